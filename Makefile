@@ -1,0 +1,31 @@
+# The two commands of the README: `make run` and `make test`. Everything is prepared in .venv/.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WORKSPACE ?= demo
+
+.PHONY: run test setup check bench soak clean
+
+run: setup
+	@$(BIN)/metroapp demo --window --workspace $(WORKSPACE)
+
+test: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest
+
+setup:
+	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh tools/setup.sh
+
+check: setup
+	@$(BIN)/ruff check . && $(BIN)/mypy
+
+bench: setup
+	@$(BIN)/python benchmarks/reading_to_commit.py
+	@$(BIN)/python benchmarks/cold_start.py
+
+soak: setup
+	@$(BIN)/python -m pytest tests/soak -p no:cacheprovider
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Reference tables and demonstration files, reached with `importlib.resources.files("data")`."""

@@ -1,0 +1,1 @@
+"""The archive of the workshop: append-only, sealed, durable before anything is shown as recorded."""

@@ -1,0 +1,124 @@
+"""Opening `archive.sqlite`, for the one writer and for any number of readers.
+
+Writers get WAL with `synchronous=FULL`: a commit that returned survives a power cut. Readers never write, not even
+a lock file, so that a record can be consulted on a read-only medium.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from metroapp.archive import schema
+from metroapp.domain.message import Refusal
+
+_BUSY_TIMEOUT_S = 10.0
+
+
+def open_for_writing(path: Path) -> Engine:
+    """Engine of the writer; creates the tables and the triggers in a new file.
+
+    Refuses `archive.unreadable` (not an archive), `archive.newer` (made by a later version), `workspace.full`,
+    `workspace.read_only`.
+    """
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        # Without this, INSERT OR REPLACE would delete a sealed row and no trigger would see it.
+        connection.execute("PRAGMA recursive_triggers=ON")
+        return connection
+
+    engine = _engine(connect)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    try:
+        with engine.begin() as connection:
+            if not inspect(connection).has_table("schema_version"):
+                _create(connection)
+            _require_version(connection)
+    except SQLAlchemyError as error:
+        engine.dispose()
+        raise storage_refusal(error, path) from error
+    except sqlite3.Error as error:
+        engine.dispose()
+        raise storage_refusal(error, path) from error
+    return engine
+
+
+def open_for_reading(path: Path) -> Engine:
+    """Engine of a reader. Refuses `archive.absent`, `archive.unreadable`, `archive.newer`."""
+    if not path.is_file():
+        raise Refusal("archive.absent", path=path)
+    refusal: Refusal | None = None
+    for options in ("mode=ro", "immutable=1"):
+        # A WAL file in a folder that cannot be written opens only as immutable, which is right when no log is pending.
+        if options == "immutable=1" and _has_pending_log(path):
+            break
+        engine = _engine(_read_only(f"{path.resolve().as_uri()}?{options}"))
+        try:
+            with engine.connect() as connection:
+                if not inspect(connection).has_table("schema_version"):
+                    raise Refusal("archive.unreadable", path=path)
+                _require_version(connection)
+            return engine
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            engine.dispose()
+            refusal = storage_refusal(error, path)
+    assert refusal is not None
+    raise refusal
+
+
+def _read_only(uri: str) -> Callable[[], sqlite3.Connection]:
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(uri, uri=True, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+
+    return connect
+
+
+def _engine(connect: Callable[[], sqlite3.Connection]) -> Engine:
+    return create_engine("sqlite+pysqlite://", creator=connect, poolclass=NullPool)
+
+
+def _has_pending_log(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _create(connection: Connection) -> None:
+    schema.metadata.create_all(connection)
+    for text in schema.triggers().values():
+        connection.exec_driver_sql(text)
+    connection.execute(schema.schema_version.insert().values(version=schema.SCHEMA_VERSION))
+
+
+def _require_version(connection: Connection) -> None:
+    version = connection.execute(select(schema.schema_version.c.version)).scalar_one()
+    if version > schema.SCHEMA_VERSION:
+        raise Refusal("archive.newer", found=version, known=schema.SCHEMA_VERSION)
+
+
+def storage_refusal(error: Exception, path: Path | None = None) -> Refusal:
+    """The refusal that says what the database reported, for the failures that a user can do something about.
+
+    Raises the error itself when it is a defect of the program.
+    """
+    original: Any = error.orig if isinstance(error, DatabaseError) else error
+    name = getattr(original, "sqlite_errorname", "") or ""
+    if name.startswith("SQLITE_FULL") or name == "SQLITE_IOERR_WRITE":
+        return Refusal("workspace.full", path=path)
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return Refusal("workspace.read_only", path=path)
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return Refusal("archive.unreadable", path=path)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Refusal("workspace.locked", path=path)
+    if name.startswith("SQLITE_IOERR"):
+        return Refusal("workspace.disk_error", path=path)
+    raise error

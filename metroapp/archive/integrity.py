@@ -1,0 +1,183 @@
+"""Checking the archive, both ways: every entry's rows are unchanged, and every sealed row belongs to one entry.
+
+Also: the chain itself, the triggers, the derived tables (recomputed) and the names against their salted digests.
+What no such check can see is a cut tail: compare the head with one held elsewhere, for instance on a printed record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Table, func, select, text
+
+from metroapp.archive import queries, schema, seal
+from metroapp.archive.store import derived_values
+from metroapp.domain.measurement import EntryId
+from metroapp.domain.message import Refusal
+
+Progress = Callable[[int, int], bool]  # entries checked, entries in all → whether to go on
+_EVERY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first thing found wrong: what (`code`), in which table, at which row."""
+
+    code: str
+    table: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Outcome of a check. `heads` are the digests of the last entry of each post."""
+
+    entries: int
+    rows: int
+    heads: dict[str, str] = field(default_factory=dict)
+    break_: Break | None = None
+    cancelled: bool = False
+
+    @property
+    def sound(self) -> bool:
+        return self.break_ is None and not self.cancelled
+
+
+class _Broken(Exception):  # noqa: N818 - carries the finding up to `verify`
+    def __init__(self, code: str, table: str, row: str) -> None:
+        self.found = Break(code, table, row)
+
+
+class _Cancelled(Exception):  # noqa: N818
+    pass
+
+
+def verify(connection: Connection, progress: Progress | None = None) -> Report:
+    """Check the whole archive and report the first break."""
+    checker = _Checker(connection, progress)
+    try:
+        checker.triggers()
+        checker.chain()
+        checker.identities()
+        checker.derived()
+    except _Broken as broken:
+        return Report(checker.entries, checker.rows, checker.heads, broken.found)
+    except _Cancelled:
+        return Report(checker.entries, checker.rows, checker.heads, cancelled=True)
+    return Report(checker.entries, checker.rows, checker.heads)
+
+
+class _Stream:
+    """The rows of one sealed table in the order of the journal, one ahead."""
+
+    def __init__(self, connection: Connection, table: Table) -> None:
+        self.table = table
+        query = select(table).order_by(table.c.post, table.c.sequence, table.c.row)
+        self._rows: Iterator[Any] = iter(connection.execution_options(yield_per=1000).execute(query).mappings())
+        self.next: Any = next(self._rows, None)
+
+    def take(self) -> dict[str, Any]:
+        row = dict(self.next)
+        self.next = next(self._rows, None)
+        return row
+
+
+class _Checker:
+    def __init__(self, connection: Connection, progress: Progress | None) -> None:
+        self._connection = connection
+        self._progress = progress
+        self.entries = 0
+        self.rows = 0
+        self.heads: dict[str, str] = {}
+
+    def triggers(self) -> None:
+        query = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        found = {line.name: line.sql for line in self._connection.execute(query)}
+        for name, wanted in schema.triggers().items():
+            if found.get(name) != wanted:
+                raise _Broken("trigger_changed", "sqlite_master", name)
+
+    def chain(self) -> None:
+        total = self._connection.execute(select(func.count()).select_from(schema.journal)).scalar_one()
+        streams = {table.name: _Stream(self._connection, table) for table in schema.SEALED_ROWS}
+        query = select(schema.journal).order_by(schema.journal.c.post, schema.journal.c.sequence)
+        previous: dict[str, tuple[int, bytes]] = {}
+        for line in self._connection.execution_options(yield_per=1000).execute(query).mappings():
+            entry = dict(line)
+            id = EntryId(entry["post"], entry["sequence"])
+            sequence, digest = previous.get(id.post, (0, seal.FIRST))
+            if id.sequence != sequence + 1:
+                raise _Broken("entry_missing", "journal", str(EntryId(id.post, sequence + 1)))
+            if entry["previous"] != digest or _digest(entry) != entry["digest"]:
+                raise _Broken("entry_changed", "journal", str(id))
+            self._rows_of(id, entry["manifest"], streams)
+            previous[id.post] = (id.sequence, entry["digest"])
+            self.entries += 1
+            if self._progress is not None and self.entries % _EVERY == 0 and not self._progress(self.entries, total):
+                raise _Cancelled
+        for stream in streams.values():
+            if stream.next is not None:
+                raise _Broken("row_not_sealed", stream.table.name, _row_name(stream.next))
+        self.heads = {post: digest.hex() for post, (_, digest) in previous.items()}
+
+    def _rows_of(self, id: EntryId, manifest: bytes, streams: dict[str, _Stream]) -> None:
+        for stream in streams.values():
+            if stream.next is not None and (stream.next["post"], stream.next["sequence"]) < id:
+                raise _Broken("row_not_sealed", stream.table.name, _row_name(stream.next))
+        try:
+            sealed = seal.read_manifest(manifest)
+        except msgspec.DecodeError:
+            raise _Broken("entry_changed", "journal", str(id)) from None
+        for table, number, digest in sealed:
+            key = (id.post, id.sequence, number)
+            if table not in streams or streams[table].next is None or _key(streams[table].next) > key:
+                raise _Broken("row_missing", table, f"{id}-{number}")
+            stream = streams[table]
+            if _key(stream.next) < key:
+                raise _Broken("row_not_sealed", table, _row_name(stream.next))
+            row = stream.take()
+            if seal.row_digest(table, row).hex() != digest:
+                raise _Broken("row_changed", table, f"{id}-{number}")
+            self.rows += 1
+
+    def identities(self) -> None:
+        digests = {
+            line.person_id: line.name_digest
+            for line in self._connection.execute(select(schema.person.c.person_id, schema.person.c.name_digest))
+        }
+        for line in self._connection.execute(select(schema.person_identity)):
+            if digests.get(line.person_id) != seal.name_digest(line.name, line.salt):
+                raise _Broken("name_changed", "person_identity", line.person_id)
+
+    def derived(self) -> None:
+        table = schema.derived_record
+        stored = {EntryId(line["post"], line["sequence"]): dict(line) for line in self._all(table)}
+        opened = [EntryId(line["post"], line["sequence"]) for line in self._all(schema.record)]
+        for id in opened:
+            try:
+                expected = derived_values(queries.load_record(self._connection, id))
+            except (Refusal, ValueError, KeyError, msgspec.ValidationError) as error:
+                raise _Broken("record_unreadable", "record", str(id)) from error
+            if stored.pop(id, None) != expected:
+                raise _Broken("derived_differs", table.name, str(id))
+        for id in stored:
+            raise _Broken("derived_differs", table.name, str(id))
+
+    def _all(self, table: Table) -> list[Any]:
+        return list(self._connection.execute(select(table).order_by(table.c.post, table.c.sequence)).mappings())
+
+
+def _digest(entry: dict[str, Any]) -> bytes | None:
+    """The digest that an entry should have; None when its seal format is not known."""
+    return seal.entry_digest(entry) if entry["seal_format"] == seal.SEAL_FORMAT else None
+
+
+def _key(row: Any) -> tuple[str, int, int]:
+    return row["post"], row["sequence"], row["row"]
+
+
+def _row_name(row: Any) -> str:
+    return f"{row['post']}-{row['sequence']}-{row['row']}"

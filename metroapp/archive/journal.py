@@ -1,0 +1,109 @@
+"""The journal: each operation of the workshop is one transaction and one sealed entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from metroapp.archive import schema, seal
+from metroapp.archive.connection import storage_refusal
+from metroapp.domain.measurement import EntryId
+
+Row = tuple[Table, Mapping[str, Any]]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def to_microseconds(at: datetime) -> int:
+    """Microseconds since 1970 UTC, exact (no float in between)."""
+    since = at - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+def from_microseconds(at: int) -> datetime:
+    seconds, microseconds = divmod(at, 1_000_000)
+    return datetime.fromtimestamp(seconds, tz=UTC).replace(microsecond=microseconds)
+
+
+class Journal:
+    """Appends entries to the chain of one post. Owned by one thread."""
+
+    def __init__(self, engine: Engine, post: str) -> None:
+        self._connection = engine.connect()
+        self.post = post
+        self._sequence, self._head = self._last()
+
+    def _last(self) -> tuple[int, bytes]:
+        query = (
+            select(schema.journal.c.sequence, schema.journal.c.digest)
+            .where(schema.journal.c.post == self.post)
+            .order_by(schema.journal.c.sequence.desc())
+            .limit(1)
+        )
+        with self._connection.begin():
+            last = self._connection.execute(query).first()
+        return (last.sequence, last.digest) if last else (0, seal.FIRST)
+
+    @property
+    def head(self) -> bytes:
+        """Digest of the last entry."""
+        return self._head
+
+    @property
+    def next_id(self) -> EntryId:
+        """The identity that the next entry will have."""
+        return EntryId(self.post, self._sequence + 1)
+
+    def append(
+        self,
+        kind: str,
+        actor: str,
+        at: datetime,
+        rows: Sequence[Row],
+        beside: Callable[[Connection], None] | None = None,
+    ) -> EntryId:
+        """Write `rows`, seal them in one entry, and return once the whole is durable.
+
+        `beside` writes what is not sealed (derived tables, identities) in the same transaction. On failure nothing
+        is written and the chain stays where it was; refuses `workspace.full`, `workspace.read_only`,
+        `workspace.disk_error`.
+        """
+        id = self.next_id
+        numbered = [
+            (table, {"post": id.post, "sequence": id.sequence, "row": number, **row})
+            for number, (table, row) in enumerate(rows)
+        ]
+        entry: dict[str, Any] = {
+            "post": id.post,
+            "sequence": id.sequence,
+            "seal_format": seal.SEAL_FORMAT,
+            "kind": kind,
+            "at": to_microseconds(at),
+            "actor": actor,
+            "previous": self._head,
+            "manifest": seal.manifest([(table.name, row) for table, row in numbered]),
+        }
+        entry["digest"] = seal.entry_digest(entry)
+        try:
+            with self._connection.begin():
+                self._connection.execute(schema.journal.insert(), entry)
+                for table, row in numbered:
+                    self._connection.execute(table.insert(), row)
+                if beside is not None:
+                    beside(self._connection)
+        except SQLAlchemyError as error:
+            raise storage_refusal(error) from error
+        self._sequence, self._head = id.sequence, entry["digest"]
+        return id
+
+    def checkpoint(self) -> None:
+        """Move the write-ahead log into the file; called when the bench is idle."""
+        self._connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").close()
+        self._connection.rollback()
+
+    def close(self) -> None:
+        self._connection.close()

@@ -1,0 +1,170 @@
+"""Reading the archive: the list of records, and one record rebuilt from its operations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, func, select
+
+from metroapp.archive import rows, schema
+from metroapp.archive.journal import from_microseconds
+from metroapp.domain.instrument import Instrument
+from metroapp.domain.measurement import EntryId, Input
+from metroapp.domain.message import Refusal
+from metroapp.domain.record import InspectionRecord, Operation, RecordHeader
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """One record in the list."""
+
+    id: EntryId
+    number: str
+    part: str
+    pieces: int
+    conforming: int
+    nonconforming: int
+    concession: int
+    unsorted: int
+    opened_at: datetime
+    closed_at: datetime | None
+
+
+def record_lines(connection: Connection) -> list[RecordLine]:
+    """Every record, the latest first."""
+    table = schema.derived_record
+    found = connection.execute(select(table).order_by(table.c.opened_at.desc(), table.c.sequence.desc())).mappings()
+    return [
+        RecordLine(
+            id=EntryId(line["post"], line["sequence"]),
+            number=line["number"],
+            part=line["part"],
+            pieces=line["pieces"],
+            conforming=line["conforming"],
+            nonconforming=line["nonconforming"],
+            concession=line["concession"],
+            unsorted=line["unsorted"],
+            opened_at=from_microseconds(line["opened_at"]),
+            closed_at=None if line["closed_at"] is None else from_microseconds(line["closed_at"]),
+        )
+        for line in found
+    ]
+
+
+def records_opened(connection: Connection, post: str) -> int:
+    """How many records this post has opened."""
+    query = select(func.count()).select_from(schema.record).where(schema.record.c.post == post)
+    return connection.execute(query).scalar_one()
+
+
+def names(connection: Connection) -> dict[str, str]:
+    """Name by person id, for the identities that were not erased."""
+    table = schema.person_identity
+    return {line.person_id: line.name for line in connection.execute(select(table.c.person_id, table.c.name))}
+
+
+def instruments(connection: Connection, before: EntryId | None = None) -> dict[str, Instrument]:
+    """The register: the last line written for each number, or the last one before an entry of the same post."""
+    table = schema.instrument
+    query = select(table.c.number, table.c.facts).order_by(table.c.sequence)
+    if before is not None:
+        query = query.where(and_(table.c.post == before.post, table.c.sequence < before.sequence))
+    return {line.number: rows.instrument_from_json(line.facts) for line in connection.execute(query)}
+
+
+def workshop_name(connection: Connection) -> str:
+    """Name of the workshop, as last written; empty in a new archive."""
+    table = schema.workshop
+    query = select(table.c.name).order_by(table.c.sequence.desc()).limit(1)
+    return connection.execute(query).scalar_one_or_none() or ""
+
+
+def head(connection: Connection, post: str) -> bytes:
+    """Digest of the last entry of the chain of a post; refuses `archive.empty` when it has none."""
+    table = schema.journal
+    query = select(table.c.digest).where(table.c.post == post).order_by(table.c.sequence.desc()).limit(1)
+    digest = connection.execute(query).scalar_one_or_none()
+    if digest is None:
+        raise Refusal("archive.empty")
+    return bytes(digest)
+
+
+def load_record(connection: Connection, id: EntryId) -> InspectionRecord:
+    """One record with all its operations; refuses `record.absent`."""
+    record = schema.record
+    query = (
+        select(record, schema.journal.c.at)
+        .join(
+            schema.journal, and_(schema.journal.c.post == record.c.post, schema.journal.c.sequence == record.c.sequence)
+        )
+        .where(record.c.post == id.post, record.c.sequence == id.sequence)
+    )
+    line = connection.execute(query).mappings().first()
+    if line is None:
+        raise Refusal("record.absent", id=str(id))
+    known = names(connection)
+
+    def name(person_id: str) -> str:
+        return known.get(person_id, "")
+
+    header = RecordHeader(
+        id=id,
+        number=line["number"],
+        part=rows.part_from_json(line["specification"]),
+        pieces=line["pieces"],
+        operator=name(line["operator"]),
+        opened_at=from_microseconds(line["at"]),
+        work_order=line["work_order"],
+        lot=line["lot"],
+        operation=line["operation"],
+        machine=line["machine"],
+        simulated=bool(line["simulated"]),
+    )
+    rebuilt = InspectionRecord(header, instruments(connection, before=id))
+    for operation in sorted(_operations(connection, id, name), key=lambda operation: operation.id.sequence):
+        rebuilt.apply(operation)
+    return rebuilt
+
+
+def _operations(connection: Connection, id: EntryId, name: Callable[[str], str]) -> Iterator[Operation]:
+    inputs = _inputs(connection, id)
+    for row, at in _of_record(connection, schema.measurement, id):
+        yield rows.measurement_from(row, tuple(inputs[row["post"], row["sequence"]]), at, name)
+    for row, at in _of_record(connection, schema.impossible, id):
+        yield rows.impossible_from(row, at, name)
+    for row, at in _of_record(connection, schema.zero_setting, id):
+        yield rows.zero_from(row, inputs[row["post"], row["sequence"]][0], at, name)
+    for row, at in _of_record(connection, schema.concession, id):
+        yield rows.concession_from(row, at, name)
+    for row, at in _of_record(connection, schema.closing, id):
+        yield rows.closing_from(row, at, name)
+
+
+def _of_record(connection: Connection, table: Table, id: EntryId) -> Iterator[tuple[Any, int]]:
+    journal = schema.journal
+    query = (
+        select(table, journal.c.at.label("entry_at"))
+        .join(journal, and_(journal.c.post == table.c.post, journal.c.sequence == table.c.sequence))
+        .where(table.c.record_post == id.post, table.c.record_sequence == id.sequence)
+    )
+    for row in connection.execute(query).mappings():
+        yield row, row["entry_at"]
+
+
+def _inputs(connection: Connection, id: EntryId) -> defaultdict[tuple[str, int], list[Input]]:
+    found: defaultdict[tuple[str, int], list[Input]] = defaultdict(list)
+    given = schema.measurement_input
+    for parent in (schema.measurement, schema.zero_setting):
+        query = (
+            select(given)
+            .join(parent, and_(parent.c.post == given.c.post, parent.c.sequence == given.c.sequence))
+            .where(parent.c.record_post == id.post, parent.c.record_sequence == id.sequence)
+            .order_by(given.c.post, given.c.sequence, given.c.row)
+        )
+        for row in connection.execute(query).mappings():
+            found[row["post"], row["sequence"]].append(rows.input_from(dict(row)))
+    return found

@@ -1,0 +1,217 @@
+"""From the operations of the domain to the rows of the archive, and back: the same facts, losslessly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from metroapp.archive import schema
+from metroapp.archive.journal import Row, from_microseconds, to_microseconds
+from metroapp.domain.decision import decide
+from metroapp.domain.instrument import Instrument
+from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
+from metroapp.domain.quantity import Quantity, Unit
+from metroapp.domain.record import (
+    Closing,
+    Concession,
+    Impossible,
+    InspectionRecord,
+    Operation,
+    RecordHeader,
+    ZeroSetting,
+)
+from metroapp.domain.specification import BoxCode, Part
+
+PersonId = Callable[[str], str]
+Columns = Mapping[str, Any]
+
+
+def to_json(value: Any) -> str:
+    """JSON text of a frozen domain value; decimals as strings, keys in the order of declaration."""
+    return msgspec.json.encode(value).decode()
+
+
+def part_from_json(text: str) -> Part:
+    return msgspec.json.decode(text, type=Part)
+
+
+def instrument_from_json(text: str) -> Instrument:
+    return msgspec.json.decode(text, type=Instrument)
+
+
+def header_row(header: RecordHeader, person: PersonId) -> Row:
+    part = header.part
+    return schema.record, {
+        "number": header.number,
+        "reference": part.reference,
+        "drawing": part.drawing,
+        "revision": part.revision,
+        "work_order": header.work_order,
+        "lot": header.lot,
+        "operation": header.operation,
+        "machine": header.machine,
+        "pieces": header.pieces,
+        "operator": person(header.operator),
+        "simulated": int(header.simulated),
+        "specification": to_json(part),
+    }
+
+
+def instrument_row(instrument: Instrument) -> Row:
+    return schema.instrument, {
+        "number": instrument.number,
+        "designation": instrument.designation,
+        "kind": instrument.kind.value,
+        "facts": to_json(instrument),
+    }
+
+
+def operation_rows(record: InspectionRecord, operation: Operation, person: PersonId) -> tuple[str, list[Row]]:
+    """The kind of the journal entry and the rows of one operation on `record`."""
+    of_record = {"record_post": record.header.id.post, "record_sequence": record.header.id.sequence}
+    match operation:
+        case Measurement():
+            verdict = decide(operation, record.part.characteristic(operation.box.balloon).callout)
+            row = {
+                **of_record,
+                **_box(operation.box),
+                **_quantity(operation.quantity),
+                "observation": operation.observation and operation.observation.value,
+                "verdict": verdict.value,
+                "origin": operation.origin.value,
+                "instrument": operation.instrument,
+                "person": person(operation.by),
+                "reason": operation.reason,
+                "replaces_post": operation.replaces and operation.replaces.post,
+                "replaces_sequence": operation.replaces and operation.replaces.sequence,
+                "simulated": int(operation.simulated),
+            }
+            return "measurement", [(schema.measurement, row), *map(_input_row, operation.inputs)]
+        case Impossible():
+            row = {**of_record, **_box(operation.box), "reason": operation.reason, "person": person(operation.by)}
+            return "impossible", [(schema.impossible, row)]
+        case ZeroSetting():
+            certified = Quantity(operation.certified)
+            row = {
+                **of_record,
+                "balloon": operation.balloon,
+                "instrument": operation.instrument,
+                "certified_amount": certified.amount,
+                "certified_decimals": certified.decimals,
+                "blocks": to_json(operation.blocks),
+                "person": person(operation.by),
+                "simulated": int(operation.simulated),
+            }
+            return "zero_setting", [(schema.zero_setting, row), _input_row(operation.zero)]
+        case Concession():
+            row = {
+                **of_record,
+                "number": operation.number,
+                "piece": operation.piece,
+                "balloons": to_json(operation.balloons),
+                "reason": operation.reason,
+                "granted_by": person(operation.granted_by),
+                "person": person(operation.by),
+            }
+            return "concession", [(schema.concession, row)]
+        case Closing():
+            return "closing", [(schema.closing, {**of_record, "person": person(operation.by)})]
+
+
+def _box(box: BoxKey) -> dict[str, Any]:
+    return {"piece": box.piece, "balloon": box.balloon, "box": box.code.value}
+
+
+def _quantity(quantity: Quantity | None) -> dict[str, Any]:
+    if quantity is None:
+        return {"amount": None, "decimals": None, "unit": None}
+    return {"amount": quantity.amount, "decimals": quantity.decimals, "unit": quantity.unit.value}
+
+
+def _input_row(given: Input) -> Row:
+    frame = given.frame
+    return schema.measurement_input, {
+        "role": given.role.value,
+        **_quantity(given.quantity),
+        "instrument": frame and frame.instrument,
+        "raw": frame and frame.raw,
+        "received_at": frame and to_microseconds(frame.received_at),
+        "flags": frame and to_json(frame.flags),
+    }
+
+
+def measurement_from(row: Columns, inputs: tuple[Input, ...], at: int, name: Callable[[str], str]) -> Measurement:
+    replaces = None if row["replaces_post"] is None else EntryId(row["replaces_post"], row["replaces_sequence"])
+    return Measurement(
+        id=EntryId(row["post"], row["sequence"]),
+        box=box_from(row),
+        quantity=quantity_from(row),
+        observation=None if row["observation"] is None else Observation(row["observation"]),
+        origin=Origin(row["origin"]),
+        instrument=row["instrument"],
+        by=name(row["person"]),
+        at=from_microseconds(at),
+        inputs=inputs,
+        reason=row["reason"],
+        replaces=replaces,
+        simulated=bool(row["simulated"]),
+    )
+
+
+def impossible_from(row: Columns, at: int, name: Callable[[str], str]) -> Impossible:
+    id = EntryId(row["post"], row["sequence"])
+    return Impossible(id, box_from(row), row["reason"], name(row["person"]), from_microseconds(at))
+
+
+def zero_from(row: Columns, zero: Input, at: int, name: Callable[[str], str]) -> ZeroSetting:
+    certified = Quantity.from_amount(row["certified_amount"], row["certified_decimals"], Unit.MM).value
+    return ZeroSetting(
+        id=EntryId(row["post"], row["sequence"]),
+        balloon=row["balloon"],
+        instrument=row["instrument"],
+        certified=certified,
+        blocks=tuple(msgspec.json.decode(row["blocks"], type=list[str])),
+        zero=zero,
+        by=name(row["person"]),
+        at=from_microseconds(at),
+        simulated=bool(row["simulated"]),
+    )
+
+
+def concession_from(row: Columns, at: int, name: Callable[[str], str]) -> Concession:
+    return Concession(
+        id=EntryId(row["post"], row["sequence"]),
+        number=row["number"],
+        piece=row["piece"],
+        balloons=tuple(msgspec.json.decode(row["balloons"], type=list[str])),
+        reason=row["reason"],
+        granted_by=name(row["granted_by"]),
+        by=name(row["person"]),
+        at=from_microseconds(at),
+    )
+
+
+def closing_from(row: Columns, at: int, name: Callable[[str], str]) -> Closing:
+    return Closing(EntryId(row["post"], row["sequence"]), name(row["person"]), from_microseconds(at))
+
+
+def input_from(row: Columns) -> Input:
+    frame = None
+    if row["raw"] is not None:
+        flags = tuple(msgspec.json.decode(row["flags"], type=list[str]))
+        frame = Frame(row["instrument"], row["raw"], from_microseconds(row["received_at"]), flags)
+    quantity = quantity_from(row)
+    assert quantity is not None
+    return Input(Role(row["role"]), quantity, frame)
+
+
+def box_from(row: Columns) -> BoxKey:
+    return BoxKey(row["piece"], row["balloon"], BoxCode(row["box"]))
+
+
+def quantity_from(row: Columns) -> Quantity | None:
+    if row["amount"] is None:
+        return None
+    return Quantity.from_amount(row["amount"], row["decimals"], Unit(row["unit"]))

@@ -1,0 +1,196 @@
+"""The tables of `archive.sqlite`.
+
+Sealed tables only grow: every row belongs to one entry of the journal (`post`, `sequence`, `row`) and triggers refuse
+UPDATE and DELETE. Derived tables repeat what the sealed ones imply, for speed; verification recomputes them.
+`person_identity` alone can be erased, because the journal seals a salted digest of the name and not the name.
+Numbers are integers of 10⁻⁹ of the unit beside the decimals shown, so that SQL compares them exactly; times are
+microseconds since 1970 UTC.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+
+def _sealed(name: str, *columns: Column[object]) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("post", String(8), primary_key=True),
+        Column("sequence", BigInteger, primary_key=True),
+        Column("row", Integer, primary_key=True),
+        *columns,
+        info={"sealed": True},
+        sqlite_with_rowid=False,
+    )
+
+
+def _record() -> tuple[Column[object], ...]:
+    """Reference to the record that a row belongs to."""
+    return (Column("record_post", String(8), nullable=False), Column("record_sequence", BigInteger, nullable=False))
+
+
+schema_version = Table("schema_version", metadata, Column("version", Integer, primary_key=True))
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("post", String(8), primary_key=True),
+    Column("sequence", BigInteger, primary_key=True),
+    Column("seal_format", Integer, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("actor", String(32), nullable=False),
+    Column("previous", LargeBinary(32), nullable=False),
+    Column("manifest", LargeBinary, nullable=False),
+    Column("digest", LargeBinary(32), nullable=False),
+    info={"sealed": True},
+    sqlite_with_rowid=False,
+)
+
+workshop = _sealed("workshop", Column("name", Text, nullable=False), Column("program", Text, nullable=False))
+
+person = _sealed(
+    "person", Column("person_id", String(32), nullable=False), Column("name_digest", LargeBinary(32), nullable=False)
+)
+
+person_identity = Table(
+    "person_identity",
+    metadata,
+    Column("person_id", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("salt", LargeBinary(16), nullable=False),
+)
+
+instrument = _sealed(
+    "instrument",
+    Column("number", String(40), nullable=False),
+    Column("designation", Text, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("facts", Text, nullable=False),  # the whole register line as JSON
+)
+
+record = _sealed(
+    "record",
+    Column("number", String(40), nullable=False),
+    Column("reference", Text, nullable=False),
+    Column("drawing", Text, nullable=False),
+    Column("revision", Text, nullable=False),
+    Column("work_order", Text, nullable=False),
+    Column("lot", Text, nullable=False),
+    Column("operation", Text, nullable=False),
+    Column("machine", Text, nullable=False),
+    Column("pieces", Integer, nullable=False),
+    Column("operator", String(32), nullable=False),
+    Column("simulated", Integer, nullable=False),
+    Column("specification", Text, nullable=False),  # the part, frozen, as JSON
+)
+
+measurement = _sealed(
+    "measurement",
+    *_record(),
+    Column("piece", Integer, nullable=False),
+    Column("balloon", String(40), nullable=False),
+    Column("box", String(8), nullable=False),
+    Column("amount", BigInteger),
+    Column("decimals", Integer),
+    Column("unit", String(8)),
+    Column("observation", String(24)),
+    Column("verdict", String(16), nullable=False),
+    Column("origin", String(16), nullable=False),
+    Column("instrument", String(40)),
+    Column("person", String(32), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("replaces_post", String(8)),
+    Column("replaces_sequence", BigInteger),
+    Column("simulated", Integer, nullable=False),
+)
+Index("measurement_by_record", measurement.c.record_post, measurement.c.record_sequence)
+
+measurement_input = _sealed(
+    "measurement_input",
+    Column("role", String(16), nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("decimals", Integer, nullable=False),
+    Column("unit", String(8), nullable=False),
+    Column("instrument", String(40)),
+    Column("raw", LargeBinary),
+    Column("received_at", BigInteger),
+    Column("flags", Text),
+)
+
+impossible = _sealed(
+    "impossible",
+    *_record(),
+    Column("piece", Integer, nullable=False),
+    Column("balloon", String(40), nullable=False),
+    Column("box", String(8), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("person", String(32), nullable=False),
+)
+Index("impossible_by_record", impossible.c.record_post, impossible.c.record_sequence)
+
+zero_setting = _sealed(
+    "zero_setting",
+    *_record(),
+    Column("balloon", String(40), nullable=False),
+    Column("instrument", String(40), nullable=False),
+    Column("certified_amount", BigInteger, nullable=False),
+    Column("certified_decimals", Integer, nullable=False),
+    Column("blocks", Text, nullable=False),
+    Column("person", String(32), nullable=False),
+    Column("simulated", Integer, nullable=False),
+)
+Index("zero_setting_by_record", zero_setting.c.record_post, zero_setting.c.record_sequence)
+
+concession = _sealed(
+    "concession",
+    *_record(),
+    Column("number", Text, nullable=False),
+    Column("piece", Integer, nullable=False),
+    Column("balloons", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("granted_by", String(32), nullable=False),
+    Column("person", String(32), nullable=False),
+)
+Index("concession_by_record", concession.c.record_post, concession.c.record_sequence)
+
+closing = _sealed("closing", *_record(), Column("person", String(32), nullable=False))
+Index("closing_by_record", closing.c.record_post, closing.c.record_sequence)
+
+derived_record = Table(
+    "derived_record",
+    metadata,
+    Column("post", String(8), primary_key=True),
+    Column("sequence", BigInteger, primary_key=True),
+    Column("number", String(40), nullable=False),
+    Column("part", Text, nullable=False),
+    Column("pieces", Integer, nullable=False),
+    Column("conforming", Integer, nullable=False),
+    Column("nonconforming", Integer, nullable=False),
+    Column("concession", Integer, nullable=False),
+    Column("unsorted", Integer, nullable=False),
+    Column("opened_at", BigInteger, nullable=False),
+    Column("closed_at", BigInteger),
+    sqlite_with_rowid=False,
+)
+
+SEALED = tuple(table for table in metadata.sorted_tables if table.info.get("sealed"))
+SEALED_ROWS = tuple(table for table in SEALED if table is not journal)
+
+
+def triggers() -> dict[str, str]:
+    """Name and text of the triggers that keep the sealed tables from changing."""
+    found = {}
+    for table in SEALED:
+        for verb in ("UPDATE", "DELETE"):
+            name = f"{table.name}_refuses_{verb.lower()}"
+            found[name] = (
+                f"CREATE TRIGGER {name} BEFORE {verb} ON {table.name} "
+                f"BEGIN SELECT RAISE(ABORT, 'sealed table: {table.name}'); END"
+            )
+    return found

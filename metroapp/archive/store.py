@@ -1,0 +1,160 @@
+"""The writer of the archive: one object, owned by the recorder thread, through which every operation passes."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from metroapp import __version__
+from metroapp.archive import queries, rows, schema, seal
+from metroapp.archive.connection import open_for_writing
+from metroapp.archive.journal import Journal, Row, to_microseconds
+from metroapp.domain.instrument import Instrument
+from metroapp.domain.measurement import EntryId
+from metroapp.domain.record import Closing, InspectionRecord, Operation, RecordHeader
+
+DEFAULT_POST = "P1"
+
+
+class Archive:
+    """Writes operations; each method returns once what it wrote is durable. Times are given by the caller."""
+
+    def __init__(self, path: Path) -> None:
+        self._engine = open_for_writing(path)
+        with self._engine.connect() as connection:
+            query = select(schema.workshop.c.post).order_by(schema.workshop.c.sequence).limit(1)
+            post = connection.execute(query).scalar_one_or_none()
+            self._person_ids = {name: id for id, name in queries.names(connection).items()}
+        self._journal = Journal(self._engine, post or DEFAULT_POST)
+
+    @property
+    def head(self) -> bytes:
+        return self._journal.head
+
+    @property
+    def next_id(self) -> EntryId:
+        return self._journal.next_id
+
+    def is_new(self) -> bool:
+        """Whether the workshop has not been named yet."""
+        return self.next_id.sequence == 1
+
+    def found_workshop(self, name: str, at: datetime) -> None:
+        """The founding entry of a new archive."""
+        row = (schema.workshop, {"name": name, "program": f"metroapp {__version__}"})
+        self._journal.append("workshop", "", at, [row])
+
+    def register(self, instruments: Iterable[Instrument], at: datetime, by: str) -> None:
+        """Write lines of the instrument register: one entry for all of them."""
+        actor = self._person(by, at)
+        self._journal.append("register", actor, at, [rows.instrument_row(instrument) for instrument in instruments])
+
+    def open_record(self, header: RecordHeader) -> InspectionRecord:
+        """Open a record. The header's own `id` and `number` are given here, whatever the caller wrote."""
+        self._person(header.operator, header.opened_at)
+        id = self.next_id
+        with self._engine.connect() as connection:
+            count = queries.records_opened(connection, id.post) + 1
+            register = queries.instruments(connection)
+        number = f"{id.post}-{header.opened_at.year}-{count:04d}"
+        record = InspectionRecord(replace(header, id=id, number=number), register)
+        self._journal.append(
+            "record",
+            self._person_ids[header.operator],
+            header.opened_at,
+            [rows.header_row(record.header, self._person_ids.__getitem__)],
+            lambda connection: write_derived(connection, record),
+        )
+        return record
+
+    def write(self, record: InspectionRecord, operation: Operation) -> None:
+        """Record one operation, then apply it to `record`.
+
+        The operation bears `next_id`. If the commit is refused, `record` must be read again from the archive: its
+        counts were computed ahead of the commit.
+        """
+        for name in _people(operation):
+            self._person(name, operation.at)
+        operation = replace(operation, id=self.next_id)
+        kind, written = rows.operation_rows(record, operation, self._person_ids.__getitem__)
+        record.apply(operation)
+        self._journal.append(
+            kind,
+            self._person_ids[operation.by],
+            operation.at,
+            written,
+            lambda connection: write_derived(connection, record),
+        )
+
+    def load(self, id: EntryId) -> InspectionRecord:
+        with self._engine.connect() as connection:
+            return queries.load_record(connection, id)
+
+    def instruments(self) -> dict[str, Instrument]:
+        with self._engine.connect() as connection:
+            return queries.instruments(connection)
+
+    def last_open_record(self) -> EntryId | None:
+        """The record left open most recently, to be continued."""
+        with self._engine.connect() as connection:
+            lines = [line for line in queries.record_lines(connection) if line.closed_at is None]
+        return lines[0].id if lines else None
+
+    def checkpoint(self) -> None:
+        self._journal.checkpoint()
+
+    def close(self) -> None:
+        self._journal.close()
+        self._engine.dispose()
+
+    def _person(self, name: str, at: datetime) -> str:
+        """The random id of a person; a new name is first entered in the journal by its salted digest."""
+        if name not in self._person_ids:
+            person_id, salt = uuid.uuid4().hex, secrets.token_bytes(16)
+            row: Row = (schema.person, {"person_id": person_id, "name_digest": seal.name_digest(name, salt)})
+
+            def beside(connection: Connection) -> None:
+                values = {"person_id": person_id, "name": name, "salt": salt}
+                connection.execute(schema.person_identity.insert(), values)
+
+            self._journal.append("person", person_id, at, [row], beside)
+            self._person_ids[name] = person_id
+        return self._person_ids[name]
+
+
+def _people(operation: Operation) -> list[str]:
+    granted_by = getattr(operation, "granted_by", None)
+    return [operation.by] if granted_by is None else [operation.by, granted_by]
+
+
+def derived_values(record: InspectionRecord) -> dict[str, object]:
+    """The line of `derived_record` that a record implies."""
+    sorting, closing = record.sorting(), record.closing
+    return {
+        "post": record.header.id.post,
+        "sequence": record.header.id.sequence,
+        "number": record.header.number,
+        "part": record.part.reference,
+        "pieces": sorting.pieces,
+        "conforming": sorting.conforming,
+        "nonconforming": sorting.nonconforming,
+        "concession": sorting.concession,
+        "unsorted": sorting.unsorted,
+        "opened_at": to_microseconds(record.header.opened_at),
+        "closed_at": to_microseconds(closing.at) if isinstance(closing, Closing) else None,
+    }
+
+
+def write_derived(connection: Connection, record: InspectionRecord) -> None:
+    """Bring the derived line of a record up to date."""
+    values = derived_values(record)
+    changed = {name: value for name, value in values.items() if name not in ("post", "sequence")}
+    statement = insert(schema.derived_record).values(values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["post", "sequence"], set_=changed))

@@ -1,0 +1,115 @@
+"""What was found on a piece, and where it comes from.
+
+Declaration (`metroapp.domain.specification`) and result are two types: an empty box has no measurement at all, so
+nothing that was not measured can be counted good.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import NamedTuple
+
+from metroapp.domain.quantity import Quantity
+from metroapp.domain.specification import BoxCode
+
+
+class EntryId(NamedTuple):
+    """Identity of an operation: the post that did it, and its place in the chain of that post."""
+
+    post: str
+    sequence: int
+
+    def __str__(self) -> str:
+        return f"{self.post}-{self.sequence}"
+
+    @classmethod
+    def parse(cls, text: str) -> EntryId:
+        """Read `P1-12`; raises ValueError for anything else."""
+        post, separator, sequence = text.strip().rpartition("-")
+        if not separator or not post or not sequence.isascii() or not sequence.isdigit() or len(sequence) > 15:
+            raise ValueError(text)
+        return cls(post, int(sequence))
+
+
+class BoxKey(NamedTuple):
+    """One box of the relevé."""
+
+    piece: int
+    balloon: str
+    code: BoxCode = BoxCode.SINGLE
+
+
+class Origin(Enum):
+    """Where a value comes from."""
+
+    INSTRUMENT = "instrument"
+    TYPED = "typed"
+    COMPARISON = "comparison"
+    COMPUTED = "computed"
+    OBSERVED = "observed"
+
+
+class Observation(Enum):
+    """What the operator saw with a gauge or with the eye."""
+
+    PASSES = "passes"
+    DOES_NOT_PASS = "does_not_pass"
+    CONFORMING = "conforming"
+    NONCONFORMING = "nonconforming"
+
+
+class Role(Enum):
+    """What an elementary reading is for."""
+
+    READING = "reading"
+    CERTIFIED = "certified"  # certified length of the gauge-block stack
+    ZERO = "zero"  # indication on the stack
+    DEVIATION = "deviation"  # indication on the piece
+    PROBING_1 = "probing_1"
+    PROBING_2 = "probing_2"
+    PROBE_CONSTANT = "probe_constant"
+    MAXIMUM = "maximum"
+    MINIMUM = "minimum"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The bytes that an instrument sent for one indication."""
+
+    instrument: str
+    raw: bytes
+    received_at: datetime
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One elementary indication under a value; `frame` is None for a figure of the register (a certified length)."""
+
+    role: Role
+    quantity: Quantity
+    frame: Frame | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One accepted result for one box. Exactly one of `quantity` and `observation` is set."""
+
+    id: EntryId
+    box: BoxKey
+    quantity: Quantity | None
+    observation: Observation | None
+    origin: Origin
+    instrument: str | None
+    by: str  # name of the person
+    at: datetime
+    inputs: tuple[Input, ...] = ()
+    reason: str = ""  # why typed, or why measured again
+    replaces: EntryId | None = None
+    simulated: bool = False
+
+    def __post_init__(self) -> None:
+        if (self.quantity is None) == (self.observation is None):
+            raise ValueError("a measurement is either a quantity or an observation")

@@ -1,0 +1,282 @@
+"""The inspection record (relevé de contrôle): the grid of boxes, and the sorting that follows from it.
+
+A record is the sum of its operations, applied in order; the screen, the archive, the PDF and the workbook all read
+this one projection. A piece with an empty or impossible box is not sorted: nothing unmeasured is ever good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum
+
+from metroapp.domain.decision import Verdict, decide
+from metroapp.domain.instrument import Instrument
+from metroapp.domain.measurement import BoxKey, EntryId, Input, Measurement
+from metroapp.domain.message import Refusal
+from metroapp.domain.specification import Characteristic, Part
+
+
+class BoxStatus(Enum):
+    """State of one box of the relevé."""
+
+    NOT_PLANNED = "not_planned"
+    NOT_MEASURED = "not_measured"
+    IMPOSSIBLE = "impossible"
+    CONFORMING = "conforming"
+    NONCONFORMING = "nonconforming"
+
+
+class Disposition(Enum):
+    """Sorting of one piece."""
+
+    CONFORMING = "conforming"
+    NONCONFORMING = "nonconforming"
+    CONCESSION = "concession"
+    UNSORTED = "unsorted"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHeader:
+    """What is known when the record is opened. The part is a copy: later revisions do not reach it."""
+
+    id: EntryId
+    number: str
+    part: Part
+    pieces: int
+    operator: str
+    opened_at: datetime
+    work_order: str = ""
+    lot: str = ""
+    operation: str = ""
+    machine: str = ""
+    simulated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """A box that cannot be measured, with the reason."""
+
+    id: EntryId
+    box: BoxKey
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroSetting:
+    """A comparator set on a gauge-block stack for one characteristic: values measured after it refer to it."""
+
+    id: EntryId
+    balloon: str
+    instrument: str
+    certified: Decimal  # mm
+    blocks: tuple[str, ...]  # serial numbers
+    zero: Input
+    by: str
+    at: datetime
+    simulated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Concession:
+    """A piece accepted *en dérogation* for the characteristics named."""
+
+    id: EntryId
+    number: str
+    piece: int
+    balloons: tuple[str, ...]
+    reason: str
+    granted_by: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The operator's signature under the finished record."""
+
+    id: EntryId
+    by: str
+    at: datetime
+
+
+Operation = Measurement | Impossible | ZeroSetting | Concession | Closing
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """Counts of the lot."""
+
+    pieces: int
+    conforming: int
+    nonconforming: int
+    concession: int
+    unsorted: int
+
+
+@dataclass
+class InspectionRecord:
+    """One record and the operations applied to it, in order."""
+
+    header: RecordHeader
+    instruments: dict[str, Instrument] = field(default_factory=dict)
+    closing: Closing | None = None
+    zeros: dict[str, ZeroSetting] = field(default_factory=dict)
+    concessions: list[Concession] = field(default_factory=list)
+    _measurements: dict[BoxKey, list[Measurement]] = field(default_factory=dict)
+    _impossible: dict[BoxKey, Impossible] = field(default_factory=dict)
+    _dispositions: dict[int, Disposition] = field(default_factory=dict)
+
+    @property
+    def part(self) -> Part:
+        return self.header.part
+
+    @property
+    def pieces(self) -> range:
+        return range(1, self.header.pieces + 1)
+
+    def apply(self, operation: Operation) -> None:
+        """Take one recorded operation into account."""
+        match operation:
+            case Measurement():
+                self._measurements.setdefault(operation.box, []).append(operation)
+                self._impossible.pop(operation.box, None)
+                self._dispositions.pop(operation.box.piece, None)
+            case Impossible():
+                self._impossible[operation.box] = operation
+                self._dispositions.pop(operation.box.piece, None)
+            case ZeroSetting():
+                self.zeros[operation.balloon] = operation
+            case Concession():
+                self.concessions.append(operation)
+                self._dispositions.pop(operation.piece, None)
+            case Closing():
+                self.closing = operation
+
+    def boxes(self) -> Iterator[BoxKey]:
+        """Every box in the order of inspection: piece by piece, characteristic by characteristic."""
+        for piece in self.pieces:
+            for characteristic in self.part.characteristics:
+                for code in characteristic.boxes:
+                    yield BoxKey(piece, characteristic.balloon, code)
+
+    def history(self, box: BoxKey) -> tuple[Measurement, ...]:
+        """All the measurements of a box, the first one first: none is ever forgotten."""
+        return tuple(self._measurements.get(box, ()))
+
+    def measurement(self, box: BoxKey) -> Measurement | None:
+        """The measurement that decides: the last one."""
+        history = self._measurements.get(box)
+        return history[-1] if history else None
+
+    def impossible(self, box: BoxKey) -> Impossible | None:
+        return self._impossible.get(box)
+
+    def verdict(self, box: BoxKey) -> Verdict | None:
+        """The verdict of a box; None while nothing was measured."""
+        measurement = self.measurement(box)
+        return None if measurement is None else decide(measurement, self.part.characteristic(box.balloon).callout)
+
+    def status(self, box: BoxKey) -> BoxStatus:
+        verdict = self.verdict(box)
+        if verdict is not None:
+            return BoxStatus(verdict.value)
+        if box in self._impossible:
+            return BoxStatus.IMPOSSIBLE
+        if not self.part.characteristic(box.balloon).sampling.plans(box.piece, self.header.pieces):
+            return BoxStatus.NOT_PLANNED
+        return BoxStatus.NOT_MEASURED
+
+    def characteristic_status(self, piece: int, characteristic: Characteristic) -> BoxStatus:
+        """The worst of the boxes of one characteristic on one piece."""
+        statuses = {self.status(BoxKey(piece, characteristic.balloon, code)) for code in characteristic.boxes}
+        for status in (BoxStatus.NONCONFORMING, BoxStatus.IMPOSSIBLE, BoxStatus.NOT_MEASURED, BoxStatus.CONFORMING):
+            if status in statuses:
+                return status
+        return BoxStatus.NOT_PLANNED
+
+    def disposition(self, piece: int) -> Disposition:
+        """Sorting of one piece.
+
+        Bad beats unfinished: a piece found nonconforming is nonconforming even with boxes still empty, but a
+        concession releases it only once every other box is measured.
+        """
+        if piece not in self._dispositions:
+            self._dispositions[piece] = self._sort(piece)
+        return self._dispositions[piece]
+
+    def _sort(self, piece: int) -> Disposition:
+        granted = {
+            balloon for concession in self.concessions if concession.piece == piece for balloon in concession.balloons
+        }
+        statuses = {
+            characteristic.balloon: self.characteristic_status(piece, characteristic)
+            for characteristic in self.part.characteristics
+        }
+        bad = {balloon for balloon, status in statuses.items() if status is BoxStatus.NONCONFORMING}
+        found = set(statuses.values())
+        if bad - granted:
+            return Disposition.NONCONFORMING
+        if found & {BoxStatus.NOT_MEASURED, BoxStatus.IMPOSSIBLE}:
+            return Disposition.UNSORTED
+        if bad:
+            return Disposition.CONCESSION
+        # A piece on which nothing was foreseen was not looked at: it is not sorted.
+        return Disposition.CONFORMING if BoxStatus.CONFORMING in found else Disposition.UNSORTED
+
+    def sorting(self) -> Sorting:
+        """Counts of the lot."""
+        dispositions = [self.disposition(piece) for piece in self.pieces]
+        return Sorting(
+            pieces=self.header.pieces,
+            conforming=dispositions.count(Disposition.CONFORMING),
+            nonconforming=dispositions.count(Disposition.NONCONFORMING),
+            concession=dispositions.count(Disposition.CONCESSION),
+            unsorted=dispositions.count(Disposition.UNSORTED),
+        )
+
+    def next_box(self, after: BoxKey | None = None) -> BoxKey | None:
+        """The next empty box after `after` in the order of inspection, then from the beginning; None when full."""
+        first_empty = None
+        passed = after is None
+        for box in self.boxes():
+            if self.status(box) is BoxStatus.NOT_MEASURED and box != after:
+                if passed:
+                    return box
+                first_empty = first_empty or box
+            passed = passed or box == after
+        if first_empty is None and after is not None and self.status(after) is BoxStatus.NOT_MEASURED:
+            return after
+        return first_empty
+
+    def require_box(self, box: BoxKey) -> Characteristic:
+        """The characteristic of a box; refuses (`record.unknown_box`) a box that the record does not have."""
+        try:
+            characteristic = self.part.characteristic(box.balloon)
+        except KeyError:
+            characteristic = None
+        if characteristic is None or box.piece not in self.pieces or box.code not in characteristic.boxes:
+            raise Refusal("record.unknown_box", piece=box.piece, balloon=box.balloon)
+        return characteristic
+
+    def require_open(self) -> None:
+        if self.closing is not None:
+            raise Refusal("record.closed", number=self.header.number)
+
+    def require_concession(self, piece: int, balloons: tuple[str, ...]) -> None:
+        """Refuse a concession that covers nothing, or a characteristic that is not nonconforming on that piece."""
+        if piece not in self.pieces:
+            raise Refusal("record.unknown_piece", piece=piece)
+        if not balloons:
+            raise Refusal("concession.no_characteristic")
+        for balloon in balloons:
+            try:
+                characteristic = self.part.characteristic(balloon)
+            except KeyError:
+                raise Refusal("record.unknown_box", piece=piece, balloon=balloon) from None
+            if self.characteristic_status(piece, characteristic) is not BoxStatus.NONCONFORMING:
+                raise Refusal("concession.not_nonconforming", piece=piece, balloon=balloon)
