@@ -72,13 +72,17 @@ def test_figures_are_of_one_width_and_the_file_is_light(path: Path) -> None:
 
 
 @pytest.mark.skipif(not NOTO.exists(), reason="the sources of the family are not installed")
-def test_the_family_builds_again_to_the_same_bytes(tmp_path: Path) -> None:
+def test_the_family_builds_again_to_the_same_glyphs(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tools.build_fonts", "--output", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     if done.stderr:
         pytest.skip("other versions of the sources are installed")
     for path in FONTS:
-        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
+        with TTFont(path) as kept, TTFont(tmp_path / path.name) as made:
+            assert made.getBestCmap() == kept.getBestCmap()
+            assert made["hmtx"].metrics == kept["hmtx"].metrics
+            assert made["head"].modified == kept["head"].modified
+            assert all(made["glyf"][name] == kept["glyf"][name] for name in kept.getGlyphOrder())
 
 
 @pytest.mark.parametrize("path", ICONS, ids=lambda path: path.stem)

@@ -46,7 +46,12 @@ def draw(part: DemoPart, view: Callable[[Sheet], None], texture: str, folder: Pa
         "page_size": [round(side * mm, 2) for side in A4_LANDSCAPE],
         "radius": round(BALLOON_RADIUS * mm, 2),
         "balloons": [
-            {"balloon": n, "page": 0, "x": round(sheet.balloons[n][0] * mm, 2), "y": round(sheet.balloons[n][1] * mm, 2)}
+            {
+                "balloon": n,
+                "page": 0,
+                "x": round(sheet.balloons[n][0] * mm, 2),
+                "y": round(sheet.balloons[n][1] * mm, 2),
+            }
             for n in numbers
         ],
     }

@@ -37,10 +37,17 @@ class Instrument:
     range_lower: Decimal | None = None
     range_upper: Decimal | None = None
     due: date | None = None
+    probe_constant: Decimal | None = None  # of a height gauge: effective diameter of its ball
 
     @property
     def has_cable(self) -> bool:
         return self.family is not None
+
+    def reaches(self, size: Decimal) -> bool:
+        """Whether a size (mm) lies inside the measuring range; an unknown range forbids nothing."""
+        return (self.range_lower is None or self.range_lower <= size) and (
+            self.range_upper is None or size <= self.range_upper
+        )
 
 
 @dataclass(frozen=True, slots=True)

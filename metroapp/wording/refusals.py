@@ -53,7 +53,8 @@ REFUSALS: dict[str, str] = {
         "ou entraxe."
     ),
     "sheet.nature_contradicts_fit": _(
-        "La nature {nature} contredit l'ajustement de « {callout} » : majuscule pour un alésage, minuscule pour un arbre."
+        "La nature {nature} contredit l'ajustement de « {callout} » : majuscule pour un alésage, minuscule pour un "
+        "arbre."
     ),
     "sheet.means_unknown": _("Le moyen « {text} » n'est pas connu : choisissez parmi {known}."),
     "sheet.means_unfit": _("Le moyen {means} ne convient pas à « {callout} » : choisissez parmi {known}."),

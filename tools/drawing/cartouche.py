@@ -20,7 +20,9 @@ def _cell(
     sheet.text((x + 1.2, y + height - 2.8), label, 2.5, colour=GREY)
     if value:
         free = height - 3.2
-        sheet.text((x + width / 2, y + (free - 0.714 * size) / 2 + 0.3), value, size, anchor=0.5, bold=bold, colour=colour)
+        sheet.text(
+            (x + width / 2, y + (free - 0.714 * size) / 2 + 0.3), value, size, anchor=0.5, bold=bold, colour=colour
+        )
 
 
 def frame(sheet: Sheet) -> None:

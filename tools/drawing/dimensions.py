@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tools.drawing.label import EM, Label
 from tools.drawing.sheet import Kind, Point, Sheet
 
-ARROW, OVERSHOOT, RISE = 3.0, 1.5, 0.9
+ARROW, OVERSHOOT, RISE = 3.0, 1.5, 1.2
 ROOM = 2 * ARROW + 1.0  # a shorter dimension line has its arrows outside
 CAP = 0.714 * EM
 

@@ -45,5 +45,5 @@ class Label:
             start = text_width(self.main, EM) + 0.8
             # Signs line up, so a bare 0 moves under the figure that follows the sign of the other deviation.
             sign = text_width("+", EM * SMALL)
-            for text, across in ((self.upper, 1.75), (self.lower, -0.55)):
+            for text, across in ((self.upper, 1.95), (self.lower, -0.7)):
                 sheet.text(placed(start + (sign if text == "0" else 0), across), text, EM * SMALL, angle=angle)

@@ -51,7 +51,7 @@ def _lengths(sheet: Sheet) -> None:
     _after(sheet, 5, horizontal(sheet, at(0, 9), at(25, 14), low, label[5], shift=-4))
     _after(sheet, 6, horizontal(sheet, at(25, 14), at(60, 14), low, label[6]))
     _after(sheet, 7, horizontal(sheet, at(72, 8), at(90, 5), low, label[7], shift=-5))
-    _after(sheet, 8, horizontal(sheet, at(72, 8), at(75, 6), 158, label[8], beyond=True))
+    _after(sheet, 8, horizontal(sheet, at(72, 8), at(75, 5.2), 158, label[8], beyond=True))
 
 
 def _diameters(sheet: Sheet) -> None:

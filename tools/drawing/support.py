@@ -1,4 +1,4 @@
-"""The drawing of the milled support: section A-A, top view below, view from the left on the right (first angle), 1:1."""
+"""The drawing of the milled support at 1:1: section A-A, view from above below it, view from the left on its right."""
 
 from __future__ import annotations
 
@@ -46,11 +46,14 @@ def _section(sheet: Sheet) -> None:
     sheet.line(cut(0, 6), cut(0, 0), cut(110, 0), cut(110, 6))  # the wall of the slot behind the plane
     for x in (BORE - 5.29, BORE + 5.29):  # where the bore cuts that wall
         sheet.line(cut(x, 0), cut(x, 6))
-    for a, b, z in ((20, 36, 30), (20, 36, 6), (42, 66, 30), (83, 93, 20), (83, 93, 6)):
-        sheet.line(cut(a, z), cut(b, z))
+    for start, end, z in ((20, 36, 30), (20, 36, 6), (42, 66, 30), (83, 93, 20), (83, 93, 6)):
+        sheet.line(cut(start, z), cut(end, z))
     sheet.arc(cut(20 - 5.66, 15), 6.57, -30.4, 30.4)  # the two cylinders meet
-    for z in (15 - HALF_MAJOR, 15 + HALF_MAJOR):  # ISO 6410: hatching runs to the crest, the root is thin
-        sheet.line(cut(0, z), cut(20, z), kind=Kind.THIN)
+    for root in (
+        15 - HALF_MAJOR,
+        15 + HALF_MAJOR,
+    ):  # ISO 6410: hatching runs to the thick line, the thin one is the root
+        sheet.line(cut(0, root), cut(20, root), kind=Kind.THIN)
     sheet.line(cut(-4, 15), cut(23, 15), kind=Kind.AXIS)
     sheet.line(cut(BORE, -3), cut(BORE, 33), kind=Kind.AXIS)
     sheet.line(cut(HOLE, -3), cut(HOLE, 23), kind=Kind.AXIS)
@@ -64,22 +67,21 @@ def _top_view(sheet: Sheet) -> None:
         sheet.circle(top(x, 25), radius)
         sheet.line(top(x, 25 - radius - 3), top(x, 25 + radius + 3), kind=Kind.AXIS)
     (xa, ya), (xb, yb), r = POCKET
-    for a, b in (
-        ((xa + r, ya), (xb - r, ya)), ((xa + r, yb), (xb - r, yb)), ((xa, ya + r), (xa, yb - r)), ((xb, ya + r), (xb, yb - r)),
-    ):  # fmt: skip
-        sheet.line(top(*a), top(*b))
+    for y in (ya, yb):
+        sheet.line(top(xa + r, y), top(xb - r, y))
+    for x in (xa, xb):
+        sheet.line(top(x, ya + r), top(x, yb - r))
     for x, y, start in ((xa + r, ya + r, 180), (xb - r, ya + r, 270), (xb - r, yb - r, 0), (xa + r, yb - r, 90)):
         sheet.arc(top(x, y), r, start, start + 90)
-    for y in (19, 31):
-        for a, b in ((0, BORE - 5.29), (BORE + 5.29, 110)):  # the bore has taken the wall away
-            sheet.line(top(a, y), top(b, y), kind=Kind.HIDDEN)
+    for left, right in ((0.0, BORE - 5.29), (BORE + 5.29, 110.0)):  # the bore has taken the slot's walls away
+        for y in (19.0, 31.0):
+            sheet.line(top(left, y), top(right, y), kind=Kind.HIDDEN)
     cutting_plane(sheet, top(-9, 25), top(119, 25), "A")
 
 
 def _side_view(sheet: Sheet) -> None:
-    sheet.line(
-        side(0, 0), side(19, 0), side(19, 6), side(31, 6), side(31, 0), side(50, 0), side(50, 30), side(0, 30), closed=True
-    )
+    profile = ((0, 0), (19, 0), (19, 6), (31, 6), (31, 0), (50, 0), (50, 30), (0, 30))
+    sheet.line(*[side(y, z) for y, z in profile], closed=True)
     centre = side(25, 15)
     sheet.circle(centre, HALF_MINOR)
     sheet.arc(centre, HALF_MAJOR, -80, 190, kind=Kind.THIN)

@@ -23,6 +23,10 @@ def balloon(sheet: Sheet, number: int, centre: Point, target: Point | None = Non
     sheet.balloons[number] = centre
 
 
+def _box(sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
+    sheet.line((x, y), (x + width, y), (x + width, y + height), (x, y + height), closed=True, kind=Kind.THIN)
+
+
 def tolerance_frame(sheet: Sheet, corner: Point, *cells: str) -> Point:
     """A frame of ISO 1101 from its lower left corner; returns the middle of its right side."""
     height = 2 * CAP
@@ -30,7 +34,7 @@ def tolerance_frame(sheet: Sheet, corner: Point, *cells: str) -> Point:
     left = x
     for cell in cells:
         width = max(height, text_width(cell, EM) + 2.4)
-        sheet.line((left, y), (left + width, y), (left + width, y + height), (left, y + height), closed=True, kind=Kind.THIN)
+        _box(sheet, left, y, width, height)
         sheet.text((left + width / 2, y + CAP / 2), cell, EM, anchor=0.5)
         left += width
     return left, y + height / 2
@@ -42,10 +46,7 @@ def datum(sheet: Sheet, foot: Point, letter: str, *, length: float = 7.0) -> Non
     sheet.fill([(x - 1.8, y), (x + 1.8, y), (x, y - 3.0)])
     sheet.line((x, y - 3.0), (x, y - length), kind=Kind.THIN)
     half = CAP
-    sheet.line(
-        (x - half, y - length), (x + half, y - length), (x + half, y - length - 2 * half), (x - half, y - length - 2 * half),
-        closed=True, kind=Kind.THIN,
-    )  # fmt: skip
+    _box(sheet, x - half, y - length - 2 * half, 2 * half, 2 * half)
     sheet.text((x, y - length - half - CAP / 2), letter, EM, anchor=0.5)
 
 
@@ -83,7 +84,8 @@ def cutting_plane(sheet: Sheet, left: Point, right: Point, letter: str) -> None:
 def first_angle(sheet: Sheet, centre: Point) -> None:
     """The sign of first-angle projection (ISO 5456-2): the cone's large end towards the circles."""
     x, y = centre
-    sheet.line((x - 8, y - 1.4), (x - 1.5, y - 2.8), (x - 1.5, y + 2.8), (x - 8, y + 1.4), closed=True, kind=Kind.SKETCH)
+    cone = ((-8.0, -1.4), (-1.5, -2.8), (-1.5, 2.8), (-8.0, 1.4))
+    sheet.line(*[(x + dx, y + dy) for dx, dy in cone], closed=True, kind=Kind.SKETCH)
     sheet.circle((x + 5, y), 2.8, kind=Kind.SKETCH)
     sheet.circle((x + 5, y), 1.4, kind=Kind.SKETCH)
     sheet.line((x - 9.5, y), (x, y), kind=Kind.AXIS)

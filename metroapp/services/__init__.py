@@ -1,0 +1,1 @@
+"""What the shop does: bench, inspection, archive, documents. No Qt, no SQL."""

@@ -1,0 +1,90 @@
+"""The register of instruments and the set of gauge blocks, from the workshop's own sheets."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind
+from metroapp.domain.message import Refusal
+from metroapp.domain.quantity import parse_number
+from metroapp.services.cells import read_cells
+from metroapp.services.part_sheet import plain
+
+_KINDS = {
+    "pied a coulisse": InstrumentKind.CALIPER,
+    "micrometre": InstrumentKind.MICROMETER,
+    "comparateur": InstrumentKind.DIAL_INDICATOR,
+    "colonne": InstrumentKind.HEIGHT_GAUGE,
+    "colonne de mesure": InstrumentKind.HEIGHT_GAUGE,
+    "bague filetee": InstrumentKind.THREAD_RING,
+    "tampon filete": InstrumentKind.THREAD_PLUG,
+    "rugosimetre": InstrumentKind.ROUGHNESS_TESTER,
+}
+
+
+def read_instruments(path: Path) -> list[Instrument]:
+    """The instruments of a register sheet; refuses `sheet.unreadable` when a line is not one."""
+    return [_instrument(line, path) for line in _lines(path)]
+
+
+def read_gauge_blocks(path: Path) -> list[GaugeBlock]:
+    """The blocks of a set, with the certified deviation of each."""
+    return [
+        GaugeBlock(
+            _figure(line, "nominal mm", path), _figure(line, "ecart certifie µm", path), line.get("n de serie", "")
+        )
+        for line in _lines(path)
+    ]
+
+
+def _instrument(line: dict[str, str], path: Path) -> Instrument:
+    kind = _KINDS.get(plain(line.get("genre", "")))
+    if kind is None or not line.get("numero"):
+        raise Refusal("sheet.unreadable", path=path)
+    decimals = line.get("decimales", "")
+    return Instrument(
+        number=line["numero"],
+        designation=line.get("designation", ""),
+        kind=kind,
+        maker=line.get("constructeur", ""),
+        model=line.get("type", ""),
+        serial=line.get("n de serie", ""),
+        family=line.get("famille") or None,
+        resolution=_optional(line, "quantum mm"),
+        decimals=int(decimals) if decimals.isascii() and decimals.isdigit() else None,
+        range_lower=_optional(line, "etendue mini mm"),
+        range_upper=_optional(line, "etendue maxi mm"),
+        due=_day(line.get("echeance", ""), path),
+        probe_constant=_optional(line, "constante de touche mm"),
+    )
+
+
+def _lines(path: Path) -> list[dict[str, str]]:
+    cells = read_cells(path)
+    if not cells:
+        raise Refusal("sheet.unreadable", path=path)
+    titles = [plain(title) for title in cells[0]]
+    return [dict(zip(titles, line, strict=False)) for line in cells[1:] if any(line)]
+
+
+def _optional(line: dict[str, str], title: str) -> Decimal | None:
+    return parse_number(line[title]) if line.get(title) else None
+
+
+def _figure(line: dict[str, str], title: str, path: Path) -> Decimal:
+    found = _optional(line, title)
+    if found is None:
+        raise Refusal("sheet.unreadable", path=path)
+    return found
+
+
+def _day(text: str, path: Path) -> date | None:
+    if not text:
+        return None
+    try:
+        day, month, year = (int(number) for number in text.split("/"))
+        return date(year, month, day)
+    except ValueError as error:
+        raise Refusal("sheet.unreadable", path=path) from error

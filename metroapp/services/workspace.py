@@ -1,0 +1,111 @@
+"""The folder in which everything the program writes lives, and the rules for writing there.
+
+One writer at a time holds an operating-system lock, released even by a kill; a network share is refused for writing,
+because neither SQLite's locks nor its flushes can be trusted there.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+import filelock
+import platformdirs
+
+from metroapp.domain.message import Refusal
+
+_NETWORK_FILE_SYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "fuse.sshfs", "davfs", "ncpfs", "afs", "9p"}
+)
+
+
+def default_root() -> Path:
+    """The platform's folder for this user's data."""
+    return Path(platformdirs.user_data_dir("metroapp", appauthor=False))
+
+
+class Workspace:
+    """Paths of one workspace."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @property
+    def archive(self) -> Path:
+        return self.root / "archive.sqlite"
+
+    @property
+    def state(self) -> Path:
+        return self.root / "state.sqlite"
+
+    @property
+    def exports(self) -> Path:
+        return self.root / "exports"
+
+    @property
+    def screens(self) -> Path:
+        return self.root / "screens"
+
+    @property
+    def backups(self) -> Path:
+        return self.root / "backups"
+
+    @property
+    def log(self) -> Path:
+        return self.root / "metroapp.log"
+
+    def lock_for_writing(self) -> filelock.BaseFileLock:
+        """Prepare the folder and take its lock; release it with `.release()`.
+
+        Refuses `workspace.not_a_folder`, `workspace.read_only`, `workspace.full`, `workspace.network`,
+        `workspace.in_use`.
+        """
+        if self.root.exists() and not self.root.is_dir():
+            raise Refusal("workspace.not_a_folder", path=self.root)
+        kind = network_kind(self.root)
+        if kind:
+            raise Refusal("workspace.network", path=self.root, kind=kind)
+        try:
+            for folder in (self.root, self.exports, self.backups):
+                folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.root) as probe:
+                probe.write(bytes(4096))
+                probe.flush()
+                os.fsync(probe.fileno())
+            lock = filelock.FileLock(self.root / ".lock")
+            lock.acquire(timeout=0)
+        except filelock.Timeout:
+            raise Refusal("workspace.in_use", path=self.root) from None
+        except OSError as error:
+            raise folder_refusal(error, self.root) from error
+        return lock
+
+
+def folder_refusal(error: OSError, path: Path) -> Refusal:
+    """The refusal that says why a folder cannot be written."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Refusal("workspace.full", path=path)
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return Refusal("workspace.not_a_folder", path=path)
+    if error.errno in (errno.EIO,):
+        return Refusal("workspace.disk_error", path=path)
+    return Refusal("workspace.read_only", path=path)
+
+
+def network_kind(path: Path) -> str:
+    """The kind of network file system that holds `path`; empty for a local disk."""
+    import psutil  # only when a workspace is opened for writing
+
+    resolved = path.resolve()
+    best, kind = -1, ""
+    for partition in psutil.disk_partitions(all=True):
+        mount = Path(partition.mountpoint)
+        if resolved.is_relative_to(mount) and len(mount.parts) > best:
+            best = len(mount.parts)
+            remote = partition.fstype.lower() in _NETWORK_FILE_SYSTEMS or "remote" in partition.opts.split(",")
+            kind = (partition.fstype or "réseau") if remote else ""
+    if not kind and str(resolved).startswith("\\\\"):
+        return "UNC"
+    return kind
