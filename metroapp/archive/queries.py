@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, and_, func, select
 
 from metroapp.archive import rows, schema
 from metroapp.archive.journal import from_microseconds
-from metroapp.domain.instrument import Instrument
+from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import EntryId, Input
 from metroapp.domain.message import Refusal
 from metroapp.domain.record import InspectionRecord, Operation, RecordHeader
@@ -70,10 +70,18 @@ def names(connection: Connection) -> dict[str, str]:
 def instruments(connection: Connection, before: EntryId | None = None) -> dict[str, Instrument]:
     """The register: the last line written for each number, or the last one before an entry of the same post."""
     table = schema.instrument
-    query = select(table.c.number, table.c.facts).order_by(table.c.sequence)
+    query = select(table.c.number, table.c.facts).order_by(table.c.sequence, table.c.row)
     if before is not None:
         query = query.where(and_(table.c.post == before.post, table.c.sequence < before.sequence))
     return {line.number: rows.instrument_from_json(line.facts) for line in connection.execute(query)}
+
+
+def gauge_blocks(connection: Connection) -> list[GaugeBlock]:
+    """The gauge blocks of the workshop, each with its last certificate."""
+    table = schema.gauge_block
+    query = select(table.c.serial, table.c.facts).order_by(table.c.sequence, table.c.row)
+    latest = {line.serial: line.facts for line in connection.execute(query)}
+    return [rows.gauge_block_from_json(facts) for facts in latest.values()]
 
 
 def workshop_name(connection: Connection) -> str:

@@ -10,7 +10,7 @@ import msgspec
 from metroapp.archive import schema
 from metroapp.archive.journal import Row, from_microseconds, to_microseconds
 from metroapp.domain.decision import decide
-from metroapp.domain.instrument import Instrument
+from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
 from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.record import (
@@ -68,12 +68,20 @@ def instrument_row(instrument: Instrument) -> Row:
     }
 
 
+def gauge_block_row(block: GaugeBlock) -> Row:
+    return schema.gauge_block, {"serial": block.serial, "facts": to_json(block)}
+
+
+def gauge_block_from_json(text: str) -> GaugeBlock:
+    return msgspec.json.decode(text, type=GaugeBlock)
+
+
 def operation_rows(record: InspectionRecord, operation: Operation, person: PersonId) -> tuple[str, list[Row]]:
     """The kind of the journal entry and the rows of one operation on `record`."""
     of_record = {"record_post": record.header.id.post, "record_sequence": record.header.id.sequence}
     match operation:
         case Measurement():
-            verdict = decide(operation, record.part.characteristic(operation.box.balloon).callout)
+            verdict = decide(operation, record.characteristic(operation.box.balloon).callout)
             row = {
                 **of_record,
                 **_box(operation.box),

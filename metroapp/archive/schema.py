@@ -74,6 +74,12 @@ instrument = _sealed(
     Column("facts", Text, nullable=False),  # the whole register line as JSON
 )
 
+gauge_block = _sealed(
+    "gauge_block",
+    Column("serial", String(40), nullable=False),
+    Column("facts", Text, nullable=False),  # nominal, certified deviation, serial number as JSON
+)
+
 record = _sealed(
     "record",
     Column("number", String(40), nullable=False),

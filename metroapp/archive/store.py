@@ -16,7 +16,7 @@ from metroapp import __version__
 from metroapp.archive import queries, rows, schema, seal
 from metroapp.archive.connection import open_for_writing
 from metroapp.archive.journal import Journal, Row, to_microseconds
-from metroapp.domain.instrument import Instrument
+from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.record import Closing, InspectionRecord, Operation, RecordHeader
 
@@ -51,10 +51,12 @@ class Archive:
         row = (schema.workshop, {"name": name, "program": f"metroapp {__version__}"})
         self._journal.append("workshop", "", at, [row])
 
-    def register(self, instruments: Iterable[Instrument], at: datetime, by: str) -> None:
-        """Write lines of the instrument register: one entry for all of them."""
-        actor = self._person(by, at)
-        self._journal.append("register", actor, at, [rows.instrument_row(instrument) for instrument in instruments])
+    def register(
+        self, instruments: Iterable[Instrument], gauge_blocks: Iterable[GaugeBlock], at: datetime, by: str
+    ) -> None:
+        """Write lines of the register of instruments and gauge blocks: one entry for all of them."""
+        written = [*map(rows.instrument_row, instruments), *map(rows.gauge_block_row, gauge_blocks)]
+        self._journal.append("register", self._person(by, at), at, written)
 
     def open_record(self, header: RecordHeader) -> InspectionRecord:
         """Open a record. The header's own `id` and `number` are given here, whatever the caller wrote."""
@@ -100,6 +102,10 @@ class Archive:
     def instruments(self) -> dict[str, Instrument]:
         with self._engine.connect() as connection:
             return queries.instruments(connection)
+
+    def gauge_blocks(self) -> list[GaugeBlock]:
+        with self._engine.connect() as connection:
+            return queries.gauge_blocks(connection)
 
     def last_open_record(self) -> EntryId | None:
         """The record left open most recently, to be continued."""

@@ -130,6 +130,10 @@ class InspectionRecord:
     _measurements: dict[BoxKey, list[Measurement]] = field(default_factory=dict)
     _impossible: dict[BoxKey, Impossible] = field(default_factory=dict)
     _dispositions: dict[int, Disposition] = field(default_factory=dict)
+    _characteristics: dict[str, Characteristic] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._characteristics = {found.balloon: found for found in self.part.characteristics}
 
     @property
     def part(self) -> Part:
@@ -157,6 +161,10 @@ class InspectionRecord:
             case Closing():
                 self.closing = operation
 
+    def characteristic(self, balloon: str) -> Characteristic:
+        """The characteristic that bears `balloon`; KeyError if the part has none."""
+        return self._characteristics[balloon]
+
     def boxes(self) -> Iterator[BoxKey]:
         """Every box in the order of inspection: piece by piece, characteristic by characteristic."""
         for piece in self.pieces:
@@ -179,7 +187,7 @@ class InspectionRecord:
     def verdict(self, box: BoxKey) -> Verdict | None:
         """The verdict of a box; None while nothing was measured."""
         measurement = self.measurement(box)
-        return None if measurement is None else decide(measurement, self.part.characteristic(box.balloon).callout)
+        return None if measurement is None else decide(measurement, self.characteristic(box.balloon).callout)
 
     def status(self, box: BoxKey) -> BoxStatus:
         verdict = self.verdict(box)
@@ -187,7 +195,7 @@ class InspectionRecord:
             return BoxStatus(verdict.value)
         if box in self._impossible:
             return BoxStatus.IMPOSSIBLE
-        if not self.part.characteristic(box.balloon).sampling.plans(box.piece, self.header.pieces):
+        if not self.characteristic(box.balloon).sampling.plans(box.piece, self.header.pieces):
             return BoxStatus.NOT_PLANNED
         return BoxStatus.NOT_MEASURED
 
@@ -256,7 +264,7 @@ class InspectionRecord:
     def require_box(self, box: BoxKey) -> Characteristic:
         """The characteristic of a box; refuses (`record.unknown_box`) a box that the record does not have."""
         try:
-            characteristic = self.part.characteristic(box.balloon)
+            characteristic = self.characteristic(box.balloon)
         except KeyError:
             characteristic = None
         if characteristic is None or box.piece not in self.pieces or box.code not in characteristic.boxes:
@@ -275,7 +283,7 @@ class InspectionRecord:
             raise Refusal("concession.no_characteristic")
         for balloon in balloons:
             try:
-                characteristic = self.part.characteristic(balloon)
+                characteristic = self.characteristic(balloon)
             except KeyError:
                 raise Refusal("record.unknown_box", piece=piece, balloon=balloon) from None
             if self.characteristic_status(piece, characteristic) is not BoxStatus.NONCONFORMING:

@@ -123,10 +123,3 @@ class Part:
     customer: str
     characteristics: tuple[Characteristic, ...]
     general_tolerances: str = ""
-
-    def characteristic(self, balloon: str) -> Characteristic:
-        """The characteristic that bears `balloon`; KeyError if the part has none."""
-        for characteristic in self.characteristics:
-            if characteristic.balloon == balloon:
-                return characteristic
-        raise KeyError(balloon)

@@ -246,7 +246,10 @@ def _means(text: str, callout: Callout | None) -> Means:
 
 
 def read_sampling(text: str) -> Sampling:
-    """`chaque pièce` (or empty), `1/5`, `première`, `dernière`, `première et dernière`; refuses `sheet.sampling_unknown`."""
+    """`chaque pièce` (or empty), `1/5`, `première`, `dernière`, `première et dernière`.
+
+    Refuses `sheet.sampling_unknown`.
+    """
     match plain(text):
         case "" | "chaque piece" | "1/1" | "100":
             return Sampling()

@@ -33,31 +33,31 @@ def read_gauge_blocks(path: Path) -> list[GaugeBlock]:
     """The blocks of a set, with the certified deviation of each."""
     return [
         GaugeBlock(
-            _figure(line, "nominal mm", path), _figure(line, "ecart certifie µm", path), line.get("n de serie", "")
+            _figure(line, "Nominal (mm)", path), _figure(line, "Écart certifié (µm)", path), _cell(line, "N° de série")
         )
         for line in _lines(path)
     ]
 
 
 def _instrument(line: dict[str, str], path: Path) -> Instrument:
-    kind = _KINDS.get(plain(line.get("genre", "")))
-    if kind is None or not line.get("numero"):
+    kind = _KINDS.get(plain(_cell(line, "Genre")))
+    if kind is None or not _cell(line, "Numéro"):
         raise Refusal("sheet.unreadable", path=path)
-    decimals = line.get("decimales", "")
+    decimals = _cell(line, "Décimales")
     return Instrument(
-        number=line["numero"],
-        designation=line.get("designation", ""),
+        number=_cell(line, "Numéro"),
+        designation=_cell(line, "Désignation"),
         kind=kind,
-        maker=line.get("constructeur", ""),
-        model=line.get("type", ""),
-        serial=line.get("n de serie", ""),
-        family=line.get("famille") or None,
-        resolution=_optional(line, "quantum mm"),
+        maker=_cell(line, "Constructeur"),
+        model=_cell(line, "Type"),
+        serial=_cell(line, "N° de série"),
+        family=_cell(line, "Famille") or None,
+        resolution=_optional(line, "Quantum (mm)"),
         decimals=int(decimals) if decimals.isascii() and decimals.isdigit() else None,
-        range_lower=_optional(line, "etendue mini mm"),
-        range_upper=_optional(line, "etendue maxi mm"),
-        due=_day(line.get("echeance", ""), path),
-        probe_constant=_optional(line, "constante de touche mm"),
+        range_lower=_optional(line, "Étendue mini (mm)"),
+        range_upper=_optional(line, "Étendue maxi (mm)"),
+        due=_day(_cell(line, "Échéance"), path),
+        probe_constant=_optional(line, "Constante de touche (mm)"),
     )
 
 
@@ -70,7 +70,12 @@ def _lines(path: Path) -> list[dict[str, str]]:
 
 
 def _optional(line: dict[str, str], title: str) -> Decimal | None:
-    return parse_number(line[title]) if line.get(title) else None
+    text = _cell(line, title)
+    return parse_number(text) if text else None
+
+
+def _cell(line: dict[str, str], title: str) -> str:
+    return line.get(plain(title), "")
 
 
 def _figure(line: dict[str, str], title: str, path: Path) -> Decimal:

@@ -98,6 +98,7 @@ REFUSALS: dict[str, str] = {
     "record.absent": _(
         "Le relevé {id} n'existe pas dans cette archive : voyez la liste avec « metroapp archive list »."
     ),
+    "record.not_named": _("Dites quel relevé : donnez son identifiant, vu avec « metroapp archive list »."),
     "record.unknown_box": _("La pièce {piece}, repère {balloon}, n'existe pas dans ce relevé."),
     "record.unknown_piece": _("La pièce {piece} n'existe pas dans ce relevé."),
     "record.closed": _("Le relevé {number} est clos : ouvrez-en un nouveau."),
@@ -138,6 +139,8 @@ REFUSALS: dict[str, str] = {
     "export.glyph_missing": _("Le signe « {glyph} » n'existe pas dans la police du document : remplacez-le."),
     # the bench and the window
     "bench.no_address": _("Aucune liaison n'est réglée pour l'instrument {instrument}."),
+    "demonstration.stalled": _("Le banc simulé ne répond plus : relancez la démonstration."),
+    "demonstration.refused": _("La démonstration s'est arrêtée : {refusal}"),
     "window.no_display": _("Aucun écran n'est disponible : utilisez « metroapp demo » ou les autres commandes."),
     "window.no_qt": _("La fenêtre ne peut pas s'ouvrir ({detail}) : installez les bibliothèques avec « make setup »."),
 }

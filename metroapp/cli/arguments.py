@@ -1,0 +1,119 @@
+"""What can be typed after `metroapp`, and the French of the parser itself."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+from metroapp import __version__
+from metroapp.wording import cli as words
+
+Run = Callable[[argparse.Namespace], int]
+
+
+class Misunderstood(Exception):  # noqa: N818 - the user's words, not a defect
+    """The command line could not be understood; the text is the sentence to show."""
+
+
+class _Formatter(argparse.HelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, words.USAGE if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that speaks French and raises instead of leaving."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("formatter_class", _Formatter)
+        super().__init__(add_help=False, allow_abbrev=False, **options)
+        self._positionals.title = words.POSITIONALS
+        self._optionals.title = words.OPTIONS
+        self.add_argument("-h", "--help", action="help", help=words.HELP)
+
+    def error(self, message: str) -> NoReturn:
+        raise Misunderstood(words.parser_sentence(message))
+
+
+def _positive(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= 10**9):
+        raise argparse.ArgumentTypeError(text)
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise argparse.ArgumentTypeError(text)
+    return int(text)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole grammar. Commands are imported when they run."""
+    root = _Parser(prog="metroapp", description=words.PROGRAM)
+    root.add_argument("--version", action="version", version=f"metroapp {__version__}")
+    _add_workspace(root, default=None)
+    root.set_defaults(run=_run("window", "open_window"))
+    verbs = root.add_subparsers(title=words.COMMANDS, metavar=words.COMMAND, parser_class=_Parser)
+
+    demo = _verb(verbs, "demo", words.DEMO, _run("demo", "demonstrate"))
+    demo.add_argument("--pieces", type=_positive, default=5, metavar="N", help=words.DEMO_PIECES)
+    demo.add_argument("--seed", type=_seed, default=1, metavar="S", help=words.DEMO_SEED)
+    demo.add_argument("--window", action="store_true", help=words.DEMO_WINDOW)
+
+    part = _group(verbs, "part", words.PART)
+    check = _verb(part, "check", words.PART_CHECK, _run("calculators", "check_part"))
+    check.add_argument("file", type=Path, metavar=words.FILE, help=words.PART_FILE)
+    _add_json(check)
+
+    tolerance = _verb(verbs, "tolerance", words.TOLERANCE, _run("calculators", "read_tolerance"))
+    tolerance.add_argument("text", metavar=words.TEXT, help=words.TOLERANCE_TEXT)
+    _add_json(tolerance)
+
+    archive = _group(verbs, "archive", words.ARCHIVE)
+    _add_json(_verb(archive, "list", words.ARCHIVE_LIST, _run("consult", "list_records")))
+    show = _verb(archive, "show", words.ARCHIVE_SHOW, _run("consult", "show_record"))
+    show.add_argument("id", nargs="?", metavar="ID", help=words.RECORD_ID)
+    show.add_argument("--record", metavar="ID", help=words.RECORD_ID)
+    _add_json(show)
+    _add_json(_verb(archive, "verify", words.ARCHIVE_VERIFY, _run("consult", "verify_archive")))
+
+    export = _verb(verbs, "export", words.EXPORT, _run("consult", "export_record"))
+    export.add_argument("--record", required=True, metavar="ID", help=words.RECORD_ID)
+    export.add_argument("--to", required=True, choices=("pdf", "xlsx"), help=words.EXPORT_TO)
+    export.add_argument("--out", required=True, type=Path, metavar=words.FOLDER, help=words.EXPORT_OUT)
+    return root
+
+
+def _run(module: str, function: str) -> Run:
+    """The command `function` of `metroapp.cli.<module>`, imported when it runs: a calculator loads no window."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        from importlib import import_module
+
+        command: Run = getattr(import_module(f"metroapp.cli.{module}"), function)
+        return command(arguments)
+
+    return run
+
+
+def _verb(verbs: Any, name: str, help: str, run: Run) -> argparse.ArgumentParser:
+    verb: argparse.ArgumentParser = verbs.add_parser(name, help=help, description=help)
+    # Suppressed: given before the verb, it must not be overwritten by a default after it.
+    _add_workspace(verb, default=argparse.SUPPRESS)
+    verb.set_defaults(run=run)
+    return verb
+
+
+def _group(verbs: Any, name: str, help: str) -> Any:
+    group = verbs.add_parser(name, help=help, description=help)
+    _add_workspace(group, default=argparse.SUPPRESS)
+    return group.add_subparsers(title=words.COMMANDS, metavar=words.COMMAND, required=True, dest=f"{name}_verb")
+
+
+def _add_workspace(to: argparse.ArgumentParser, default: Any) -> None:
+    to.add_argument("--workspace", type=Path, default=default, metavar=words.FOLDER, help=words.WORKSPACE)
+
+
+def _add_json(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--json", action="store_true", help=words.JSON)

@@ -1,0 +1,75 @@
+"""Consulting the archive and exporting its documents: nothing here writes into the archive."""
+
+from __future__ import annotations
+
+import argparse
+
+from metroapp.cli import as_json
+from metroapp.domain.message import Refusal
+from metroapp.services import consultation, documents
+from metroapp.services.documents import Format
+from metroapp.services.workspace import Workspace, default_root
+from metroapp.wording import cli as words
+from metroapp.wording.integrity import verification
+from metroapp.wording.numbers import moment
+
+NOT_SOUND = 1
+
+
+def workspace_of(arguments: argparse.Namespace) -> Workspace:
+    return Workspace(arguments.workspace or default_root())
+
+
+def list_records(arguments: argparse.Namespace) -> int:
+    """`metroapp archive list`"""
+    lines = consultation.record_lines(workspace_of(arguments))
+    if arguments.json:
+        print(as_json.dump([as_json.record_line(line) for line in lines]))
+        return 0
+    if not lines:
+        print(words.NO_RECORD)
+    for line in lines:
+        state = moment(line.closed_at) if line.closed_at else words.STILL_OPEN
+        print(
+            words.RECORD_LINE.format(
+                id=line.id,
+                number=line.number,
+                part=line.part,
+                pieces=line.pieces,
+                conforming=line.conforming,
+                nonconforming=line.nonconforming,
+                concession=line.concession,
+                unsorted=line.unsorted,
+                state=state,
+            )
+        )
+    return 0
+
+
+def show_record(arguments: argparse.Namespace) -> int:
+    """`metroapp archive show ID`"""
+    id = arguments.record or arguments.id
+    if not id:
+        raise Refusal("record.not_named")
+    workspace = workspace_of(arguments)
+    record = consultation.load(workspace, consultation.record_id(id))
+    if arguments.json:
+        print(as_json.dump(as_json.record(record)))
+    else:
+        print(documents.as_text(workspace, record.header.id))
+    return 0
+
+
+def verify_archive(arguments: argparse.Namespace) -> int:
+    """`metroapp archive verify`: 0 when sound, 1 with the first break."""
+    report = consultation.verify(workspace_of(arguments))
+    print(as_json.dump(as_json.report(report)) if arguments.json else verification(report))
+    return 0 if report.sound else NOT_SOUND
+
+
+def export_record(arguments: argparse.Namespace) -> int:
+    """`metroapp export --record ID --to pdf --out DIR`"""
+    id = consultation.record_id(arguments.record)
+    path = documents.export(workspace_of(arguments), id, Format(arguments.to), arguments.out)
+    print(words.WRITTEN.format(path=path))
+    return 0

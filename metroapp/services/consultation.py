@@ -1,0 +1,55 @@
+"""Reading the archive without ever writing: list, one record, verification. Works on a read-only medium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from metroapp.archive import integrity, queries
+from metroapp.archive.connection import open_for_reading
+from metroapp.archive.integrity import Progress, Report
+from metroapp.archive.queries import RecordLine
+from metroapp.domain.measurement import EntryId
+from metroapp.domain.message import Refusal
+from metroapp.domain.record import InspectionRecord
+from metroapp.services.workspace import Workspace
+
+
+@contextmanager
+def reading(workspace: Workspace) -> Iterator[Connection]:
+    """A connection that sees one state of the archive from beginning to end."""
+    engine = open_for_reading(workspace.archive)
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def record_lines(workspace: Workspace) -> list[RecordLine]:
+    """Every record, the latest first."""
+    with reading(workspace) as connection:
+        return queries.record_lines(connection)
+
+
+def load(workspace: Workspace, id: EntryId) -> InspectionRecord:
+    """One record with all its operations; refuses `record.absent`."""
+    with reading(workspace) as connection:
+        return queries.load_record(connection, id)
+
+
+def verify(workspace: Workspace, progress: Progress | None = None) -> Report:
+    """Check the whole archive."""
+    with reading(workspace) as connection:
+        return integrity.verify(connection, progress)
+
+
+def record_id(text: str) -> EntryId:
+    """Read the id of a record as listed (`P1-12`); refuses `record.absent`."""
+    try:
+        return EntryId.parse(text)
+    except ValueError:
+        raise Refusal("record.absent", id=text) from None

@@ -1,0 +1,275 @@
+"""The demonstration: the whole job, once, on a simulated bench, through the services that the window uses.
+
+Only three things are simulated, and none of them is in the path of a reading: the machine that makes the pieces, the
+instruments, and the hand that puts a piece under an instrument and presses its DATA button.
+"""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from metroapp.domain.callout import Nature
+from metroapp.domain.instrument import Instrument
+from metroapp.domain.measurement import BoxKey, Role
+from metroapp.domain.message import Refusal
+from metroapp.domain.record import BoxStatus, RecordHeader, Sorting
+from metroapp.domain.specification import Characteristic, Part, Procedure
+from metroapp.services.documents import Format, export
+from metroapp.services.events import BoxRecorded, Event, Expectation, Expected, RecordClosed, RecordOpened, Refused
+from metroapp.services.part_sheet import read_part
+from metroapp.services.process import Process
+from metroapp.services.reference import iso286
+from metroapp.services.register import read_gauge_blocks, read_instruments
+from metroapp.services.workshop import NewRecord, Workshop
+from metroapp.wording import demonstration as words
+
+if TYPE_CHECKING:
+    from drivers.simulators import SimulatedInstrument, SimulatedPort
+
+Stage = Callable[[str], None]
+
+_LOWER_POINT = Decimal("24.500")  # height of the first probing on the surface plate, mm
+_PATIENCE_S = 20.0
+_MOST_RETAKES = 1
+
+
+def demonstration_part(name: str = "arbre-etage") -> Part:
+    """A part shipped with the program, read from its sheet like any other."""
+    with as_file(files("data") / "parts" / f"{name}.xlsx") as path:
+        return read_part(path, iso286())
+
+
+def equip(workshop: Workshop) -> None:
+    """Give a new workshop its name, its people, its instruments and its gauge blocks."""
+    if not workshop.is_new().result():
+        return
+    with as_file(files("data") / "workshop") as folder:
+        instruments = read_instruments(folder / "instruments.csv")
+        gauge_blocks = read_gauge_blocks(folder / "gauge_blocks.csv")
+    workshop.found(words.WORKSHOP, words.QUALITY_TECHNICIAN, instruments, gauge_blocks).result()
+
+
+class SimulatedBench:
+    """The simulated instruments of the workshop, each on a port of its own; `close` frees the ports."""
+
+    def __init__(self, workshop: Workshop, seed: int) -> None:
+        from drivers.simulators import SimulatedInstrument, open_simulated, simulator_for
+
+        self.instruments: dict[str, SimulatedInstrument] = {}
+        self.ports: dict[str, SimulatedPort] = {}
+        register = workshop.instruments().result()
+        for place, instrument in enumerate(found for found in register.values() if found.family):
+            resolution = instrument.resolution or Decimal("0.001")
+            simulated = SimulatedInstrument(resolution, _repeatability(instrument), seed * 100 + place)
+            assert instrument.family is not None
+            self.instruments[instrument.number] = simulated
+            self.ports[instrument.number] = open_simulated(
+                simulator_for(instrument.family, simulated), instrument.number
+            )
+        workshop.connect(
+            {number: port.url for number, port in self.ports.items()}, simulated=True, remember=False
+        ).result()
+
+    def close(self) -> None:
+        for port in self.ports.values():
+            port.close()
+
+
+def _repeatability(instrument: Instrument) -> Decimal:
+    """A third of the step: what a careful hand adds to it."""
+    return (instrument.resolution or Decimal("0.001")) / 3
+
+
+class Hand:
+    """The hand of the simulated operator: it does the next gesture that the program asks for.
+
+    It makes the pieces of whatever record is opened, so create it before opening one.
+    """
+
+    def __init__(self, workshop: Workshop, bench: SimulatedBench, seed: int) -> None:
+        self._workshop = workshop
+        self._bench = bench
+        self._seed = seed
+        self._process: Process | None = None
+        workshop.subscribe(self._make_pieces)
+
+    def _make_pieces(self, event: Event) -> None:
+        if isinstance(event, RecordOpened):
+            self._process = Process(event.header.part, event.header.pieces, self._seed)
+
+    def press_data(self, expectation: Expectation) -> bool:
+        """Put the piece under the right instrument and press DATA; False when the box needs no cabled instrument."""
+        number = next((found.number for found in expectation.instruments if found.has_cable), None)
+        if number is None or expectation.role is None:
+            return False
+        instrument = next(found for found in expectation.instruments if found.number == number)
+        self._bench.instruments[number].present(self._under_the_probe(expectation, instrument))
+        self._bench.ports[number].press_data()
+        return True
+
+    def do_next(self, expectation: Expectation) -> None:
+        """Do the gesture whatever it is: press DATA, look through a gauge, or read a display and type."""
+        assert self._process is not None
+        characteristic = expectation.characteristic
+        if characteristic.procedure is Procedure.OBSERVATION:
+            self._workshop.observe(self._process.observation(characteristic, expectation.box))
+        elif not self.press_data(expectation):
+            shown = self._process.size(characteristic, expectation.box.piece).quantize(Decimal("0.01"))
+            self._workshop.type_value(str(shown), words.NO_CABLE)
+
+    def _under_the_probe(self, expectation: Expectation, instrument: Instrument) -> Decimal:
+        """What the instrument is made to show for this gesture, mm."""
+        assert self._process is not None
+        characteristic = expectation.characteristic
+        size = self._process.size(characteristic, expectation.box.piece)
+        match expectation.role:
+            case Role.ZERO:
+                return Decimal(0)
+            case Role.DEVIATION:
+                assert characteristic.callout.nominal is not None
+                return size - characteristic.callout.nominal
+            case Role.PROBING_1:
+                return _LOWER_POINT
+            case Role.PROBING_2:
+                return _LOWER_POINT + _travel(characteristic, size, instrument.probe_constant or Decimal(0))
+            case Role.MAXIMUM:
+                return size / 2
+            case Role.MINIMUM:
+                return -size / 2
+            case _:
+                return size
+
+
+def _travel(characteristic: Characteristic, size: Decimal, constant: Decimal) -> Decimal:
+    """Distance that the probe travels between the two points of a feature of this size."""
+    if characteristic.nature is Nature.INTERNAL:
+        return size - constant
+    return size + constant if characteristic.nature is Nature.EXTERNAL else size
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the demonstration leaves behind."""
+
+    header: RecordHeader
+    sorting: Sorting
+    files: tuple[Path, ...]
+
+
+class Demonstration:
+    """Fills one record from the first box to the signature, then writes its documents."""
+
+    def __init__(self, workshop: Workshop, pieces: int, seed: int, stage: Stage) -> None:
+        self._workshop = workshop
+        self._pieces = pieces
+        self._seed = seed
+        self._stage = stage
+        self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self._retaken: set[BoxKey] = set()
+        self._staged: set[str] = set()
+
+    def run(self) -> Outcome:
+        """Do the whole job. Raises `demonstration.stalled` when the bench stops answering."""
+        equip(self._workshop)
+        part = demonstration_part()
+        bench = SimulatedBench(self._workshop, self._seed)
+        try:
+            self._stage("start")
+            hand = Hand(self._workshop, bench, self._seed)
+            self._workshop.subscribe(self._events.put)
+            header = self._workshop.open_record(
+                NewRecord(
+                    part,
+                    self._pieces,
+                    operator=words.CANDIDATE,
+                    work_order=words.WORK_ORDER.format(seed=self._seed),
+                    lot=words.LOT.format(seed=self._seed),
+                    operation=words.OPERATION,
+                    machine=words.MACHINE,
+                )
+            ).result()
+            nonconforming = self._fill(hand)
+            self._sort(nonconforming)
+            self._stage("complete")
+            self._workshop.close_record().result()
+            sorting = self._closed()
+        finally:
+            self._workshop.connect({}, remember=False).result()
+            bench.close()
+        files = tuple(
+            export(self._workshop.workspace, header.id, to, self._workshop.workspace.exports) for to in Format
+        )
+        self._stage("archives")
+        self._stage("instruments")
+        return Outcome(header, sorting, files)
+
+    def _fill(self, hand: Hand) -> dict[int, list[str]]:
+        """Answer each expectation until nothing is expected; gives the nonconforming balloons of each piece."""
+        nonconforming: dict[int, list[str]] = {}
+        boxes = 0
+        while True:
+            match self._next():
+                case Expected(None):
+                    return nonconforming
+                case Expected(expectation) if expectation is not None:
+                    # A retake may have moved the expected box since: only the latest expectation is acted upon.
+                    if self._events.empty():
+                        hand.do_next(expectation)
+                case BoxRecorded() as recorded:
+                    boxes += 1
+                    bad = recorded.box.status is BoxStatus.NONCONFORMING
+                    balloons = nonconforming.setdefault(recorded.box.key.piece, [])
+                    if bad and recorded.box.key.balloon not in balloons:
+                        balloons.append(recorded.box.key.balloon)
+                    if boxes == 20:
+                        self._once("measuring")
+                    if bad:
+                        self._once("nonconforming")
+                        self._retake_once(recorded)
+                case Refused() as refused:
+                    raise Refusal("demonstration.refused", refusal=refused.refusal)
+                case _:
+                    pass
+
+    def _retake_once(self, recorded: BoxRecorded) -> None:
+        """The first bad value measured by an instrument is measured again: the candidate doubts the position."""
+        measurement = recorded.box.measurement
+        if len(self._retaken) < _MOST_RETAKES and measurement is not None and measurement.inputs:
+            self._retaken.add(recorded.box.key)
+            self._workshop.retake(recorded.box.key, words.RETAKE_REASON).result()
+
+    def _sort(self, nonconforming: dict[int, list[str]]) -> None:
+        """The quality technician accepts the first nonconforming piece en dérogation, for what is wrong with it."""
+        for piece, balloons in sorted(nonconforming.items()):
+            if balloons:
+                self._workshop.grant_concession(
+                    piece,
+                    tuple(balloons),
+                    words.CONCESSION_NUMBER.format(seed=self._seed),
+                    words.CONCESSION_REASON,
+                    words.QUALITY_TECHNICIAN,
+                ).result()
+                return
+
+    def _closed(self) -> Sorting:
+        while True:
+            event = self._next()
+            if isinstance(event, RecordClosed):
+                return event.sorting
+
+    def _next(self) -> Event:
+        try:
+            return self._events.get(timeout=_PATIENCE_S)
+        except queue.Empty:
+            raise Refusal("demonstration.stalled") from None
+
+    def _once(self, name: str) -> None:
+        if name not in self._staged:
+            self._staged.add(name)
+            self._stage(name)

@@ -1,0 +1,67 @@
+"""The documents of a record: described once in `forms`, written as PDF or as a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+
+from forms.blocks import Document
+from forms.releve import releve
+from forms.to_text import to_text
+
+from metroapp import __version__
+from metroapp.archive import queries
+from metroapp.domain.measurement import EntryId
+from metroapp.domain.message import Refusal
+from metroapp.services.consultation import reading
+from metroapp.services.workspace import Workspace, folder_refusal
+
+
+class Format(Enum):
+    """What a document can be written as; the value is the suffix of the file."""
+
+    PDF = "pdf"
+    XLSX = "xlsx"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def describe(workspace: Workspace, id: EntryId, issued_at: datetime) -> Document:
+    """The relevé of a record as a document; refuses `record.absent`."""
+    with reading(workspace) as connection:
+        record = queries.load_record(connection, id)
+        head = queries.head(connection, id.post).hex()
+        name = queries.workshop_name(connection)
+    return releve(record, workshop=name, head=head, issued_at=issued_at, program=f"metroapp {__version__}")
+
+
+def as_text(workspace: Workspace, id: EntryId, clock: Callable[[], datetime] = _now) -> str:
+    """The relevé of a record as plain text, for a terminal."""
+    return to_text(describe(workspace, id, clock()))
+
+
+def export(workspace: Workspace, id: EntryId, to: Format, out: Path, clock: Callable[[], datetime] = _now) -> Path:
+    """Write the relevé of a record into the folder `out` and return the file.
+
+    Refuses `record.absent`, `workspace.full`, `export.folder`.
+    """
+    document = describe(workspace, id, clock())
+    path = out / f"releve-{document.number}.{to.value}"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        if to is Format.PDF:
+            from forms.to_pdf import write_pdf
+
+            write_pdf(document, path)
+        else:
+            from forms.to_xlsx import write_xlsx
+
+            write_xlsx(document, path)
+    except OSError as error:
+        refusal = folder_refusal(error, out)
+        raise refusal if refusal.message.code == "workspace.full" else Refusal("export.folder", path=out) from error
+    return path

@@ -1,0 +1,147 @@
+"""What happened, as frozen facts published by the recorder thread; the window and the command line listen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from drivers import FaultCode, LinkState
+from metroapp.domain.decision import Side
+from metroapp.domain.instrument import Instrument
+from metroapp.domain.measurement import BoxKey, Measurement, Role
+from metroapp.domain.message import Message
+from metroapp.domain.quantity import Quantity
+from metroapp.domain.record import BoxStatus, Concession, Disposition, RecordHeader, Sorting
+from metroapp.domain.specification import Characteristic
+
+
+@dataclass(frozen=True, slots=True)
+class BoxView:
+    """One box as it is to be shown: its state, the measurement that decides, and how many there have been."""
+
+    key: BoxKey
+    status: BoxStatus
+    measurement: Measurement | None = None
+    side: Side | None = None  # of a nonconforming size
+    exceedance: Decimal | None = None  # positive, unit of the callout
+    count: int = 0
+    impossible_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StackView:
+    """The gauge blocks proposed for a comparison: certified length (mm) and serial numbers."""
+
+    nominal: Decimal
+    certified: Decimal
+    blocks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """The box now expected and the next gesture: `step` of `steps`, playing `role`."""
+
+    box: BoxKey
+    characteristic: Characteristic
+    role: Role | None  # None for an observation
+    step: int
+    steps: int
+    instruments: tuple[Instrument, ...]  # those of the register that fit
+    stack: StackView | None = None  # where the comparator is to be zeroed first
+    received: tuple[Quantity, ...] = ()  # elementary indications already taken for this box
+    retake_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOpened:
+    """A record is on the bench: everything needed to show it."""
+
+    header: RecordHeader
+    boxes: tuple[BoxView, ...]
+    dispositions: tuple[Disposition, ...]  # of pieces 1…n
+    sorting: Sorting
+    concessions: tuple[Concession, ...]
+    closed: bool
+    resumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What is expected from now on; None when every foreseen box is filled or the record is closed."""
+
+    expectation: Expectation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicated:
+    """An instrument showed a value (recorded or not)."""
+
+    instrument: str
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class BoxRecorded:
+    """A box changed, durably."""
+
+    box: BoxView
+    disposition: Disposition
+    sorting: Sorting
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroRecorded:
+    """The comparator was set on its stack, durably."""
+
+    balloon: str
+    certified: Decimal
+    zero: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class PieceSorted:
+    """The sorting of a piece changed without a measurement (a concession)."""
+
+    piece: int
+    disposition: Disposition
+    sorting: Sorting
+    concession: Concession
+
+
+@dataclass(frozen=True, slots=True)
+class RecordClosed:
+    """The record is signed and closed."""
+
+    header: RecordHeader
+    sorting: Sorting
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Something was not recorded; the sentence says why and what to do."""
+
+    refusal: Message
+    instrument: str | None = None
+    quantity: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentChanged:
+    """State of the link of an instrument, or a fault of the bench: never a verdict about the part."""
+
+    instrument: str
+    state: LinkState
+    fault: FaultCode | None = None
+
+
+Event = (
+    RecordOpened
+    | Expected
+    | Indicated
+    | BoxRecorded
+    | ZeroRecorded
+    | PieceSorted
+    | RecordClosed
+    | Refused
+    | InstrumentChanged
+)

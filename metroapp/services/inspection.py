@@ -1,0 +1,413 @@
+"""One relevé being filled in: which box is expected, what a reading does, what is recorded.
+
+Owned by the recorder thread. Every method either records durably and publishes what changed, or refuses and leaves
+everything as it was. A reading goes to the box expected, and only from an instrument fit for that box.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from decimal import Decimal
+
+from metroapp.archive.store import Archive
+from metroapp.domain import computation
+from metroapp.domain.callout import Kind
+from metroapp.domain.decision import exceedance
+from metroapp.domain.instrument import GaugeBlock, Instrument
+from metroapp.domain.measurement import (
+    BoxKey,
+    EntryId,
+    Frame,
+    Input,
+    Measurement,
+    Observation,
+    Origin,
+    Role,
+)
+from metroapp.domain.message import Refusal
+from metroapp.domain.quantity import Quantity, Unit, parse_number
+from metroapp.domain.record import (
+    Closing,
+    Concession,
+    Impossible,
+    InspectionRecord,
+    Operation,
+    ZeroSetting,
+)
+from metroapp.domain.specification import BoxCode, Characteristic, Procedure
+from metroapp.services.events import (
+    BoxRecorded,
+    BoxView,
+    Event,
+    Expectation,
+    Expected,
+    PieceSorted,
+    RecordClosed,
+    RecordOpened,
+    StackView,
+    ZeroRecorded,
+)
+
+Publish = Callable[[Event], None]
+Clock = Callable[[], datetime]
+
+_TWO_READINGS = {
+    Procedure.PROBINGS: (Role.PROBING_1, Role.PROBING_2),
+    Procedure.SWEEP: (Role.MAXIMUM, Role.MINIMUM),
+}
+
+
+class Inspection:
+    """The open record, the box expected, and the indications already taken for it."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        record: InspectionRecord,
+        gauge_blocks: Iterable[GaugeBlock],
+        publish: Publish,
+        clock: Clock,
+        *,
+        resumed: bool = False,
+    ) -> None:
+        self._archive = archive
+        self._gauge_blocks = tuple(gauge_blocks)
+        self._publish = publish
+        self._clock = clock
+        self.record = record
+        self.operator = record.header.operator
+        self._taken: list[Input] = []
+        self._retake_reason = ""
+        self._box = record.next_box() if record.closing is None else None
+        publish(self._opened(resumed))
+        self._publish_expected()
+
+    # -- what is expected ---------------------------------------------------------------------------------------------
+
+    @property
+    def expected_box(self) -> BoxKey | None:
+        return self._box
+
+    def expectation(self) -> Expectation | None:
+        """The next gesture, in full."""
+        if self._box is None:
+            return None
+        characteristic = self.record.characteristic(self._box.balloon)
+        roles = self._roles(characteristic)
+        stack = None
+        if roles and roles[0] is Role.ZERO:
+            stack = self._stack(characteristic)
+        return Expectation(
+            box=self._box,
+            characteristic=characteristic,
+            role=roles[len(self._taken)] if roles else None,
+            step=len(self._taken) + 1,
+            steps=max(1, len(roles)),
+            instruments=tuple(self._fitting(characteristic)),
+            stack=stack,
+            received=tuple(taken.quantity for taken in self._taken),
+            retake_reason=self._retake_reason,
+        )
+
+    def go_to(self, box: BoxKey) -> None:
+        """Expect `box` next; a box already measured is only reached by a retake."""
+        self.record.require_open()
+        self.record.require_box(box)
+        if self.record.measurement(box) is not None:
+            raise Refusal("record.box_filled")
+        self._expect(box)
+
+    def retake(self, box: BoxKey, reason: str) -> None:
+        """Expect `box` again: the next value replaces the last one, which is kept and printed."""
+        self.record.require_open()
+        self.record.require_box(box)
+        if not reason.strip():
+            raise Refusal("record.reason_missing")
+        if self.record.measurement(box) is None:
+            raise Refusal("record.box_empty")
+        self._expect(box, reason.strip())
+
+    # -- what is found ------------------------------------------------------------------------------------------------
+
+    def accept(self, number: str, quantity: Quantity, frame: Frame, *, simulated: bool) -> None:
+        """A reading arrived from an instrument: take it for the box expected, or refuse it with the reason."""
+        box, characteristic = self._expected_or_refuse()
+        if characteristic.procedure is Procedure.OBSERVATION:
+            raise Refusal("reading.observation_expected", instrument=number, balloon=characteristic.balloon)
+        self._require_fitting(number, characteristic)
+        unit = characteristic.callout.unit or Unit.MM
+        taken = Input(self._roles(characteristic)[len(self._taken)], quantity.to(unit), frame)
+        match taken.role:
+            case Role.ZERO:
+                self._record_zero(characteristic, number, taken, simulated)
+            case Role.READING:
+                if characteristic.kind.is_size and taken.quantity.value < 0:
+                    raise Refusal("reading.negative_size", value=taken.quantity.value)
+                self._record_value(box, taken.quantity, Origin.INSTRUMENT, number, (taken,), simulated)
+            case Role.DEVIATION:
+                self._record_comparison(box, characteristic, number, taken, simulated)
+            case Role.PROBING_1 | Role.MAXIMUM:
+                self._taken.append(taken)
+                self._publish_expected()
+            case _:
+                self._record_computed(box, characteristic, number, taken, simulated)
+
+    def type_value(self, text: str, reason: str) -> None:
+        """A value typed by the operator: flagged as typed, with the reason."""
+        box, characteristic = self._expected_or_refuse()
+        if characteristic.procedure is Procedure.OBSERVATION:
+            raise Refusal("observation.unexpected", observation=text, balloon=characteristic.balloon)
+        value = parse_number(text)
+        if not reason.strip():
+            raise Refusal("record.reason_missing")
+        if value < 0:
+            raise Refusal("reading.negative_size", value=value)
+        quantity = Quantity(value, characteristic.callout.unit or Unit.MM)
+        instruments = self._fitting(characteristic)
+        without_cable = [instrument.number for instrument in instruments if not instrument.has_cable]
+        number = without_cable[0] if len(without_cable) == 1 else None
+        self._record_value(box, quantity, Origin.TYPED, number, (), False, typed_because=reason.strip())
+
+    def observe(self, observation: Observation) -> None:
+        """What the operator saw with a gauge or with the eye."""
+        box, characteristic = self._expected_or_refuse()
+        allowed = (
+            (Observation.CONFORMING, Observation.NONCONFORMING)
+            if box.code is BoxCode.SINGLE
+            else (Observation.PASSES, Observation.DOES_NOT_PASS)
+        )
+        if characteristic.procedure is not Procedure.OBSERVATION or observation not in allowed:
+            raise Refusal("observation.unexpected", observation=observation, balloon=characteristic.balloon)
+        gauges = [instrument.number for instrument in self._fitting(characteristic)]
+        self._record(
+            Measurement(
+                id=self._archive.next_id,
+                box=box,
+                quantity=None,
+                observation=observation,
+                origin=Origin.OBSERVED,
+                instrument=gauges[0] if len(gauges) == 1 else None,
+                by=self.operator,
+                at=self._clock(),
+                reason=self._retake_reason,
+                replaces=self._replaced(box),
+            )
+        )
+
+    def declare_impossible(self, reason: str) -> None:
+        """The box expected cannot be measured; its piece will not be sorted."""
+        box, _ = self._expected_or_refuse()
+        if not reason.strip():
+            raise Refusal("record.reason_missing")
+        if self.record.measurement(box) is not None:
+            raise Refusal("record.box_measured")
+        self._record(Impossible(self._archive.next_id, box, reason.strip(), self.operator, self._clock()))
+
+    # -- what is decided about the pieces ----------------------------------------------------------------------------
+
+    def grant_concession(
+        self, piece: int, balloons: tuple[str, ...], number: str, reason: str, granted_by: str
+    ) -> None:
+        """Put a piece *en dérogation* for the characteristics named."""
+        if not (number.strip() and reason.strip() and granted_by.strip()):
+            raise Refusal("concession.incomplete")
+        self.record.require_concession(piece, balloons)
+        concession = Concession(
+            id=self._archive.next_id,
+            number=number.strip(),
+            piece=piece,
+            balloons=balloons,
+            reason=reason.strip(),
+            granted_by=granted_by.strip(),
+            by=self.operator,
+            at=self._clock(),
+        )
+        self._write(concession)
+        self._publish(
+            PieceSorted(piece, self.record.disposition(piece), self.record.sorting(), self.record.concessions[-1])
+        )
+
+    def close(self) -> None:
+        """Sign and close the record; empty boxes stay *non mesuré* and their pieces unsorted."""
+        self.record.require_open()
+        self._write(Closing(self._archive.next_id, self.operator, self._clock()))
+        self._box = None
+        self._publish(RecordClosed(self.record.header, self.record.sorting()))
+        self._publish_expected()
+
+    # -- views --------------------------------------------------------------------------------------------------------
+
+    def view(self, box: BoxKey) -> BoxView:
+        """One box as it is to be shown."""
+        measurement = self.record.measurement(box)
+        impossible = self.record.impossible(box)
+        outside = None
+        if measurement is not None and measurement.quantity is not None:
+            outside = exceedance(measurement.quantity, self.record.characteristic(box.balloon).callout)
+        return BoxView(
+            key=box,
+            status=self.record.status(box),
+            measurement=measurement,
+            side=outside and outside[0],
+            exceedance=outside and outside[1],
+            count=len(self.record.history(box)),
+            impossible_reason=impossible.reason if impossible else "",
+        )
+
+    def _opened(self, resumed: bool) -> RecordOpened:
+        return RecordOpened(
+            header=self.record.header,
+            boxes=tuple(self.view(box) for box in self.record.boxes()),
+            dispositions=tuple(self.record.disposition(piece) for piece in self.record.pieces),
+            sorting=self.record.sorting(),
+            concessions=tuple(self.record.concessions),
+            closed=self.record.closing is not None,
+            resumed=resumed,
+        )
+
+    # -- how it is done -----------------------------------------------------------------------------------------------
+
+    def _expected_or_refuse(self) -> tuple[BoxKey, Characteristic]:
+        self.record.require_open()
+        if self._box is None:
+            raise Refusal("record.full")
+        return self._box, self.record.characteristic(self._box.balloon)
+
+    def _expect(self, box: BoxKey | None, retake_reason: str = "") -> None:
+        self._box = box
+        self._taken.clear()
+        self._retake_reason = retake_reason
+        self._publish_expected()
+
+    def _publish_expected(self) -> None:
+        self._publish(Expected(self.expectation()))
+
+    def _roles(self, characteristic: Characteristic) -> tuple[Role, ...]:
+        """The elementary readings still needed for a box, in order; empty for an observation."""
+        procedure = characteristic.procedure
+        if procedure is Procedure.OBSERVATION:
+            return ()
+        if procedure is Procedure.COMPARISON:
+            zeroed = characteristic.balloon in self.record.zeros
+            return (Role.DEVIATION,) if zeroed else (Role.ZERO, Role.DEVIATION)
+        return _TWO_READINGS.get(procedure, (Role.READING,))
+
+    def _fitting(self, characteristic: Characteristic) -> list[Instrument]:
+        """The instruments of the register that may fill the boxes of a characteristic."""
+        wanted = characteristic.means.instrument_kind
+        size = characteristic.callout.nominal
+        direct = characteristic.procedure is Procedure.DIRECT and characteristic.kind is not Kind.ROUGHNESS
+        return [
+            instrument
+            for instrument in self.record.instruments.values()
+            if instrument.kind is wanted and (not direct or size is None or instrument.reaches(size))
+        ]
+
+    def _require_fitting(self, number: str, characteristic: Characteristic) -> Instrument:
+        if number not in self.record.instruments:
+            raise Refusal("reading.unknown_instrument", instrument=number)
+        for instrument in self._fitting(characteristic):
+            if instrument.number == number:
+                return instrument
+        raise Refusal(
+            "reading.other_instrument",
+            instrument=number,
+            balloon=characteristic.balloon,
+            means=characteristic.means,
+        )
+
+    def _stack(self, characteristic: Characteristic) -> StackView:
+        """The stack with the fewest blocks at the nominal size."""
+        if not self._gauge_blocks:
+            raise Refusal("comparison.no_gauge_blocks")
+        nominal = characteristic.callout.nominal
+        assert nominal is not None
+        blocks = computation.build_stack(nominal, self._gauge_blocks)
+        return StackView(nominal, computation.certified_length(blocks), tuple(block.serial for block in blocks))
+
+    def _record_zero(self, characteristic: Characteristic, number: str, zero: Input, simulated: bool) -> None:
+        stack = self._stack(characteristic)
+        self._write(
+            ZeroSetting(
+                id=self._archive.next_id,
+                balloon=characteristic.balloon,
+                instrument=number,
+                certified=stack.certified,
+                blocks=stack.blocks,
+                zero=zero,
+                by=self.operator,
+                at=self._clock(),
+                simulated=simulated,
+            )
+        )
+        self._publish(ZeroRecorded(characteristic.balloon, stack.certified, zero.quantity))
+        self._publish_expected()
+
+    def _record_comparison(
+        self, box: BoxKey, characteristic: Characteristic, number: str, deviation: Input, simulated: bool
+    ) -> None:
+        zero = self.record.zeros[characteristic.balloon]
+        size = computation.by_comparison(zero.certified, zero.zero.quantity.value, deviation.quantity.value)
+        inputs = (Input(Role.CERTIFIED, Quantity(zero.certified)), zero.zero, deviation)
+        self._record_value(box, Quantity(size), Origin.COMPARISON, number, inputs, simulated or zero.simulated)
+
+    def _record_computed(
+        self, box: BoxKey, characteristic: Characteristic, number: str, second: Input, simulated: bool
+    ) -> None:
+        inputs = (*self._taken, second)
+        values = inputs[0].quantity.value, second.quantity.value
+        if characteristic.procedure is Procedure.SWEEP:
+            value = computation.from_sweep(*values)
+        else:
+            constant = self._require_fitting(number, characteristic).probe_constant or Decimal(0)
+            value = computation.from_probings(*values, characteristic.nature, constant)
+            inputs = (*inputs, Input(Role.PROBE_CONSTANT, Quantity(constant)))
+        self._record_value(box, Quantity(value), Origin.COMPUTED, number, inputs, simulated)
+
+    def _record_value(
+        self,
+        box: BoxKey,
+        quantity: Quantity,
+        origin: Origin,
+        number: str | None,
+        inputs: tuple[Input, ...],
+        simulated: bool,
+        typed_because: str = "",
+    ) -> None:
+        reasons = [reason for reason in (self._retake_reason, typed_because) if reason]
+        self._record(
+            Measurement(
+                id=self._archive.next_id,
+                box=box,
+                quantity=quantity,
+                observation=None,
+                origin=origin,
+                instrument=number,
+                by=self.operator,
+                at=self._clock(),
+                inputs=inputs,
+                reason=" · ".join(reasons),
+                replaces=self._replaced(box),
+                simulated=simulated,
+            )
+        )
+
+    def _replaced(self, box: BoxKey) -> EntryId | None:
+        last = self.record.measurement(box)
+        return last.id if last else None
+
+    def _record(self, operation: Measurement | Impossible) -> None:
+        """Write what fills a box, say so, and expect the next one."""
+        self._write(operation)
+        box = operation.box
+        self._publish(BoxRecorded(self.view(box), self.record.disposition(box.piece), self.record.sorting()))
+        self._expect(self.record.next_box(box))
+
+    def _write(self, operation: Operation) -> None:
+        try:
+            self._archive.write(self.record, operation)
+        except Refusal:
+            # The commit was refused: the projection is read again, and what was taken so far is kept.
+            self.record = self._archive.load(self.record.header.id)
+            raise

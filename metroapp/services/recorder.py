@@ -1,0 +1,73 @@
+"""The recorder: the one thread that owns the services and every write to the archive.
+
+A flush to the disk takes from a fraction of a millisecond to tens of them; the window, the instruments and the
+command line all hand their work to this thread and none of them waits in its own.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+_log = logging.getLogger(__name__)
+_IDLE_S = 2.0
+
+T = TypeVar("T")
+
+
+class Recorder:
+    """Runs what it is given, in order, in one thread. `on_idle` runs there too, once after each burst of work."""
+
+    def __init__(self, on_idle: Callable[[], None] | None = None) -> None:
+        self._queue: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._on_idle = on_idle
+        self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def submit(self, work: Callable[..., T], *arguments: Any) -> Future[T]:
+        """Have `work` done; the future gives its result or its refusal."""
+        future: Future[T] = Future()
+
+        def run() -> None:
+            if not future.set_running_or_notify_cancel():
+                return
+            try:
+                future.set_result(work(*arguments))
+            except BaseException as error:
+                future.set_exception(error)
+
+        self._queue.put(run)
+        return future
+
+    def post(self, work: Callable[..., None], *arguments: Any) -> None:
+        """Have `work` done without waiting for anything; a defect in it is logged and the next work goes on."""
+        self._queue.put(lambda: work(*arguments))
+
+    def stop(self) -> None:
+        """Finish what was handed in, then end the thread. Idempotent."""
+        if self._thread.is_alive():
+            self._queue.put(None)
+            self._thread.join()
+
+    def _run(self) -> None:
+        worked = False
+        while True:
+            try:
+                work = self._queue.get(timeout=_IDLE_S if worked else None)
+            except queue.Empty:
+                worked = False
+                work = self._on_idle or (lambda: None)
+            else:
+                worked = True
+            if work is None:
+                return
+            try:
+                work()
+            except Exception:
+                _log.exception("a work of the recorder failed")

@@ -1,0 +1,255 @@
+"""The workshop: what the window and the command line hold in their hand.
+
+Every method may be called from any thread and returns a future; the work itself is done by the recorder thread,
+which alone touches the archive and the open record. What happened is published to the listeners, in that thread.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from drivers import Fault, LinkEvent, LinkState, Reading, StateChange
+from metroapp.archive.state import State
+from metroapp.archive.store import Archive
+from metroapp.domain.instrument import GaugeBlock, Instrument
+from metroapp.domain.measurement import BoxKey, EntryId, Frame, Observation
+from metroapp.domain.message import Refusal
+from metroapp.domain.quantity import Quantity, Unit
+from metroapp.domain.record import RecordHeader
+from metroapp.domain.specification import Part
+from metroapp.services.bench import Bench
+from metroapp.services.events import Event, Indicated, InstrumentChanged, Refused
+from metroapp.services.inspection import Inspection
+from metroapp.services.recorder import Recorder
+from metroapp.services.workspace import Workspace
+
+_log = logging.getLogger(__name__)
+
+MOST_PIECES = 1000
+Listener = Callable[[Event], None]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecord:
+    """What is filled in to open a record."""
+
+    part: Part
+    pieces: int
+    operator: str
+    work_order: str = ""
+    lot: str = ""
+    operation: str = ""
+    machine: str = ""
+
+
+class Workshop:
+    """One workspace opened for writing, its bench and the record on it."""
+
+    def __init__(self, workspace: Workspace, clock: Callable[[], datetime] = utc_now) -> None:
+        """Take the workspace. Refuses as `Workspace.lock_for_writing` and `metroapp.archive.connection` say."""
+        self.workspace = workspace
+        self._clock = clock
+        self._listeners: list[Listener] = []
+        self._lock = workspace.lock_for_writing()
+        try:
+            self._archive = Archive(workspace.archive)
+            self._state = State(workspace.state)
+        except BaseException:
+            self._lock.release()
+            raise
+        self._inspection: Inspection | None = None
+        self._simulated: frozenset[str] = frozenset()
+        self._bench = Bench(self._on_link_event)
+        self._recorder = Recorder(on_idle=self._archive.checkpoint)
+        self._recorder.start()
+
+    def subscribe(self, listener: Listener) -> None:
+        """Have `listener` called, in the recorder thread, with every event from now on."""
+        self._listeners.append(listener)
+
+    def close(self) -> None:
+        """Free the ports, finish what was handed in, release the workspace. Idempotent."""
+        self._bench.close()
+        self._recorder.stop()
+        self._archive.close()
+        self._state.close()
+        self._lock.release()
+
+    # -- the workshop itself ------------------------------------------------------------------------------------------
+
+    def is_new(self) -> Future[bool]:
+        """Whether the archive is still empty."""
+        return self._recorder.submit(self._archive.is_new)
+
+    def found(self, name: str, by: str, instruments: list[Instrument], gauge_blocks: list[GaugeBlock]) -> Future[None]:
+        """Name a new workshop and enter its register."""
+
+        def work() -> None:
+            self._archive.found_workshop(name, self._clock())
+            self._archive.register(instruments, gauge_blocks, self._clock(), by)
+
+        return self._recorder.submit(work)
+
+    def instruments(self) -> Future[dict[str, Instrument]]:
+        return self._recorder.submit(self._archive.instruments)
+
+    # -- the bench ----------------------------------------------------------------------------------------------------
+
+    def addresses(self) -> dict[str, str]:
+        """The port of each instrument, as last set."""
+        found: dict[str, str] = json.loads(self._state.get("addresses", "{}"))
+        return found
+
+    def connect(self, addresses: Mapping[str, str], *, simulated: bool = False, remember: bool = True) -> Future[None]:
+        """Open the links of the bench at these ports, in place of those now open."""
+
+        def work() -> None:
+            self._bench.close()
+            self._simulated = frozenset(
+                number for number, url in addresses.items() if simulated or url.startswith("sim:")
+            )
+            self._bench.connect(self._archive.instruments(), addresses)
+            if remember:
+                self._state.put("addresses", json.dumps(dict(addresses)))
+
+        return self._recorder.submit(work)
+
+    def link_states(self) -> dict[str, LinkState]:
+        return self._bench.states()
+
+    def request(self, number: str) -> None:
+        """Ask an instrument for a reading."""
+        self._bench.request(number)
+
+    # -- the record ---------------------------------------------------------------------------------------------------
+
+    def open_record(self, new: NewRecord) -> Future[RecordHeader]:
+        """Open a record and put it on the bench."""
+
+        def work() -> RecordHeader:
+            if not 1 <= new.pieces <= MOST_PIECES:
+                raise Refusal("record.pieces_out_of_bounds", most=MOST_PIECES)
+            if not new.operator.strip():
+                raise Refusal("record.operator_missing")
+            header = RecordHeader(
+                id=EntryId("", 0),
+                number="",
+                part=new.part,
+                pieces=new.pieces,
+                operator=new.operator.strip(),
+                opened_at=self._clock(),
+                work_order=new.work_order.strip(),
+                lot=new.lot.strip(),
+                operation=new.operation.strip(),
+                machine=new.machine.strip(),
+                simulated=bool(self._simulated),
+            )
+            record = self._archive.open_record(header)
+            self._inspection = Inspection(
+                self._archive, record, self._archive.gauge_blocks(), self._publish, self._clock
+            )
+            return record.header
+
+        return self._recorder.submit(work)
+
+    def resume_last(self) -> Future[RecordHeader | None]:
+        """Put the record left open last back on the bench, at the right box; None if every record is closed."""
+
+        def work() -> RecordHeader | None:
+            id = self._archive.last_open_record()
+            return None if id is None else self._resume(id)
+
+        return self._recorder.submit(work)
+
+    def resume(self, id: EntryId) -> Future[RecordHeader]:
+        """Put a record back on the bench."""
+        return self._recorder.submit(self._resume, id)
+
+    def _resume(self, id: EntryId) -> RecordHeader:
+        record = self._archive.load(id)
+        blocks = self._archive.gauge_blocks()
+        self._inspection = Inspection(self._archive, record, blocks, self._publish, self._clock, resumed=True)
+        return record.header
+
+    def type_value(self, text: str, reason: str) -> Future[None]:
+        return self._of_the_record(lambda inspection: inspection.type_value(text, reason))
+
+    def observe(self, observation: Observation) -> Future[None]:
+        return self._of_the_record(lambda inspection: inspection.observe(observation))
+
+    def declare_impossible(self, reason: str) -> Future[None]:
+        return self._of_the_record(lambda inspection: inspection.declare_impossible(reason))
+
+    def go_to(self, box: BoxKey) -> Future[None]:
+        return self._of_the_record(lambda inspection: inspection.go_to(box))
+
+    def retake(self, box: BoxKey, reason: str) -> Future[None]:
+        return self._of_the_record(lambda inspection: inspection.retake(box, reason))
+
+    def grant_concession(
+        self, piece: int, balloons: tuple[str, ...], number: str, reason: str, granted_by: str
+    ) -> Future[None]:
+        return self._of_the_record(
+            lambda inspection: inspection.grant_concession(piece, balloons, number, reason, granted_by)
+        )
+
+    def close_record(self) -> Future[None]:
+        return self._of_the_record(lambda inspection: inspection.close())
+
+    # -- in the recorder thread ---------------------------------------------------------------------------------------
+
+    def _of_the_record(self, work: Callable[[Inspection], None]) -> Future[None]:
+        def run() -> None:
+            if self._inspection is None:
+                raise Refusal("record.none_open")
+            try:
+                work(self._inspection)
+            except Refusal as refusal:
+                self._publish(Refused(refusal.message))
+                raise
+
+        return self._recorder.submit(run)
+
+    def _on_link_event(self, number: str, event: LinkEvent) -> None:
+        """Called in the thread of a link: hand over and return."""
+        self._recorder.post(self._take, number, event)
+
+    def _take(self, number: str, event: LinkEvent) -> None:
+        match event:
+            case Reading():
+                self._take_reading(number, event)
+            case Fault():
+                self._publish(InstrumentChanged(number, self._state_of(number), event.code))
+            case StateChange():
+                self._publish(InstrumentChanged(number, event.state))
+
+    def _take_reading(self, number: str, reading: Reading) -> None:
+        quantity = Quantity(reading.value, Unit(reading.unit))
+        self._publish(Indicated(number, quantity))
+        if self._inspection is None:
+            self._publish(Refused(Refusal("reading.no_record", instrument=number).message, number, quantity))
+            return
+        frame = Frame(number, reading.raw, reading.received_at, reading.flags)
+        try:
+            self._inspection.accept(number, quantity, frame, simulated=number in self._simulated)
+        except Refusal as refusal:
+            self._publish(Refused(refusal.message, number, quantity))
+
+    def _state_of(self, number: str) -> LinkState:
+        return self._bench.states().get(number, LinkState.ABSENT)
+
+    def _publish(self, event: Event) -> None:
+        for listener in self._listeners:
+            try:
+                listener(event)
+            except Exception:
+                _log.exception("a listener failed on %s", type(event).__name__)

@@ -1,0 +1,17 @@
+"""The names of the demonstration workshop."""
+
+from __future__ import annotations
+
+from metroapp.wording.translate import gettext as _
+
+WORKSHOP = _("Atelier de démonstration")
+CANDIDATE = _("Camille Martin")
+QUALITY_TECHNICIAN = _("Dominique Leroy")
+WORK_ORDER = _("OF-DEMO-{seed}")
+LOT = _("L-{seed}")
+OPERATION = _("Phase 20 – tournage CN")
+MACHINE = _("Tour CN T-03")
+NO_CABLE = _("moyen sans liaison")
+RETAKE_REASON = _("mauvaise position")
+CONCESSION_NUMBER = _("DER-DEMO-{seed}")
+CONCESSION_REASON = _("fonction non affectée, accord du bureau d'études")

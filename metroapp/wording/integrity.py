@@ -1,0 +1,64 @@
+"""What the verification of the archive found, in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from metroapp.wording.translate import gettext as _
+
+
+class Break(Protocol):
+    """The first thing found wrong."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def table(self) -> str: ...
+    @property
+    def row(self) -> str: ...
+
+
+class Report(Protocol):
+    """Outcome of a check."""
+
+    @property
+    def entries(self) -> int: ...
+    @property
+    def rows(self) -> int: ...
+    @property
+    def heads(self) -> Mapping[str, str]: ...
+    @property
+    def break_(self) -> Break | None: ...
+    @property
+    def cancelled(self) -> bool: ...
+
+
+BREAKS: dict[str, str] = {
+    "trigger_changed": _("le verrou {row} manque ou a été modifié"),
+    "entry_missing": _("l'opération {row} manque au journal"),
+    "entry_changed": _("l'opération {row} du journal a été modifiée"),
+    "row_not_sealed": _("la ligne {row} de la table {table} n'appartient à aucune opération"),
+    "row_missing": _("la ligne {row} de la table {table} a disparu"),
+    "row_changed": _("la ligne {row} de la table {table} a été modifiée"),
+    "name_changed": _("le nom de la personne {row} (table {table}) ne correspond plus à son empreinte"),
+    "derived_differs": _("la ligne {row} de la table {table} ne correspond pas aux mesures"),
+    "record_unreadable": _("le relevé {row} ne peut plus être relu"),
+    "unknown_table": _("la table {table} n'a pas sa place dans une archive"),
+}
+
+
+def verification(report: Report) -> str:
+    """One sentence: sound with its figures and its head, or broken and where."""
+    if report.cancelled:
+        return _("Vérification interrompue après {entries} opérations.").format(entries=report.entries)
+    if report.break_ is not None:
+        where = BREAKS[report.break_.code].format(table=report.break_.table, row=report.break_.row)
+        return _(
+            "Archive altérée : {where} (table {table}, ligne {row} ; {entries} opérations vérifiées avant). "
+            "Restaurez une sauvegarde et prévenez le responsable qualité."
+        ).format(where=where, table=report.break_.table, row=report.break_.row, entries=report.entries)
+    heads = ", ".join(f"{post} {digest[:16]}" for post, digest in report.heads.items())
+    return _("Archive intacte : {entries} opérations et {rows} lignes vérifiées. Tête de chaîne : {heads}.").format(
+        entries=report.entries, rows=report.rows, heads=heads or "–"
+    )

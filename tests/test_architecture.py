@@ -1,0 +1,94 @@
+"""Imports go downwards only, and Qt stays in the window."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# What each room may import of our own. A room may always import itself.
+ALLOWED: dict[str, set[str]] = {
+    "metroapp.domain": set(),
+    "metroapp.wording": {"metroapp.domain", "resources"},
+    "metroapp.archive": {"metroapp.domain"},
+    "forms": {"metroapp.domain", "metroapp.wording", "resources"},
+    "drivers": set(),
+    "metroapp.services": {"metroapp.archive", "metroapp.domain", "metroapp.wording", "drivers", "forms", "data"},
+    "metroapp.gui": {"metroapp.services", "metroapp.archive", "metroapp.domain", "metroapp.wording", "drivers", "resources"},
+}
+# Composition roots know everything; `drivers.__main__` is the technician's own command and speaks French.
+ROOTS = ("metroapp.cli", "metroapp.app", "metroapp.__main__", "drivers.__main__")
+STDLIB = set(sys.stdlib_module_names)
+OURS = {"metroapp", "drivers", "forms", "data", "resources"}
+THIRD_PARTY: dict[str, set[str]] = {
+    "metroapp.domain": set(),
+    "metroapp.wording": set(),
+    "metroapp.archive": {"sqlalchemy", "msgspec"},
+    "forms": {"reportlab", "openpyxl"},
+    "drivers": {"serial"},
+    "metroapp.services": {"openpyxl", "filelock", "platformdirs", "psutil", "sqlalchemy"},
+    "metroapp.gui": {"PySide6", "shiboken6", "pypdfium2"},
+}
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    for package in ("metroapp", "drivers", "forms"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+            yield name, path
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield f"{node.module}"
+
+
+def room(name: str) -> str | None:
+    return next((known for known in ALLOWED if name == known or name.startswith(known + ".")), None)
+
+
+MODULES = dict(modules())
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_imports_go_downwards(name: str) -> None:
+    if name.startswith(ROOTS) or name == "metroapp":
+        return
+    here = room(name)
+    assert here is not None, f"{name} is in no room of the plan"
+    for imported in imports(MODULES[name]):
+        top = imported.split(".")[0]
+        if top in OURS:
+            there = room(imported) or imported
+            # The version is the one thing that the package itself holds.
+            assert there == here or there in ALLOWED[here] or imported == "metroapp", f"{name} imports {imported}"
+        elif top not in STDLIB:
+            assert top in THIRD_PARTY[here], f"{name} imports {imported}"
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_a_module_is_named_after_a_thing_of_the_trade(name: str) -> None:
+    assert name.rsplit(".", 1)[-1] not in {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
+
+
+def test_every_package_is_shipped() -> None:
+    declared = set(tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"])
+    present = {
+        ".".join(path.parent.relative_to(ROOT).parts)
+        for package in OURS
+        for path in (ROOT / package).rglob("__init__.py")
+    }
+    assert declared == present
+
+
