@@ -59,6 +59,7 @@ def verify(connection: Connection, progress: Progress | None = None) -> Report:
     """Check the whole archive and report the first break."""
     checker = _Checker(connection, progress)
     try:
+        checker.tables()
         checker.triggers()
         checker.chain()
         checker.identities()
@@ -92,6 +93,13 @@ class _Checker:
         self.entries = 0
         self.rows = 0
         self.heads: dict[str, str] = {}
+
+    def tables(self) -> None:
+        """Nothing but the tables of the plan: what is neither sealed nor derived has no place here."""
+        query = text("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+        for name in self._connection.execute(query).scalars():
+            if name not in schema.metadata.tables:
+                raise _Broken("unknown_table", name, "")
 
     def triggers(self) -> None:
         query = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")

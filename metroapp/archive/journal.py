@@ -85,7 +85,7 @@ class Journal:
             "at": to_microseconds(at),
             "actor": actor,
             "previous": self._head,
-            "manifest": seal.manifest([(table.name, row) for table, row in numbered]),
+            "manifest": seal.manifest([(str(table.name), row) for table, row in numbered]),
         }
         entry["digest"] = seal.entry_digest(entry)
         try:

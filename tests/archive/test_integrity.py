@@ -1,0 +1,217 @@
+"""The archive refuses to change, and verification names the first thing that was changed all the same."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from metroapp.archive import schema, seal
+from metroapp.archive.connection import open_for_reading
+from metroapp.archive.integrity import Report, verify
+from metroapp.archive.store import Archive
+from metroapp.domain.callout import read_callout
+from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind
+from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Origin, Role
+from metroapp.domain.message import Refusal
+from metroapp.domain.quantity import Quantity
+from metroapp.domain.record import Closing, Concession, Impossible, RecordHeader
+from metroapp.domain.specification import Characteristic, Means, Part
+from metroapp.services.reference import iso286
+
+NOW = datetime(2026, 11, 24, 8, 0, 0, 123456, tzinfo=UTC)
+NOBODY = EntryId("", 0)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Iterator[Path]:
+    """An archive with one record: a value, a retake, an impossible box, a concession, the signature."""
+    file = tmp_path / "archive.sqlite"
+    archive = Archive(file)
+    archive.found_workshop("Atelier", NOW)
+    caliper = Instrument("PC-01", "Pied à coulisse", InstrumentKind.CALIPER, family="mitutoyo-mux10", decimals=2)
+    archive.register([caliper], [GaugeBlock(Decimal(20), Decimal("0.12"), "CE-1")], NOW, "Dominique")
+    characteristics = tuple(
+        Characteristic(balloon, "Longueur", read_callout("35 ±0,1", iso286()), Means.CALIPER) for balloon in ("1", "2")
+    )
+    part = Part("Arbre", "ESSAI-01", "PL-1", "A", "C45", "Client", characteristics)
+    record = archive.open_record(RecordHeader(NOBODY, "", part, 1, "Camille", NOW))
+    for value in ("35.30", "35.02"):
+        frame = Frame("PC-01", b"01A+0035.30\r", NOW, ("unit_declared",))
+        inputs = (Input(Role.READING, Quantity(Decimal(value)), frame),)
+        last = record.measurement(BoxKey(1, "1"))
+        archive.write(
+            record,
+            Measurement(
+                NOBODY, BoxKey(1, "1"), Quantity(Decimal(value)), None, Origin.INSTRUMENT, "PC-01", "Camille", NOW,
+                inputs, replaces=last.id if last else None,
+            ),
+        )  # fmt: skip
+    archive.write(record, Impossible(NOBODY, BoxKey(1, "2"), "portée marquée", "Camille", NOW))
+    archive.write(record, Concession(NOBODY, "DER-1", 1, ("1",), "motif", "Dominique", "Camille", NOW))
+    archive.write(record, Closing(NOBODY, "Camille", NOW))
+    archive.close()
+    yield file
+
+
+def check(path: Path) -> Report:
+    engine = open_for_reading(path)
+    with engine.connect() as connection:
+        return verify(connection)
+
+
+def tampered(path: Path, *statements: str) -> Report:
+    """What somebody with the file and a SQLite shell can do, once they have removed the triggers."""
+    connection = sqlite3.connect(path)
+    triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
+    for statement in statements:
+        assert connection.execute(statement).rowcount != 0, "the statement changed nothing"
+    for _, text in triggers:
+        connection.execute(text)
+    connection.commit()
+    connection.close()
+    return check(path)
+
+
+def test_a_sound_archive_says_how_much_it_checked(path: Path) -> None:
+    report = check(path)
+    assert report.sound
+    # workshop, Dominique, register, Camille, record, 2 measurements, impossible, concession, closing
+    assert report.entries == 10
+    assert set(report.heads) == {"P1"}
+
+
+def test_everything_comes_back_as_it_went_in(path: Path) -> None:
+    archive = Archive(path)
+    record = archive.load(EntryId("P1", 5))
+    history = record.history(BoxKey(1, "1"))
+    assert [found.quantity for found in history] == [Quantity(Decimal("35.30")), Quantity(Decimal("35.02"))]
+    assert history[0].at == NOW and history[0].by == "Camille"
+    assert history[1].replaces == history[0].id
+    frame = history[0].inputs[0].frame
+    assert frame == Frame("PC-01", b"01A+0035.30\r", NOW, ("unit_declared",))
+    assert record.concessions[0].granted_by == "Dominique"
+    assert record.closing is not None and record.impossible(BoxKey(1, "2")) is not None
+    assert archive.gauge_blocks() == [GaugeBlock(Decimal(20), Decimal("0.12"), "CE-1")]
+    archive.close()
+
+
+@pytest.mark.parametrize("table", [table.name for table in schema.SEALED])
+def test_sealed_tables_refuse_update_delete_and_replace(path: Path, table: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA recursive_triggers=ON")
+    if not connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]:
+        connection.close()
+        assert table == "zero_setting", "the fixture writes into every other table"
+        return
+    for statement in (
+        f"UPDATE {table} SET post = 'X'",
+        f"DELETE FROM {table}",
+        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+    ):
+        with pytest.raises(sqlite3.IntegrityError, match="sealed table"):
+            connection.execute(statement)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "code", "table"),
+    [
+        ("UPDATE measurement SET amount = amount - 1 WHERE sequence = 6", "row_changed", "measurement"),
+        ("UPDATE measurement SET verdict = 'conforming' WHERE sequence = 6", "row_changed", "measurement"),
+        ("UPDATE measurement_input SET raw = x'00' WHERE sequence = 6", "row_changed", "measurement_input"),
+        ("UPDATE record SET specification = replace(specification, '35.1', '35.5')", "row_changed", "record"),
+        ("DELETE FROM measurement WHERE sequence = 6", "row_missing", "measurement"),
+        ("DELETE FROM journal WHERE sequence = 6", "entry_missing", "journal"),
+        ("UPDATE journal SET at = at + 1 WHERE sequence = 3", "entry_changed", "journal"),
+        ("UPDATE journal SET seal_format = 99 WHERE sequence = 3", "entry_changed", "journal"),
+        ("UPDATE derived_record SET conforming = 1", "derived_differs", "derived_record"),
+        ("DELETE FROM derived_record", "derived_differs", "derived_record"),
+        ("UPDATE person_identity SET name = 'Autre' WHERE name = 'Camille'", "name_changed", "person_identity"),
+        (
+            "INSERT INTO closing SELECT post, sequence + 50, row, record_post, record_sequence, person FROM closing",
+            "row_not_sealed",
+            "closing",
+        ),
+        (
+            "INSERT INTO impossible SELECT post, 6, row, record_post, record_sequence, piece, balloon, box, reason, "
+            "person FROM impossible",
+            "row_not_sealed",
+            "impossible",
+        ),
+    ],
+)
+def test_what_was_changed_is_named(path: Path, statement: str, code: str, table: str) -> None:
+    report = tampered(path, statement)
+    assert report.break_ is not None
+    assert (report.break_.code, report.break_.table) == (code, table)
+
+
+def test_a_missing_trigger_is_named(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("DROP TRIGGER measurement_refuses_update")
+    connection.commit()
+    connection.close()
+    report = check(path)
+    assert report.break_ is not None and report.break_.row == "measurement_refuses_update"
+
+
+def test_an_erased_name_is_no_break(path: Path) -> None:
+    assert tampered(path, "DELETE FROM person_identity WHERE name = 'Dominique'").sound
+
+
+def test_a_table_of_somebody_elses_is_named(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE notes (text TEXT)")
+    connection.commit()
+    connection.close()
+    report = check(path)
+    assert report.break_ is not None and (report.break_.code, report.break_.table) == ("unknown_table", "notes")
+
+
+def test_verification_can_be_cancelled(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("metroapp.archive.integrity._EVERY", 2)
+    engine = open_for_reading(path)
+    with engine.connect() as connection:
+        report = verify(connection, lambda done, total: done < 4)
+    assert report.cancelled and not report.sound and report.entries == 4
+
+
+def test_a_column_added_later_changes_no_old_seal() -> None:
+    row = {"post": "P1", "sequence": 1, "row": 0, "name": "Atelier"}
+    assert seal.row_digest("workshop", row) == seal.row_digest("workshop", {**row, "added_later": None})
+
+
+def test_seal_format_1_is_frozen() -> None:
+    row = {"post": "P1", "sequence": 1, "row": 0, "name": "Atelier d'été", "raw": b"01A\r"}
+    entry = {
+        "post": "P1", "sequence": 1, "seal_format": 1, "kind": "workshop", "at": 1_700_000_000_000_000, "actor": "",
+        "previous": seal.FIRST, "manifest": seal.manifest([("workshop", row)]),
+    }  # fmt: skip
+    assert seal.entry_digest(entry).hex() == "d2e63c313d8542aed2e2dc76221ad99681dc0c1de493fd67cf5036d4a8b6bfba"
+
+
+def test_an_archive_of_a_newer_version_is_refused(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE schema_version SET version = 99")
+    connection.commit()
+    connection.close()
+    for open_it in (lambda: Archive(path), lambda: open_for_reading(path)):
+        with pytest.raises(Refusal) as refused:
+            open_it()
+        assert refused.value.message.code == "archive.newer"
+
+
+def test_a_file_that_is_not_an_archive_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "archive.sqlite"
+    file.write_bytes(b"not a database" * 1000)
+    for open_it in (lambda: Archive(file), lambda: open_for_reading(file)):
+        with pytest.raises(Refusal) as refused:
+            open_it()
+        assert refused.value.message.code == "archive.unreadable"

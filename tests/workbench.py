@@ -1,0 +1,88 @@
+"""A small workshop for the tests: a real archive in a folder, a part, and readings handed in as a link would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from drivers import Reading
+from metroapp.domain.callout import read_callout
+from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind
+from metroapp.domain.specification import Characteristic, Means, Part, Sampling
+from metroapp.services.events import Event
+from metroapp.services.reference import iso286
+from metroapp.services.workshop import NewRecord, Workshop
+from metroapp.services.workspace import Workspace
+
+CALIPER, MICROMETER, INDICATOR, COLUMN = "PC-01", "M-02", "C-03", "H-04"
+
+
+def characteristic(balloon: str, callout: str, means: Means, sampling: Sampling = Sampling()) -> Characteristic:
+    read = read_callout(callout, iso286())
+    return Characteristic(balloon, f"Caractéristique {balloon}", read, means, read.nature, sampling)
+
+
+def part(*characteristics: Characteristic) -> Part:
+    return Part("Arbre d'essai", "ESSAI-01", "PL-1", "A", "C45", "Client", characteristics)
+
+
+INSTRUMENTS = [
+    Instrument(CALIPER, "Pied à coulisse", InstrumentKind.CALIPER, family="mitutoyo-mux10", decimals=2),
+    Instrument(MICROMETER, "Micromètre", InstrumentKind.MICROMETER, family="mitutoyo-mux10", decimals=3,
+               range_lower=Decimal(0), range_upper=Decimal(25)),
+    Instrument(INDICATOR, "Comparateur", InstrumentKind.DIAL_INDICATOR, family="opto-rs", decimals=3),
+    Instrument(COLUMN, "Colonne", InstrumentKind.HEIGHT_GAUGE, family="opto-rs", decimals=3,
+               probe_constant=Decimal("4.996")),
+    Instrument("TF-08", "Tampon fileté", InstrumentKind.THREAD_PLUG),
+    Instrument("R-06", "Rugosimètre", InstrumentKind.ROUGHNESS_TESTER),
+]  # fmt: skip
+GAUGE_BLOCKS = [
+    GaugeBlock(Decimal(size), Decimal(deviation), f"CE-{size}")
+    for size, deviation in (("20", "0.12"), ("10", "-0.05"), ("1.5", "0.02"), ("8.5", "0.01"))
+]
+
+
+class Shop:
+    """A workshop on a real archive, with its events kept in order and a clock that ticks one second a look."""
+
+    def __init__(self, root: Path) -> None:
+        self._now = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+        self.workspace = Workspace(root)
+        self.workshop = Workshop(self.workspace, self.clock)
+        self.events: list[Event] = []
+        self.workshop.subscribe(self.events.append)
+        if self.workshop.is_new().result():
+            self.workshop.found("Atelier d'essai", "Dominique Leroy", INSTRUMENTS, GAUGE_BLOCKS).result()
+
+    def clock(self) -> datetime:
+        self._now += timedelta(seconds=1)
+        return self._now
+
+    def open(self, tested: Part, pieces: int = 1) -> None:
+        self.workshop.open_record(NewRecord(tested, pieces, "Camille Martin")).result()
+
+    def read(self, number: str, *values: str, unit: str = "mm") -> None:
+        """Readings arrive from an instrument, one after the other."""
+        for value in values:
+            raw = f"01A{value}\r".encode()
+            reading = Reading(Decimal(value), unit, raw, self._now, "1", ("unit_declared",))
+            self.workshop._on_link_event(number, reading)  # what a link calls
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the recorder has done what it was given."""
+        self.workshop.is_new().result()
+
+    def last(self, kind: type) -> Event:
+        return next(event for event in reversed(self.events) if isinstance(event, kind))
+
+    def all(self, kind: type) -> list[Event]:
+        return [event for event in self.events if isinstance(event, kind)]
+
+    def close(self) -> None:
+        self.workshop.close()
+
+
+OpenShop = Callable[[], Shop]
