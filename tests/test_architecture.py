@@ -20,7 +20,15 @@ ALLOWED: dict[str, set[str]] = {
     "forms": {"metroapp.domain", "metroapp.wording", "resources"},
     "drivers": set(),
     "metroapp.services": {"metroapp.archive", "metroapp.domain", "metroapp.wording", "drivers", "forms", "data"},
-    "metroapp.gui": {"metroapp.services", "metroapp.archive", "metroapp.domain", "metroapp.wording", "drivers", "resources"},
+    "metroapp.gui": {
+        "metroapp.services",
+        "metroapp.archive",
+        "metroapp.domain",
+        "metroapp.wording",
+        "drivers",
+        "data",
+        "resources",
+    },
 }
 # Composition roots know everything; `drivers.__main__` is the technician's own command and speaks French.
 ROOTS = ("metroapp.cli", "metroapp.app", "metroapp.__main__", "drivers.__main__")
@@ -90,5 +98,3 @@ def test_every_package_is_shipped() -> None:
         for path in (ROOT / package).rglob("__init__.py")
     }
     assert declared == present
-
-

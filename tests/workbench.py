@@ -19,7 +19,10 @@ from metroapp.services.workspace import Workspace
 CALIPER, MICROMETER, INDICATOR, COLUMN = "PC-01", "M-02", "C-03", "H-04"
 
 
-def characteristic(balloon: str, callout: str, means: Means, sampling: Sampling = Sampling()) -> Characteristic:
+EACH_PIECE = Sampling()
+
+
+def characteristic(balloon: str, callout: str, means: Means, sampling: Sampling = EACH_PIECE) -> Characteristic:
     read = read_callout(callout, iso286())
     return Characteristic(balloon, f"Caractéristique {balloon}", read, means, read.nature, sampling)
 

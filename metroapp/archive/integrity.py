@@ -46,12 +46,12 @@ class Report:
         return self.break_ is None and not self.cancelled
 
 
-class _Broken(Exception):  # noqa: N818 - carries the finding up to `verify`
+class _Broken(Exception):
     def __init__(self, code: str, table: str, row: str) -> None:
         self.found = Break(code, table, row)
 
 
-class _Cancelled(Exception):  # noqa: N818
+class _Cancelled(Exception):
     pass
 
 

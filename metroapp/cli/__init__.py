@@ -8,9 +8,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from metroapp.cli.arguments import Misunderstood, parser
+from metroapp.cli.arguments import parser
 from metroapp.domain.message import Refusal
 from metroapp.wording import cli as words
+from metroapp.wording.parsing import Misunderstood
 from metroapp.wording.sentences import sentence
 
 REFUSED = 2

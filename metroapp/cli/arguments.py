@@ -1,39 +1,17 @@
-"""What can be typed after `metroapp`, and the French of the parser itself."""
+"""What can be typed after `metroapp`."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from metroapp import __version__
 from metroapp.wording import cli as words
+from metroapp.wording.parsing import FrenchParser
 
 Run = Callable[[argparse.Namespace], int]
-
-
-class Misunderstood(Exception):  # noqa: N818 - the user's words, not a defect
-    """The command line could not be understood; the text is the sentence to show."""
-
-
-class _Formatter(argparse.HelpFormatter):
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, words.USAGE if prefix is None else prefix)
-
-
-class _Parser(argparse.ArgumentParser):
-    """An argument parser that speaks French and raises instead of leaving."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("formatter_class", _Formatter)
-        super().__init__(add_help=False, allow_abbrev=False, **options)
-        self._positionals.title = words.POSITIONALS
-        self._optionals.title = words.OPTIONS
-        self.add_argument("-h", "--help", action="help", help=words.HELP)
-
-    def error(self, message: str) -> NoReturn:
-        raise Misunderstood(words.parser_sentence(message))
 
 
 def _positive(text: str) -> int:
@@ -50,11 +28,11 @@ def _seed(text: str) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The whole grammar. Commands are imported when they run."""
-    root = _Parser(prog="metroapp", description=words.PROGRAM)
+    root = FrenchParser(prog="metroapp", description=words.PROGRAM)
     root.add_argument("--version", action="version", version=f"metroapp {__version__}")
     _add_workspace(root, default=None)
     root.set_defaults(run=_run("window", "open_window"))
-    verbs = root.add_subparsers(title=words.COMMANDS, metavar=words.COMMAND, parser_class=_Parser)
+    verbs = root.add_verbs(required=False)
 
     demo = _verb(verbs, "demo", words.DEMO, _run("demo", "demonstrate"))
     demo.add_argument("--pieces", type=_positive, default=5, metavar="N", help=words.DEMO_PIECES)
@@ -108,7 +86,7 @@ def _verb(verbs: Any, name: str, help: str, run: Run) -> argparse.ArgumentParser
 def _group(verbs: Any, name: str, help: str) -> Any:
     group = verbs.add_parser(name, help=help, description=help)
     _add_workspace(group, default=argparse.SUPPRESS)
-    return group.add_subparsers(title=words.COMMANDS, metavar=words.COMMAND, required=True, dest=f"{name}_verb")
+    return group.add_verbs(f"{name}_verb")
 
 
 def _add_workspace(to: argparse.ArgumentParser, default: Any) -> None:

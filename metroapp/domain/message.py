@@ -18,7 +18,7 @@ class Message:
     fields: dict[str, Any] = field(default_factory=dict)
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer to the user, not a defect of the program
+class Refusal(Exception):
     """What was asked cannot be done, for a reason that the user can act upon."""
 
     def __init__(self, code: str, **fields: Any) -> None:

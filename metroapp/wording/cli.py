@@ -1,23 +1,15 @@
-"""The words of the command line, and the French of what `argparse` says in English."""
+"""The words of the command line."""
 
 from __future__ import annotations
-
-import re
 
 from metroapp.wording.translate import gettext as _
 
 PROGRAM = _(
     "Poste de métrologie : relevé de contrôle guidé, tri des pièces, archive vérifiable. Sans commande : la fenêtre."
 )
-USAGE = _("Emploi : ")
-POSITIONALS = _("Arguments")
-OPTIONS = _("Options")
-COMMANDS = _("Commandes")
-COMMAND = _("COMMANDE")
 FILE = _("FICHIER")
 FOLDER = _("DOSSIER")
 TEXT = _("TEXTE")
-HELP = _("affiche cette aide")
 WORKSPACE = _("dossier de travail, où le programme écrit tout")
 JSON = _("réponse en JSON")
 DEMO = _("fait tout le travail une fois sur un banc simulé et laisse relevé, PDF, classeur et images")
@@ -57,37 +49,3 @@ DEMO_RECORD = _(
 DEMO_FILE = _("À regarder : {path}")
 DEMO_NO_SCREENS = _("Les images de la fenêtre n'ont pas été faites : {reason}")
 DEMO_HEADLESS = _("Aucun écran ici : le même travail est fait sans fenêtre.")
-
-_PARSER_SENTENCES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (
-        re.compile(r"the following arguments are required: (?P<what>.+)"),
-        _("Il manque {what} : voyez « metroapp --help »."),
-    ),
-    (
-        re.compile(r"unrecognized arguments: (?P<what>.+)"),
-        _("« {what} » n'est pas compris ici : voyez « metroapp --help »."),
-    ),
-    (
-        re.compile(r"argument (?P<what>.+?): invalid choice: '?(?P<value>.*?)'? \(choose from (?P<known>.+)\)", re.S),
-        _("« {value} » n'est pas un choix possible pour {what} : choisissez parmi {known}."),
-    ),
-    (
-        re.compile(r"argument (?P<what>.+?): expected (?:one|at least one|\d+) arguments?"),
-        _("Il manque une valeur après {what}."),
-    ),
-    (
-        re.compile(r"argument (?P<what>.+?): (?:invalid \w+ value: '?(?P<value>.*?)'?|(?P<given>.*))", re.DOTALL),
-        _("« {value} » n'est pas une valeur possible pour {what}."),
-    ),
-)
-
-
-def parser_sentence(message: str) -> str:
-    """The French sentence for a complaint of the argument parser."""
-    for pattern, text in _PARSER_SENTENCES:
-        found = pattern.fullmatch(message)
-        if found:
-            fields = found.groupdict()
-            fields["value"] = fields.get("value") or fields.get("given") or ""
-            return text.format(**fields)
-    return _("La commande n'est pas comprise : voyez « metroapp --help ».")

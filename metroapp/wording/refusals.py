@@ -118,12 +118,7 @@ REFUSALS: dict[str, str] = {
         "Lecture de {instrument} non enregistrée : le repère {balloon} attend une observation, pas un nombre."
     ),
     "reading.no_record": _("Lecture de {instrument} non enregistrée : aucun relevé n'est ouvert."),
-    "reading.stack_missing": _(
-        "Lecture de {instrument} non enregistrée : choisissez d'abord les cales étalons du repère {balloon}."
-    ),
-    "reading.number_expected": _("Le repère {balloon} attend un nombre."),
     "reading.negative_size": _("Une cote ne peut pas être négative ({value} mm) : vérifiez le zéro de l'instrument."),
-    "reading.two_steps_typed": _("Le repère {balloon} se mesure en deux lectures : utilisez l'instrument."),
     "observation.unexpected": _("« {observation} » ne répond pas au repère {balloon}."),
     "concession.no_characteristic": _("Une dérogation nomme au moins une caractéristique : choisissez-la."),
     "concession.not_nonconforming": _(

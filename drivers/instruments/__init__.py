@@ -1,0 +1,1 @@
+"""Families of instruments: one table of facts each."""

@@ -1,0 +1,149 @@
+"""The link to one instrument: one plain thread that opens, reads, decodes, reports and opens again.
+
+What waits lives here, once: silence, back-off, retries. A family only brings facts and a decoder.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from drivers.conversation import Conversation
+from drivers.reading import Fault, FaultCode, LinkEvent, LinkState, StateChange, utc_now
+from drivers.registry import families
+from drivers.transport import PortLost, PortUnavailable, Transport
+
+_log = logging.getLogger(__name__)
+
+_FIRST_BACK_OFF_S = 0.2
+_LONGEST_BACK_OFF_S = 2.0
+
+OnEvent = Callable[[LinkEvent], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where an instrument is, and what was agreed about it.
+
+    `unit` is what its display shows (`mm` or `in`); `decimals` is the number of decimals it shows in that unit, or
+    None: a frame with other decimals reveals that somebody pressed mm/inch, and is no reading. `trusting` reports each
+    value at once, even while the unit is being asked: right for watching a cable, wrong for filling a record.
+    """
+
+    url: str
+    family: str
+    unit: str = "mm"
+    channel: str | None = None
+    decimals: int | None = None
+    trusting: bool = False
+
+
+class Link:
+    """Keeps one instrument connected. `on_event` is called in the thread of the link and must return at once."""
+
+    def __init__(self, address: Address, on_event: OnEvent, *, clock: Callable[[], datetime] = utc_now) -> None:
+        """Raises KeyError for an unknown family."""
+        self.address = address
+        self._family = families()[address.family]
+        self._on_event = on_event
+        self._clock = clock
+        self._stopping = threading.Event()
+        self._requested = threading.Event()
+        self._transport: Transport | None = None
+        self._state: LinkState | None = None
+        self._thread = threading.Thread(target=self._run, name=f"link {address.url}", daemon=True)
+
+    @property
+    def state(self) -> LinkState:
+        return self._state or LinkState.ABSENT
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def request(self) -> None:
+        """Ask for a reading, without waiting; ignored by families that cannot be asked."""
+        if self._family.request is not None:
+            self._requested.set()
+            transport = self._transport
+            if transport is not None:
+                transport.cancel()
+
+    def stop(self, timeout: float = 2.0) -> None:
+        """Ask the thread to end, wait for it, and free the port. Idempotent."""
+        self._stopping.set()
+        transport = self._transport
+        if transport is not None:
+            transport.cancel()
+        if self._thread.is_alive() and self._thread is not threading.current_thread():
+            self._thread.join(timeout)
+
+    # -- in the thread of the link ------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        # Said once: while a port stays away, trying again and again is not news.
+        self._enter(LinkState.OPENING)
+        back_off = _FIRST_BACK_OFF_S
+        while not self._stopping.is_set():
+            try:
+                transport = Transport(self.address.url, self._family)
+            except PortUnavailable as unavailable:
+                self._enter(LinkState.ABSENT, str(unavailable))
+                self._stopping.wait(back_off)
+                back_off = min(back_off * 2, _LONGEST_BACK_OFF_S)
+                continue
+            back_off = _FIRST_BACK_OFF_S
+            self._transport = transport
+            try:
+                self._enter(LinkState.READY)
+                self._converse(transport)
+            except PortLost as lost:
+                self._report(Fault(FaultCode.LOST, b"", self._clock(), self.address.channel, ""))
+                self._enter(LinkState.LOST, str(lost))
+                self._stopping.wait(back_off)
+            finally:
+                self._transport = None
+                transport.close()
+
+    def _converse(self, transport: Transport) -> None:
+        address = self.address
+        conversation = Conversation(
+            self._family, address.unit, address.channel, address.decimals, trusting=address.trusting
+        )
+        self._send(transport, conversation.opening(time.monotonic()))
+        while not self._stopping.is_set():
+            if self._requested.is_set():
+                self._requested.clear()
+                self._send(transport, conversation.request(time.monotonic()))
+            received = transport.read(conversation.patience(time.monotonic()))
+            now = self._clock()
+            try:
+                events, replies = conversation.take(received, now, time.monotonic())
+            except Exception:
+                # A defect of a decoder must not take the bench down; what it choked on is in the log.
+                _log.exception("decoding %r from %s failed", received, self.address.url)
+                conversation.forget()
+                continue
+            for event in events:
+                self._report(event)
+                if isinstance(event, Fault) and event.code is FaultCode.SILENT:
+                    self._enter(LinkState.SILENT)
+                elif self._state is LinkState.SILENT and received:
+                    self._enter(LinkState.READY)
+            self._send(transport, replies)
+
+    def _send(self, transport: Transport, messages: list[bytes]) -> None:
+        for message in messages:
+            transport.write(message)
+
+    def _enter(self, state: LinkState, detail: str = "") -> None:
+        if state is not self._state:
+            self._state = state
+            self._report(StateChange(state, self._clock(), detail))
+
+    def _report(self, event: LinkEvent) -> None:
+        if not self._stopping.is_set():
+            self._on_event(event)

@@ -1,0 +1,129 @@
+"""One serial port behind a small face, so that what pyserial does at an unplug is dealt with once.
+
+At an unplug, pyserial raises `SerialException`, `OSError` or `termios.error` depending on the call, and a hung-up
+pseudo-terminal just returns nothing at once; all of them become `PortLost`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from pathlib import Path
+
+import serial
+
+from drivers.family import Family
+
+_WAIT_S = 0.5
+# Changing the timeout of an open port sets it up anew: a few round figures keep that rare.
+_WAITS_S = (0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.002)
+_PSEUDO_TERMINALS = range(136, 144)  # major numbers of /dev/pts on Linux
+_HUNG_UP_AFTER = 3  # empty reads that came back at once
+
+_PARITIES = {"N": serial.PARITY_NONE, "E": serial.PARITY_EVEN, "O": serial.PARITY_ODD}
+_LOST: tuple[type[BaseException], ...] = (serial.SerialException, OSError)
+if sys.platform != "win32":
+    import termios
+
+    _LOST = (*_LOST, termios.error)
+
+_UNAVAILABLE: tuple[type[BaseException], ...] = (ValueError, *_LOST)
+
+if "drivers.urls" not in serial.protocol_handler_packages:
+    serial.protocol_handler_packages.append("drivers.urls")
+
+
+def _is_pseudo_terminal(url: str) -> bool:
+    """Whether the port is a pseudo-terminal: the kernel keeps those at 8N1, and refuses to be asked twice otherwise."""
+    try:
+        return sys.platform == "linux" and os.major(Path(url).stat().st_rdev) in _PSEUDO_TERMINALS
+    except OSError:
+        return False
+
+
+class PortUnavailable(Exception):
+    """The port cannot be opened; `absent` when it does not exist."""
+
+    def __init__(self, url: str, reason: str, *, absent: bool) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.absent = absent
+
+
+class PortLost(Exception):
+    """The port went away while it was open."""
+
+
+class Transport:
+    """An open port. `read` is called by one thread; `cancel` may be called by another."""
+
+    def __init__(self, url: str, family: Family) -> None:
+        """Open `url` with the settings of the family; raises PortUnavailable."""
+        try:
+            port = serial.serial_for_url(url, do_not_open=True)
+            port.baudrate = family.baud
+            if not _is_pseudo_terminal(url):
+                port.bytesize = family.data_bits
+                port.parity = _PARITIES[family.parity]
+                port.stopbits = family.stop_bits
+            port.timeout = _WAIT_S
+            port.write_timeout = _WAIT_S
+            # The lines power some cables: they are set before the port is opened, or the instrument starts twice.
+            port.dtr = family.dtr
+            port.rts = family.rts
+            # Two readers of one port would share its bytes at random.
+            with contextlib.suppress(AttributeError, ValueError):
+                port.exclusive = True
+            port.open()
+        except _UNAVAILABLE as error:
+            absent = "://" not in url and not Path(url).exists() and sys.platform != "win32"
+            raise PortUnavailable(url, str(error), absent=absent) from error
+        self._port = port
+        self._empty = 0
+        self._cancelled = False
+
+    def read(self, wait: float = _WAIT_S) -> bytes:
+        """Whatever has arrived, waiting at most `wait` seconds for the first byte; empty when nothing came.
+
+        Raises PortLost.
+        """
+        wait = next((known for known in _WAITS_S if known <= wait), _WAITS_S[-1])
+        try:
+            if self._port.timeout != wait:
+                self._port.timeout = wait
+            begun = time.monotonic()
+            received = bytes(self._port.read(1))
+            if received:
+                self._empty = 0
+                waiting = self._port.in_waiting
+                return received + (bytes(self._port.read(waiting)) if waiting else b"")
+        except _LOST as error:
+            raise PortLost(str(error)) from error
+        except TypeError as error:
+            # pyserial's read on a port that another thread has just closed.
+            raise PortLost("closed") from error
+        # A terminal whose other end is gone answers "nothing" at once instead of waiting.
+        at_once = time.monotonic() - begun < wait / 4
+        self._empty = self._empty + 1 if at_once and not self._cancelled else 0
+        self._cancelled = False
+        if self._empty >= _HUNG_UP_AFTER:
+            raise PortLost("hung up")
+        return b""
+
+    def write(self, data: bytes) -> None:
+        """Send bytes; raises PortLost."""
+        try:
+            self._port.write(data)
+        except _LOST as error:
+            raise PortLost(str(error)) from error
+
+    def cancel(self) -> None:
+        """Wake the thread that waits in `read`."""
+        self._cancelled = True
+        with contextlib.suppress(AttributeError, *_LOST):
+            self._port.cancel_read()
+
+    def close(self) -> None:
+        with contextlib.suppress(*_LOST):
+            self._port.close()

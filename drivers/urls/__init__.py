@@ -1,0 +1,1 @@
+"""Schemes that pyserial opens for us: `sim://`."""

@@ -1,0 +1,160 @@
+"""What is said on the wire, without a wire: units, silences, retries, cut frames."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from drivers.conversation import Conversation
+from drivers.reading import Fault, FaultCode, Reading
+from drivers.registry import families
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+class Wire:
+    """A conversation and a clock."""
+
+    def __init__(self, family: str, *, unit: str = "mm", decimals: int | None = None, trusting: bool = False) -> None:
+        self.at = 0.0
+        self.talk = Conversation(families()[family], unit, None, decimals, trusting=trusting)
+        self.sent = self.talk.opening(self.at)
+
+    def hears(self, data: bytes = b"", after: float = 0.01) -> list[Reading | Fault]:
+        self.at += after
+        events, replies = self.talk.take(data, NOW, self.at)
+        self.sent.extend(replies)
+        return events
+
+    def asks(self) -> None:
+        self.sent.extend(self.talk.request(self.at))
+
+
+def values(events: list[Reading | Fault]) -> list[str]:
+    return [str(event.value) for event in events if isinstance(event, Reading)]
+
+
+def faults(events: list[Reading | Fault]) -> list[tuple[FaultCode, str]]:
+    return [(event.code, event.detail) for event in events if isinstance(event, Fault)]
+
+
+def test_the_unit_is_asked_first_and_values_then_flow() -> None:
+    wire = Wire("opto-rs")
+    assert wire.sent == [b"UNI?\r"]
+    assert wire.hears(b"MM\r") == []
+    assert values(wire.hears(b"+012.345\r")) == ["12.345"]
+
+
+def test_a_value_pushed_while_the_unit_is_asked_is_delivered_once_it_is_known() -> None:
+    wire = Wire("opto-rs")
+    assert wire.hears(b"+012.345\r") == []
+    assert values(wire.hears(b"MM\r")) == ["12.345"]
+
+
+def test_an_instrument_in_inches_gives_no_reading() -> None:
+    wire = Wire("opto-rs")
+    wire.hears(b"+00.48602\r")
+    assert faults(wire.hears(b"IN\r")) == [(FaultCode.UNIT, "in"), (FaultCode.UNIT, "other_unit")]
+    assert faults(wire.hears(b"+00.48602\r")) == [(FaultCode.UNIT, "other_unit")]
+    assert wire.hears(b"MM\r") == []
+    assert values(wire.hears(b"+012.345\r")) == ["12.345"]
+
+
+def test_the_unit_is_asked_again_when_the_line_is_idle() -> None:
+    wire = Wire("opto-rs")
+    wire.hears(b"MM\r")
+    wire.hears(after=6.0)
+    assert wire.sent == [b"UNI?\r", b"UNI?\r"]
+    assert faults(wire.hears(b"IN\r")) == [(FaultCode.UNIT, "in")]
+
+
+def test_the_answer_of_a_simplex_cable_to_the_unit_question_is_no_reading() -> None:
+    wire = Wire("opto-rs")
+    assert wire.hears(b"+012.345\r") == []
+    assert wire.hears(after=1.0) == []
+    assert values(wire.hears(b"+012.346\r")) == ["12.346"]
+
+
+def test_a_press_during_the_question_survives_a_simplex_cable() -> None:
+    wire = Wire("opto-rs")
+    wire.hears(b"+012.345\r")
+    wire.hears(b"+012.399\r")
+    assert values(wire.hears(after=1.0)) == ["12.399"]
+
+
+def test_a_value_of_an_instrument_switched_on_later_waits_for_its_unit() -> None:
+    wire = Wire("opto-rs")
+    assert wire.hears(after=1.0) == []
+    assert wire.hears(b"+012.345\r") == []
+    assert wire.sent == [b"UNI?\r", b"UNI?\r"]
+    assert values(wire.hears(b"MM\r")) == ["12.345"]
+
+
+def test_an_instrument_without_the_command_is_taken_at_its_word() -> None:
+    wire = Wire("opto-rs")
+    wire.hears(b"+012.345\r")
+    assert values(wire.hears(b"ERR1\r")) == ["12.345"]
+    assert values(wire.hears(b"+012.346\r")) == ["12.346"]
+
+
+def test_watching_a_cable_shows_everything_at_once() -> None:
+    wire = Wire("opto-rs", trusting=True)
+    assert values(wire.hears(b"+012.345\r")) == ["12.345"]
+
+
+def test_other_decimals_than_the_register_says_are_a_unit_fault() -> None:
+    wire = Wire("mitutoyo-mux10", decimals=2)
+    assert faults(wire.hears(b"01A+000.4860\r")) == [(FaultCode.UNIT, "decimals")]
+    assert values(wire.hears(b"01A+00012.34\r")) == ["12.34"]
+
+
+def test_silence_is_reported_once() -> None:
+    wire = Wire("mitutoyo-mux10")
+    wire.asks()
+    assert faults(wire.hears(after=3.0)) == [(FaultCode.SILENT, "")]
+    wire.asks()
+    assert wire.hears(after=3.0) == []
+    assert values(wire.hears(b"01A+0012.345\r")) == ["12.345"]
+    wire.asks()
+    assert faults(wire.hears(after=3.0)) == [(FaultCode.SILENT, "")]
+
+
+def test_a_busy_instrument_is_asked_again_a_few_times() -> None:
+    wire = Wire("mitutoyo-mux10")
+    wire.asks()
+    for _ in range(3):
+        assert faults(wire.hears(b"918\r")) == [(FaultCode.BUSY, "918")]
+        wire.hears(after=0.06)
+    assert wire.sent == [b"1\r"] * 4
+    wire.hears(b"918\r")
+    wire.hears(after=0.06)
+    assert wire.sent == [b"1\r"] * 4
+    assert values(wire.hears(b"01A+0012.345\r")) == ["12.345"]
+
+
+def test_a_gauge_that_is_off_is_no_data() -> None:
+    wire = Wire("mitutoyo-mux10")
+    wire.asks()
+    assert faults(wire.hears(b"911\r")) == [(FaultCode.NO_DATA, "911")]
+    assert wire.hears(after=5.0) == []
+
+
+def test_a_cut_frame_is_reported_and_the_next_one_is_whole() -> None:
+    wire = Wire("mitutoyo-mux10")
+    assert wire.hears(b"01A+00") == []
+    assert wire.talk.patience(wire.at) < 0.5
+    assert faults(wire.hears(after=0.3)) == [(FaultCode.FRAMING, "truncated")]
+    assert values(wire.hears(b"01A+0012.345\r")) == ["12.345"]
+
+
+def test_two_frames_in_one_read_are_two_readings() -> None:
+    wire = Wire("mitutoyo-mux10")
+    events = wire.hears(b"01A+0012.345\r01A+0012.346\r")
+    assert values(events) == ["12.345", "12.346"]
+    assert [event.raw for event in events] == [b"01A+0012.345\r", b"01A+0012.346\r"]
+
+
+def test_the_unit_is_declared_when_the_frame_has_none() -> None:
+    (reading,) = Wire("mitutoyo-mux10", unit="in").hears(b"01A+00.48602\r")
+    assert isinstance(reading, Reading)
+    assert (reading.value, reading.unit, reading.flags) == (Decimal("0.48602"), "in", ("unit_declared",))

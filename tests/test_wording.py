@@ -1,0 +1,115 @@
+"""Every code has its words, and every word its code."""
+
+from __future__ import annotations
+
+import ast
+import string
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+
+import pytest
+
+from metroapp.domain import callout, decision, instrument, measurement, quantity, record, specification
+from metroapp.domain.message import Message
+from metroapp.wording import integrity
+from metroapp.wording.labels import label
+from metroapp.wording.numbers import number, signed, significant
+from metroapp.wording.refusals import REFUSALS
+from metroapp.wording.sentences import sentence
+
+ROOT = Path(__file__).resolve().parent.parent
+SILENT = {callout.Rule}  # worded as a whole derivation, never alone
+
+
+def enumerations() -> list[type[Enum]]:
+    found = []
+    for module in (callout, decision, instrument, measurement, quantity, record, specification):
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, Enum) and value.__module__ == module.__name__:
+                found.append(value)
+    return found
+
+
+@pytest.mark.parametrize("enumeration", enumerations(), ids=lambda value: value.__name__)
+def test_every_code_of_the_domain_has_a_french_name(enumeration: type[Enum]) -> None:
+    if enumeration in SILENT:
+        return
+    for member in enumeration:
+        assert isinstance(label(member), str)
+
+
+def said() -> dict[str, set[str]]:
+    """Every refusal and message in the sources: its code and the names of its fields."""
+    found: dict[str, set[str]] = {}
+    for package in ("metroapp", "forms"):
+        for path in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
+                    continue
+                code = node.args[0]
+                if not (isinstance(code, ast.Constant) and isinstance(code.value, str) and "." in code.value):
+                    continue
+                if node.func.id == "Refusal":
+                    found.setdefault(code.value, set()).update(given.arg for given in node.keywords if given.arg)
+                elif node.func.id == "Message":
+                    fields = node.args[1].keys if len(node.args) > 1 and isinstance(node.args[1], ast.Dict) else []
+                    names = {key.value for key in fields if isinstance(key, ast.Constant)}
+                    found.setdefault(code.value, set()).update(str(name) for name in names)
+    return found
+
+
+def test_every_refusal_has_its_sentence_and_every_sentence_its_refusal() -> None:
+    assert set(said()) == set(REFUSALS)
+
+
+@pytest.mark.parametrize(("code", "fields"), sorted(said().items()))
+def test_a_sentence_names_only_fields_that_are_given(code: str, fields: set[str]) -> None:
+    named = {name for _, name, _, _ in string.Formatter().parse(REFUSALS[code]) if name}
+    assert named <= fields, f"{code} names {named - fields}"
+
+
+@pytest.mark.parametrize("code", sorted(REFUSALS))
+def test_a_sentence_is_one_sentence(code: str) -> None:
+    text = REFUSALS[code]
+    assert text[0].isupper() or text[0] in "«{"
+    assert text.endswith((".", "}"))
+
+
+def test_every_break_of_the_archive_has_its_words() -> None:
+    source = (ROOT / "metroapp/archive/integrity.py").read_text(encoding="utf-8")
+    raised = {
+        node.args[0].value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "_Broken"
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert raised == set(integrity.BREAKS)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (number(Decimal("12.340")), "12,340"),
+        (number(Decimal("-0.5")), "−0,5"),
+        (number(Decimal("20"), 3), "20,000"),
+        (signed(Decimal("0.021")), "+0,021"),
+        (signed(Decimal("-0.007")), "−0,007"),
+        (signed(Decimal("0.000")), "0"),
+        (significant(Decimal("20.000")), "20"),
+        (significant(Decimal("1.50")), "1,5"),
+        (significant(Decimal("100")), "100"),
+    ],
+)
+def test_numbers_in_french(text: str, shown: str) -> None:
+    assert text == shown
+
+
+def test_a_sentence_words_its_fields() -> None:
+    refusal = Message("reading.other_instrument", {
+        "instrument": "C-03", "balloon": "7", "means": specification.Means.MICROMETER,
+    })  # fmt: skip
+    said = sentence(refusal)
+    assert said == "Lecture de C-03 non enregistrée : le repère 7 attend un instrument de genre micromètre."
