@@ -73,7 +73,7 @@ SHAFT = DemoPart(
         Line("Collet", "Ø28 h7", OUTSIDE, "micromètre", EACH),
         Line("Portée de joint", "Ø16 f8", OUTSIDE, "micromètre", EACH),
         Line("Longueur totale", "90 ±0,2", OUTSIDE, "pied à coulisse", FIFTH),
-        Line("Longueur de la portée de roulement", "25 ±0,1", STEP, "pied à coulisse", EACH),
+        Line("Longueur de la portée de roulement", "25 ±0,1", STEP, "colonne", EACH),
         Line("Largeur du collet", "35 ±0,1", OUTSIDE, "pied à coulisse", EACH),
         Line("Longueur du bout fileté", "18 ±0,1", STEP, "pied à coulisse", EACH),
         Line("Largeur de la gorge", "3 +0,2/0", INSIDE, "pied à coulisse", FIFTH),

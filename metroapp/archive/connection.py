@@ -37,7 +37,7 @@ def open_for_writing(path: Path) -> Engine:
         return connection
 
     engine = _engine(connect)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     try:
         with engine.begin() as connection:
             if not inspect(connection).has_table("schema_version"):

@@ -102,8 +102,10 @@ class Journal:
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the file; called when the bench is idle."""
-        self._connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").close()
-        self._connection.rollback()
+        # On the driver's own connection: a checkpoint cannot run inside a transaction, not even an empty one.
+        driver = self._connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
 
     def close(self) -> None:
         self._connection.close()

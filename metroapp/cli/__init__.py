@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return REFUSED
     except BrokenPipeError:
         # The reader of a pipe left (`| head`): nothing more to say, and nobody to say it to.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return 0
     except KeyboardInterrupt:
         print(words.INTERRUPTED, file=sys.stderr)

@@ -1,0 +1,1 @@
+"""The workshop's papers: one description of a document, several writers."""

@@ -1,0 +1,126 @@
+"""The vocabulary of a document: what is on the paper, before anyone chooses how it is written.
+
+Cells hold values, not formatted text: each writer gives them its own form (a comma in the PDF, a real number in the
+workbook).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum
+
+from metroapp.domain.decision import Side
+from metroapp.domain.record import BoxStatus, Disposition
+
+Cell = str | int | Decimal | datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Labels and their values, the header of a paper."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one box shows: a number or a word, its state, and the small marks beside it (`s`, `c`, `k`, `²`)."""
+
+    status: BoxStatus
+    number: Decimal | None = None
+    word: str = ""
+    side: Side | None = None
+    marks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionLine:
+    """One line of a relevé: a requirement and a result for each piece. `expected` is the word a good piece gives."""
+
+    balloon: str
+    gauge: str  # ENTRE, N'ENTRE PAS, or empty
+    designation: str
+    callout: str
+    lower: Decimal | None
+    upper: Decimal | None
+    middle: Decimal | None
+    unit: str
+    means: str
+    instruments: str
+    sampling: str
+    expected: str
+    results: tuple[Result, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionGrid:
+    """The grid of a relevé. `conceded` gives the pieces and balloons accepted *en dérogation*."""
+
+    lines: tuple[InspectionLine, ...]
+    dispositions: tuple[Disposition, ...]
+    conceded: tuple[tuple[int, str], ...]
+
+
+class Align(Enum):
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; `weight` is its share of the width."""
+
+    title: str
+    weight: int = 10
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A titled table of typed cells; `annex` tables go after the signatures, on their own pages and sheets."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    annex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of the lot, in words."""
+
+    title: str
+    counts: tuple[tuple[str, int, Disposition | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Names and visa boxes."""
+
+    boxes: tuple[tuple[str, str, str], ...]  # function, name, date
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Lines in small print."""
+
+    lines: tuple[str, ...]
+
+
+Block = Fields | InspectionGrid | Table | Summary | Signatures | Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One paper. `head` is the digest of the last entry of the archive's chain when it was issued."""
+
+    title: str
+    number: str
+    workshop: str
+    program: str
+    head: str
+    issued_at: datetime
+    watermark: str
+    blocks: tuple[Block, ...]

@@ -1,0 +1,237 @@
+"""The grid of a relevé on paper: a line for each requirement, a column for each piece.
+
+Drawn directly on the canvas, with fixed heights: a line is never split, the titles are repeated on each page, and a
+hundred pieces go on in further bands that repeat what is needed to read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable
+
+from forms import pdf_style as style
+from forms.blocks import InspectionGrid, InspectionLine, Result
+from forms.cells import limits_of, value_of, verdict_of
+from forms.typeface import BOLD, NARROW, NARROW_BOLD, REGULAR, fitted, printable, width, wrapped
+from metroapp.wording import documents as words
+from metroapp.wording.labels import mark
+
+_LINE = 8.2 * mm
+_TITLES = 7.5 * mm
+_PIECE = 17.5 * mm
+_PAD = 1.4 * mm
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    title: str
+    width: float
+    right: bool = False
+
+
+_FULL = (
+    _Column(words.BALLOON, 10 * mm),
+    _Column(words.CHARACTERISTIC, 45 * mm),
+    _Column(words.CALLOUT, 26 * mm),
+    _Column(words.LOWER, 15 * mm, right=True),
+    _Column(words.UPPER, 15 * mm, right=True),
+    _Column(words.MEANS, 27 * mm),
+    _Column(words.SAMPLING, 20 * mm),
+)
+_SHORT = (_FULL[0], _FULL[2], _FULL[3], _FULL[4])
+
+
+def bands(grid: InspectionGrid, room: float) -> Iterator[GridBand]:
+    """The grid cut into bands of as many pieces as `room` points can hold; the first one has all the columns."""
+    first, begin = True, 0
+    while begin < len(grid.dispositions):
+        columns = _FULL if first else _SHORT
+        count = max(1, int((room - sum(column.width for column in columns)) / _PIECE))
+        pieces = range(begin, min(begin + count, len(grid.dispositions)))
+        yield GridBand(grid, columns, pieces, range(len(grid.lines)), room)
+        begin, first = pieces.stop, False
+
+
+class GridBand(Flowable):  # type: ignore[misc]
+    """Some pieces of the grid, and some of its lines; it splits between two lines."""
+
+    def __init__(
+        self, grid: InspectionGrid, columns: tuple[_Column, ...], pieces: range, lines: range, room: float
+    ) -> None:
+        super().__init__()
+        self._grid, self._columns, self._pieces, self._lines = grid, columns, pieces, lines
+        self._room = room
+        fixed = sum(column.width for column in columns)
+        # The characteristic takes what the pieces leave, so that few pieces still fill the page.
+        spare = room - fixed - len(pieces) * _PIECE
+        self._widths = [
+            column.width + (min(spare, 35 * mm) if column.title == words.CHARACTERISTIC else 0) for column in columns
+        ]
+        self.spaceAfter = 3 * mm
+
+    @property
+    def _has_sorting(self) -> bool:
+        return self._lines.stop == len(self._grid.lines)
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        self.width = sum(self._widths) + len(self._pieces) * _PIECE
+        self.height = _TITLES + len(self._lines) * _LINE + (_LINE if self._has_sorting else 0)
+        return self.width, self.height
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        count = int((available_height - _TITLES) / _LINE)
+        # The sorting stays with at least two lines above it.
+        count = min(count, len(self._lines) - 2) if count >= len(self._lines) else count
+        if count < 2:
+            return []
+        cut = self._lines.start + count
+        return [
+            GridBand(self._grid, self._columns, self._pieces, lines, self._room)
+            for lines in (range(self._lines.start, cut), range(cut, self._lines.stop))
+        ]
+
+    def draw(self) -> None:
+        canvas, top = self.canv, self.height
+        self._titles(canvas, top - _TITLES)
+        y = top - _TITLES
+        for index in self._lines:
+            y -= _LINE
+            self._line(canvas, y, self._grid.lines[index])
+        if self._has_sorting:
+            y -= _LINE
+            self._sorting(canvas, y)
+        canvas.setStrokeColor(style.INK)
+        canvas.setLineWidth(0.8)
+        canvas.line(0, top, self.width, top)
+        canvas.line(0, y, self.width, y)
+
+    def _titles(self, canvas: Any, y: float) -> None:
+        canvas.setFillColor(style.BAND)
+        canvas.rect(0, y, self.width, _TITLES, stroke=0, fill=1)
+        canvas.setFillColor(style.GREY)
+        baseline = y + _TITLES / 2 - 2.4
+        x = 0.0
+        for column, room in zip(self._columns, self._widths, strict=True):
+            canvas.setFont(BOLD, style.SMALL)
+            if column.right:
+                canvas.drawRightString(x + room - _PAD, baseline, column.title)
+            else:
+                canvas.drawString(x + _PAD, baseline, column.title)
+            x += room
+        canvas.setFillColor(style.INK)
+        for piece in self._pieces:
+            canvas.setFont(BOLD, style.TEXT)
+            canvas.drawCentredString(x + _PIECE / 2, baseline, words.PIECE_SHORT.format(piece=piece + 1))
+            x += _PIECE
+
+    def _line(self, canvas: Any, y: float, line: InspectionLine) -> None:
+        canvas.setStrokeColor(style.HAIRLINE)
+        canvas.setLineWidth(0.4)
+        canvas.line(0, y, self.width, y)
+        lower, upper = limits_of(line)
+        cells = {
+            words.BALLOON: lambda x, room: self._balloon(canvas, x, y, room, line),
+            words.CHARACTERISTIC: lambda x, room: _paragraph(canvas, x, y, room, [line.designation], style.TEXT),
+            words.CALLOUT: lambda x, room: _callout(canvas, x, y, room, line),
+            words.LOWER: lambda x, room: _right(canvas, x, y, room, lower),
+            words.UPPER: lambda x, room: _right(canvas, x, y, room, upper),
+            words.MEANS: lambda x, room: _paragraph(canvas, x, y, room, [line.means, line.instruments], style.SMALL),
+            words.SAMPLING: lambda x, room: _paragraph(canvas, x, y, room, [line.sampling], style.SMALL),
+        }
+        x = 0.0
+        for column, room in zip(self._columns, self._widths, strict=True):
+            canvas.setFillColor(style.INK)
+            cells[column.title](x, room)
+            x += room
+        for piece in self._pieces:
+            _result(canvas, x, y, line.results[piece])
+            x += _PIECE
+
+    def _balloon(self, canvas: Any, x: float, y: float, room: float, line: InspectionLine) -> None:
+        text = printable(line.balloon)
+        size = style.TEXT if len(text) <= 2 else style.TINY
+        canvas.setStrokeColor(style.ACCENT)
+        canvas.setLineWidth(0.8)
+        canvas.circle(x + room / 2, y + _LINE / 2, 2.9 * mm, stroke=1, fill=0)
+        canvas.setFillColor(style.ACCENT)
+        canvas.setFont(NARROW_BOLD, size)
+        canvas.drawCentredString(x + room / 2, y + _LINE / 2 - size * 0.36, fitted(text, NARROW_BOLD, size, room))
+
+    def _sorting(self, canvas: Any, y: float) -> None:
+        x = sum(self._widths)
+        canvas.setFillColor(style.BAND)
+        canvas.rect(0, y, x, _LINE, stroke=0, fill=1)
+        canvas.setStrokeColor(style.INK)
+        canvas.setLineWidth(0.8)
+        canvas.line(0, y + _LINE, self.width, y + _LINE)
+        canvas.setFillColor(style.INK)
+        canvas.setFont(BOLD, style.TEXT)
+        canvas.drawRightString(x - _PAD, y + _LINE / 2 - 2.8, words.SORTING)
+        for piece in self._pieces:
+            disposition = self._grid.dispositions[piece]
+            colour, tint = style.DISPOSITION_COLOURS[disposition]
+            if tint is not None:
+                canvas.setFillColor(tint)
+                canvas.rect(x, y, _PIECE, _LINE, stroke=0, fill=1)
+            canvas.setFillColor(colour)
+            canvas.setFont(BOLD, style.LEAD)
+            canvas.drawCentredString(x + _PIECE / 2, y + _LINE / 2 - 3.4, mark(disposition))
+            x += _PIECE
+
+
+def _paragraph(canvas: Any, x: float, y: float, room: float, texts: list[str], size: float) -> None:
+    """One or two short lines, centred in the height of the line."""
+    texts = [printable(text) for text in texts if text]
+    lines = texts if len(texts) > 1 else wrapped(texts[0] if texts else "", NARROW, size, room - 2 * _PAD, 2)
+    leading = size * 1.18
+    baseline = y + _LINE / 2 + (len(lines) - 1) * leading / 2 - size * 0.36
+    canvas.setFont(NARROW, size)
+    for line in lines:
+        canvas.drawString(x + _PAD, baseline, fitted(line, NARROW, size, room - 2 * _PAD))
+        baseline -= leading
+
+
+def _callout(canvas: Any, x: float, y: float, room: float, line: InspectionLine) -> None:
+    if line.gauge:
+        texts = [(printable(line.callout), BOLD, style.TEXT), (printable(line.gauge), NARROW, style.SMALL)]
+    else:
+        texts = [(printable(line.callout), BOLD, style.TEXT)]
+    baseline = y + _LINE / 2 + (len(texts) - 1) * 4.6 - style.TEXT * 0.36
+    for text, font, size in texts:
+        canvas.setFont(font, size)
+        canvas.drawString(x + _PAD, baseline, fitted(text, font, size, room - 2 * _PAD))
+        baseline -= 9.2
+
+
+def _right(canvas: Any, x: float, y: float, room: float, text: str) -> None:
+    size = style.TEXT
+    font = REGULAR if width(text, REGULAR, size) <= room - 2 * _PAD else NARROW
+    if width(text, font, size) > room - 2 * _PAD:
+        size = style.TINY
+    canvas.setFont(font, size)
+    canvas.drawRightString(x + room - _PAD, y + _LINE / 2 - size * 0.36, fitted(text, font, size, room - 2 * _PAD))
+
+
+def _result(canvas: Any, x: float, y: float, result: Result) -> None:
+    """Value above, verdict and marks below: shape, word, and colour last."""
+    colour, tint = style.STATUS_COLOURS[result.status]
+    if tint is not None:
+        canvas.setFillColor(tint)
+        canvas.rect(x, y + 0.2, _PIECE, _LINE - 0.4, stroke=0, fill=1)
+    canvas.setFillColor(colour)
+    value, verdict = printable(value_of(result)), verdict_of(result)
+    bad = bool(tint) and bool(verdict)
+    font = BOLD if bad else REGULAR
+    size = style.TEXT if width(value, font, style.TEXT) <= _PIECE - 2 * _PAD else style.TINY
+    beneath = f"{verdict} {result.marks}".strip()
+    baseline = y + _LINE / 2 + (1.0 if beneath else -style.TEXT * 0.36)
+    canvas.setFont(font, size)
+    canvas.drawCentredString(x + _PIECE / 2, baseline, fitted(value, font, size, _PIECE - _PAD))
+    if beneath:
+        canvas.setFont(BOLD if bad else NARROW, style.TINY)
+        canvas.setFillColor(style.BAD if bad else style.GREY)
+        canvas.drawCentredString(x + _PIECE / 2, y + 1.9, beneath)

@@ -1,0 +1,337 @@
+"""The relevé de contrôle: values in production, piece by piece, described from a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from forms.blocks import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Fields,
+    InspectionGrid,
+    InspectionLine,
+    Notes,
+    Result,
+    Signatures,
+    Summary,
+    Table,
+)
+from metroapp.domain.decision import decide, exceedance, expected_observation
+from metroapp.domain.measurement import BoxKey, Measurement, Origin
+from metroapp.domain.record import BoxStatus, Disposition, InspectionRecord
+from metroapp.domain.specification import BoxCode, Characteristic, Procedure
+from metroapp.wording import documents as words
+from metroapp.wording.labels import balloon as balloon_label
+from metroapp.wording.labels import label
+from metroapp.wording.labels import sampling as sampling_label
+from metroapp.wording.numbers import UNIT_SYMBOLS, day, moment, number
+
+_ORIGIN_MARKS = {Origin.TYPED: "s", Origin.COMPARISON: "c", Origin.COMPUTED: "k"}
+
+
+def releve(record: InspectionRecord, *, workshop: str, head: str, issued_at: datetime, program: str) -> Document:
+    """Describe a record. `head` is the digest of the chain's last entry, in hexadecimal."""
+    blocks: list[Block] = [_header(record), _grid(record), Notes((words.LEGEND,)), _summary(record)]
+    tables = (_nonconformities, _concessions, _impossible, _retakes, _comparisons)
+    blocks.extend(table for table in (make(record) for make in tables) if table.rows)
+    blocks.extend((_signatures(record), _readings(record)))
+    return Document(
+        title=words.RELEVE,
+        number=record.header.number,
+        workshop=workshop,
+        program=program,
+        head=head,
+        issued_at=issued_at,
+        watermark=words.SIMULATION if _is_simulated(record) else "",
+        blocks=tuple(blocks),
+    )
+
+
+def _is_simulated(record: InspectionRecord) -> bool:
+    return record.header.simulated or any(found.simulated for found in _measurements(record))
+
+
+def _measurements(record: InspectionRecord) -> Iterable[Measurement]:
+    for box in record.boxes():
+        yield from record.history(box)
+
+
+def _header(record: InspectionRecord) -> Fields:
+    header, part = record.header, record.part
+    closed = moment(record.closing.at) if record.closing else words.STILL_OPEN
+    pairs = [
+        (words.DESIGNATION, part.designation),
+        (words.REFERENCE, part.reference),
+        (words.DRAWING, f"{part.drawing} – {part.revision}"),
+        (words.MATERIAL, part.material),
+        (words.CUSTOMER, part.customer),
+        (words.WORK_ORDER, header.work_order),
+        (words.LOT, header.lot),
+        (words.OPERATION, header.operation),
+        (words.MACHINE, header.machine),
+        (words.PIECES, str(header.pieces)),
+        (words.OPERATOR, header.operator),
+        (words.OPENED, moment(header.opened_at)),
+        (words.CLOSED, closed),
+        (words.RULE, words.SIMPLE_RULE),
+    ]
+    if _is_simulated(record):
+        pairs.append((words.ORIGIN_OF_DATA, words.SIMULATED_DATA))
+    return Fields(tuple((title, value or words.NOT_GIVEN) for title, value in pairs))
+
+
+def _grid(record: InspectionRecord) -> InspectionGrid:
+    return InspectionGrid(
+        lines=tuple(
+            _line(record, characteristic, code)
+            for characteristic in record.part.characteristics
+            for code in characteristic.boxes
+        ),
+        dispositions=tuple(record.disposition(piece) for piece in record.pieces),
+        conceded=tuple(
+            (concession.piece, balloon) for concession in record.concessions for balloon in concession.balloons
+        ),
+    )
+
+
+def _line(record: InspectionRecord, characteristic: Characteristic, code: BoxCode) -> InspectionLine:
+    callout = characteristic.callout
+    boxes = [BoxKey(piece, characteristic.balloon, code) for piece in record.pieces]
+    used = dict.fromkeys(found.instrument for box in boxes for found in record.history(box) if found.instrument)
+    observed = characteristic.procedure is Procedure.OBSERVATION
+    return InspectionLine(
+        balloon=characteristic.balloon,
+        gauge=label(code),
+        designation=characteristic.designation,
+        callout=callout.text,
+        lower=callout.lower_limit,
+        upper=callout.upper_limit,
+        middle=callout.mid_limit,
+        unit=UNIT_SYMBOLS[callout.unit] if callout.unit and not observed else "",
+        means=label(characteristic.means),
+        instruments=", ".join(used),
+        sampling=sampling_label(characteristic.sampling),
+        expected=label(expected_observation(code)) if observed else "",
+        results=tuple(_result(record, characteristic, box) for box in boxes),
+    )
+
+
+def _result(record: InspectionRecord, characteristic: Characteristic, box: BoxKey) -> Result:
+    status, found = record.status(box), record.measurement(box)
+    if found is None:
+        return Result(status)
+    marks = _ORIGIN_MARKS.get(found.origin, "") + ("²" if len(record.history(box)) > 1 else "")
+    if found.observation is not None:
+        return Result(status, word=label(found.observation), marks=marks)
+    assert found.quantity is not None
+    outside = exceedance(found.quantity, characteristic.callout)
+    return Result(status, number=found.quantity.value, side=outside[0] if outside else None, marks=marks)
+
+
+def _summary(record: InspectionRecord) -> Summary:
+    sorting = record.sorting()
+    return Summary(
+        words.SUMMARY,
+        (
+            (words.SUMMARY_PIECES, sorting.pieces, None),
+            (label(Disposition.CONFORMING), sorting.conforming, Disposition.CONFORMING),
+            (label(Disposition.NONCONFORMING), sorting.nonconforming, Disposition.NONCONFORMING),
+            (label(Disposition.CONCESSION), sorting.concession, Disposition.CONCESSION),
+            (label(Disposition.UNSORTED), sorting.unsorted, Disposition.UNSORTED),
+        ),
+    )
+
+
+def shown_value(found: Measurement) -> str:
+    """The value of a measurement as printed."""
+    if found.observation is not None:
+        return label(found.observation)
+    assert found.quantity is not None
+    return f"{number(found.quantity.value)} {UNIT_SYMBOLS[found.quantity.unit]}"
+
+
+def _nonconformities(record: InspectionRecord) -> Table:
+    rows = []
+    for box in record.boxes():
+        found = record.measurement(box)
+        if found is None or record.status(box) is not BoxStatus.NONCONFORMING:
+            continue
+        characteristic = record.characteristic(box.balloon)
+        rows.append(
+            (
+                box.piece,
+                balloon_label(characteristic, box.code),
+                characteristic.designation,
+                characteristic.callout.text,
+                shown_value(found),
+                _by_how_much(characteristic, found),
+            )
+        )
+    columns = (
+        Column(words.PIECE_TITLE, 6),
+        Column(words.BALLOON, 12),
+        Column(words.CHARACTERISTIC, 30),
+        Column(words.CALLOUT, 16),
+        Column(words.VALUE, 16, Align.RIGHT),
+        Column(words.EXCEEDANCE, 30),
+    )
+    return Table(words.NONCONFORMITIES, columns, tuple(rows))
+
+
+def _by_how_much(characteristic: Characteristic, found: Measurement) -> str:
+    callout = characteristic.callout
+    if found.observation is not None:
+        expected = label(expected_observation(found.box.code))
+        return words.OBSERVED.format(word=label(found.observation), expected=expected)
+    assert found.quantity is not None
+    outside = exceedance(found.quantity, callout)
+    assert outside is not None and callout.unit is not None
+    side, by = outside
+    sentence = words.ABOVE if side.value == "above" else words.BELOW
+    return sentence.format(by=number(by), unit=UNIT_SYMBOLS[callout.unit])
+
+
+def _concessions(record: InspectionRecord) -> Table:
+    columns = (
+        Column(words.CONCESSION_NUMBER, 16),
+        Column(words.PIECE_TITLE, 6),
+        Column(words.BALLOONS, 10),
+        Column(words.REASON, 34),
+        Column(words.GRANTED_BY, 16),
+        Column(words.RECORDED_BY, 16),
+        Column(words.DATE, 14),
+    )
+    rows = tuple(
+        (
+            granted.number,
+            granted.piece,
+            ", ".join(granted.balloons),
+            granted.reason,
+            granted.granted_by,
+            granted.by,
+            granted.at,
+        )
+        for granted in record.concessions
+    )
+    return Table(words.CONCESSIONS, columns, rows)
+
+
+def _impossible(record: InspectionRecord) -> Table:
+    columns = (
+        Column(words.PIECE_TITLE, 6),
+        Column(words.BALLOON, 12),
+        Column(words.REASON, 60),
+        Column(words.BY, 16),
+        Column(words.DATE, 14),
+    )
+    found = (record.impossible(box) for box in record.boxes())
+    rows = tuple(
+        (
+            one.box.piece,
+            balloon_label(record.characteristic(one.box.balloon), one.box.code),
+            one.reason,
+            one.by,
+            one.at,
+        )
+        for one in found
+        if one is not None
+    )
+    return Table(words.IMPOSSIBLE, columns, rows)
+
+
+def _retakes(record: InspectionRecord) -> Table:
+    columns = (
+        Column(words.PIECE_TITLE, 6),
+        Column(words.BALLOON, 12),
+        Column(words.ORDER, 6),
+        Column(words.VALUE, 16, Align.RIGHT),
+        Column(words.REASON, 40),
+        Column(words.BY, 16),
+        Column(words.DATE, 14),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for box in record.boxes():
+        history = record.history(box)
+        if len(history) > 1:
+            title = balloon_label(record.characteristic(box.balloon), box.code)
+            rows.extend(
+                (box.piece, title, order, shown_value(found), found.reason, found.by, found.at)
+                for order, found in enumerate(history, start=1)
+            )
+    return Table(words.RETAKES, columns, tuple(rows))
+
+
+def _comparisons(record: InspectionRecord) -> Table:
+    columns = (
+        Column(words.BALLOON, 8),
+        Column(words.INSTRUMENT, 12),
+        Column(words.CERTIFIED, 18, Align.RIGHT),
+        Column(words.BLOCKS, 34),
+        Column(words.ZERO, 14, Align.RIGHT),
+        Column(words.BY, 16),
+        Column(words.DATE, 14),
+    )
+    rows = tuple(
+        (
+            zero.balloon,
+            zero.instrument,
+            zero.certified,
+            ", ".join(zero.blocks),
+            zero.zero.quantity.value,
+            zero.by,
+            zero.at,
+        )
+        for zero in record.zeros.values()
+    )
+    return Table(words.COMPARISONS, columns, rows)
+
+
+def _signatures(record: InspectionRecord) -> Signatures:
+    closing = record.closing
+    name, date = (closing.by, day(closing.at)) if closing else (record.header.operator, "")
+    return Signatures(((words.OPERATOR_FUNCTION, name, date), (words.QUALITY_FUNCTION, "", "")))
+
+
+def _readings(record: InspectionRecord) -> Table:
+    columns = (
+        Column(words.PIECE_TITLE, 5),
+        Column(words.BALLOON, 12),
+        Column(words.VALUE, 11, Align.RIGHT),
+        Column(words.UNIT, 6),
+        Column(words.VERDICT, 9),
+        Column(words.ORIGIN, 10),
+        Column(words.INSTRUMENT, 9),
+        Column(words.AT, 15),
+        Column(words.BY, 13),
+        Column(words.REASON, 14),
+        Column(words.INPUTS, 30),
+        Column(words.FRAMES, 30),
+    )
+    return Table(words.READINGS, columns, tuple(_reading(record, found) for found in _in_time(record)), annex=True)
+
+
+def _in_time(record: InspectionRecord) -> list[Measurement]:
+    return sorted(_measurements(record), key=lambda found: found.id.sequence)
+
+
+def _reading(record: InspectionRecord, found: Measurement) -> tuple[Cell, ...]:
+    characteristic = record.characteristic(found.box.balloon)
+    elementary = [f"{label(given.role)} {number(given.quantity.value)}" for given in found.inputs]
+    return (
+        found.box.piece,
+        balloon_label(characteristic, found.box.code),
+        found.quantity.value if found.quantity else shown_value(found),
+        UNIT_SYMBOLS[found.quantity.unit] if found.quantity else "",
+        label(decide(found, characteristic.callout)),
+        label(found.origin),
+        found.instrument or "",
+        found.at,
+        found.by,
+        found.reason,
+        " ; ".join(elementary) if len(elementary) > 1 else "",
+        " ".join(given.frame.raw.hex() for given in found.inputs if given.frame),
+    )

@@ -1,0 +1,138 @@
+"""A document as PDF, A4 landscape. The same document gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageBreak, PageTemplate
+
+from forms import pdf_style as style
+from forms.blocks import Document, Fields, InspectionGrid, Notes, Signatures, Summary, Table
+from forms.pdf_grid import bands
+from forms.pdf_pieces import FieldGrid, SmallPrint, SummaryBar, TitledTable, VisaBoxes
+from forms.saving import save
+from forms.typeface import BOLD, NARROW, REGULAR, load, printable
+from metroapp.wording import documents as words
+from metroapp.wording.numbers import moment
+
+_WIDTH, _HEIGHT = landscape(A4)
+_ROOM = _WIDTH - 2 * style.MARGIN
+
+
+def write_pdf(document: Document, path: Path) -> None:
+    """Write the document at `path`, whole or not at all. Raises OSError."""
+    save(render(document), path)
+
+
+def render(document: Document) -> bytes:
+    """The bytes of the PDF."""
+    load()
+    buffer = io.BytesIO()
+    frame = Frame(
+        style.MARGIN,
+        style.MARGIN + style.FOOTER_HEIGHT,
+        _ROOM,
+        _HEIGHT - 2 * style.MARGIN - style.HEADER_HEIGHT - style.FOOTER_HEIGHT,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
+    template = BaseDocTemplate(
+        buffer,
+        pagesize=(_WIDTH, _HEIGHT),
+        pageTemplates=[PageTemplate(frames=[frame])],
+        title=f"{document.title} {document.number}",
+        author=document.workshop,
+        subject=document.title,
+        creator=document.program,
+        lang="fr-FR",
+        invariant=1,
+        pageCompression=1,
+    )
+    template.build(_story(document), canvasmaker=_canvas_for(document))
+    return buffer.getvalue()
+
+
+def _story(document: Document) -> list[Flowable]:
+    story: list[Flowable] = []
+    annexes: list[Flowable] = []
+    for block in document.blocks:
+        match block:
+            case Fields():
+                story.append(FieldGrid(block, _ROOM))
+            case InspectionGrid():
+                story.extend(bands(block, _ROOM))
+            case Table(annex=True):
+                annexes.append(TitledTable(block, _ROOM))
+            case Table():
+                story.append(TitledTable(block, _ROOM))
+            case Summary():
+                story.append(SummaryBar(block))
+            case Signatures():
+                story.append(KeepTogether([VisaBoxes(block)]))
+            case Notes():
+                story.append(SmallPrint(block))
+    for annex in annexes:
+        story.extend((PageBreak(), annex))
+    return story
+
+
+def _canvas_for(document: Document) -> type[Canvas]:
+    """A canvas that knows how many pages there are when it draws their headers and feet."""
+
+    class _Numbered(Canvas):  # type: ignore[misc]
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            self._waiting: list[dict[str, Any]] = []
+
+        def showPage(self) -> None:  # noqa: N802 - reportlab's own name
+            self._waiting.append(dict(self.__dict__))
+            self._startPage()
+
+        def save(self) -> None:
+            for number, state in enumerate(self._waiting, start=1):
+                self.__dict__.update(state)
+                _dress(self, document, number, len(self._waiting))
+                super().showPage()
+            super().save()
+
+    return _Numbered
+
+
+def _dress(canvas: Any, document: Document, page: int, pages: int) -> None:
+    """Header, foot and watermark of one page."""
+    left, right = style.MARGIN, _WIDTH - style.MARGIN
+    if document.watermark:
+        canvas.saveState()
+        canvas.setFillColor(style.WATERMARK)
+        canvas.setFont(BOLD, 96)
+        canvas.translate(_WIDTH / 2, _HEIGHT / 2)
+        canvas.rotate(24)
+        canvas.drawCentredString(0, -30, document.watermark)
+        canvas.restoreState()
+    top = _HEIGHT - style.MARGIN
+    canvas.setFillColor(style.INK)
+    canvas.setFont(BOLD, style.TITLE)
+    canvas.drawString(left, top - 14, document.title)
+    canvas.setFont(REGULAR, style.LEAD)
+    canvas.setFillColor(style.GREY)
+    canvas.drawString(left, top - 28, printable(document.workshop))
+    canvas.setFillColor(style.ACCENT)
+    canvas.setFont(BOLD, style.TITLE - 2)
+    canvas.drawRightString(right, top - 14, f"{words.NUMBER} {printable(document.number)}")
+    canvas.setFillColor(style.GREY)
+    canvas.setFont(REGULAR, style.LEAD)
+    canvas.drawRightString(right, top - 28, words.PAGE.format(page=page, pages=pages))
+    bottom = style.MARGIN
+    canvas.setStrokeColor(style.HAIRLINE)
+    canvas.setLineWidth(0.5)
+    canvas.line(left, bottom + 14, right, bottom + 14)
+    canvas.setFont(NARROW, style.TINY + 0.5)
+    issued = words.ISSUED.format(at=moment(document.issued_at), program=document.program)
+    canvas.drawString(left, bottom + 5, f"{document.title} {document.number} · {issued} · {words.NO_PARTIAL_COPY}")
+    canvas.drawRightString(right, bottom + 5, words.HEAD.format(head=document.head))

@@ -1,0 +1,73 @@
+"""A document as plain text: for a terminal, and for the golden files of the tests."""
+
+from __future__ import annotations
+
+from forms.blocks import Block, Document, Fields, InspectionGrid, Notes, Signatures, Summary, Table
+from forms.cells import limits_of, text_of, value_of, verdict_of
+from metroapp.wording import documents as words
+from metroapp.wording.labels import mark
+from metroapp.wording.numbers import moment
+
+
+def to_text(document: Document) -> str:
+    """The whole document, one block after the other."""
+    heading = [f"{document.workshop} — {document.title} {words.NUMBER} {document.number}"]
+    if document.watermark:
+        heading.append(f"*** {document.watermark} ***")
+    body = [text for text in (_block(block) for block in document.blocks) if text]
+    foot = [
+        words.ISSUED.format(at=moment(document.issued_at), program=document.program),
+        words.HEAD.format(head=document.head),
+    ]
+    return "\n\n".join(["\n".join(heading), *body, "\n".join(foot)])
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Fields():
+            width = max(len(title) for title, _ in block.pairs)
+            return "\n".join(f"{title:<{width}}  {value}" for title, value in block.pairs)
+        case InspectionGrid():
+            return _grid(block)
+        case Table():
+            rows = [
+                [column.title for column in block.columns],
+                *([text_of(cell) for cell in row] for row in block.rows),
+            ]
+            return f"{block.title}\n{_aligned(rows)}"
+        case Summary():
+            return block.title + "\n" + "\n".join(f"{count:>5}  {title}" for title, count, _ in block.counts)
+        case Signatures():
+            return (
+                words.VISAS
+                + "\n"
+                + "\n".join(f"{function} : {name or '……………'}  {date}".rstrip() for function, name, date in block.boxes)
+            )
+        case Notes():
+            return "\n".join(block.lines)
+
+
+def _grid(grid: InspectionGrid) -> str:
+    pieces = range(1, len(grid.dispositions) + 1)
+    rows = [
+        [words.BALLOON, words.CHARACTERISTIC, words.CALLOUT, words.LOWER, words.UPPER, words.MEANS, words.SAMPLING]
+        + [words.PIECE_SHORT.format(piece=piece) for piece in pieces]
+    ]
+    for line in grid.lines:
+        lower, upper = limits_of(line)
+        means = f"{line.means} {line.instruments}".strip()
+        balloon = f"{line.balloon} {line.gauge}".strip()
+        results = [
+            " ".join(part for part in (value_of(result), verdict_of(result), result.marks) if part)
+            for result in line.results
+        ]
+        rows.append([balloon, line.designation, line.callout, lower, upper, means, line.sampling, *results])
+    rows.append([words.SORTING, *[""] * 6, *(mark(disposition) for disposition in grid.dispositions)])
+    return _aligned(rows)
+
+
+def _aligned(rows: list[list[str]]) -> str:
+    widths = [max(len(row[index]) for row in rows) for index in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
