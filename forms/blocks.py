@@ -43,6 +43,7 @@ class InspectionLine:
     gauge: str  # ENTRE, N'ENTRE PAS, or empty
     designation: str
     callout: str
+    beneath: str  # what is said under the callout: the gauge, or the name of a geometrical characteristic
     lower: Decimal | None
     upper: Decimal | None
     middle: Decimal | None

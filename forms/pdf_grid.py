@@ -20,7 +20,7 @@ from forms.typeface import BOLD, NARROW, NARROW_BOLD, REGULAR, fitted, printable
 from metroapp.wording import documents as words
 from metroapp.wording.labels import mark
 
-_LINE = 8.2 * mm
+_LINE = 7.7 * mm
 _TITLES = 7.5 * mm
 _PIECE = 17.5 * mm
 _PAD = 1.4 * mm
@@ -196,8 +196,8 @@ def _paragraph(canvas: Any, x: float, y: float, room: float, texts: list[str], s
 
 
 def _callout(canvas: Any, x: float, y: float, room: float, line: InspectionLine) -> None:
-    if line.gauge:
-        texts = [(printable(line.callout), BOLD, style.TEXT), (printable(line.gauge), NARROW, style.SMALL)]
+    if line.beneath:
+        texts = [(printable(line.callout), BOLD, style.TEXT), (printable(line.beneath), NARROW, style.SMALL)]
     else:
         texts = [(printable(line.callout), BOLD, style.TEXT)]
     baseline = y + _LINE / 2 + (len(texts) - 1) * 4.6 - style.TEXT * 0.36

@@ -20,13 +20,14 @@ from forms.blocks import (
     Summary,
     Table,
 )
+from metroapp.domain.callout import Callout
 from metroapp.domain.decision import decide, exceedance, expected_observation
 from metroapp.domain.measurement import BoxKey, Measurement, Origin
 from metroapp.domain.record import BoxStatus, Disposition, InspectionRecord
 from metroapp.domain.specification import BoxCode, Characteristic, Procedure
 from metroapp.wording import documents as words
+from metroapp.wording.labels import GEOMETRICAL_SIGNS, label
 from metroapp.wording.labels import balloon as balloon_label
-from metroapp.wording.labels import label
 from metroapp.wording.labels import sampling as sampling_label
 from metroapp.wording.numbers import UNIT_SYMBOLS, day, moment, number
 
@@ -107,7 +108,8 @@ def _line(record: InspectionRecord, characteristic: Characteristic, code: BoxCod
         balloon=characteristic.balloon,
         gauge=label(code),
         designation=characteristic.designation,
-        callout=callout.text,
+        callout=_drawn(callout),
+        beneath=label(callout.symbol) if callout.symbol else label(code),
         lower=callout.lower_limit,
         upper=callout.upper_limit,
         middle=callout.mid_limit,
@@ -118,6 +120,14 @@ def _line(record: InspectionRecord, characteristic: Characteristic, code: BoxCod
         expected=label(expected_observation(code)) if observed else "",
         results=tuple(_result(record, characteristic, box) for box in boxes),
     )
+
+
+def _drawn(callout: Callout) -> str:
+    """A callout as on the drawing: a geometrical characteristic by its sign, the rest as it was typed."""
+    if callout.symbol is None or callout.upper_limit is None:
+        return callout.text
+    datums = "-".join(callout.datums)
+    return f"{GEOMETRICAL_SIGNS[callout.symbol]} {number(callout.upper_limit)} {datums}".strip()
 
 
 def _result(record: InspectionRecord, characteristic: Characteristic, box: BoxKey) -> Result:
@@ -138,10 +148,10 @@ def _summary(record: InspectionRecord) -> Summary:
         words.SUMMARY,
         (
             (words.SUMMARY_PIECES, sorting.pieces, None),
-            (label(Disposition.CONFORMING), sorting.conforming, Disposition.CONFORMING),
-            (label(Disposition.NONCONFORMING), sorting.nonconforming, Disposition.NONCONFORMING),
-            (label(Disposition.CONCESSION), sorting.concession, Disposition.CONCESSION),
-            (label(Disposition.UNSORTED), sorting.unsorted, Disposition.UNSORTED),
+            (words.SUMMARY_CONFORMING, sorting.conforming, Disposition.CONFORMING),
+            (words.SUMMARY_NONCONFORMING, sorting.nonconforming, Disposition.NONCONFORMING),
+            (words.SUMMARY_CONCESSION, sorting.concession, Disposition.CONCESSION),
+            (words.SUMMARY_UNSORTED, sorting.unsorted, Disposition.UNSORTED),
         ),
     )
 
@@ -298,13 +308,13 @@ def _signatures(record: InspectionRecord) -> Signatures:
 
 def _readings(record: InspectionRecord) -> Table:
     columns = (
-        Column(words.PIECE_TITLE, 5),
+        Column(words.PIECE_TITLE, 6),
         Column(words.BALLOON, 12),
         Column(words.VALUE, 11, Align.RIGHT),
         Column(words.UNIT, 6),
         Column(words.VERDICT, 9),
         Column(words.ORIGIN, 10),
-        Column(words.INSTRUMENT, 9),
+        Column(words.INSTRUMENT, 11),
         Column(words.AT, 15),
         Column(words.BY, 13),
         Column(words.REASON, 14),

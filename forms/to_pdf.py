@@ -87,7 +87,8 @@ def _canvas_for(document: Document) -> type[Canvas]:
 
     class _Numbered(Canvas):  # type: ignore[misc]
         def __init__(self, *arguments: Any, **options: Any) -> None:
-            super().__init__(*arguments, **options)
+            # Without it reportlab names Helvetica on each page, a font that no viewer has to have.
+            super().__init__(*arguments, **(options | {"initialFontName": REGULAR}))
             self._waiting: list[dict[str, Any]] = []
 
         def showPage(self) -> None:  # noqa: N802 - reportlab's own name

@@ -213,14 +213,17 @@ class Demonstration:
         """Answer each expectation until nothing is expected; gives the nonconforming balloons of each piece."""
         nonconforming: dict[int, list[str]] = {}
         boxes = 0
+        asked: Expectation | None = None
         while True:
+            # A retake may have moved the expected box since: only the latest expectation is acted upon.
+            if asked is not None and self._events.empty():
+                hand.do_next(asked)
+                asked = None
             match self._next():
                 case Expected(None):
                     return nonconforming
-                case Expected(expectation) if expectation is not None:
-                    # A retake may have moved the expected box since: only the latest expectation is acted upon.
-                    if self._events.empty():
-                        hand.do_next(expectation)
+                case Expected(expectation):
+                    asked = expectation
                 case BoxRecorded() as recorded:
                     boxes += 1
                     bad = recorded.box.status is BoxStatus.NONCONFORMING

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from metroapp.archive.store import Archive
 from metroapp.domain import computation
-from metroapp.domain.callout import Kind
+from metroapp.domain.callout import Kind, Nature
 from metroapp.domain.decision import exceedance
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import (
@@ -362,7 +362,8 @@ class Inspection:
         else:
             constant = self._require_fitting(number, characteristic).probe_constant or Decimal(0)
             value = computation.from_probings(*values, characteristic.nature, constant)
-            inputs = (*inputs, Input(Role.PROBE_CONSTANT, Quantity(constant)))
+            if characteristic.nature in (Nature.INTERNAL, Nature.EXTERNAL):
+                inputs = (*inputs, Input(Role.PROBE_CONSTANT, Quantity(constant)))
         self._record_value(box, Quantity(value), Origin.COMPUTED, number, inputs, simulated)
 
     def _record_value(

@@ -28,7 +28,8 @@ class Process:
         self._seed = seed
         self._pieces = pieces
         draw = random.Random(f"{seed}/{part.reference}")
-        sizes = [found.balloon for found in part.characteristics if found.kind.is_size]
+        everywhere = [found for found in part.characteristics if found.sampling.every == 1 and not found.sampling.first]
+        sizes = [found.balloon for found in everywhere if found.kind.is_size]
         self._worn = draw.choice(sizes)  # the size that the worn tool makes: it leaves its limits near the end
         self._slip_balloon = draw.choice([balloon for balloon in sizes if balloon != self._worn] or sizes)
         self._slip_piece = draw.randint(1, pieces)  # one piece badly clamped

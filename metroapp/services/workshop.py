@@ -68,6 +68,7 @@ class Workshop:
             raise
         self._inspection: Inspection | None = None
         self._simulated: frozenset[str] = frozenset()
+        self._connected: dict[str, str] = {}
         self._bench = Bench(self._on_link_event)
         self._recorder = Recorder(on_idle=self._archive.checkpoint)
         self._recorder.start()
@@ -117,11 +118,16 @@ class Workshop:
             self._simulated = frozenset(
                 number for number, url in addresses.items() if simulated or url.startswith("sim:")
             )
+            self._connected = dict(addresses)
             self._bench.connect(self._archive.instruments(), addresses)
             if remember:
                 self._state.put("addresses", json.dumps(dict(addresses)))
 
         return self._recorder.submit(work)
+
+    def connected(self) -> dict[str, str]:
+        """The port of each instrument now on the bench."""
+        return dict(self._connected)
 
     def link_states(self) -> dict[str, LinkState]:
         return self._bench.states()

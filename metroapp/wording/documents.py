@@ -55,6 +55,10 @@ LEGEND = _(
 
 SUMMARY = _("Bilan du tri")
 SUMMARY_PIECES = _("pièces")
+SUMMARY_CONFORMING = _("conformes")
+SUMMARY_NONCONFORMING = _("non conformes")
+SUMMARY_CONCESSION = _("sous dérogation")
+SUMMARY_UNSORTED = _("non triées")
 NONCONFORMITIES = _("Non-conformités")
 EXCEEDANCE = _("Dépassement")
 VALUE = _("Valeur")

@@ -131,7 +131,6 @@ REFUSALS: dict[str, str] = {
     "decision.no_limit": _("« {callout} » n'a aucune limite : aucun verdict n'est possible."),
     # documents
     "export.folder": _("Le dossier {path} ne peut pas recevoir le document : choisissez-en un autre avec --out."),
-    "export.glyph_missing": _("Le signe « {glyph} » n'existe pas dans la police du document : remplacez-le."),
     # the bench and the window
     "bench.no_address": _("Aucune liaison n'est réglée pour l'instrument {instrument}."),
     "demonstration.stalled": _("Le banc simulé ne répond plus : relancez la démonstration."),
