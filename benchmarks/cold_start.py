@@ -1,0 +1,73 @@
+"""Cold start to a usable window, against a bare PySide6 window, each in a new process, in turn in the same run.
+
+A window is usable when it has been shown and has painted once. Medians are printed; nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+BARE = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QLabel
+application = QApplication([])
+window = QMainWindow()
+window.setCentralWidget(QLabel("…"))
+window.show()
+window.grab()
+QTimer.singleShot(0, application.quit)
+application.exec()
+"""
+
+OURS = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from metroapp import app
+from metroapp.services.workshop import Workshop
+from metroapp.services.workspace import Workspace
+workshop = Workshop(Workspace(Path(sys.argv[1])))
+def painted(window):
+    window.grab()
+    QTimer.singleShot(0, window.close)
+app.run_window(workshop, shown=painted)
+workshop.close()
+heavy = {"pandas", "openpyxl", "reportlab", "alembic", "pyqtgraph", "pypdfium2", "numpy"} & set(sys.modules)
+assert not heavy, heavy
+"""
+
+
+def seconds(program: str, folder: str) -> float:
+    environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    root = Path(__file__).resolve().parent.parent
+    begun = time.perf_counter()
+    subprocess.run([sys.executable, "-c", program, folder], env=environment, cwd=root, check=True)
+    return time.perf_counter() - begun
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=9)
+    rounds = parser.parse_args().rounds
+    with tempfile.TemporaryDirectory() as folder:
+        for program in (BARE, OURS):
+            seconds(program, folder)  # warms the disk cache, and creates the workspace
+        bare, ours = [], []
+        for _ in range(rounds):
+            bare.append(seconds(BARE, folder))
+            ours.append(seconds(OURS, folder))
+    ratio = statistics.median(theirs / other for theirs, other in zip(ours, bare, strict=True))
+    print(f"bare PySide6 window: median {statistics.median(bare):.3f} s")
+    print(f"workstation:         median {statistics.median(ours):.3f} s")
+    print(f"ratio, pair by pair: median {ratio:.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""The wheel, installed in an empty environment and run from a folder that has its own `data/` and `forms/`."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def run(command: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=600, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the programs of a new environment that holds only the wheel and what it asks for."""
+    folder = tmp_path_factory.mktemp("wheel")
+    source = folder / "source"
+    tracked = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\0")
+    for name in filter(None, tracked):
+        if (ROOT / name).is_file():
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            (source / name).write_bytes((ROOT / name).read_bytes())
+    run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(source)], folder)
+    (wheel,) = folder.glob("*.whl")
+    venv.create(folder / "environment", with_pip=True)
+    programs = folder / "environment" / ("Scripts" if sys.platform == "win32" else "bin")
+    constraints = ["--constraint", str(ROOT / "constraints.txt")]
+    run([str(programs / "python"), "-m", "pip", "install", "--quiet", *constraints, str(wheel)], folder)
+    return programs
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Path:
+    """A folder that would take the place of the program's own packages if it could."""
+    for name in ("data", "forms", "drivers", "resources", "metroapp"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("raise RuntimeError('the wrong package')\n")
+    return tmp_path
+
+
+def test_the_wheel_does_the_whole_job_from_another_folder(installed: Path, elsewhere: Path) -> None:
+    workspace = elsewhere / "atelier"
+    metroapp = str(installed / "metroapp")
+    said = run([metroapp, "demo", "--pieces", "2", "--workspace", str(workspace)], elsewhere).stdout
+    assert "P1-" in said
+    assert {path.suffix for path in (workspace / "exports").iterdir()} == {".pdf", ".xlsx"}
+    assert list((workspace / "screens").glob("*.png"))
+    found = json.loads(run([metroapp, "archive", "verify", "--json", "--workspace", str(workspace)], elsewhere).stdout)
+    assert found["sound"]
+
+
+def test_the_wheel_reads_tolerances_from_another_folder(installed: Path, elsewhere: Path) -> None:
+    found = json.loads(run([str(installed / "metroapp"), "tolerance", "Ø20 h7", "--json"], elsewhere).stdout)
+    assert found["lower_limit"] == "19.979"
