@@ -25,7 +25,7 @@ bench: setup
 	@$(BIN)/python benchmarks/cold_start.py
 
 soak: setup
-	@$(BIN)/python -m pytest tests/soak -p no:cacheprovider
+	@$(BIN)/python -m pytest tests/soak -m soak
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

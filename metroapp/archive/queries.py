@@ -35,9 +35,9 @@ class RecordLine:
 
 
 def record_lines(connection: Connection) -> list[RecordLine]:
-    """Every record, the latest first."""
+    """Every record, the latest opened first: by place in the journal, since a clock may be set back."""
     table = schema.derived_record
-    found = connection.execute(select(table).order_by(table.c.opened_at.desc(), table.c.sequence.desc())).mappings()
+    found = connection.execute(select(table).order_by(table.c.sequence.desc(), table.c.post)).mappings()
     return [
         RecordLine(
             id=EntryId(line["post"], line["sequence"]),

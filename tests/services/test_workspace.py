@@ -167,3 +167,17 @@ def test_killing_the_program_loses_no_recorded_reading(tmp_path: Path, after: in
     finally:
         shop.close()
     assert consultation.verify(shop.workspace).sound
+
+
+def test_a_clock_set_back_does_not_hide_the_record_left_open(tmp_path: Path) -> None:
+    """Seen in a campaign of kills: the list was ordered by the clock, and an older record came first."""
+    first = Shop(tmp_path)
+    first.open(part(LENGTH))
+    first.close()
+    again = Shop(tmp_path)  # its clock starts again in the morning
+    try:
+        again.open(part(LENGTH), pieces=2)
+        header = again.workshop.resume_last().result()
+        assert header is not None and header.number == "P1-2026-0002"
+    finally:
+        again.close()
