@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import logging
+import sqlite3
+import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from drivers import Fault, LinkEvent, LinkState, Reading, StateChange
+from metroapp.archive.backup import back_up
 from metroapp.archive.state import State
 from metroapp.archive.store import Archive
 from metroapp.domain.instrument import GaugeBlock, Instrument
@@ -72,6 +75,15 @@ class Workshop:
         self._bench = Bench(self._on_link_event)
         self._recorder = Recorder(on_idle=self._archive.checkpoint)
         self._recorder.start()
+        # In a thread of its own: copying a large archive must hold neither the recorder nor the window.
+        self._backup = threading.Thread(target=self._back_up, name="backup", daemon=True)
+        self._backup.start()
+
+    def _back_up(self) -> None:
+        try:
+            back_up(self.workspace.archive, self.workspace.backups, self._clock().date())
+        except (OSError, sqlite3.Error):
+            _log.exception("the daily backup of the archive failed")
 
     def subscribe(self, listener: Listener) -> None:
         """Have `listener` called, in the recorder thread, with every event from now on."""
@@ -81,6 +93,7 @@ class Workshop:
         """Free the ports, finish what was handed in, release the workspace. Idempotent."""
         self._bench.close()
         self._recorder.stop()
+        self._backup.join()
         self._archive.close()
         self._state.close()
         self._lock.release()

@@ -181,3 +181,25 @@ def test_a_clock_set_back_does_not_hide_the_record_left_open(tmp_path: Path) -> 
         assert header is not None and header.number == "P1-2026-0002"
     finally:
         again.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are given otherwise there")
+def test_a_workspace_without_the_right_to_write_is_refused_and_still_read(tmp_path: Path) -> None:
+    shop = Shop(tmp_path / "shop")
+    shop.open(part(LENGTH))
+    shop.close()
+    root = shop.workspace.root
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    root.chmod(0o555)
+    was = os.geteuid()
+    if was == 0:
+        os.seteuid(65534)  # root may write everywhere: look at the folder as nobody
+    try:
+        with pytest.raises(Refusal) as refused:
+            Workspace(root).lock_for_writing()
+        assert code_of(refused) == "workspace.read_only"
+        assert len(consultation.record_lines(shop.workspace)) == 1
+    finally:
+        os.seteuid(was)
+        root.chmod(0o755)

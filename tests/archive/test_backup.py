@@ -1,0 +1,53 @@
+"""The daily copy of the archive."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from metroapp.archive.backup import KEPT, back_up
+from metroapp.archive.connection import open_for_reading
+from metroapp.archive.integrity import verify
+from metroapp.archive.store import Archive
+
+TODAY = date(2026, 11, 24)
+
+
+def archive(folder: Path) -> Path:
+    path = folder / "archive.sqlite"
+    made = Archive(path)
+    made.found_workshop("Atelier", datetime(2026, 11, 24, tzinfo=UTC))
+    made.close()
+    return path
+
+
+def test_a_backup_is_a_sound_archive_of_its_own(tmp_path: Path) -> None:
+    copy = back_up(archive(tmp_path), tmp_path, TODAY)
+    assert copy is not None and copy.name == "archive-2026-11-24.sqlite"
+    engine = open_for_reading(copy)
+    with engine.connect() as connection:
+        report = verify(connection)
+    assert report.sound and report.entries == 1
+    assert not list(tmp_path.glob("archive-*-wal"))
+
+
+def test_one_backup_a_day_and_the_last_ten_are_kept(tmp_path: Path) -> None:
+    path = archive(tmp_path)
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for days in range(KEPT + 3):
+        assert back_up(path, folder, TODAY + timedelta(days=days)) is not None
+    assert back_up(path, folder, TODAY + timedelta(days=KEPT + 2)) is None
+    names = sorted(file.name for file in folder.iterdir())
+    assert len(names) == KEPT and names[0] == "archive-2026-11-27.sqlite"
+
+
+def test_a_copy_begun_and_not_finished_is_made_again(tmp_path: Path) -> None:
+    path = archive(tmp_path)
+    (tmp_path / "archive-2026-11-24.partial").write_bytes(b"half of it")
+    copy = back_up(path, tmp_path, TODAY)
+    assert copy is not None
+    connection = sqlite3.connect(copy)
+    assert connection.execute("SELECT count(*) FROM journal").fetchone() == (1,)
+    connection.close()
