@@ -19,6 +19,8 @@ from metroapp.archive import schema
 from metroapp.domain.message import Refusal
 
 _BUSY_TIMEOUT_S = 10.0
+# A damaged page can break the schema, a name in it (UnicodeDecodeError) or a value.
+_UNREADABLE = (SQLAlchemyError, sqlite3.Error, ValueError, TypeError)
 
 
 def open_for_writing(path: Path) -> Engine:
@@ -43,12 +45,9 @@ def open_for_writing(path: Path) -> Engine:
             if not inspect(connection).has_table("schema_version"):
                 _create(connection)
             _require_version(connection)
-    except SQLAlchemyError as error:
+    except _UNREADABLE as error:
         engine.dispose()
-        raise storage_refusal(error, path) from error
-    except sqlite3.Error as error:
-        engine.dispose()
-        raise storage_refusal(error, path) from error
+        raise _opening_refusal(error, path) from error
     return engine
 
 
@@ -68,9 +67,9 @@ def open_for_reading(path: Path) -> Engine:
                     raise Refusal("archive.unreadable", path=path)
                 _require_version(connection)
             return engine
-        except (SQLAlchemyError, sqlite3.Error) as error:
+        except _UNREADABLE as error:
             engine.dispose()
-            refusal = storage_refusal(error, path)
+            refusal = _opening_refusal(error, path)
     assert refusal is not None
     raise refusal
 
@@ -102,6 +101,14 @@ def _require_version(connection: Connection) -> None:
     version = connection.execute(select(schema.schema_version.c.version)).scalar_one()
     if version > schema.SCHEMA_VERSION:
         raise Refusal("archive.newer", found=version, known=schema.SCHEMA_VERSION)
+
+
+def _opening_refusal(error: Exception, path: Path) -> Refusal:
+    """Whatever stops the reading of a file's first pages, the file is not an archive that can be read."""
+    try:
+        return storage_refusal(error, path)
+    except _UNREADABLE:
+        return Refusal("archive.unreadable", path=path)
 
 
 def storage_refusal(error: Exception, path: Path | None = None) -> Refusal:

@@ -6,12 +6,14 @@ What no such check can see is a cut tail: compare the head with one held elsewhe
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from metroapp.archive import queries, schema, seal
 from metroapp.archive.store import derived_values
@@ -68,6 +70,9 @@ def verify(connection: Connection, progress: Progress | None = None) -> Report:
         return Report(checker.entries, checker.rows, checker.heads, broken.found)
     except _Cancelled:
         return Report(checker.entries, checker.rows, checker.heads, cancelled=True)
+    except (SQLAlchemyError, sqlite3.Error, TypeError, ValueError, OverflowError, msgspec.MsgspecError):
+        # A damaged file, or a value of a kind that this program never writes: reading it fails where it stands.
+        return Report(checker.entries, checker.rows, checker.heads, Break("file_damaged", *checker.place))
     return Report(checker.entries, checker.rows, checker.heads)
 
 
@@ -78,12 +83,15 @@ class _Stream:
         self.table = table
         query = select(table).order_by(table.c.post, table.c.sequence, table.c.row)
         self._rows: Iterator[Any] = iter(connection.execution_options(yield_per=1000).execute(query).mappings())
-        self.next: Any = next(self._rows, None)
+        self.next: Any = None
 
     def take(self) -> dict[str, Any]:
         row = dict(self.next)
-        self.next = next(self._rows, None)
+        self.advance()
         return row
+
+    def advance(self) -> None:
+        self.next = next(self._rows, None)
 
 
 class _Checker:
@@ -93,6 +101,7 @@ class _Checker:
         self.entries = 0
         self.rows = 0
         self.heads: dict[str, str] = {}
+        self.place = ("sqlite_master", "")  # what is being read, should reading it fail
 
     def tables(self) -> None:
         """Nothing but the tables of the plan: what is neither sealed nor derived has no place here."""
@@ -110,12 +119,17 @@ class _Checker:
 
     def chain(self) -> None:
         total = self._connection.execute(select(func.count()).select_from(schema.journal)).scalar_one()
-        streams = {table.name: _Stream(self._connection, table) for table in schema.SEALED_ROWS}
+        streams: dict[str, _Stream] = {}
+        for table in schema.SEALED_ROWS:
+            self.place = (str(table.name), "1")
+            streams[table.name] = _Stream(self._connection, table)
+            streams[table.name].advance()
         query = select(schema.journal).order_by(schema.journal.c.post, schema.journal.c.sequence)
         previous: dict[str, tuple[int, bytes]] = {}
         for line in self._connection.execution_options(yield_per=1000).execute(query).mappings():
             entry = dict(line)
             id = EntryId(entry["post"], entry["sequence"])
+            self.place = ("journal", str(id))
             sequence, digest = previous.get(id.post, (0, seal.FIRST))
             if id.sequence != sequence + 1:
                 raise _Broken("entry_missing", "journal", str(EntryId(id.post, sequence + 1)))
@@ -144,6 +158,7 @@ class _Checker:
             if table not in streams or streams[table].next is None or _key(streams[table].next) > key:
                 raise _Broken("row_missing", table, f"{id}-{number}")
             stream = streams[table]
+            self.place = (table, f"{id}-{number}")
             if _key(stream.next) < key:
                 raise _Broken("row_not_sealed", table, _row_name(stream.next))
             row = stream.take()
@@ -152,6 +167,7 @@ class _Checker:
             self.rows += 1
 
     def identities(self) -> None:
+        self.place = ("person_identity", "")
         digests = {
             line.person_id: line.name_digest
             for line in self._connection.execute(select(schema.person.c.person_id, schema.person.c.name_digest))
@@ -162,6 +178,7 @@ class _Checker:
 
     def derived(self) -> None:
         table = schema.derived_record
+        self.place = (str(table.name), "")
         stored = {EntryId(line["post"], line["sequence"]): dict(line) for line in self._all(table)}
         opened = [EntryId(line["post"], line["sequence"]) for line in self._all(schema.record)]
         for id in opened:

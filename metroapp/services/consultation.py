@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from metroapp.archive import integrity, queries
-from metroapp.archive.connection import open_for_reading
+from metroapp.archive.connection import open_for_reading, storage_refusal
 from metroapp.archive.integrity import Progress, Report
 from metroapp.archive.queries import RecordLine
 from metroapp.domain.measurement import EntryId
@@ -25,6 +27,8 @@ def reading(workspace: Workspace) -> Iterator[Connection]:
         with engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")
             yield connection
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        raise storage_refusal(error, workspace.archive) from error
     finally:
         engine.dispose()
 

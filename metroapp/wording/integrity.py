@@ -44,6 +44,7 @@ BREAKS: dict[str, str] = {
     "name_changed": _("le nom de la personne {row} (table {table}) ne correspond plus à son empreinte"),
     "derived_differs": _("la ligne {row} de la table {table} ne correspond pas aux mesures"),
     "record_unreadable": _("le relevé {row} ne peut plus être relu"),
+    "file_damaged": _("le fichier est abîmé : la table {table} ne peut plus être lue à la ligne {row}"),
     "unknown_table": _("la table {table} n'a pas sa place dans une archive"),
 }
 

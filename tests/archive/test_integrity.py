@@ -153,6 +153,36 @@ def test_what_was_changed_is_named(path: Path, statement: str, code: str, table:
     assert (report.break_.code, report.break_.table) == (code, table)
 
 
+@pytest.mark.parametrize(
+    ("statement", "table"),
+    [
+        ("UPDATE measurement_input SET raw = 'text' WHERE sequence = 6", "measurement_input"),
+        ("UPDATE measurement SET amount = x'ff' WHERE sequence = 6", "measurement"),
+        ("UPDATE journal SET digest = 'text' WHERE sequence = 6", "journal"),
+        ("UPDATE journal SET manifest = x'00' WHERE sequence = 6", "journal"),
+        ("UPDATE person_identity SET salt = 7", "person_identity"),
+    ],
+)
+def test_a_value_of_a_kind_never_written_is_named_too(path: Path, statement: str, table: str) -> None:
+    report = tampered(path, statement)
+    assert report.break_ is not None and report.break_.table == table
+
+
+def test_a_damaged_file_is_a_break_and_never_a_crash(path: Path) -> None:
+    whole = path.read_bytes()
+    found = set()
+    for place in range(4096, len(whole), 509):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        try:
+            report = check(path)
+        except Refusal as refusal:
+            found.add(refusal.message.code)
+        else:
+            found.add("sound" if report.sound else "broken")
+    # Most of a small database is free space, which proves nothing either way.
+    assert "broken" in found and found <= {"sound", "broken", "archive.unreadable"}
+
+
 def test_a_missing_trigger_is_named(path: Path) -> None:
     connection = sqlite3.connect(path)
     connection.execute("DROP TRIGGER measurement_refuses_update")
