@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import queue
 import sys
 import time
@@ -38,6 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code: int = arguments.run(arguments)
     except KeyboardInterrupt:
+        return TIMED_OUT
+    except BrokenPipeError:
+        # Whoever read us has left (`| head -1`); what is still buffered must not complain at the exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return TIMED_OUT
     return code
 

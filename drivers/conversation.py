@@ -1,10 +1,15 @@
 """What is said on one wire: requests, answers, unit checks, silences. Pure: bytes and times in, events and bytes out.
 
-The unit is in no frame of these families. A duplex instrument answers `UNI?`; it is asked when the port opens, and
-again when the line is idle, because a thumb on the mm/inch button changes it without a word. While the answer is
-awaited, values are held: with the agreed unit they are delivered, with the other one each becomes a fault. A simplex
-cable takes any command for a request and answers with a value: the first value of an unanswered check is that answer,
-nobody pressed DATA, and it is dropped; values that came before the question were pushed, and are delivered.
+The unit is in no frame of these families. A duplex instrument answers `UNI?`; it is asked when the port opens, when
+the line is idle, and before a request when the last answer is old, because a thumb on the mm/inch button changes it
+without a word. Until the first answer, values are held: with the agreed unit they are delivered, with the other one
+each becomes a fault.
+
+A simplex cable takes any command for a request and answers `UNI?` with a value that nobody pushed; a cable that only
+sends answers nothing, and a value that comes meanwhile was pushed. One question cannot tell them apart, so it is asked
+twice: if each question brought a value, the first of each is the cable's answer and is dropped; otherwise everything
+was pushed, and is delivered, a second late at worst and only after an opening. Values that came before the question
+were pushed in any case.
 """
 
 from __future__ import annotations
@@ -20,7 +25,8 @@ Event = Reading | Fault
 
 _WAIT_S = 0.5
 _UNIT_ANSWER_WITHIN_S = 0.6
-_UNIT_ASKED_AGAIN_AFTER_S = 5.0
+_UNIT_ASKED_AGAIN_AFTER_S = 5.0  # on a line idle for a second; at once before a request
+_LINE_IDLE_S = 1.0
 _BUSY_PAUSE_S = 0.05
 
 
@@ -46,7 +52,10 @@ class Conversation:
         self._unit = _Unit.UNKNOWN if family.unit_query else _Unit.NOT_CHECKABLE
         self._unit_asked_at: float | None = None
         self._pushed: list[Reading] = []  # before the unit was asked
-        self._held: list[Reading] = []  # while the answer is awaited
+        self._held: list[Reading] = []  # since the unit was asked
+        self._held_by_first: int | None = None  # how many of them before the second question
+        self._unit_told_at = 0.0
+        self._request_waits = False  # for the answer about the unit: the wire is half duplex
         self._answer_due: float | None = None
         self._silent = False
         self._retries = 0
@@ -59,11 +68,21 @@ class Conversation:
         self._last_traffic_at = at
         return self._ask_unit(at)
 
+    @property
+    def silent(self) -> bool:
+        """Whether the instrument left the last request without any answer."""
+        return self._silent
+
     def request(self, at: float) -> list[bytes]:
         """What to send to ask for a reading."""
         if self._family.request is None:
             return []
         self._retries = self._family.busy_retries
+        if self._unit_asked_at is not None:
+            return self._wait_with_request(at)
+        checked = self._unit in (_Unit.AGREED, _Unit.OTHER)
+        if checked and at - self._unit_told_at >= _UNIT_ASKED_AGAIN_AFTER_S and self._answer_due is None:
+            return [*self._wait_with_request(at), *self._ask_unit(at)]
         return self._send_request(at)
 
     def patience(self, at: float) -> float:
@@ -78,6 +97,7 @@ class Conversation:
         self._framer.cut()
         self._pushed.clear()
         self._held.clear()
+        self._held_by_first = None
         self._answer_due = self._retry_at = None
 
     def take(self, received: bytes, now: datetime, at: float) -> tuple[list[Event], list[bytes]]:
@@ -89,6 +109,10 @@ class Conversation:
             self._silent = False
             for piece in self._framer.feed(received):
                 self._piece(piece, now, at, events, replies)
+            if self._request_waits and self._unit_asked_at is None:
+                self._request_waits = False
+                self._answer_due = None  # it has just answered: its time begins now
+                replies.extend(self._send_request(at))
         elif self._framer.partial and at - self._last_byte_at >= self._family.frame_gap:
             cut = self._framer.cut()
             if cut is not None:
@@ -129,6 +153,8 @@ class Conversation:
         reading = Reading(decoded.value, decoded.unit or self._agreed_unit, raw, now, channel, flags)
         if self._unit is _Unit.OTHER:
             events.append(_in_the_other_unit(reading))
+            if self._unit_asked_at is None:
+                replies.extend(self._ask_unit(at))  # the operator may have pressed mm/inch: the next value may be good
         elif self._unit is not _Unit.UNKNOWN or self._trusting:
             events.append(reading)
         elif self._unit_asked_at is not None:
@@ -161,6 +187,7 @@ class Conversation:
 
     def _unit_told(self, unit: str, raw: bytes, now: datetime, at: float, events: list[Event]) -> None:
         self._unit_asked_at = None
+        self._unit_told_at = at
         if unit == self._agreed_unit:
             self._unit = _Unit.AGREED
             events.extend(self._release())
@@ -172,6 +199,7 @@ class Conversation:
 
     def _release(self) -> list[Reading]:
         released = [*self._pushed, *self._held]
+        self._held_by_first = None
         self._pushed.clear()
         self._held.clear()
         return released
@@ -179,8 +207,10 @@ class Conversation:
     def _unit_due(self) -> float | None:
         if self._unit_asked_at is not None:
             return self._unit_asked_at + _UNIT_ANSWER_WITHIN_S
-        if self._unit in (_Unit.AGREED, _Unit.OTHER):
-            return self._last_traffic_at + _UNIT_ASKED_AGAIN_AFTER_S
+        if self._unit is _Unit.AGREED:
+            return max(self._last_traffic_at + _LINE_IDLE_S, self._unit_told_at + _UNIT_ASKED_AGAIN_AFTER_S)
+        if self._unit is _Unit.OTHER:
+            return self._last_traffic_at + _LINE_IDLE_S  # somebody is about to press the button
         return None
 
     # -- what time brings ---------------------------------------------------------------------------------------------
@@ -197,18 +227,36 @@ class Conversation:
         due = self._unit_due()
         if due is not None and at >= due:
             if self._unit_asked_at is None:
-                self._last_traffic_at = at
+                self._last_traffic_at = self._unit_told_at = at
                 replies.extend(self._ask_unit(at))
             else:
-                events.extend(self._unit_unanswered())
+                self._unit_unanswered(at, events, replies)
 
-    def _unit_unanswered(self) -> list[Reading]:
-        """Nothing said MM or IN: a simplex cable if a value came instead, an instrument that is off otherwise."""
+    def _unit_unanswered(self, at: float, events: list[Event], replies: list[bytes]) -> None:
+        """Nothing said MM or IN within the time: an instrument that is off, or one that cannot be checked."""
         self._unit_asked_at = None
-        if self._held:
-            del self._held[0]
+        self._unit_told_at = at
+        if self._held and self._held_by_first is None:
+            self._held_by_first = len(self._held)
+            replies.extend(self._ask_unit(at))
+            return
+        if self._held_by_first is not None:
             self._unit = _Unit.NOT_CHECKABLE
-        return self._release()
+            if len(self._held) > self._held_by_first:  # a value to each question: a simplex cable
+                del self._held[self._held_by_first], self._held[0]
+        elif self._pushed:
+            self._unit = _Unit.NOT_CHECKABLE  # it was on, had just sent a value, and does not answer
+        events.extend(self._release())
+        if self._request_waits:
+            self._request_waits = False
+            replies.extend(self._send_request(at))
+
+    def _wait_with_request(self, at: float) -> list[bytes]:
+        """Keep the request back; whoever asked counts the silence from now all the same."""
+        self._request_waits = True
+        if self._answer_due is None:
+            self._answer_due = at + self._family.answer_within
+        return []
 
     def _send_request(self, at: float) -> list[bytes]:
         assert self._family.request is not None

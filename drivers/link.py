@@ -55,6 +55,7 @@ class Link:
         self._requested = threading.Event()
         self._transport: Transport | None = None
         self._state: LinkState | None = None
+        self._heard = False  # anything, since the port was opened
         self._thread = threading.Thread(target=self._run, name=f"link {address.url}", daemon=True)
 
     @property
@@ -86,27 +87,34 @@ class Link:
     def _run(self) -> None:
         # Said once: while a port stays away, trying again and again is not news.
         self._enter(LinkState.OPENING)
-        back_off = _FIRST_BACK_OFF_S
+        back_off = _FIRST_BACK_OFF_S / 2
         while not self._stopping.is_set():
+            lived = False
             try:
                 transport = Transport(self.address.url, self._family)
             except PortUnavailable as unavailable:
                 self._enter(LinkState.ABSENT, str(unavailable))
-                self._stopping.wait(back_off)
-                back_off = min(back_off * 2, _LONGEST_BACK_OFF_S)
-                continue
-            back_off = _FIRST_BACK_OFF_S
-            self._transport = transport
-            try:
-                self._enter(LinkState.READY)
-                self._converse(transport)
-            except PortLost as lost:
-                self._report(Fault(FaultCode.LOST, b"", self._clock(), self.address.channel, ""))
-                self._enter(LinkState.LOST, str(lost))
-                self._stopping.wait(back_off)
-            finally:
-                self._transport = None
-                transport.close()
+            else:
+                lived = self._live(transport)
+            # A port that dies as soon as it opens is tried ever more slowly; one that worked is looked for at once.
+            back_off = _FIRST_BACK_OFF_S if lived else min(back_off * 2, _LONGEST_BACK_OFF_S)
+            self._stopping.wait(back_off)
+
+    def _live(self, transport: Transport) -> bool:
+        """Use an open port until it is lost or the link is stopped; whether it worked for a while."""
+        opened_at = time.monotonic()
+        self._heard = False
+        self._transport = transport
+        try:
+            self._enter(LinkState.READY)
+            self._converse(transport)
+        except PortLost as lost:
+            self._report(Fault(FaultCode.LOST, b"", self._clock(), self.address.channel, ""))
+            self._enter(LinkState.LOST, str(lost))
+        finally:
+            self._transport = None
+            transport.close()
+        return self._heard or time.monotonic() - opened_at >= _LONGEST_BACK_OFF_S
 
     def _converse(self, transport: Transport) -> None:
         address = self.address
@@ -120,6 +128,7 @@ class Link:
                 self._send(transport, conversation.request(time.monotonic()))
             received = transport.read(conversation.patience(time.monotonic()))
             now = self._clock()
+            self._heard = self._heard or bool(received)
             try:
                 events, replies = conversation.take(received, now, time.monotonic())
             except Exception:
@@ -127,12 +136,13 @@ class Link:
                 _log.exception("decoding %r from %s failed", received, self.address.url)
                 conversation.forget()
                 continue
+            if self._state is LinkState.SILENT and received:
+                # Even an answer that is no event, as `MM`, shows that somebody is there again.
+                self._enter(LinkState.READY)
             for event in events:
                 self._report(event)
-                if isinstance(event, Fault) and event.code is FaultCode.SILENT:
-                    self._enter(LinkState.SILENT)
-                elif self._state is LinkState.SILENT and received:
-                    self._enter(LinkState.READY)
+            if conversation.silent:
+                self._enter(LinkState.SILENT)
             self._send(transport, replies)
 
     def _send(self, transport: Transport, messages: list[bytes]) -> None:

@@ -80,9 +80,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A titled table of typed cells; `annex` tables go after the signatures, on their own pages and sheets."""
+    """A titled table of typed cells; an `annex` goes after everything else, on its own pages.
+
+    `sheet` is its short name in a workbook, which allows 31 signs.
+    """
 
     title: str
+    sheet: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     annex: bool = False
@@ -90,10 +94,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts of the lot, in words."""
+    """Counts of the lot: pieces by sorting (None counts them all), and boxes by the states that are counted."""
 
     title: str
     counts: tuple[tuple[str, int, Disposition | None], ...]
+    checks: tuple[tuple[str, int, tuple[BoxStatus, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

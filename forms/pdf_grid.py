@@ -19,11 +19,14 @@ from forms.cells import limits_of, value_of, verdict_of
 from forms.typeface import BOLD, NARROW, NARROW_BOLD, REGULAR, fitted, printable, width, wrapped
 from metroapp.wording import documents as words
 from metroapp.wording.labels import mark
+from metroapp.wording.numbers import number
 
-_LINE = 7.7 * mm
-_TITLES = 7.5 * mm
+_LINE = 6.9 * mm
+_TITLES = 7 * mm
 _PIECE = 17.5 * mm
 _PAD = 1.4 * mm
+_COMMA = 0.42  # where the decimal comma stands in the width of a piece
+_LIMIT_COMMA = 0.46
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,13 @@ class _Column:
 
 _FULL = (
     _Column(words.BALLOON, 10 * mm),
-    _Column(words.CHARACTERISTIC, 45 * mm),
-    _Column(words.CALLOUT, 26 * mm),
-    _Column(words.LOWER, 15 * mm, right=True),
-    _Column(words.UPPER, 15 * mm, right=True),
-    _Column(words.MEANS, 27 * mm),
-    _Column(words.SAMPLING, 20 * mm),
+    _Column(words.CHARACTERISTIC, 43 * mm),
+    _Column(words.CALLOUT, 27 * mm),
+    _Column(words.LOWER, 14.5 * mm, right=True),
+    _Column(words.UPPER, 14.5 * mm, right=True),
+    _Column(words.MIDDLE, 14.5 * mm, right=True),
+    _Column(words.MEANS, 25 * mm),
+    _Column(words.SAMPLING, 18 * mm),
 )
 _SHORT = (_FULL[0], _FULL[2], _FULL[3], _FULL[4])
 
@@ -66,11 +70,10 @@ class GridBand(Flowable):  # type: ignore[misc]
         self._grid, self._columns, self._pieces, self._lines = grid, columns, pieces, lines
         self._room = room
         fixed = sum(column.width for column in columns)
-        # The characteristic takes what the pieces leave, so that few pieces still fill the page.
-        spare = room - fixed - len(pieces) * _PIECE
-        self._widths = [
-            column.width + (min(spare, 35 * mm) if column.title == words.CHARACTERISTIC else 0) for column in columns
-        ]
+        # One column takes what the pieces leave: full bands go from edge to edge, few pieces still fill the page.
+        growing, most = (words.CHARACTERISTIC, 35 * mm) if columns is _FULL else (words.CALLOUT, _PIECE)
+        spare = min(room - fixed - len(pieces) * _PIECE, most)
+        self._widths = [column.width + (spare if column.title == growing else 0) for column in columns]
         self.spaceAfter = 3 * mm
 
     @property
@@ -83,6 +86,8 @@ class GridBand(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        if self._columns is _SHORT and self.wrap(available_width, available_height)[1] <= style.BODY_HEIGHT:
+            return []  # further pieces are read in one look, on the next page if need be
         count = int((available_height - _TITLES) / _LINE)
         # The sorting stays with at least two lines above it.
         count = min(count, len(self._lines) - 2) if count >= len(self._lines) else count
@@ -133,12 +138,14 @@ class GridBand(Flowable):  # type: ignore[misc]
         canvas.setLineWidth(0.4)
         canvas.line(0, y, self.width, y)
         lower, upper = limits_of(line)
+        middle = number(line.middle) if line.middle is not None else ""
         cells = {
             words.BALLOON: lambda x, room: self._balloon(canvas, x, y, room, line),
             words.CHARACTERISTIC: lambda x, room: _paragraph(canvas, x, y, room, [line.designation], style.TEXT),
             words.CALLOUT: lambda x, room: _callout(canvas, x, y, room, line),
             words.LOWER: lambda x, room: _right(canvas, x, y, room, lower),
             words.UPPER: lambda x, room: _right(canvas, x, y, room, upper),
+            words.MIDDLE: lambda x, room: _right(canvas, x, y, room, middle),
             words.MEANS: lambda x, room: _paragraph(canvas, x, y, room, [line.means, line.instruments], style.SMALL),
             words.SAMPLING: lambda x, room: _paragraph(canvas, x, y, room, [line.sampling], style.SMALL),
         }
@@ -200,11 +207,11 @@ def _callout(canvas: Any, x: float, y: float, room: float, line: InspectionLine)
         texts = [(printable(line.callout), BOLD, style.TEXT), (printable(line.beneath), NARROW, style.SMALL)]
     else:
         texts = [(printable(line.callout), BOLD, style.TEXT)]
-    baseline = y + _LINE / 2 + (len(texts) - 1) * 4.6 - style.TEXT * 0.36
+    baseline = y + _LINE / 2 + (len(texts) - 1) * 3.9 - style.TEXT * 0.36
     for text, font, size in texts:
         canvas.setFont(font, size)
         canvas.drawString(x + _PAD, baseline, fitted(text, font, size, room - 2 * _PAD))
-        baseline -= 9.2
+        baseline -= 7.9
 
 
 def _right(canvas: Any, x: float, y: float, room: float, text: str) -> None:
@@ -212,8 +219,12 @@ def _right(canvas: Any, x: float, y: float, room: float, text: str) -> None:
     font = REGULAR if width(text, REGULAR, size) <= room - 2 * _PAD else NARROW
     if width(text, font, size) > room - 2 * _PAD:
         size = style.TINY
+    text = fitted(text, font, size, room - 2 * _PAD)
+    begin = x + room - _PAD - width(text, font, size)
+    if text[:1].isdecimal() or text[:1] == "−":
+        begin = min(begin, x + room * _LIMIT_COMMA - width(text.partition(",")[0], font, size))
     canvas.setFont(font, size)
-    canvas.drawRightString(x + room - _PAD, y + _LINE / 2 - size * 0.36, fitted(text, font, size, room - 2 * _PAD))
+    canvas.drawString(begin, y + _LINE / 2 - size * 0.36, text)
 
 
 def _result(canvas: Any, x: float, y: float, result: Result) -> None:
@@ -228,10 +239,16 @@ def _result(canvas: Any, x: float, y: float, result: Result) -> None:
     font = BOLD if bad else REGULAR
     size = style.TEXT if width(value, font, style.TEXT) <= _PIECE - 2 * _PAD else style.TINY
     beneath = f"{verdict} {result.marks}".strip()
-    baseline = y + _LINE / 2 + (1.0 if beneath else -style.TEXT * 0.36)
+    baseline = y + _LINE / 2 + (0.8 if beneath else -style.TEXT * 0.36)
+    value = fitted(value, font, size, _PIECE - _PAD)
+    begin = (_PIECE - width(value, font, size)) / 2
+    if result.number is not None:
+        # Commas under one another, unless the value is too long to leave the middle.
+        begin = _PIECE * _COMMA - width(value.partition(",")[0], font, size)
+        begin = max(_PAD / 2, min(begin, _PIECE - _PAD / 2 - width(value, font, size)))
     canvas.setFont(font, size)
-    canvas.drawCentredString(x + _PIECE / 2, baseline, fitted(value, font, size, _PIECE - _PAD))
+    canvas.drawString(x + begin, baseline, value)
     if beneath:
         canvas.setFont(BOLD if bad else NARROW, style.TINY)
         canvas.setFillColor(style.BAD if bad else style.GREY)
-        canvas.drawCentredString(x + _PIECE / 2, y + 1.9, beneath)
+        canvas.drawCentredString(x + _PIECE / 2, y + 1.7, beneath)

@@ -6,6 +6,7 @@ Lengths in points.
 from __future__ import annotations
 
 from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 
 from metroapp.domain.record import BoxStatus, Disposition
@@ -25,8 +26,9 @@ WATERMARK = Color(0.40, 0.45, 0.50, alpha=0.10)
 TITLE, LEAD, TEXT, SMALL, TINY = 17.0, 10.0, 8.0, 7.0, 6.0
 
 MARGIN = 12 * mm
-HEADER_HEIGHT = 15 * mm
-FOOTER_HEIGHT = 9 * mm
+HEADER_HEIGHT = 14 * mm
+FOOTER_HEIGHT = 8 * mm
+BODY_HEIGHT = landscape(A4)[1] - 2 * MARGIN - HEADER_HEIGHT - FOOTER_HEIGHT
 
 DISPOSITION_COLOURS = {
     Disposition.CONFORMING: (GOOD, None),

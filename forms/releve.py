@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -36,10 +37,10 @@ _ORIGIN_MARKS = {Origin.TYPED: "s", Origin.COMPARISON: "c", Origin.COMPUTED: "k"
 
 def releve(record: InspectionRecord, *, workshop: str, head: str, issued_at: datetime, program: str) -> Document:
     """Describe a record. `head` is the digest of the chain's last entry, in hexadecimal."""
-    blocks: list[Block] = [_header(record), _grid(record), Notes((words.LEGEND,)), _summary(record)]
-    tables = (_nonconformities, _concessions, _impossible, _retakes, _comparisons)
+    blocks: list[Block] = [_header(record), _grid(record), Notes((words.LEGEND,))]
+    blocks.extend((_summary(record), _signatures(record)))
+    tables = (_nonconformities, _concessions, _impossible, _retakes, _comparisons, _readings)
     blocks.extend(table for table in (make(record) for make in tables) if table.rows)
-    blocks.extend((_signatures(record), _readings(record)))
     return Document(
         title=words.RELEVE,
         number=record.header.number,
@@ -78,10 +79,10 @@ def _header(record: InspectionRecord) -> Fields:
         (words.OPERATOR, header.operator),
         (words.OPENED, moment(header.opened_at)),
         (words.CLOSED, closed),
-        (words.RULE, words.SIMPLE_RULE),
     ]
     if _is_simulated(record):
         pairs.append((words.ORIGIN_OF_DATA, words.SIMULATED_DATA))
+    pairs.append((words.RULE, words.SIMPLE_RULE))  # the longest one: last, where there is room
     return Fields(tuple((title, value or words.NOT_GIVEN) for title, value in pairs))
 
 
@@ -123,11 +124,14 @@ def _line(record: InspectionRecord, characteristic: Characteristic, code: BoxCod
 
 
 def _drawn(callout: Callout) -> str:
-    """A callout as on the drawing: a geometrical characteristic by its sign, the rest as it was typed."""
-    if callout.symbol is None or callout.upper_limit is None:
+    """A callout as on the drawing: a geometrical characteristic by its sign, the rest as it was typed.
+
+    What follows the name is kept as written: `Ø0,1` is a cylindrical zone, and `A-B` is not `A B`.
+    """
+    if callout.symbol is None:
         return callout.text
-    datums = "-".join(callout.datums)
-    return f"{GEOMETRICAL_SIGNS[callout.symbol]} {number(callout.upper_limit)} {datums}".strip()
+    begin = next((index for index, sign in enumerate(callout.text) if sign.isdecimal() or sign in "Øø⌀"), 0)
+    return f"{GEOMETRICAL_SIGNS[callout.symbol]} {callout.text[begin:]}"
 
 
 def _result(record: InspectionRecord, characteristic: Characteristic, box: BoxKey) -> Result:
@@ -139,11 +143,19 @@ def _result(record: InspectionRecord, characteristic: Characteristic, box: BoxKe
         return Result(status, word=label(found.observation), marks=marks)
     assert found.quantity is not None
     outside = exceedance(found.quantity, characteristic.callout)
-    return Result(status, number=found.quantity.value, side=outside[0] if outside else None, marks=marks)
+    # In the unit of the limits, beside which it is read; the annex keeps the unit that was shown.
+    shown = found.quantity.to(characteristic.callout.unit or found.quantity.unit)
+    return Result(status, number=shown.value, side=outside[0] if outside else None, marks=marks)
 
 
 def _summary(record: InspectionRecord) -> Summary:
     sorting = record.sorting()
+    states = Counter(record.status(box) for box in record.boxes())
+    checks = (
+        (words.CHECKED, (BoxStatus.CONFORMING, BoxStatus.NONCONFORMING)),
+        (words.CHECKED_NONCONFORMING, (BoxStatus.NONCONFORMING,)),
+        (words.UNCHECKED, (BoxStatus.NOT_MEASURED, BoxStatus.IMPOSSIBLE)),
+    )
     return Summary(
         words.SUMMARY,
         (
@@ -153,15 +165,16 @@ def _summary(record: InspectionRecord) -> Summary:
             (words.SUMMARY_CONCESSION, sorting.concession, Disposition.CONCESSION),
             (words.SUMMARY_UNSORTED, sorting.unsorted, Disposition.UNSORTED),
         ),
+        tuple((title, sum(states[state] for state in counted), counted) for title, counted in checks),
     )
 
 
-def shown_value(found: Measurement) -> str:
-    """The value of a measurement as printed."""
+def _value_and_unit(found: Measurement) -> tuple[Cell, str]:
+    """The value that was shown and its unit; the word of an observation has none."""
     if found.observation is not None:
-        return label(found.observation)
+        return label(found.observation), ""
     assert found.quantity is not None
-    return f"{number(found.quantity.value)} {UNIT_SYMBOLS[found.quantity.unit]}"
+    return found.quantity.value, UNIT_SYMBOLS[found.quantity.unit]
 
 
 def _nonconformities(record: InspectionRecord) -> Table:
@@ -177,7 +190,7 @@ def _nonconformities(record: InspectionRecord) -> Table:
                 balloon_label(characteristic, box.code),
                 characteristic.designation,
                 characteristic.callout.text,
-                shown_value(found),
+                *_value_and_unit(found),
                 _by_how_much(characteristic, found),
             )
         )
@@ -186,10 +199,11 @@ def _nonconformities(record: InspectionRecord) -> Table:
         Column(words.BALLOON, 12),
         Column(words.CHARACTERISTIC, 30),
         Column(words.CALLOUT, 16),
-        Column(words.VALUE, 16, Align.RIGHT),
+        Column(words.VALUE, 12, Align.RIGHT),
+        Column(words.UNIT, 6),
         Column(words.EXCEEDANCE, 30),
     )
-    return Table(words.NONCONFORMITIES, columns, tuple(rows))
+    return Table(words.NONCONFORMITIES, words.NONCONFORMITIES, columns, tuple(rows))
 
 
 def _by_how_much(characteristic: Characteristic, found: Measurement) -> str:
@@ -227,7 +241,7 @@ def _concessions(record: InspectionRecord) -> Table:
         )
         for granted in record.concessions
     )
-    return Table(words.CONCESSIONS, columns, rows)
+    return Table(words.CONCESSIONS, words.SHEET_CONCESSIONS, columns, rows)
 
 
 def _impossible(record: InspectionRecord) -> Table:
@@ -250,7 +264,7 @@ def _impossible(record: InspectionRecord) -> Table:
         for one in found
         if one is not None
     )
-    return Table(words.IMPOSSIBLE, columns, rows)
+    return Table(words.IMPOSSIBLE, words.SHEET_IMPOSSIBLE, columns, rows)
 
 
 def _retakes(record: InspectionRecord) -> Table:
@@ -258,7 +272,8 @@ def _retakes(record: InspectionRecord) -> Table:
         Column(words.PIECE_TITLE, 6),
         Column(words.BALLOON, 12),
         Column(words.ORDER, 6),
-        Column(words.VALUE, 16, Align.RIGHT),
+        Column(words.VALUE, 12, Align.RIGHT),
+        Column(words.UNIT, 6),
         Column(words.REASON, 40),
         Column(words.BY, 16),
         Column(words.DATE, 14),
@@ -269,10 +284,10 @@ def _retakes(record: InspectionRecord) -> Table:
         if len(history) > 1:
             title = balloon_label(record.characteristic(box.balloon), box.code)
             rows.extend(
-                (box.piece, title, order, shown_value(found), found.reason, found.by, found.at)
+                (box.piece, title, order, *_value_and_unit(found), found.reason, found.by, found.at)
                 for order, found in enumerate(history, start=1)
             )
-    return Table(words.RETAKES, columns, tuple(rows))
+    return Table(words.RETAKES, words.SHEET_RETAKES, columns, tuple(rows))
 
 
 def _comparisons(record: InspectionRecord) -> Table:
@@ -297,7 +312,7 @@ def _comparisons(record: InspectionRecord) -> Table:
         )
         for zero in record.zeros.values()
     )
-    return Table(words.COMPARISONS, columns, rows)
+    return Table(words.COMPARISONS, words.SHEET_COMPARISONS, columns, rows)
 
 
 def _signatures(record: InspectionRecord) -> Signatures:
@@ -312,7 +327,7 @@ def _readings(record: InspectionRecord) -> Table:
         Column(words.BALLOON, 12),
         Column(words.VALUE, 11, Align.RIGHT),
         Column(words.UNIT, 6),
-        Column(words.VERDICT, 9),
+        Column(words.VERDICT, 11),
         Column(words.ORIGIN, 10),
         Column(words.INSTRUMENT, 11),
         Column(words.AT, 15),
@@ -321,7 +336,8 @@ def _readings(record: InspectionRecord) -> Table:
         Column(words.INPUTS, 30),
         Column(words.FRAMES, 30),
     )
-    return Table(words.READINGS, columns, tuple(_reading(record, found) for found in _in_time(record)), annex=True)
+    rows = tuple(_reading(record, found) for found in _in_time(record))
+    return Table(words.READINGS, words.READINGS, columns, rows, annex=True)
 
 
 def _in_time(record: InspectionRecord) -> list[Measurement]:
@@ -334,8 +350,7 @@ def _reading(record: InspectionRecord, found: Measurement) -> tuple[Cell, ...]:
     return (
         found.box.piece,
         balloon_label(characteristic, found.box.code),
-        found.quantity.value if found.quantity else shown_value(found),
-        UNIT_SYMBOLS[found.quantity.unit] if found.quantity else "",
+        *_value_and_unit(found),
         label(decide(found, characteristic.callout)),
         label(found.origin),
         found.instrument or "",

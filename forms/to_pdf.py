@@ -8,12 +8,12 @@ from typing import Any
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageBreak, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate
 
 from forms import pdf_style as style
 from forms.blocks import Document, Fields, InspectionGrid, Notes, Signatures, Summary, Table
 from forms.pdf_grid import bands
-from forms.pdf_pieces import FieldGrid, SmallPrint, SummaryBar, TitledTable, VisaBoxes
+from forms.pdf_pieces import FieldGrid, SignOff, SmallPrint, TitledTable
 from forms.saving import save
 from forms.typeface import BOLD, NARROW, REGULAR, load, printable
 from metroapp.wording import documents as words
@@ -36,7 +36,7 @@ def render(document: Document) -> bytes:
         style.MARGIN,
         style.MARGIN + style.FOOTER_HEIGHT,
         _ROOM,
-        _HEIGHT - 2 * style.MARGIN - style.HEADER_HEIGHT - style.FOOTER_HEIGHT,
+        style.BODY_HEIGHT,
         leftPadding=0,
         rightPadding=0,
         topPadding=0,
@@ -61,6 +61,7 @@ def render(document: Document) -> bytes:
 def _story(document: Document) -> list[Flowable]:
     story: list[Flowable] = []
     annexes: list[Flowable] = []
+    summary = next((block for block in document.blocks if isinstance(block, Summary)), None)
     for block in document.blocks:
         match block:
             case Fields():
@@ -72,9 +73,9 @@ def _story(document: Document) -> list[Flowable]:
             case Table():
                 story.append(TitledTable(block, _ROOM))
             case Summary():
-                story.append(SummaryBar(block))
+                pass  # beside the signatures: what is signed for
             case Signatures():
-                story.append(KeepTogether([VisaBoxes(block)]))
+                story.append(SignOff(summary, block))
             case Notes():
                 story.append(SmallPrint(block))
     for annex in annexes:

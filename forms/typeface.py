@@ -6,6 +6,7 @@ it); in text typed by people, a sign that it lacks is shown as □ rather than l
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
 from importlib.resources import as_file, files
 
@@ -56,20 +57,32 @@ def fitted(text: str, font: str, size: float, room: float) -> str:
     """The text, cut with an ellipsis where it is wider than `room` points."""
     if width(text, font, size) <= room:
         return text
-    while text and width(text + "…", font, size) > room:
-        text = text[:-1]
-    return text.rstrip() + "…" if text else ""
+    kept = _fitting(text, font, size, room - width("…", font, size))
+    return text[:kept].rstrip() + "…"
 
 
 def wrapped(text: str, font: str, size: float, room: float, most: int) -> list[str]:
-    """The text on at most `most` lines of `room` points; the last one is cut where it must be."""
-    lines: list[str] = []
-    rest = text.split()
-    while rest and len(lines) < most - 1:
-        taken = [rest.pop(0)]
-        while rest and width(" ".join([*taken, rest[0]]), font, size) <= room:
-            taken.append(rest.pop(0))
-        lines.append(fitted(" ".join(taken), font, size, room))
-    if rest:
-        lines.append(fitted(" ".join(rest), font, size, room))
-    return lines or [""]
+    """The text on at most `most` lines of `room` points; a long word is broken, and only the last line is ever cut."""
+    lines, line = [], ""
+    for word in text.split():
+        longer = f"{line} {word}" if line else word
+        if width(longer, font, size) <= room:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        while width(word, font, size) > room:
+            kept = max(1, _fitting(word, font, size, room))
+            lines.append(word[:kept])
+            word = word[kept:]
+        line = word
+    if line or not lines:
+        lines.append(line)
+    if len(lines) > most:
+        lines[most - 1 :] = [fitted(" ".join(lines[most - 1 :]), font, size, room)]
+    return lines
+
+
+def _fitting(text: str, font: str, size: float, room: float) -> int:
+    """How many of the first signs of a text fit in `room` points."""
+    return max(0, bisect_right(range(len(text) + 1), room, key=lambda count: width(text[:count], font, size)) - 1)

@@ -1,15 +1,12 @@
 """The protocol side of simulated instruments: what comes out of the wire when something goes in, or when DATA is
 pressed, with the faults of real ones.
 
-Faults for the next frame: `late`, `no_data`, `busy`, `refused`, `out_of_range`, `truncated`, `split`, `doubled`,
-`parity`, `noise`, `nothing`.
+What a protocol shares with the others is here; `mux10` and `opto` bring their frames, commands and errors.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
-from decimal import Decimal
 
 from drivers.simulators.instrument import SimulatedInstrument
 
@@ -19,25 +16,35 @@ _SPLIT_S = 0.03
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Bytes that the instrument sends, `delay` seconds after the previous ones."""
+    """Bytes that the instrument sends, `delay` seconds after the previous ones; `unplug` pulls the cable after them."""
 
     data: bytes
     delay: float = 0.0
+    unplug: bool = False
 
 
 class SimulatedFace:
-    """One instrument behind one wire format: `feed` and `press_data` give what it says; `baud` is its speed."""
+    """Instruments behind one wire format: `feed` and `press_data` give what they say; `baud` is their speed.
+
+    `echo` sends each command back before its answer, as some cables do.
+    """
 
     baud = 9600
 
     def __init__(self, instrument: SimulatedInstrument) -> None:
         self.instrument = instrument
-        self._faults: deque[str] = deque()
+        self.echo = False
         self._received = bytearray()
 
-    def fault_next(self, kind: str) -> None:
-        """Spoil the next frame."""
-        self._faults.append(kind)
+    def instrument_at(self, channel: str | None) -> SimulatedInstrument:
+        """The instrument of a channel, the only one by default; raises KeyError where none is plugged."""
+        if channel is not None:
+            raise KeyError(channel)
+        return self.instrument
+
+    def fault_next(self, kind: str, channel: str | None = None) -> None:
+        """Spoil the next frame; the kinds are those of `SimulatedInstrument.fault_next`, which raises ValueError."""
+        self.instrument_at(channel).fault_next(kind)
 
     def feed(self, received: bytes) -> list[Sent]:
         """Take bytes from the host; give the answers to the commands that they complete."""
@@ -47,16 +54,18 @@ class SimulatedFace:
                 command = bytes(self._received)
                 self._received.clear()
                 if command:
+                    if self.echo:
+                        answers.append(Sent(command + b"\r"))
                     answers.extend(self.answer(command))
             else:
                 self._received.append(byte)
         return answers
 
-    def press_data(self) -> list[Sent]:
+    def press_data(self, channel: str | None = None) -> list[Sent]:
         """The DATA button: the frame is the same as an answer, only nobody asked."""
-        return self._spoilt(self.frame()) if self.instrument.is_on else []
+        return self.measured(channel) if self.instrument_at(channel).is_on else []
 
-    def frame(self) -> bytes:
+    def frame(self, channel: str | None) -> bytes:
         """The frame of the value now displayed."""
         raise AssertionError("each face has its own frame")
 
@@ -64,17 +73,24 @@ class SimulatedFace:
         """The answer to one command, its terminator taken off."""
         raise AssertionError("each face has its own commands")
 
-    def error(self, kind: str) -> bytes | None:
+    def error(self, kind: str, channel: str | None) -> bytes | None:
         """The error frame of a fault; None when the protocol has none for it."""
         raise AssertionError("each face has its own errors")
 
-    def _spoilt(self, frame: bytes) -> list[Sent]:
-        kind = self._faults.popleft() if self._faults else ""
+    def measured(self, channel: str | None) -> list[Sent]:
+        """The frame of the value displayed, or what the fault that was set makes of it."""
+        instrument = self.instrument_at(channel)
+        kind = instrument.take_fault()
+        if kind == "inch":  # a thumb on the button: this frame and all that follow
+            instrument.toggle_unit()
+        frame = self.frame(channel)
         match kind:
             case "late":
                 return [Sent(frame, _LATE_S)]
             case "truncated":
                 return [Sent(frame[: len(frame) // 2])]
+            case "unplug":
+                return [Sent(frame[: len(frame) // 2], unplug=True)]
             case "split":
                 return [Sent(frame[:4]), Sent(frame[4:], _SPLIT_S)]
             case "doubled":
@@ -86,84 +102,5 @@ class SimulatedFace:
             case "nothing":
                 return []
             case _:
-                error = self.error(kind) if kind else None
+                error = self.error(kind, channel) if kind else None
                 return [Sent(error or frame)]
-
-
-class Mux10Face(SimulatedFace):
-    """Mitutoyo "Mux-10": `1` asks channel 1; a gauge that is off answers 911 (Mitutoyo 99MAM029A)."""
-
-    baud = 9600
-
-    def __init__(self, instrument: SimulatedInstrument, channel: str = "1") -> None:
-        super().__init__(instrument)
-        self.channel = channel
-
-    def frame(self) -> bytes:
-        shown = self.instrument.display()
-        exponent = shown.as_tuple().exponent
-        decimals = max(1, -exponent) if isinstance(exponent, int) else 1
-        sign = "-" if shown < 0 else "+"
-        # Eight characters with the point; the display's own decimals, as 01A+0012.345.
-        digits = f"{abs(shown):.{decimals}f}".rjust(8, "0")[-8:]
-        return f"0{self.channel}A{sign}{digits}\r".encode("ascii")
-
-    def answer(self, command: bytes) -> list[Sent]:
-        if command == b"V":
-            return [Sent(b"1USB-ITN SIMULATED\r")]
-        if command != self.channel.encode("ascii"):
-            return [Sent(b"9" + self.channel.encode("ascii") + b"2\r")]
-        if not self.instrument.is_on:
-            return [Sent(f"9{self.channel}1\r".encode("ascii"))]
-        return self._spoilt(self.frame())
-
-    def error(self, kind: str) -> bytes | None:
-        digit = {"no_data": "1", "busy": "8", "refused": "9"}.get(kind)
-        return None if digit is None else f"9{self.channel}{digit}\r".encode("ascii")
-
-
-class OptoFace(SimulatedFace):
-    """Opto-RS on a duplex cable: `?`, `UNI?`, `MM`, `IN`, `ID?`; anything else is ERR1 (Sylvac opto pp. 13-14)."""
-
-    baud = 4800
-
-    def frame(self) -> bytes:
-        shown = self.instrument.display()
-        sign = "-" if shown < 0 else "+"
-        text = f"{abs(shown):f}"
-        whole, _, decimals = text.partition(".")
-        return f"{sign}{whole.rjust(3, '0')}.{decimals}\r".encode("ascii")
-
-    def answer(self, command: bytes) -> list[Sent]:
-        if not self.instrument.is_on:
-            return []
-        match command.upper().replace(b" ", b""):
-            case b"?" | b"PRI":
-                return self._spoilt(self.frame())
-            case b"UNI?":
-                return [Sent(b"MM\r" if self.instrument.unit == "mm" else b"IN\r")]
-            case b"MM" | b"IN" as unit:
-                self.instrument.unit = "mm" if unit == b"MM" else "in"
-                return []
-            case b"ID?":
-                return [Sent(b"SY276\r")]
-            case _:
-                return [Sent(b"ERR1\r")]
-
-    def error(self, kind: str) -> bytes | None:
-        digit = {"no_data": "0", "refused": "1", "out_of_range": "3"}.get(kind)
-        return None if digit is None else f"ERR{digit}\r".encode("ascii")
-
-
-_FACES: dict[str, type[SimulatedFace]] = {"mitutoyo-mux10": Mux10Face, "opto-rs": OptoFace}
-
-
-def simulator_for(family: str, instrument: SimulatedInstrument) -> SimulatedFace:
-    """The face of a family around an instrument; KeyError for a family without a simulator."""
-    return _FACES[family](instrument)
-
-
-def resolution_of(shown: Decimal) -> Decimal:
-    """The step of a display that shows this value: one unit of its last decimal."""
-    exponent = shown.as_tuple().exponent
-    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)

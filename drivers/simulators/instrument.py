@@ -4,9 +4,24 @@ from __future__ import annotations
 
 import random
 import threading
+from collections import deque
 from decimal import ROUND_HALF_EVEN, Decimal
 
 _MM_PER_INCH = Decimal("25.4")
+
+# What the manuals call the faults that they number.
+_NUMBERED = {
+    "911": "no_data",
+    "912": "format",
+    "918": "busy",
+    "919": "refused",
+    "ERR0": "no_data",
+    "ERR1": "refused",
+    "ERR2": "framing",
+    "ERR3": "out_of_range",
+}
+_SPOILT = ("late", "truncated", "split", "doubled", "parity", "noise", "nothing", "inch", "unplug")
+FAULT_KINDS = frozenset({*_NUMBERED, *_NUMBERED.values(), *_SPOILT})
 
 
 class SimulatedInstrument:
@@ -21,6 +36,7 @@ class SimulatedInstrument:
         self._random = random.Random(seed)
         self._true_value = Decimal(0)
         self._lock = threading.Lock()
+        self._faults: deque[str] = deque()
         self.unit = unit
         self.is_on = True
 
@@ -51,3 +67,18 @@ class SimulatedInstrument:
 
     def switch_on(self) -> None:
         self.is_on = True
+
+    def fault_next(self, kind: str) -> None:
+        """Spoil the next frame, or the next but one when called twice; raises ValueError for an unknown kind.
+
+        `no_data`, `busy`, `format`, `refused`, `framing`, `out_of_range` (or their numbers, `911`, `ERR3`) are errors
+        that the instrument reports, where its protocol has them; `late`, `truncated`, `split`, `doubled`, `parity`,
+        `noise`, `nothing` spoil the line; `inch` is a thumb on the unit button, `unplug` pulls the cable in mid-frame.
+        """
+        if kind not in FAULT_KINDS:
+            raise ValueError(f"unknown fault: {kind}")
+        self._faults.append(_NUMBERED.get(kind, kind))
+
+    def take_fault(self) -> str:
+        """The fault of the frame about to be sent, or an empty word."""
+        return self._faults.popleft() if self._faults else ""

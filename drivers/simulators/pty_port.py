@@ -12,28 +12,37 @@ import pty
 import select
 import termios
 import threading
-import time
 import tty
 from pathlib import Path
 
 from drivers.simulators.face import Sent, SimulatedFace
 
-_SPEEDS = {termios.B2400: 2400, termios.B4800: 4800, termios.B9600: 9600, termios.B57600: 57600}
+_SPEEDS = {
+    termios.B2400: 2400,
+    termios.B4800: 4800,
+    termios.B9600: 9600,
+    termios.B19200: 19200,
+    termios.B57600: 57600,
+    termios.B115200: 115200,
+}
 _BITS_PER_CHARACTER = 11
 
 
 class PtyPort:
-    """A pseudo-terminal with an instrument behind it; `url` is what the driver opens.
+    """A pseudo-terminal with an instrument behind it; `url` is what the driver opens, `path` the terminal itself.
 
     `link` is a symbolic link kept pointing at the terminal, so that a replugged instrument is found again. `pace`
     sends at the speed of the wire.
     """
 
-    def __init__(self, face: SimulatedFace, link: Path | None = None, *, pace: bool = False) -> None:
+    def __init__(self, face: SimulatedFace, link: Path | None = None, pace: bool = False) -> None:
         self.face = face
         self._link = link
         self._pace = pace
-        self._writing = threading.Lock()
+        # Held while descriptors are written to or closed: the system gives a closed number to the next file opened.
+        self._line = threading.Lock()
+        self._pulled = threading.Event()
+        self._pulled.set()
         self._thread: threading.Thread | None = None
         self.replug()
 
@@ -43,9 +52,14 @@ class PtyPort:
 
     def replug(self) -> None:
         """Plug the instrument in: a new terminal, as the system gives one."""
+        if not self._pulled.is_set():
+            return
+        self._wait_for_thread()  # a cable pulled by a fault may still be closing
         # The slave is kept open: without a reader on the other side the master would answer EIO.
         self._master, self._slave = pty.openpty()
         tty.setraw(self._slave)
+        # A line that nobody reads loses its bytes; it does not stop the instrument.
+        os.set_blocking(self._master, False)
         self.path = os.ttyname(self._slave)
         if self._link is not None:
             fresh = self._link.with_name(self._link.name + ".new")
@@ -53,52 +67,73 @@ class PtyPort:
             fresh.symlink_to(self.path)
             fresh.replace(self._link)
         self._wake_read, self._wake_write = os.pipe()
+        self._pulled = threading.Event()
         self._thread = threading.Thread(target=self._serve, name=f"simulator {self.path}", daemon=True)
         self._thread.start()
 
     def unplug(self) -> None:
-        """Pull the cable: the terminal hangs up under whoever has it open."""
-        if self._thread is None:
-            return
-        os.write(self._wake_write, b".")
-        self._thread.join()
-        self._thread = None
-        for descriptor in (self._master, self._slave, self._wake_read, self._wake_write):
-            os.close(descriptor)
-        if self._link is not None:
-            self._link.unlink(missing_ok=True)
+        """Pull the cable: the terminal hangs up under whoever has it open. Idempotent."""
+        self._pull()
+        self._wait_for_thread()
 
     def close(self) -> None:
         self.unplug()
 
-    def press_data(self) -> None:
-        """Press the DATA button."""
-        self._send(self.face.press_data())
+    def press_data(self, channel: str | None = None) -> None:
+        """Press the DATA button; raises KeyError for a channel without an instrument."""
+        self._send(self.face.press_data(channel))
 
     def send(self, data: bytes) -> None:
         """Put bytes on the line as they are."""
         self._send([Sent(data)])
 
+    def _wait_for_thread(self) -> None:
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join()
+
+    def _pull(self) -> None:
+        self._pulled.set()  # ends a pause in the middle of an answer
+        with self._line:
+            if self._wake_write >= 0:
+                os.write(self._wake_write, b".")
+
     def _serve(self) -> None:
-        while True:
-            ready, _, _ = select.select([self._master, self._wake_read], [], [])
-            if self._wake_read in ready:
-                return
-            try:
-                received = os.read(self._master, 4096)
-            except OSError:
-                return
-            self._send(self.face.feed(received))
+        pulled = self._pulled
+        try:
+            while not pulled.is_set():
+                ready, _, _ = select.select([self._master, self._wake_read], [], [])
+                if self._wake_read in ready:
+                    break
+                try:
+                    received = os.read(self._master, 4096)
+                except OSError:
+                    break
+                self._send(self.face.feed(received))
+        finally:
+            # The thread that uses the descriptors is the one that closes them.
+            pulled.set()
+            with self._line:
+                if self._link is not None:
+                    self._link.unlink(missing_ok=True)
+                for descriptor in (self._master, self._slave, self._wake_read, self._wake_write):
+                    os.close(descriptor)
+                self._master = self._slave = self._wake_read = self._wake_write = -1
 
     def _send(self, answers: list[Sent]) -> None:
-        with self._writing, contextlib.suppress(OSError):
-            for answer in answers:
-                if answer.delay:
-                    time.sleep(answer.delay)
-                data = answer.data if self._same_speed() else _garbled(answer.data)
-                if self._pace:
-                    time.sleep(len(data) * _BITS_PER_CHARACTER / self.face.baud)
-                os.write(self._master, data)
+        pulled = self._pulled
+        for answer in answers:
+            pause = answer.delay
+            if self._pace:
+                pause += len(answer.data) * _BITS_PER_CHARACTER / self.face.baud
+            if pause:
+                pulled.wait(pause)
+            with self._line, contextlib.suppress(OSError):
+                if pulled.is_set() or self._master < 0:
+                    return
+                os.write(self._master, answer.data if self._same_speed() else _garbled(answer.data))
+            if answer.unplug:
+                self._pull()
+                return
 
     def _same_speed(self) -> bool:
         """Whether the driver opened the line at the speed of the instrument."""

@@ -2,7 +2,8 @@
 
 `sim://bench/NAME` is an instrument plugged by the program (`plug`). `sim://FAMILY?value=12.340&push=0.2&seed=1` makes
 one by itself, for a technician who has none at hand: `value` gives the size and the decimals shown, `push` presses
-DATA every so many seconds, `fault` spoils the first frame, `unit=in` presses the mm/inch button.
+DATA every so many seconds, `fault` spoils the first frame, `unit=in` presses the mm/inch button, `noise` is the
+repeatability in millimetres.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import serial
 
-from drivers.simulators.face import Sent, SimulatedFace, resolution_of, simulator_for
+from drivers.simulators.face import Sent, SimulatedFace
+from drivers.simulators.families import resolution_of, simulator_for
 from drivers.simulators.instrument import SimulatedInstrument
 
 
@@ -28,23 +30,26 @@ class Socket:
         self.waiting = bytearray()
         self.plugged = True
 
-    def press_data(self) -> None:
-        self.deliver(self.face.press_data())
+    def press_data(self, channel: str | None = None) -> None:
+        self.deliver(self.face.press_data(channel))
 
     def deliver(self, answers: list[Sent]) -> None:
         delay = 0.0
         for answer in answers:
             delay += answer.delay
             if delay:
-                timer = threading.Timer(delay, self._put, (answer.data,))
+                timer = threading.Timer(delay, self._put, (answer,))
                 timer.daemon = True
                 timer.start()
             else:
-                self._put(answer.data)
+                self._put(answer)
 
-    def _put(self, data: bytes) -> None:
+    def _put(self, answer: Sent) -> None:
         with self.arrived:
-            self.waiting += data
+            if self.plugged:
+                self.waiting += answer.data
+            if answer.unplug:
+                self.plugged = False
             self.arrived.notify_all()
 
 
@@ -76,12 +81,14 @@ class Serial(serial.SerialBase):
         options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
         if parts.netloc == "bench":
             name = parts.path.strip("/")
-            if name not in _sockets:
+            # A cable pulled by its own simulator leaves a socket that is plugged no more.
+            if name not in _sockets or not _sockets[name].plugged:
                 raise serial.SerialException(f"nothing is plugged at {self.portstr}")
             self._socket = _sockets[name]
+            self._socket.waiting.clear()  # what came before the opening is discarded, as by a real port
         else:
             self._socket = Socket(_face(parts.netloc, options))
-            self._push_every(options.get("push"))
+            self._push_every(_period(options))
         self.is_open = True
 
     def close(self) -> None:
@@ -89,10 +96,9 @@ class Serial(serial.SerialBase):
             self._pushing.set()
             self.is_open = False
 
-    def _push_every(self, period: str | None) -> None:
-        if period is None:
+    def _push_every(self, seconds: float | None) -> None:
+        if seconds is None:
             return
-        seconds = float(Decimal(period))
 
         def push() -> None:
             while not self._pushing.wait(seconds):
@@ -140,19 +146,37 @@ class Serial(serial.SerialBase):
         pass
 
 
+_OPTIONS = {"value", "noise", "seed", "unit", "fault", "push"}
+
+
 def _face(family: str, options: dict[str, str]) -> SimulatedFace:
     """The instrument described by the query of an address; raises SerialException for a query that is not one."""
     try:
+        unknown = options.keys() - _OPTIONS
+        unit, noise = options.get("unit", "mm"), Decimal(options.get("noise", "0"))
+        if unknown or unit not in ("mm", "in") or not noise.is_finite():
+            raise ValueError(f"unknown options: {sorted(unknown)} {unit} {noise}")
         shown = Decimal(options.get("value", "12.340"))
-        instrument = SimulatedInstrument(
-            resolution_of(shown), Decimal(options.get("noise", "0")), int(options.get("seed", "1"))
-        )
+        instrument = SimulatedInstrument(resolution_of(shown), noise, int(options.get("seed", "1")))
         instrument.present(shown)
         face = simulator_for(family, instrument)
+        if "fault" in options:
+            face.fault_next(options["fault"])
     except (InvalidOperation, ValueError, KeyError) as error:
         raise serial.SerialException(f"not a simulated instrument: {family} {options}") from error
-    if options.get("unit") == "in":
+    if unit == "in":
         instrument.toggle_unit()
-    if "fault" in options:
-        face.fault_next(options["fault"])
     return face
+
+
+def _period(options: dict[str, str]) -> float | None:
+    """Seconds between two presses of DATA; raises SerialException when it is not a duration."""
+    if "push" not in options:
+        return None
+    try:
+        seconds = float(options["push"])
+    except ValueError as error:
+        raise serial.SerialException(f"not a duration: {options['push']}") from error
+    if not 0.001 <= seconds <= 86_400:
+        raise serial.SerialException(f"not a duration: {options['push']}")
+    return seconds

@@ -7,7 +7,7 @@ import os
 import sys
 
 from metroapp.cli.consult import workspace_of
-from metroapp.services.demonstration import Demonstration, Hand, Outcome, SimulatedBench, Stage, equip
+from metroapp.services.demonstration import Demonstration, Outcome, SimulatedBench, Stage, equip
 from metroapp.services.workshop import Workshop
 from metroapp.wording import cli as words
 
@@ -30,7 +30,7 @@ def demonstrate(arguments: argparse.Namespace) -> int:
             equip(workshop)
             bench = SimulatedBench(workshop, arguments.seed)
             try:
-                return app.run_window(workshop, Hand(workshop, bench, arguments.seed))
+                return app.run_window(workshop, bench=bench, seed=arguments.seed)
             finally:
                 bench.close()
         if arguments.window:

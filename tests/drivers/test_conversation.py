@@ -68,18 +68,87 @@ def test_the_unit_is_asked_again_when_the_line_is_idle() -> None:
     assert faults(wire.hears(b"IN\r")) == [(FaultCode.UNIT, "in")]
 
 
-def test_the_answer_of_a_simplex_cable_to_the_unit_question_is_no_reading() -> None:
+def test_the_answers_of_a_simplex_cable_to_the_unit_question_are_no_readings() -> None:
     wire = Wire("opto-rs")
     assert wire.hears(b"+012.345\r") == []
     assert wire.hears(after=1.0) == []
+    assert wire.sent == [b"UNI?\r", b"UNI?\r"]
+    assert wire.hears(b"+012.345\r") == []
+    assert wire.hears(after=1.0) == []
     assert values(wire.hears(b"+012.346\r")) == ["12.346"]
+    assert wire.hears(after=60.0) == [] and len(wire.sent) == 2
 
 
 def test_a_press_during_the_question_survives_a_simplex_cable() -> None:
     wire = Wire("opto-rs")
     wire.hears(b"+012.345\r")
     wire.hears(b"+012.399\r")
+    wire.hears(after=1.0)
+    wire.hears(b"+012.399\r")
     assert values(wire.hears(after=1.0)) == ["12.399"]
+
+
+def test_a_press_right_after_the_opening_of_a_cable_that_only_sends_is_not_lost() -> None:
+    wire = Wire("opto-rs")
+    assert wire.hears(b"+012.345\r") == []
+    assert wire.hears(after=1.0) == []
+    assert values(wire.hears(after=1.0)) == ["12.345"]
+    assert values(wire.hears(b"+012.346\r")) == ["12.346"]
+
+
+def test_an_instrument_that_sends_but_never_answers_keeps_only_its_first_value_waiting() -> None:
+    wire = Wire("opto-rs")
+    wire.hears(after=1.0)
+    assert wire.hears(b"+012.345\r") == []
+    assert values(wire.hears(after=1.0)) == ["12.345"]
+    assert values(wire.hears(b"+012.346\r")) == ["12.346"]
+
+
+def test_two_hurried_presses_of_an_instrument_that_never_answers_are_both_kept() -> None:
+    wire = Wire("opto-rs")
+    wire.hears(after=1.0)
+    wire.hears(b"+012.345\r")
+    wire.hears(b"+012.346\r", after=0.3)
+    wire.hears(after=1.0)
+    assert values(wire.hears(after=1.0)) == ["12.345", "12.346"]
+
+
+def test_a_request_waits_for_the_answer_about_the_unit() -> None:
+    wire = Wire("opto-rs")
+    wire.asks()
+    assert wire.sent == [b"UNI?\r"]
+    wire.hears(b"MM\r")
+    assert wire.sent == [b"UNI?\r", b"?\r"]
+
+
+def test_a_request_goes_out_when_nobody_says_the_unit() -> None:
+    wire = Wire("opto-rs")
+    wire.asks()
+    wire.hears(after=0.7)
+    assert wire.sent == [b"UNI?\r", b"?\r"]
+    assert faults(wire.hears(after=0.4)) == [(FaultCode.SILENT, "")]
+
+
+def test_an_endless_polled_series_does_not_keep_the_unit_from_being_asked() -> None:
+    wire = Wire("opto-rs")
+    wire.hears(b"MM\r")
+    for _ in range(30):
+        wire.asks()
+        if wire.sent[-1] == b"UNI?\r":
+            break
+        wire.hears(b"+012.345\r", after=0.5)
+    assert wire.sent[-1] == b"UNI?\r"
+    assert faults(wire.hears(b"IN\r")) == [(FaultCode.UNIT, "in")]
+    assert faults(wire.hears(b"+00.48602\r")) == [(FaultCode.UNIT, "other_unit")]
+
+
+def test_after_a_refused_value_the_unit_is_asked_at_once() -> None:
+    wire = Wire("opto-rs")
+    wire.hears(b"IN\r")
+    wire.hears(b"+00.48602\r", after=0.5)
+    assert wire.sent == [b"UNI?\r", b"UNI?\r"]
+    wire.hears(b"MM\r")
+    assert values(wire.hears(b"+012.345\r")) == ["12.345"]
 
 
 def test_a_value_of_an_instrument_switched_on_later_waits_for_its_unit() -> None:

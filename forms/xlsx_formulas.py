@@ -1,0 +1,71 @@
+"""The formulas of a workbook: the rules of the domain once more, in the words of a spreadsheet.
+
+They let a reader recompute what the archive says; the tests hold both against each other.
+"""
+
+from __future__ import annotations
+
+from forms.blocks import InspectionLine, Result
+from metroapp.domain.record import BoxStatus, Disposition
+from metroapp.wording import documents as words
+from metroapp.wording.labels import mark
+
+GOOD, BAD = mark(BoxStatus.CONFORMING), mark(BoxStatus.NONCONFORMING)
+
+
+def state_word(status: BoxStatus) -> str:
+    """What the verdict cell of a box in this state shows."""
+    return words.NOT_MEASURED if status is BoxStatus.NOT_MEASURED else mark(status)
+
+
+def verdict(value: str, lower: str, upper: str, line: InspectionLine, result: Result) -> str:
+    """The formula of one verdict; `value`, `lower` and `upper` are the addresses of the cells.
+
+    A limit that is not set is left out, never zero. Differences are rounded at 10⁻⁹ so that a value exactly on its
+    limit conforms in binary arithmetic too; a value that is not a number never conforms to limits.
+    """
+    empty = state_word(
+        result.status if result.status in (BoxStatus.NOT_PLANNED, BoxStatus.IMPOSSIBLE) else BoxStatus.NOT_MEASURED
+    )
+    if line.expected:
+        return f'=IF({value}="","{empty}",IF({value}={upper},"{GOOD}","{BAD}"))'
+    conditions = [f"ISNUMBER({value})"]
+    if line.lower is not None:
+        conditions.append(f"ROUND({value}-{lower},9)>=0")
+    if line.upper is not None:
+        conditions.append(f"ROUND({upper}-{value},9)>=0")
+    if len(conditions) == 1:
+        conditions.append("FALSE")  # nothing conforms to no limit at all
+    # Nested, because AND() evaluates every condition and a text minus a limit is an error.
+    inside = f'"{GOOD}"'
+    for condition in reversed(conditions):
+        inside = f'IF({condition},{inside},"{BAD}")'
+    return f'=IF({value}="","{empty}",{inside})'
+
+
+def sorting(piece: int, verdicts: str, conceded_pieces: str, conceded_rows: str) -> str:
+    """The formula that sorts a piece from its verdicts and from the lines under concession."""
+    covered = f"COUNTIFS({conceded_pieces},{piece},{conceded_rows},ROW({verdicts}))"
+    bad = f'SUMPRODUCT(({verdicts}="{BAD}")*({covered}=0))'
+    held = f"({_count(verdicts, BoxStatus.NOT_MEASURED)}+{_count(verdicts, BoxStatus.IMPOSSIBLE)})"
+    return (
+        f'=IF({bad}>0,"{mark(Disposition.NONCONFORMING)}",'
+        f'IF({held}>0,"{mark(Disposition.UNSORTED)}",'
+        f'IF({_count(verdicts, BoxStatus.NONCONFORMING)}>0,"{mark(Disposition.CONCESSION)}",'
+        f'IF({_count(verdicts, BoxStatus.CONFORMING)}>0,"{mark(Disposition.CONFORMING)}",'
+        f'"{mark(Disposition.UNSORTED)}"))))'
+    )
+
+
+def pieces_sorted(area: str, disposition: Disposition) -> str:
+    """The formula that counts the pieces of one sorting."""
+    return f'=COUNTIF({area},"{mark(disposition)}")'
+
+
+def boxes_counted(area: str, states: tuple[BoxStatus, ...]) -> str:
+    """The formula that counts the boxes in some states."""
+    return "=" + "+".join(_count(area, state) for state in states)
+
+
+def _count(area: str, state: BoxStatus) -> str:
+    return f'COUNTIF({area},"{state_word(state)}")'

@@ -1,0 +1,90 @@
+"""Composition root of the window: Qt, the look, the workshop given, and the simulated bench where there is one."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from metroapp.gui.icons import program_icon
+from metroapp.gui.pages.start import Proposal
+from metroapp.gui.screens import Job, ScreenTaker, grab_screens
+from metroapp.gui.theme import DARK, LIGHT, TEXT, Tokens, font, load_fonts
+from metroapp.gui.window import MainWindow
+from metroapp.services.workshop import Workshop
+from metroapp.wording import demonstration as demo_words
+from metroapp.wording import window as words
+
+if TYPE_CHECKING:
+    from metroapp.services.demonstration import SimulatedBench
+
+__all__ = ["MainWindow", "ScreenTaker", "grab_screens", "prepare", "run_window", "take_screens"]
+
+_SWITCH_INTERVAL_S = 0.0005  # the recorder and the links must not wait 5 ms for a painting window
+
+
+def prepare(*, offscreen: bool = False) -> QApplication:
+    """The one Qt application: fonts, French, icon."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        application = existing
+    else:
+        platform = ["-platform", "offscreen"] if offscreen else []
+        application = QApplication([sys.argv[0] if sys.argv else "metroapp", *platform])
+    sys.setswitchinterval(_SWITCH_INTERVAL_S)
+    application.setApplicationName("metroapp")
+    application.setApplicationDisplayName(words.TITLE)
+    application.setStyle("Fusion")
+    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    translator = QTranslator(application)
+    if translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    load_fonts()
+    application.setFont(font(TEXT))
+    application.setWindowIcon(program_icon())
+    return application
+
+
+def run_window(
+    workshop: Workshop, *, bench: SimulatedBench | None = None, seed: int = 1, parts_folder: Path | None = None
+) -> int:
+    """Open the window on a workshop already open and run it to its end. `bench` makes it the simulated one."""
+    application = prepare()
+    hand, proposal = None, Proposal()
+    if bench is not None:
+        from metroapp.services.demonstration import Hand
+
+        hand = Hand(workshop, bench, seed)
+        proposal = _demonstration_lot(seed)
+    with ExitStack() as stack:
+        folder = parts_folder or stack.enter_context(as_file(files("data") / "parts"))
+        window = MainWindow(workshop, folder, hand=hand, proposal=proposal, tokens=_system_look(application))
+        window.show()
+        return application.exec()
+
+
+def take_screens(workshop: Workshop, folder: Path, job: Job, *, parts_folder: Path | None = None) -> None:
+    """Run `job(stage)` beside an offscreen window; each `stage(name)` leaves pictures of the real page in `folder`."""
+    prepare(offscreen=True)
+    with ExitStack() as stack:
+        parts = parts_folder or stack.enter_context(as_file(files("data") / "parts"))
+        ScreenTaker(MainWindow(workshop, parts, proposal=_demonstration_lot(1)), folder).run(job)
+
+
+def _demonstration_lot(seed: int) -> Proposal:
+    return Proposal(
+        operator=demo_words.CANDIDATE,
+        work_order=demo_words.WORK_ORDER.format(seed=seed),
+        lot=demo_words.LOT.format(seed=seed),
+        operation=demo_words.OPERATION,
+        machine=demo_words.MACHINE,
+    )
+
+
+def _system_look(application: QApplication) -> Tokens:
+    return DARK if application.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT

@@ -1,0 +1,83 @@
+"""The part sheets of a folder and the drawings beside them: `NAME.xlsx`, `NAME.pdf`, `NAME.balloons.json`.
+
+Everything here reads files: it is called in the worker, never in the GUI thread.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from metroapp.domain.message import Message, Refusal
+from metroapp.domain.specification import Part
+from metroapp.services.part_sheet import read_part
+from metroapp.services.reference import iso286
+
+_SUFFIXES = (".xlsx", ".xlsm", ".csv")  # the first one found for a name is read
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a balloon is, in points from the lower left corner of its page."""
+
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing in PDF and the places of its balloons."""
+
+    pdf: Path
+    width: float
+    height: float
+    radius: float
+    balloons: dict[str, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One part sheet: the part, or the reason why it could not be read."""
+
+    path: Path
+    part: Part | None
+    refusal: Message | None = None
+    drawing: Drawing | None = None
+
+
+def read_sheet(path: Path) -> Sheet:
+    """Read one sheet and the drawing beside it; a refusal is kept, not raised."""
+    try:
+        return Sheet(path, read_part(path, iso286()), None, _drawing(path))
+    except Refusal as refusal:
+        return Sheet(path, None, refusal.message)
+
+
+def read_folder(folder: Path) -> list[Sheet]:
+    """Every sheet of a folder, by name; the Excel file is preferred to the CSV of the same name."""
+    if not folder.is_dir():
+        return []
+    stems: dict[str, Path] = {}
+    for suffix in _SUFFIXES:
+        for path in sorted(folder.glob(f"*{suffix}")):
+            stems.setdefault(path.stem, path)
+    return [read_sheet(path) for _, path in sorted(stems.items())]
+
+
+def _drawing(sheet: Path) -> Drawing | None:
+    """The drawing beside a sheet. A damaged description only costs the picture."""
+    pdf, places = sheet.with_suffix(".pdf"), sheet.with_suffix(".balloons.json")
+    if not (pdf.is_file() and places.is_file()):
+        return None
+    try:
+        said = json.loads(places.read_text(encoding="utf-8"))
+        width, height = (float(side) for side in said["page_size"])
+        balloons = {
+            str(found["balloon"]): Place(int(found["page"]), float(found["x"]), float(found["y"]))
+            for found in said["balloons"]
+        }
+        return Drawing(pdf, width, height, float(said["radius"]), balloons)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

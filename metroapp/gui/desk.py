@@ -1,0 +1,22 @@
+"""What every page holds: the workshop, the way back from its threads, the worker for long work, the look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from metroapp.gui.bridge import Bridge
+from metroapp.gui.tasks import Worker
+from metroapp.gui.theme import Theme
+from metroapp.services.workshop import Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Given to the pages by the window; nothing here is global."""
+
+    workshop: Workshop
+    bridge: Bridge
+    worker: Worker
+    theme: Theme
+    parts_folder: Path

@@ -1,0 +1,111 @@
+"""A dérogation: one nonconforming piece, the characteristics accepted, the number, why and by whom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from metroapp.domain.message import Refusal
+from metroapp.domain.specification import Part
+from metroapp.gui.models.releve import Cell
+from metroapp.gui.phrases import detail_of, unit_of, verdict_of
+from metroapp.gui.theme import Theme
+from metroapp.gui.widgets.choice import Choice
+from metroapp.wording import window as words
+from metroapp.wording.sentences import sentence
+
+
+class ConcessionDialog(QDialog):
+    """`granted` carries (piece, balloons, number, reason, granted_by); not modal, readings go on."""
+
+    granted = Signal(object)
+
+    def __init__(self, part: Part, nonconforming: dict[int, list[Cell]], theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(words.CONCESSION_TITLE)
+        self.setMinimumWidth(620)
+        self._part = part
+        self._nonconforming = nonconforming
+        self.boxes: dict[str, QCheckBox] = {}
+        title = QLabel(words.CONCESSION_TITLE)
+        title.setProperty("role", "title")
+        self.piece = Choice(theme)
+        for piece in sorted(nonconforming):
+            self.piece.addItem(words.PIECE.format(piece=piece), piece)
+        self.piece.setAccessibleName(words.CONCESSION_PIECE)
+        self.number, self.reason, self.granted_by = QLineEdit(), QLineEdit(), QLineEdit()
+        self._list = QVBoxLayout()
+        form = QFormLayout()
+        form.setSpacing(10)
+        form.addRow(words.CONCESSION_PIECE, self.piece)
+        form.addRow(words.CONCESSION_BALLOONS, self._list)
+        for label, line in (
+            (words.CONCESSION_NUMBER, self.number),
+            (words.CONCESSION_REASON, self.reason),
+            (words.CONCESSION_BY, self.granted_by),
+        ):
+            line.setAccessibleName(label)
+            line.setMaxLength(200)
+            form.addRow(label, line)
+        self.said = QLabel()
+        self.said.setProperty("role", "bad")
+        self.said.setWordWrap(True)
+        buttons = QDialogButtonBox()
+        self.grant = buttons.addButton(words.CONCESSION_GRANT, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.grant.setProperty("role", "primary")
+        self.grant.setAccessibleName(words.CONCESSION_GRANT)
+        cancel = buttons.addButton(words.CANCEL, QDialogButtonBox.ButtonRole.RejectRole)
+        cancel.setAccessibleName(words.CANCEL)
+        buttons.accepted.connect(self._accept)
+        buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(14)
+        layout.addWidget(title)
+        layout.addLayout(form)
+        layout.addWidget(self.said)
+        layout.addWidget(buttons)
+        self.piece.currentIndexChanged.connect(self._list_balloons)
+        self._list_balloons(0)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """The service said no: its sentence, and the form stays."""
+        self.said.setText(sentence(refusal))
+
+    def _list_balloons(self, _index: int) -> None:
+        for box in self.boxes.values():
+            self._list.removeWidget(box)
+            box.deleteLater()
+        self.boxes = {}
+        characteristics = {found.balloon: found for found in self._part.characteristics}
+        for cell in self._nonconforming.get(self.piece.currentData(), []):
+            balloon = cell.view.key.balloon
+            if balloon in self.boxes:
+                continue
+            found = characteristics[balloon]
+            text = words.CONCESSION_LINE.format(
+                balloon=balloon,
+                callout=found.callout.text,
+                designation=found.designation,
+                found=detail_of(cell.view, unit_of(found)) or cell.text or verdict_of(cell.view),
+            )
+            self.boxes[balloon] = QCheckBox(text)
+            self.boxes[balloon].setChecked(True)
+            self.boxes[balloon].setAccessibleName(text)
+            self._list.addWidget(self.boxes[balloon])
+
+    def _accept(self) -> None:
+        balloons = tuple(balloon for balloon, box in self.boxes.items() if box.isChecked())
+        self.granted.emit(
+            (self.piece.currentData(), balloons, self.number.text(), self.reason.text(), self.granted_by.text())
+        )

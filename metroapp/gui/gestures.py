@@ -1,0 +1,66 @@
+"""The next gesture of the operator as one imperative sentence, from what the record expects."""
+
+from __future__ import annotations
+
+from metroapp.domain.callout import Nature
+from metroapp.domain.measurement import Role
+from metroapp.domain.specification import BoxCode
+from metroapp.gui.phrases import instruments_of
+from metroapp.services.events import Expectation
+from metroapp.wording import window as words
+from metroapp.wording.numbers import number, significant
+
+_PROBINGS: dict[Nature | None, tuple[str, str]] = {
+    Nature.INTERNAL: (words.PROBE_BORE_1, words.PROBE_BORE_2),
+    Nature.EXTERNAL: (words.PROBE_SHAFT_1, words.PROBE_SHAFT_2),
+    Nature.CENTRE_DISTANCE: (words.PROBE_AXES_1, words.PROBE_AXES_2),
+}
+_STEPS = (words.PROBE_STEP_1, words.PROBE_STEP_2)
+
+
+def needs_typing(expectation: Expectation) -> bool:
+    """Whether no instrument that fits has a cable: the value will be typed."""
+    cabled = any(instrument.has_cable for instrument in expectation.instruments)
+    return expectation.role is not None and not cabled
+
+
+def gesture(expectation: Expectation) -> str:
+    """`Mesurez avec M-02, puis appuyez sur DATA.`"""
+    return _sentence(expectation).format(
+        instruments=instruments_of(expectation.instruments),
+        designation=expectation.characteristic.designation,
+        nominal=significant(expectation.stack.nominal) if expectation.stack else "",
+    )
+
+
+def stack(expectation: Expectation) -> str:
+    """The gauge blocks to wring together; empty when no zero is asked for."""
+    if expectation.stack is None:
+        return ""
+    return words.STACK.format(
+        certified=number(expectation.stack.certified), blocks=" + ".join(expectation.stack.blocks)
+    )
+
+
+def _sentence(expectation: Expectation) -> str:
+    if needs_typing(expectation):
+        return words.READ_AND_TYPE
+    nature = expectation.characteristic.nature
+    match expectation.role:
+        case None:
+            gauges = {BoxCode.GO: words.GAUGE_GO, BoxCode.NO_GO: words.GAUGE_NO_GO}
+            return gauges.get(expectation.box.code, words.LOOK_AT)
+        case Role.ZERO:
+            return words.ZERO
+        case Role.DEVIATION:
+            return words.DEVIATION
+        case Role.PROBING_1:
+            return _PROBINGS.get(nature, _STEPS)[0]
+        case Role.PROBING_2:
+            return _PROBINGS.get(nature, _STEPS)[1]
+        case Role.MAXIMUM:
+            return words.SWEEP_MAXIMUM
+        case Role.MINIMUM:
+            return words.SWEEP_MINIMUM
+        case _:
+            return words.READ

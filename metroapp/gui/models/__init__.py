@@ -1,0 +1,1 @@
+"""Lean tables that a view can ask a thousand times a second."""

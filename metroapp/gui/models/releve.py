@@ -1,0 +1,148 @@
+"""The boxes of a relevé as a table: one row per balloon (and gauge), one column per piece.
+
+What a cell shows is made once, when its box changes; painting only looks it up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from metroapp.domain.measurement import BoxKey, Origin
+from metroapp.domain.record import BoxStatus, Disposition
+from metroapp.domain.specification import BoxCode
+from metroapp.gui.models.characteristics import Line, lines_of
+from metroapp.gui.phrases import value_of
+from metroapp.services.events import BoxView, RecordOpened
+from metroapp.wording import labels
+from metroapp.wording import window as words
+from metroapp.wording.labels import mark
+
+Index = QModelIndex | QPersistentModelIndex
+_GLYPHS = {BoxStatus.CONFORMING: "✓", BoxStatus.NONCONFORMING: "✗"}
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+PIECE_GLYPHS = {
+    Disposition.CONFORMING: "✓",
+    Disposition.NONCONFORMING: "✗",
+    Disposition.CONCESSION: "◆",
+    Disposition.UNSORTED: "○",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One box, ready to be painted."""
+
+    view: BoxView
+    glyph: str
+    text: str
+    marks: str  # typed, retaken
+
+    @property
+    def shown(self) -> str:
+        return " ".join(part for part in (self.glyph, self.text, self.marks) if part)
+
+
+def cell_of(view: BoxView) -> Cell:
+    measurement = view.measurement
+    if measurement is None:
+        return Cell(view, "", mark(view.status), "")
+    marks = words.TYPED_SIGN if measurement.origin is Origin.TYPED else ""
+    if view.count > 1:
+        marks += str(view.count).translate(_SUPERSCRIPTS)
+    return Cell(view, _GLYPHS[view.status], value_of(measurement), marks)
+
+
+class ReleveModel(QAbstractTableModel):
+    """The grid of one record, kept up to date box by box."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lines: list[Line] = []
+        self.cells: dict[BoxKey, Cell] = {}
+        self.dispositions: list[Disposition] = []
+        self.expected: BoxKey | None = None
+        self._rows: dict[tuple[str, BoxCode], int] = {}
+
+    def open(self, opened: RecordOpened) -> None:
+        """Show another record."""
+        self.beginResetModel()
+        self.lines = lines_of(opened.header.part)
+        self._rows = {(line.characteristic.balloon, line.code): row for row, line in enumerate(self.lines)}
+        self.cells = {view.key: cell_of(view) for view in opened.boxes}
+        self.dispositions = list(opened.dispositions)
+        self.expected = None
+        self.endResetModel()
+
+    def record(self, view: BoxView) -> None:
+        """One box changed."""
+        self.cells[view.key] = cell_of(view)
+        index = self.index_of(view.key)
+        self.dataChanged.emit(index, index)
+
+    def sort_piece(self, piece: int, disposition: Disposition) -> None:
+        if self.dispositions[piece - 1] is not disposition:
+            self.dispositions[piece - 1] = disposition
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, piece - 1, piece - 1)
+
+    def expect(self, box: BoxKey | None) -> QModelIndex | None:
+        """Outline another box; gives its place."""
+        before, self.expected = self.expected, box
+        for changed in (before, box):
+            if changed is not None:
+                index = self.index_of(changed)
+                self.dataChanged.emit(index, index)
+        return None if box is None else self.index_of(box)
+
+    def index_of(self, box: BoxKey) -> QModelIndex:
+        return self.index(self._rows[box.balloon, box.code], box.piece - 1)
+
+    def key_at(self, index: Index) -> BoxKey:
+        line = self.lines[index.row()]
+        return BoxKey(index.column() + 1, line.characteristic.balloon, line.code)
+
+    def cell_at(self, index: Index) -> Cell:
+        return self.cells[self.key_at(index)]
+
+    @property
+    def planned(self) -> int:
+        """Boxes foreseen, or filled although not foreseen."""
+        return sum(cell.view.status is not BoxStatus.NOT_PLANNED for cell in self.cells.values())
+
+    @property
+    def done(self) -> int:
+        left = (BoxStatus.NOT_PLANNED, BoxStatus.NOT_MEASURED)
+        return sum(cell.view.status not in left for cell in self.cells.values())
+
+    def nonconforming(self) -> dict[int, list[Cell]]:
+        """The bad boxes of each piece."""
+        found: dict[int, list[Cell]] = {}
+        for key, cell in self.cells.items():
+            if cell.view.status is BoxStatus.NONCONFORMING:
+                found.setdefault(key.piece, []).append(cell)
+        return found
+
+    # -- Qt -----------------------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.dispositions)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.cell_at(index).shown
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignCenter
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Vertical:
+            return labels.balloon(self.lines[section].characteristic, self.lines[section].code)
+        disposition = self.dispositions[section]
+        return f"{words.PIECE_SHORT.format(piece=section + 1)}\n{PIECE_GLYPHS[disposition]} {mark(disposition)}"

@@ -1,0 +1,92 @@
+"""The life of one record, operation by operation: made in the worker, from the record as archived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from metroapp.domain.decision import Verdict, decide
+from metroapp.domain.measurement import EntryId, Input, Measurement
+from metroapp.domain.record import BoxStatus, InspectionRecord
+from metroapp.gui.models.rows import Column, Row
+from metroapp.gui.phrases import box_name
+from metroapp.wording import window as words
+from metroapp.wording.labels import label
+from metroapp.wording.numbers import number, quantity
+
+VERDICT_COLUMN = 3
+COLUMNS = (
+    Column(words.AT, width=84),
+    Column(words.WHAT, width=230),
+    Column(words.VALUE, width=130),
+    Column(words.VERDICT, width=136),
+    Column(words.INSTRUMENT, width=100),
+    Column(words.ORIGIN, width=112),
+    Column(words.WHO, width=136),
+    Column(words.RAW),
+)
+_GLYPHS = {Verdict.CONFORMING: ("✓", "good"), Verdict.NONCONFORMING: ("✗", "bad")}
+
+
+def timeline(record: InspectionRecord) -> list[Row]:
+    """Every operation in the order of the journal."""
+    return [row for _, row in sorted(_rows(record), key=lambda found: found[0].sequence)]
+
+
+def _rows(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
+    for box in record.boxes():
+        for measurement in record.history(box):
+            yield measurement.id, _measured(record, measurement)
+        impossible = record.impossible(box)
+        if impossible is not None:
+            said = label(BoxStatus.IMPOSSIBLE)
+            yield impossible.id, _row(impossible.at, box_name(box), impossible.reason, said, "", "", impossible.by)
+    for zero in record.zeros.values():
+        what = words.ZERO_LINE.format(balloon=zero.balloon)
+        value = quantity(zero.zero.quantity)
+        yield zero.id, _row(zero.at, what, value, "", zero.instrument, number(zero.certified), zero.by, _raw(zero.zero))
+    for granted in record.concessions:
+        what = words.CONCESSION_DONE.format(piece=granted.piece, number=granted.number)
+        why = words.CONCESSION_WHY.format(
+            balloons=", ".join(granted.balloons), reason=granted.reason, granted_by=granted.granted_by
+        )
+        yield granted.id, _row(granted.at, what, "", "", "", "", granted.by, why)
+    if record.closing is not None:
+        yield record.closing.id, _row(record.closing.at, words.CLOSING_LINE, "", "", "", "", record.closing.by)
+
+
+def _measured(record: InspectionRecord, measurement: Measurement) -> Row:
+    what = box_name(measurement.box)
+    if measurement.replaces is not None:
+        what = words.RETAKE_LINE.format(box=what)
+    verdict = decide(measurement, record.characteristic(measurement.box.balloon).callout)
+    glyph, tint = _GLYPHS[verdict]
+    value = (
+        quantity(measurement.quantity) if measurement.quantity is not None else label(measurement.observation)  # type: ignore[arg-type]
+    )
+    origin = label(measurement.origin)
+    if measurement.reason:
+        origin = words.WHY.format(what=origin, reason=measurement.reason)
+    raw = "  ".join(text for text in map(_raw, measurement.inputs) if text)
+    texts = (
+        f"{measurement.at.astimezone():%H:%M:%S}",
+        what,
+        value,
+        f"{glyph} {label(verdict)}",
+        measurement.instrument or "",
+        origin,
+        measurement.by,
+        raw,
+    )
+    return Row(texts, measurement.id, (VERDICT_COLUMN, tint))
+
+
+def _row(
+    at: datetime, what: str, value: str, verdict: str, instrument: str, origin: str, by: str, raw: str = ""
+) -> Row:
+    return Row((f"{at.astimezone():%H:%M:%S}", what, value, verdict, instrument, origin, by, raw))
+
+
+def _raw(given: Input) -> str:
+    """The frame as received, unprintable bytes escaped."""
+    return repr(given.frame.raw)[2:-1] if given.frame is not None else ""

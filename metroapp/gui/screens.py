@@ -1,0 +1,107 @@
+"""Pictures of the real pages, asked for from another thread: the window runs here, the job runs there.
+
+`stage("measuring")` shows the page of that name as the events have left it, and writes `measuring-light.png`
+(1280×800) and `measuring-dark.png` (1920×1080); only the thread of the job waits.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from metroapp.gui.theme import DARK, LIGHT, Tokens
+from metroapp.gui.window import ARCHIVES, INSTRUMENTS, RELEVE, MainWindow
+
+Stage = Callable[[str], None]
+Job = Callable[[Stage], None]
+
+_PAGES = {"archives": ARCHIVES, "instruments": INSTRUMENTS}
+_LOOKS: tuple[tuple[Tokens, int, int], ...] = ((LIGHT, 1280, 800), (DARK, 1920, 1080))
+_POLL_MS = 25
+_PATIENCE_MS = 15_000  # a page that is still waiting for something is pictured as it is
+
+
+def grab_screens(window: MainWindow, folder: Path, name: str) -> None:
+    """Write the page now shown in each look; the window keeps the look it had."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept, size = window.theme.tokens, window.size()
+    for tokens, width, height in _LOOKS:
+        window.theme.use(tokens)
+        window.resize(width, height)
+        # Some sizes follow from others (figures from the height of the page): laid out until nothing moves.
+        for _turn in range(4):
+            window.grab()
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        window.grab().save(str(folder / f"{name}-{tokens.name}.png"))
+    window.theme.use(kept)
+    window.resize(size)
+
+
+class ScreenTaker(QObject):
+    """Runs a job in a thread while the Qt loop runs in this one."""
+
+    _asked = Signal(object)
+    _ended = Signal(object)
+
+    def __init__(self, window: MainWindow, folder: Path) -> None:
+        super().__init__()
+        self._window = window
+        self._folder = folder
+        self._name = ""
+        self._waited = 0
+        self._taken = threading.Event()
+        self._error: BaseException | None = None
+        self._poll = QTimer(self)
+        self._poll.setInterval(_POLL_MS)
+        self._poll.timeout.connect(self._take_when_ready)
+        self._asked.connect(self._prepare, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._quit, Qt.ConnectionType.QueuedConnection)
+
+    def run(self, job: Job) -> None:
+        """Run the job to its end; an error of the job is raised here."""
+        thread = threading.Thread(target=self._work, args=(job,), name="job", daemon=True)
+        self._window.show()
+        thread.start()
+        QApplication.exec()
+        thread.join()
+        self._window.close()
+        if self._error is not None:
+            raise self._error
+
+    # -- in the thread of the job -------------------------------------------------------------------------------------
+
+    def _work(self, job: Job) -> None:
+        try:
+            job(self._stage)
+        except BaseException as error:
+            self._error = error
+        finally:
+            self._ended.emit(None)
+
+    def _stage(self, name: str) -> None:
+        self._taken.clear()
+        self._asked.emit(name)
+        self._taken.wait()
+
+    # -- in the GUI thread --------------------------------------------------------------------------------------------
+
+    def _prepare(self, name: str) -> None:
+        self._name, self._waited = name, 0
+        self._window.show_page(_PAGES.get(name, RELEVE))
+        self._poll.start()
+
+    def _take_when_ready(self) -> None:
+        self._waited += _POLL_MS
+        # One quiet turn at least: what the worker sent back is delivered before the picture is taken.
+        if self._waited < 4 * _POLL_MS or (self._window.is_busy and self._waited < _PATIENCE_MS):
+            return
+        self._poll.stop()
+        grab_screens(self._window, self._folder, self._name)
+        self._taken.set()
+
+    def _quit(self, _nothing: object) -> None:
+        QApplication.quit()

@@ -1,0 +1,108 @@
+"""The style sheet of the window, made from the tokens: one rule per kind of control, nothing set by hand elsewhere."""
+
+from __future__ import annotations
+
+from metroapp.gui.theme import LARGE, NARROW, RADIUS, SANS, SMALL, TEXT, TITLE, TOUCH, Tokens
+
+
+def stylesheet(tokens: Tokens) -> str:
+    """The whole look for one appearance."""
+    names = {name: getattr(tokens, name) for name in Tokens.__slots__}
+    names |= {
+        "sans": SANS,
+        "narrow": NARROW,
+        "text_px": TEXT,
+        "small_px": SMALL,
+        "large_px": LARGE,
+        "title_px": TITLE,
+        "radius": RADIUS,
+        "touch": TOUCH,
+    }
+    return _RULES % names
+
+
+_RULES = """
+* { font-family: "%(sans)s"; font-size: %(text_px)dpx; color: %(ink)s; outline: none; }
+QWidget#ground, QMainWindow, QDialog { background: %(ground)s; }
+QToolTip { background: %(ink)s; color: %(ground)s; border: 0; padding: 6px 8px; }
+QLabel { background: transparent; }
+QLabel[role="title"] { font-size: %(title_px)dpx; font-weight: 700; }
+QLabel[role="heading"] { font-size: %(large_px)dpx; font-weight: 700; }
+QLabel[role="soft"] { color: %(soft)s; }
+QLabel[role="small"] { color: %(soft)s; font-size: %(small_px)dpx; }
+QLabel[role="good"] { color: %(good)s; font-weight: 700; }
+QLabel[role="bad"] { color: %(bad)s; font-weight: 700; }
+QLabel[role="simulation"] { background: %(warn_fill)s; color: %(on_warn)s; font-weight: 700; border-radius: 6px;
+    padding: 3px 10px; }
+QFrame[role="card"] { background: %(surface)s; border: 1px solid %(line)s; border-radius: %(radius)dpx; }
+
+QPushButton { background: %(surface)s; border: 1px solid %(line)s; border-radius: 8px; min-height: %(touch)dpx;
+    padding: 0 14px; font-weight: 600; }
+QPushButton:hover { background: %(accent_soft)s; border-color: %(accent)s; }
+QPushButton:pressed { background: %(accent_soft)s; border: 2px solid %(accent)s; }
+QPushButton:focus { border: 2px solid %(accent)s; }
+QPushButton:disabled { color: %(soft)s; background: %(raised)s; border-color: %(line)s; }
+QPushButton[role="sign"] { padding: 0; font-size: 22px; }
+QPushButton[role="primary"] { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
+QPushButton[role="primary"]:hover { background: %(accent_hover)s; }
+QPushButton[role="primary"]:focus { border: 2px solid %(ink)s; }
+QPushButton[role="primary"]:disabled { background: %(raised)s; color: %(soft)s; border-color: %(line)s; }
+QPushButton[role="big"] { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; min-height: 60px;
+    font-size: 21px; font-weight: 700; border-radius: 10px; }
+QPushButton[role="big"]:hover { background: %(accent_hover)s; }
+QPushButton[role="big"]:focus { border: 3px solid %(ink)s; }
+QPushButton[role="big"]:disabled { background: %(raised)s; color: %(soft)s; border-color: %(line)s; }
+QPushButton[role="data"] { background: %(on_warn)s; color: %(warn_fill)s; border: 0; font-size: 19px;
+    font-weight: 700; padding: 0 34px; }
+QPushButton[role="data"]:hover { color: #ffffff; }
+QPushButton[role="data"]:focus { border: 3px solid #ffffff; }
+QPushButton[role="data"]:disabled { background: transparent; color: %(on_warn)s; border: 1px solid %(on_warn)s; }
+QPushButton[role="amber"] { background: transparent; color: %(on_warn)s; border: 2px solid %(on_warn)s; }
+QPushButton[role="amber"]:checked { background: %(on_warn)s; color: %(warn_fill)s; }
+QPushButton[role="flat"] { background: transparent; border: 1px solid transparent; }
+QPushButton[role="flat"]:hover { border-color: %(line)s; }
+QPushButton[role="flat"]:focus { border: 2px solid %(accent)s; }
+
+QLineEdit, QSpinBox, QComboBox { background: %(surface)s; border: 1px solid %(line)s; border-radius: 8px;
+    min-height: %(touch)dpx; padding: 0 10px; selection-background-color: %(accent)s;
+    selection-color: %(on_accent)s; }
+QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid %(accent)s; }
+QLineEdit[role="value"] { font-size: 34px; font-weight: 700; min-height: 54px; border: 2px solid %(accent)s; }
+QSpinBox QLineEdit, QComboBox QLineEdit { border: 0; min-height: 0; padding: 0; background: transparent; }
+QComboBox::drop-down { border: 0; width: 28px; }
+QComboBox::down-arrow { image: none; width: 0; height: 0; }
+QComboBox QAbstractItemView { background: %(surface)s; border: 1px solid %(line)s;
+    selection-background-color: %(accent_soft)s; selection-color: %(ink)s; padding: 4px; }
+QCheckBox { min-height: 36px; spacing: 10px; background: transparent; }
+QCheckBox::indicator { width: 22px; height: 22px; border: 2px solid %(soft)s; border-radius: 5px;
+    background: %(surface)s; }
+QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; }
+QCheckBox:focus { border: 1px solid %(accent)s; border-radius: 5px; }
+
+QTableView, QListView, QTreeView { background: %(surface)s; border: 0; gridline-color: %(line)s;
+    alternate-background-color: %(raised)s; selection-background-color: %(accent_soft)s;
+    selection-color: %(ink)s; }
+QTableView#grid, QTableView#fixed, QTableView#narrow { font-family: "%(narrow)s"; font-size: 15px; }
+QTableView#fixed { font-size: 14px; }
+QTableView::item { padding: 0 8px; }
+QListView::item { padding: 10px 12px; border-bottom: 1px solid %(line)s; }
+QListView::item:selected { background: %(accent_soft)s; border-left: 4px solid %(accent)s; color: %(ink)s; }
+QHeaderView { background: %(raised)s; border: 0; }
+QHeaderView::section { background: %(raised)s; color: %(soft)s; border: 0; border-bottom: 1px solid %(line)s;
+    padding: 6px 8px; font-weight: 700; font-size: %(small_px)dpx; }
+QTableCornerButton::section { background: %(raised)s; border: 0; }
+QProgressBar { background: %(raised)s; border: 0; border-radius: 4px; max-height: 8px; min-height: 8px; }
+QProgressBar::chunk { background: %(accent)s; border-radius: 4px; }
+QMenu { background: %(surface)s; border: 1px solid %(line)s; padding: 6px; }
+QMenu::item { padding: 11px 26px 11px 16px; border-radius: 6px; }
+QMenu::item:selected { background: %(accent_soft)s; }
+QMenu::item:disabled { color: %(soft)s; font-weight: 700; }
+QScrollArea { background: transparent; border: 0; }
+QScrollBar:vertical { background: transparent; width: 14px; }
+QScrollBar:horizontal { background: transparent; height: 14px; }
+QScrollBar::handle { background: %(line)s; border-radius: 5px; margin: 2px; min-height: 36px; min-width: 36px; }
+QScrollBar::handle:hover { background: %(soft)s; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+"""

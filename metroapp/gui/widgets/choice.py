@@ -1,0 +1,24 @@
+"""A list to choose from, with an arrow that follows the look (a style sheet cannot tint one)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from metroapp.gui.icons import paint_icon
+from metroapp.gui.theme import Theme
+
+
+class Choice(QComboBox):
+    """A combo box with a Lucide chevron."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = 18.0
+        area = QRectF(self.width() - side - 8, (self.height() - side) / 2, side, side)
+        paint_icon(QPainter(self), "chevron-down", self._theme.tokens.soft, area)

@@ -1,0 +1,182 @@
+"""The head of the measuring page: which record, how far, how the pieces are sorted, for how long."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+
+from metroapp.domain.record import Disposition, RecordHeader, Sorting
+from metroapp.gui.models.releve import PIECE_GLYPHS
+from metroapp.gui.theme import Theme, font
+from metroapp.wording import window as words
+from metroapp.wording.labels import mark
+
+
+class SortingChips(QWidget):
+    """How many pieces in each pile, by shape, number and word."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._sorting: Sorting | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._repaint)
+
+    def show_sorting(self, sorting: Sorting) -> None:
+        self._sorting = sorting
+        name = words.SORTING_NAME.format(
+            conforming=sorting.conforming,
+            nonconforming=sorting.nonconforming,
+            concession=sorting.concession,
+            unsorted=sorting.unsorted,
+        )
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.updateGeometry()
+        self.update()
+
+    def _repaint(self, _tokens: object) -> None:
+        self.update()
+
+    def _chips(self) -> list[tuple[str, str, str]]:
+        """Text, ground, ink."""
+        found, tokens = self._sorting, self._theme.tokens
+        if found is None:
+            return []
+        piles = [
+            (Disposition.CONFORMING, found.conforming, tokens.good_soft, tokens.good),
+            (Disposition.NONCONFORMING, found.nonconforming, tokens.bad_soft, tokens.bad),
+            (Disposition.CONCESSION, found.concession, tokens.warn_soft, tokens.warn),
+            (Disposition.UNSORTED, found.unsorted, tokens.raised, tokens.soft),
+        ]
+        return [
+            (f"{PIECE_GLYPHS[pile]} {words.SORTING.format(count=count, mark=mark(pile))}", ground, ink)
+            for pile, count, ground, ink in piles
+        ]
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetricsF(font(16, bold=True))
+        return QSize(round(sum(metrics.horizontalAdvance(text) + 32 for text, _, _ in self._chips())), 36)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(16, bold=True))
+        x = 0.0
+        for text, ground, ink in self._chips():
+            width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 24
+            area = QRectF(x, 2, width, 32)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(ground))
+            painter.drawRoundedRect(area, 8, 8)
+            painter.setPen(QColor(ink))
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+            x += width + 8
+
+
+class ElidedLabel(QLabel):
+    """A line that ends in an ellipsis when it does not fit; whole as a tool tip and for a screen reader."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str) -> None:
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+
+
+class RecordHead(QWidget):
+    """One line above the cards."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = ElidedLabel()
+        self.title.setProperty("role", "heading")
+        self.detail = ElidedLabel()
+        self.detail.setProperty("role", "small")
+        self.simulation = QLabel(words.SIMULATION)
+        self.simulation.setProperty("role", "simulation")
+        self.simulation.setFixedHeight(32)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(words.PROGRESS_NAME)
+        self.progress.setFixedWidth(150)
+        self.count = QLabel()
+        self.sorting = SortingChips(theme)
+        self.elapsed = QLabel()
+        self.elapsed.setProperty("role", "heading")
+        self.elapsed.setAccessibleName(words.ELAPSED_NAME)
+        self.elapsed.setMinimumWidth(70)
+        self.elapsed.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self.title)
+        names.addWidget(self.detail)
+        advance = QVBoxLayout()
+        advance.setSpacing(3)
+        advance.addWidget(self.count)
+        advance.addWidget(self.progress)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4, 0, 4, 0)
+        layout.setSpacing(18)
+        layout.addLayout(names, 1)
+        layout.addWidget(self.simulation)
+        layout.addLayout(advance)
+        layout.addWidget(self.sorting)
+        layout.addWidget(self.elapsed)
+        self.setFixedHeight(52)
+        self._opened_at: datetime | None = None
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._tick)
+
+    def show_record(self, header: RecordHeader, *, closed: bool) -> None:
+        part = header.part
+        self.title.say(f"{words.RECORD_TITLE.format(number=header.number)} · {part.designation}")
+        self.detail.say(
+            words.RECORD_LOT.format(
+                reference=part.reference,
+                drawing=part.drawing,
+                revision=part.revision,
+                work_order=header.work_order or "–",
+                lot=header.lot or "–",
+                operator=header.operator,
+            )
+        )
+        self.simulation.setVisible(header.simulated)
+        self._opened_at = header.opened_at
+        self._tick()
+        if closed:
+            self._clock.stop()
+        else:
+            self._clock.start()
+
+    def show_progress(self, done: int, planned: int, sorting: Sorting) -> None:
+        self.progress.setMaximum(max(1, planned))
+        self.progress.setValue(done)
+        self.count.setText(words.PROGRESS.format(done=done, planned=planned))
+        self.sorting.show_sorting(sorting)
+
+    def stop(self) -> None:
+        self._clock.stop()
+
+    def _tick(self) -> None:
+        if self._opened_at is not None:
+            seconds = max(0, int((datetime.now(UTC) - self._opened_at).total_seconds()))
+            hours, rest = divmod(seconds, 3600)
+            minutes, seconds = divmod(rest, 60)
+            self.elapsed.setText(f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}")

@@ -1,0 +1,183 @@
+"""The main window: the rail, the pages, the bench along the bottom. It hands each event to whom it concerns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from metroapp.domain.record import RecordHeader
+from metroapp.gui.bridge import Bridge
+from metroapp.gui.catalogue import Drawing
+from metroapp.gui.desk import Desk
+from metroapp.gui.icons import program_icon
+from metroapp.gui.pages.archives import ArchivesPage
+from metroapp.gui.pages.instruments import InstrumentsPage
+from metroapp.gui.pages.measuring import MeasuringPage
+from metroapp.gui.pages.start import Proposal, StartPage
+from metroapp.gui.simulated_hand import Hand, SimulatedHand
+from metroapp.gui.stylesheet import stylesheet
+from metroapp.gui.tasks import Worker
+from metroapp.gui.theme import LIGHT, Theme, Tokens
+from metroapp.gui.widgets.bench_strip import BenchStrip
+from metroapp.gui.widgets.rail import Rail
+from metroapp.gui.widgets.simulation_strip import SimulationStrip
+from metroapp.services.events import Event, Expected, Indicated, InstrumentChanged, RecordClosed, RecordOpened
+from metroapp.services.workshop import Workshop
+from metroapp.wording import window as words
+
+RELEVE, ARCHIVES, INSTRUMENTS = range(3)
+_NO_PROPOSAL = Proposal()
+
+
+class MainWindow(QMainWindow):
+    """Built on a workshop that is already open; closing it frees its threads, not the workshop."""
+
+    def __init__(
+        self,
+        workshop: Workshop,
+        parts_folder: Path,
+        *,
+        hand: Hand | None = None,
+        proposal: Proposal = _NO_PROPOSAL,
+        tokens: Tokens = LIGHT,
+    ) -> None:
+        super().__init__()
+        self.theme = Theme(tokens, self)
+        self.bridge = Bridge(self)
+        self.worker = Worker(self.bridge, "background")
+        desk = Desk(workshop, self.bridge, self.worker, self.theme, parts_folder)
+        self._workshop = workshop
+        self.start = StartPage(desk, proposal)
+        self.measuring = MeasuringPage(desk)
+        self.archives = ArchivesPage(desk)
+        self.instruments = InstrumentsPage(desk, simulated=hand is not None)
+        self.bench = BenchStrip(self.theme)
+        self.rail = Rail(self.theme)
+        self.releve = QStackedWidget()
+        self.pages = QStackedWidget()
+        self.strip: SimulationStrip | None = None
+        self._hand: SimulatedHand | None = None
+        if hand is not None:
+            self.strip = SimulationStrip(self.theme)
+            self._hand = SimulatedHand(hand, self.strip, self.bridge, self)
+        self._build()
+        self._connect()
+        for number, state in workshop.link_states().items():
+            self.bench.chip(number).show_state(state, None)
+        workshop.subscribe(self.bridge.take)
+        QTimer.singleShot(0, self, self._first_look)
+
+    def _build(self) -> None:
+        self.setWindowTitle(words.TITLE)
+        self.setWindowIcon(program_icon())
+        self.setMinimumSize(1100, 700)
+        self.resize(1280, 800)
+        self.releve.addWidget(self.start)
+        self.releve.addWidget(self.measuring)
+        for page in (self.releve, self.archives, self.instruments):
+            self.pages.addWidget(page)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        if self.strip is not None:
+            right.addWidget(self.strip)
+        right.addWidget(self.pages, 1)
+        right.addWidget(self.bench)
+        ground = QWidget()
+        ground.setObjectName("ground")
+        across = QHBoxLayout(ground)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(right, 1)
+        self.setCentralWidget(ground)
+        self.setStyleSheet(stylesheet(self.theme.tokens))
+
+    def _connect(self) -> None:
+        self.theme.changed.connect(self._dress)
+        self.rail.chosen.connect(self.show_page)
+        self.bridge.happened.connect(self._take)
+        self.bridge.defect.connect(self._say_defect)
+        self.measuring.left.connect(self._start_another)
+        self.measuring.export_asked.connect(self._export)
+        self.start.sheets_changed.connect(self._find_drawing)
+
+    def _first_look(self) -> None:
+        """After the first paint: read the sheets."""
+        self.start.refresh()
+        self.start.operator.setFocus()
+
+    def _dress(self, tokens: Tokens) -> None:
+        self.setStyleSheet(stylesheet(tokens))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something asked for has not come back yet."""
+        return self.worker.is_busy or self.measuring.drawing.is_busy
+
+    def show_page(self, number: int) -> None:
+        self.pages.setCurrentIndex(number)
+        self.rail.show_page(number)
+        if number == ARCHIVES:
+            self.archives.refresh()
+        elif number == INSTRUMENTS:
+            self.instruments.refresh()
+
+    # -- what happened ------------------------------------------------------------------------------------------------
+
+    def _take(self, event: Event) -> None:
+        match event:
+            case InstrumentChanged(instrument, state, fault):
+                self.bench.chip(instrument).show_state(state, fault.value if fault else None)
+                self.instruments.show_state(instrument, state)
+            case Indicated(instrument, value):
+                self.bench.chip(instrument).show_indication(value)
+            case Expected(expectation):
+                fitting = expectation.instruments if expectation else ()
+                self.bench.want({found.number for found in fitting})
+            case RecordOpened():
+                self.releve.setCurrentWidget(self.measuring)
+                self.show_page(RELEVE)
+            case RecordClosed() if self.pages.currentIndex() == ARCHIVES:
+                self.archives.refresh()
+        self.measuring.take(event)
+        if isinstance(event, RecordOpened):
+            self._find_drawing(None)
+
+    def _find_drawing(self, _sheets: object) -> None:
+        """The drawing beside the sheet of the same part and revision; another revision is another drawing."""
+        header = self.measuring.header
+        if header is not None:
+            self.measuring.show_drawing(self._drawing_of(header))
+
+    def _drawing_of(self, header: RecordHeader) -> Drawing | None:
+        wanted = (header.part.reference, header.part.drawing, header.part.revision)
+        for sheet in self.start.sheets:
+            if sheet.part and (sheet.part.reference, sheet.part.drawing, sheet.part.revision) == wanted:
+                return sheet.drawing
+        return None
+
+    def _start_another(self, _nothing: object) -> None:
+        self.releve.setCurrentWidget(self.start)
+        self.start.refresh()
+
+    def _export(self, asked: tuple[RecordHeader, str]) -> None:
+        header, to = asked
+        self.show_page(ARCHIVES)
+        self.archives.export(header.id, to)
+
+    def _say_defect(self, _error: object) -> None:
+        self.measuring.say_defect()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Free the threads and the child process; the record stays where it is."""
+        self.bridge.close()
+        self.measuring.head.stop()
+        self.measuring.drawing.close_process()
+        if self._hand is not None:
+            self._hand.stop()
+        self.worker.stop()
+        super().closeEvent(event)

@@ -1,0 +1,251 @@
+"""Records for the tests of the papers, filled by hand: each shows what a workshop really meets in one."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from forms.blocks import Document
+from forms.releve import releve
+from metroapp.domain.callout import read_callout
+from metroapp.domain.computation import by_comparison
+from metroapp.domain.instrument import Instrument, InstrumentKind
+from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
+from metroapp.domain.quantity import Quantity, Unit
+from metroapp.domain.record import (
+    Closing,
+    Concession,
+    Impossible,
+    InspectionRecord,
+    RecordHeader,
+    ZeroSetting,
+)
+from metroapp.domain.specification import BoxCode, Characteristic, Means, Part, Sampling
+from metroapp.services.reference import iso286
+
+HEAD = "4f1a" * 16
+ISSUED = datetime(2026, 11, 24, 13, 5, 30, tzinfo=UTC)
+OPENED = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+CALIPER, MICROMETER, INDICATOR, COLUMN, PLUG, ROUGHNESS = "PC-01", "M-02", "C-03", "H-04", "TF-08", "R-06"
+CLOSED_BY = "Camille Martin"
+
+_KINDS = {
+    CALIPER: InstrumentKind.CALIPER,
+    MICROMETER: InstrumentKind.MICROMETER,
+    INDICATOR: InstrumentKind.DIAL_INDICATOR,
+    COLUMN: InstrumentKind.HEIGHT_GAUGE,
+    PLUG: InstrumentKind.THREAD_PLUG,
+    ROUGHNESS: InstrumentKind.ROUGHNESS_TESTER,
+}
+EACH_PIECE = Sampling()
+
+
+def characteristic(
+    balloon: str, designation: str, callout: str, means: Means, sampling: Sampling = EACH_PIECE
+) -> Characteristic:
+    read = read_callout(callout, iso286())
+    return Characteristic(balloon, designation, read, means, read.nature, sampling)
+
+
+STANDARD = (
+    characteristic("1", "Diamètre de portée de roulement", "Ø20 h7", Means.MICROMETER),
+    characteristic("2", "Diamètre de collet", "Ø32 ±0,05", Means.CALIPER),
+    characteristic("3", "Longueur totale", "85,5 +0,1/-0,2", Means.CALIPER),
+    characteristic("4", "Alésage de centrage", "Ø16 H7", Means.COMPARISON),
+    characteristic("5", "Hauteur d'épaulement", "12 ±0,02", Means.HEIGHT_GAUGE),
+    characteristic("6", "Planéité de la face d'appui", "planéité 0,02", Means.DIAL_INDICATOR),
+    characteristic("7", "Perpendicularité de la face", "perpendicularité 0,03 A", Means.DIAL_INDICATOR),
+    characteristic("8", "Localisation du trou", "localisation 0,1 A B", Means.DIAL_INDICATOR, Sampling(every=2)),
+    characteristic("9", "Filetage d'extrémité", "M12x1,75-6g", Means.THREAD_RING),
+    characteristic("10", "État de surface de la portée", "Ra 1,6", Means.ROUGHNESS_TESTER, Sampling(first=True)),
+    characteristic("11", "Battement de la portée", "battement 0,02 A-B", Means.DIAL_INDICATOR),
+    characteristic("12", "Arêtes abattues, pièce ébavurée", "attribut", Means.VISUAL),
+)
+
+
+class Filling:
+    """A record being filled; each operation has the next number and is seven seconds later."""
+
+    def __init__(
+        self, characteristics: tuple[Characteristic, ...], pieces: int, *, simulated: bool = False, number: str = "R-7"
+    ) -> None:
+        part = Part(
+            "Arbre étagé", "ARB-0042", "PL-1234", "C", "42CrMo4", "Ateliers Béarnais", characteristics, "ISO 2768-mK"
+        )
+        self._sequence, self._now = 1, OPENED
+        self.record = InspectionRecord(
+            RecordHeader(
+                EntryId("P1", 1), number, part, pieces, CLOSED_BY, OPENED, "OF-2611", "L-17", "Phase 30 – finition",
+                "Tour CN n° 2", simulated,
+            ),
+            {number: Instrument(number, kind.value, kind) for number, kind in _KINDS.items()},
+        )  # fmt: skip
+
+    def _stamp(self) -> tuple[EntryId, datetime]:
+        self._sequence += 1
+        self._now += timedelta(seconds=7)
+        return EntryId("P1", self._sequence), self._now
+
+    def _replaced(self, box: BoxKey) -> EntryId | None:
+        last = self.record.measurement(box)
+        return last.id if last else None
+
+    def value(
+        self,
+        piece: int,
+        balloon: str,
+        text: str,
+        instrument: str | None = CALIPER,
+        *,
+        origin: Origin = Origin.INSTRUMENT,
+        inputs: tuple[Input, ...] = (),
+        reason: str = "",
+        simulated: bool = False,
+        unit: Unit | None = None,
+    ) -> None:
+        id, at = self._stamp()
+        box = BoxKey(piece, balloon)
+        quantity = Quantity(Decimal(text), unit or self.record.characteristic(balloon).callout.unit or Unit.MM)
+        if origin is Origin.INSTRUMENT and instrument:
+            inputs = (Input(Role.READING, quantity, Frame(instrument, f"01A{text}\r".encode(), at)),)
+        self.record.apply(
+            Measurement(id, box, quantity, None, origin, instrument, CLOSED_BY, at, inputs, reason,
+                        self._replaced(box), simulated)
+        )  # fmt: skip
+
+    def observe(
+        self, piece: int, balloon: str, seen: Observation, code: BoxCode = BoxCode.SINGLE, reason: str = ""
+    ) -> None:
+        id, at = self._stamp()
+        box = BoxKey(piece, balloon, code)
+        gauge = None if code is BoxCode.SINGLE else PLUG
+        self.record.apply(
+            Measurement(
+                id, box, None, seen, Origin.OBSERVED, gauge, CLOSED_BY, at, (), reason, self._replaced(box)
+            )
+        )  # fmt: skip
+
+    def gauge(self, piece: int, balloon: str, *, go: bool = True, no_go: bool = False) -> None:
+        """What the two gauges of a thread do: `go` whether the GO one passes, `no_go` whether the other one does."""
+        passes = {True: Observation.PASSES, False: Observation.DOES_NOT_PASS}
+        self.observe(piece, balloon, passes[go], BoxCode.GO)
+        self.observe(piece, balloon, passes[no_go], BoxCode.NO_GO)
+
+    def impossible(self, piece: int, balloon: str, reason: str, code: BoxCode = BoxCode.SINGLE) -> None:
+        id, at = self._stamp()
+        self.record.apply(Impossible(id, BoxKey(piece, balloon, code), reason, CLOSED_BY, at))
+
+    def zero(self, balloon: str, certified: str, blocks: tuple[str, ...], zero: str = "0.000") -> None:
+        id, at = self._stamp()
+        read = Input(Role.ZERO, Quantity(Decimal(zero)), Frame(INDICATOR, f"+{zero}\r".encode(), at))
+        self.record.apply(ZeroSetting(id, balloon, INDICATOR, Decimal(certified), blocks, read, CLOSED_BY, at))
+
+    def compare(self, piece: int, balloon: str, deviation: str) -> None:
+        setting = self.record.zeros[balloon]
+        size = by_comparison(setting.certified, setting.zero.quantity.value, Decimal(deviation))
+        inputs = (
+            Input(Role.CERTIFIED, Quantity(setting.certified)),
+            setting.zero,
+            Input(Role.DEVIATION, Quantity(Decimal(deviation)), Frame(INDICATOR, f"{deviation}\r".encode(), self._now)),
+        )
+        self.value(piece, balloon, str(size), INDICATOR, origin=Origin.COMPARISON, inputs=inputs)
+
+    def sweep(self, piece: int, balloon: str, maximum: str, minimum: str, instrument: str = INDICATOR) -> None:
+        inputs = tuple(
+            Input(role, Quantity(Decimal(text)), Frame(instrument, f"{text}\r".encode(), self._now))
+            for role, text in ((Role.MAXIMUM, maximum), (Role.MINIMUM, minimum))
+        )
+        found = str(Decimal(maximum) - Decimal(minimum))
+        self.value(piece, balloon, found, instrument, origin=Origin.COMPUTED, inputs=inputs)
+
+    def probe(self, piece: int, balloon: str, first: str, second: str) -> None:
+        inputs = tuple(
+            Input(role, Quantity(Decimal(text)), Frame(COLUMN, f"{text}\r".encode(), self._now))
+            for role, text in ((Role.PROBING_1, first), (Role.PROBING_2, second))
+        )
+        found = str(Decimal(second) - Decimal(first))
+        self.value(piece, balloon, found, COLUMN, origin=Origin.COMPUTED, inputs=inputs)
+
+    def concede(self, number: str, piece: int, *balloons: str, reason: str = "Jeu accepté au montage") -> None:
+        id, at = self._stamp()
+        self.record.apply(Concession(id, number, piece, balloons, reason, "Dominique Leroy", CLOSED_BY, at))
+
+    def close(self) -> None:
+        id, at = self._stamp()
+        self.record.apply(Closing(id, CLOSED_BY, at))
+
+
+def describe(record: InspectionRecord, **changed: object) -> Document:
+    """The document of a record, issued at a known time by a known program."""
+    document = releve(record, workshop="Atelier d'essai", head=HEAD, issued_at=ISSUED, program="metroapp 0.1.0")
+    return replace(document, **changed)  # type: ignore[arg-type]
+
+
+def workshop_day() -> InspectionRecord:
+    """Five pieces of the standard part: every kind of box, of value and of sorting."""
+    day = Filling(STANDARD, 5)
+    day.zero("4", "16.00007", ("CE-10", "CE-6"), "0.001")
+    sizes = {
+        1: ("19.991", "32.01", "85.52", "+0.012", "12.004"),
+        2: ("20.000", "32.05", "85.60", "+0.019", "11.980"),  # three values exactly on a limit
+        3: ("20.012", "32.00", "85.29", "+0.008", "12.000"),  # too big, too short
+        4: ("19.976", "31.98", "85.41", "+0.010", "12.011"),  # too small, accepted
+        5: ("19.985", "32.02", "85.50", "+0.015", "12.001"),
+    }
+    for piece, (first, second, third, fourth, fifth) in sizes.items():
+        day.value(piece, "1", first, MICROMETER)
+        day.value(piece, "2", second)
+        day.value(piece, "3", third)
+        day.compare(piece, "4", fourth)
+        day.probe(piece, "5", "50.000", str(Decimal("50.000") + Decimal(fifth)))
+        day.sweep(piece, "6", "0.011", "-0.004")
+        if piece != 5:
+            day.sweep(piece, "7", "0.020", "0.000")
+        if piece % 2:
+            day.value(piece, "8", "0.064", COLUMN)
+        day.gauge(piece, "9")
+        if piece == 1:
+            day.value(1, "10", "1.42", ROUGHNESS, origin=Origin.TYPED, reason="rugosimètre sans liaison")
+        day.sweep(piece, "11", "0.009", "0.001")
+        day.observe(piece, "12", Observation.NONCONFORMING if piece == 3 else Observation.CONFORMING)
+    day.value(2, "2", "32.04", reason="bavure sous le bec")
+    day.impossible(5, "7", "face déjà soudée au montage")
+    day.concede("D-2026-014", 4, "1")
+    day.close()
+    return day.record
+
+
+def still_open() -> InspectionRecord:
+    """A record begun on simulated instruments: most boxes are still empty."""
+    begun = Filling(STANDARD, 5, simulated=True, number="R-8")
+    begun.value(1, "1", "19.990", MICROMETER, simulated=True)
+    begun.value(1, "2", "32.01", simulated=True)
+    begun.gauge(1, "9", go=False, no_go=True)
+    return begun.record
+
+
+def lot(count: int, pieces: int, *, seed: int = 1) -> InspectionRecord:
+    """A closed lot of `pieces` with `count` characteristics; one value in thirty is bad."""
+    draw = random.Random(seed)
+    wanted = tuple(
+        characteristic(str(number), f"Diamètre n° {number} de la pièce", f"Ø{20 + number % 60} h7", Means.MICROMETER)
+        for number in range(1, count + 1)
+    )
+    filling = Filling(wanted, pieces, number=f"R-{count}x{pieces}")
+    for piece in filling.record.pieces:
+        for one in wanted:
+            assert one.callout.upper_limit is not None and one.callout.tolerance_interval is not None
+            share = Decimal(draw.randint(0, 100)) / 100 if draw.random() > 1 / 30 else Decimal("1.4")
+            value = one.callout.upper_limit - one.callout.tolerance_interval * share
+            filling.value(piece, one.balloon, str(value.quantize(Decimal("0.001"))), MICROMETER)
+    filling.close()
+    return filling.record
+
+
+def one_box() -> InspectionRecord:
+    filling = Filling(STANDARD[:1], 1, number="R-1x1")
+    filling.value(1, "1", "19.990", MICROMETER)
+    filling.close()
+    return filling.record

@@ -1,0 +1,180 @@
+"""What a relevé says, before anyone writes it; and the whole of it, held against a text.
+
+After a wanted change, write the texts again with `METROAPP_GOLDEN=write python -m pytest tests/forms/test_releve.py`
+and read their difference in git.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from forms.blocks import Document, Fields, InspectionGrid, Signatures, Summary, Table
+from forms.cells import value_of, verdict_of
+from forms.to_text import to_text
+from metroapp.domain.measurement import Observation
+from metroapp.domain.quantity import Unit
+from metroapp.domain.record import BoxStatus, Disposition, InspectionRecord
+from metroapp.domain.specification import BoxCode, Means
+from metroapp.wording import documents as words
+from tests.forms import records
+from tests.forms.records import CALIPER, STANDARD, Filling, characteristic, describe
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def grid(document: Document) -> InspectionGrid:
+    return next(block for block in document.blocks if isinstance(block, InspectionGrid))
+
+
+def table(document: Document, sheet: str) -> Table:
+    return next(block for block in document.blocks if isinstance(block, Table) and block.sheet == sheet)
+
+
+@pytest.mark.parametrize(
+    ("name", "record"),
+    [
+        ("workshop-day", records.workshop_day()),
+        ("still-open", records.still_open()),
+        ("one-box", records.one_box()),
+        ("ten-pieces", records.lot(3, 10)),
+    ],
+)
+def test_the_whole_paper(name: str, record: InspectionRecord) -> None:
+    written = to_text(describe(record)) + "\n"
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("METROAPP_GOLDEN") == "write":
+        path.write_text(written, encoding="utf-8", newline="\n")
+    assert written == path.read_text(encoding="utf-8")
+
+
+def test_the_description_is_pure() -> None:
+    record = records.workshop_day()
+    assert describe(record) == describe(record)
+
+
+def test_a_thread_has_two_lines_and_each_its_own_expected_word() -> None:
+    lines = [line for line in grid(describe(records.workshop_day())).lines if line.balloon == "9"]
+    assert [(line.gauge, line.expected) for line in lines] == [("ENTRE", "passe"), ("N'ENTRE PAS", "ne passe pas")]
+
+
+def test_an_unset_limit_is_absent_and_not_zero() -> None:
+    flatness = next(line for line in grid(describe(records.workshop_day())).lines if line.balloon == "6")
+    assert (flatness.lower, flatness.upper, flatness.middle) == (None, Decimal("0.02"), None)
+
+
+def test_the_digits_that_were_shown_are_kept() -> None:
+    results = grid(describe(records.workshop_day())).lines[0].results
+    assert [value_of(result) for result in results[:2]] == ["19,991", "20,000"]
+
+
+def test_every_state_has_its_word_or_its_sign() -> None:
+    found = {
+        (value_of(result), verdict_of(result), result.status)
+        for record in (records.workshop_day(), records.still_open())
+        for line in grid(describe(record)).lines
+        for result in line.results
+    }
+    assert ("20,012", "NC▲", BoxStatus.NONCONFORMING) in found
+    assert ("19,976", "NC▼", BoxStatus.NONCONFORMING) in found
+    assert ("non conforme", "NC", BoxStatus.NONCONFORMING) in found
+    assert ("non mesuré", "", BoxStatus.NOT_MEASURED) in found
+    assert ("imp.", "", BoxStatus.IMPOSSIBLE) in found
+    assert ("–", "", BoxStatus.NOT_PLANNED) in found
+    assert all(verdict == "C" for _, verdict, status in found if status is BoxStatus.CONFORMING)
+
+
+def test_marks_say_where_a_value_comes_from() -> None:
+    lines = {line.balloon: line for line in grid(describe(records.workshop_day())).lines}
+    assert lines["1"].results[0].marks == ""
+    assert lines["2"].results[1].marks == "²"
+    assert lines["4"].results[0].marks == "c"
+    assert lines["6"].results[0].marks == "k"
+    assert lines["10"].results[0].marks == "s"
+
+
+def test_a_retake_prints_both_values_the_first_one_first() -> None:
+    rows = table(describe(records.workshop_day()), words.SHEET_RETAKES).rows
+    assert [(row[2], row[3], row[5]) for row in rows] == [
+        (1, Decimal("32.05"), ""),
+        (2, Decimal("32.04"), "bavure sous le bec"),
+    ]
+
+
+def test_a_value_in_inches_is_judged_and_read_in_the_unit_of_its_limits() -> None:
+    filling = Filling((characteristic("1", "Longueur", "25,4 ±0,1", Means.CALIPER),), 1)
+    filling.value(1, "1", "1.0010", CALIPER, unit=Unit.INCH)
+    document = describe(filling.record)
+    line = grid(document).lines[0]
+    assert (line.unit, line.results[0].number) == ("mm", Decimal("25.42540"))
+    assert table(document, words.READINGS).rows[0][2:4] == (Decimal("1.0010"), "in")
+
+
+@pytest.mark.parametrize(
+    ("callout", "drawn"),
+    [
+        ("battement 0,02 A-B", "↗ 0,02 A-B"),
+        ("localisation 0,1 A B", "⌖ 0,1 A B"),
+        ("planéité 0,05", "⏥ 0,05"),
+        ("Ø20 h7", "Ø20 h7"),
+    ],
+)
+def test_a_geometrical_callout_is_drawn_by_its_sign_and_keeps_its_datums(callout: str, drawn: str) -> None:
+    filling = Filling((characteristic("1", "x", callout, Means.DIAL_INDICATOR),), 1)
+    assert grid(describe(filling.record)).lines[0].callout == drawn
+
+
+def test_a_cylindrical_zone_keeps_its_diameter_sign() -> None:
+    wanted = characteristic("1", "x", "localisation 0,1 A", Means.DIAL_INDICATOR)
+    wanted = replace(wanted, callout=replace(wanted.callout, text="localisation Ø0,1 A"))
+    assert grid(describe(Filling((wanted,), 1).record)).lines[0].callout == "⌖ Ø0,1 A"
+
+
+def test_a_reading_of_a_simulator_is_enough_for_the_watermark() -> None:
+    filling = Filling(STANDARD, 1)
+    assert describe(filling.record).watermark == ""
+    filling.value(1, "2", "32.00", simulated=True)
+    assert describe(filling.record).watermark == "SIMULATION"
+
+
+def test_empty_fields_of_the_header_are_visibly_empty() -> None:
+    filling = Filling(STANDARD, 1)
+    filling.record.header = replace(filling.record.header, lot="")
+    header = next(block for block in describe(filling.record).blocks if isinstance(block, Fields))
+    assert dict(header.pairs)[words.LOT] == "–"
+    assert dict(header.pairs)[words.RULE].endswith("sans prise en compte de l'incertitude")
+    assert all(value for _, value in header.pairs)
+
+
+def test_the_counts_add_up() -> None:
+    record = records.workshop_day()
+    summary = next(block for block in describe(record).blocks if isinstance(block, Summary))
+    pieces, *sorted_pieces = (count for _, count, _ in summary.counts)
+    assert pieces == sum(sorted_pieces) == 5
+    planned = sum(record.status(box) is not BoxStatus.NOT_PLANNED for box in record.boxes())
+    checked, bad, missing = (count for _, count, _ in summary.checks)
+    assert (checked + missing, bad, missing) == (planned, 5, 1)
+
+
+def test_the_operator_signs_when_the_record_is_closed() -> None:
+    for record, date in ((records.one_box(), "24/11/2026"), (records.still_open(), "")):
+        block = next(block for block in describe(record).blocks if isinstance(block, Signatures))
+        assert block.boxes[0] == (words.OPERATOR_FUNCTION, records.CLOSED_BY, date)
+
+
+def test_an_unmeasured_piece_is_never_good() -> None:
+    assert set(grid(describe(Filling(STANDARD, 3).record)).dispositions) == {Disposition.UNSORTED}
+
+
+def test_a_bad_observation_says_what_was_expected() -> None:
+    filling = Filling((characteristic("9", "Filetage", "M12x1,75-6g", Means.THREAD_RING),), 1)
+    filling.gauge(1, "9", go=True, no_go=True)
+    rows = table(describe(filling.record), words.NONCONFORMITIES).rows
+    assert [row[1] for row in rows] == ["9 N'ENTRE PAS"]
+    assert rows[0][-1] == "passe au lieu de ne passe pas"
+    filling.observe(1, "9", Observation.DOES_NOT_PASS, BoxCode.NO_GO, "calibre mal présenté")
+    assert not [block for block in describe(filling.record).blocks if getattr(block, "sheet", "") == "Non-conformités"]

@@ -1,0 +1,279 @@
+"""The workbook: numbers are numbers, text is text, and its formulas find again what the archive says."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms.blocks import Document
+from forms.to_xlsx import workbook, write_xlsx
+from forms.xlsx_formulas import state_word
+from forms.xlsx_style import put
+from metroapp.domain.measurement import BoxKey, Observation, Origin
+from metroapp.domain.record import InspectionRecord
+from metroapp.domain.specification import Means, Sampling
+from metroapp.wording import documents as words
+from metroapp.wording.labels import mark
+from tests.forms import records
+from tests.forms.records import CALIPER, MICROMETER, STANDARD, Filling, characteristic, describe
+
+FIRST_PIECE = 11
+
+
+def opened(document: Document, *, values: bool = False) -> Any:
+    buffer = io.BytesIO()
+    workbook(document).save(buffer)
+    return openpyxl.load_workbook(io.BytesIO(buffer.getvalue()), data_only=values)
+
+
+def grid_rows(sheet: Any) -> dict[str, int]:
+    """The row of each line of the grid, by balloon and gauge; `Tri` is the last one."""
+    top = next(row for row in range(1, 40) if sheet.cell(row, 1).value == words.BALLOON)
+    rows = {}
+    for row in range(top + 1, sheet.max_row):
+        rows[str(sheet.cell(row, 1).value)] = row
+        if sheet.cell(row, 1).value == words.SORTING:
+            return rows
+    raise AssertionError("no sorting")
+
+
+def verdict_column(piece: int) -> int:
+    return FIRST_PIECE + 2 * (piece - 1) + 1
+
+
+def line_name(box: BoxKey) -> str:
+    gauge = {"go": " ENTRE", "no_go": " N'ENTRE PAS", "": ""}[box.code.value]
+    return f"{box.balloon}{gauge}"
+
+
+def test_numbers_are_numbers_in_the_digits_that_were_shown() -> None:
+    sheet = opened(describe(records.workshop_day())).worksheets[0]
+    row = grid_rows(sheet)["1"]
+    lower, upper, middle, value = (sheet.cell(row, column) for column in (4, 5, 6, FIRST_PIECE + 2))
+    assert (lower.value, lower.number_format) == (19.979, "0.000")
+    assert (upper.value, upper.number_format) == (20, "0.000")
+    assert (middle.value, middle.number_format) == (19.9895, "0.0000")
+    assert (value.data_type, value.value, value.number_format) == ("n", 20, "0.000")
+
+
+def test_an_unset_limit_is_an_empty_cell() -> None:
+    sheet = opened(describe(records.workshop_day())).worksheets[0]
+    row = grid_rows(sheet)["6"]
+    assert (sheet.cell(row, 4).value, sheet.cell(row, 5).value) == (None, 0.02)
+
+
+def test_marks_are_shown_by_the_format_and_the_cell_keeps_its_number() -> None:
+    sheet = opened(describe(records.workshop_day())).worksheets[0]
+    cell = sheet.cell(grid_rows(sheet)["4"], FIRST_PIECE)
+    assert (cell.value, cell.number_format) == (16.01107, '0.00000" c"')
+
+
+def test_every_verdict_sorting_and_count_is_a_protected_formula() -> None:
+    record = records.workshop_day()
+    sheet = opened(describe(record)).worksheets[0]
+    rows = grid_rows(sheet)
+    assert sheet.protection.sheet and not sheet.protection.password
+    cells = [sheet.cell(rows[line_name(box)], verdict_column(box.piece)) for box in record.boxes()]
+    cells += [sheet.cell(rows[words.SORTING], verdict_column(piece) - 1) for piece in record.pieces]
+    begin = next(row for row in range(1, sheet.max_row) if sheet.cell(row, 1).value == words.SUMMARY)
+    cells += [sheet.cell(row, 1) for row in range(begin + 2, begin + 9)]
+    for cell in cells:
+        assert str(cell.value).startswith("=") and cell.data_type == "f" and cell.protection.locked, cell.coordinate
+
+
+def test_readings_are_real_numbers_and_real_dates() -> None:
+    sheet = opened(describe(records.workshop_day()))[words.READINGS]
+    titles = [cell.value for cell in sheet[1]]
+    row = [cell.value for cell in sheet[2]]
+    assert row[titles.index(words.VALUE)] == 19.991
+    assert row[titles.index(words.AT)] == datetime(2026, 11, 24, 9, 0, 14)  # noqa: DTZ001 - a workbook has no zones
+    assert sheet.max_row - 1 == sum(len(records.workshop_day().history(box)) for box in records.workshop_day().boxes())
+
+
+def test_every_table_has_its_sheet_and_the_trace_its_own() -> None:
+    book = opened(describe(records.workshop_day()))
+    assert book.sheetnames == [
+        "Relevé", "Dérogations", "Non-conformités", "Impossibles", "Reprises", "Comparaisons", "Lectures",
+        "Traçabilité",
+    ]  # fmt: skip
+    trace = {row[0].value: row[1].value for row in book["Traçabilité"].iter_rows(max_row=4)}
+    assert trace[words.TRACE_HEAD] == records.HEAD
+    assert trace[words.TRACE_PROGRAM] == "metroapp 0.1.0"
+
+
+def test_it_prints_on_a4_landscape_with_its_number_and_page() -> None:
+    book = opened(describe(records.workshop_day()))
+    for sheet in book.worksheets:
+        assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert "R-7" in sheet.oddFooter.left.text
+        assert sheet.oddFooter.right.text == "Page &P/&N"
+    top = grid_rows(book.worksheets[0])["1"] - 1
+    assert book.worksheets[0].print_title_rows == f"${top}:${top}"
+    assert book.worksheets[0].freeze_panes == f"C{top + 1}"
+
+
+def test_many_pieces_are_cut_between_two_pieces_and_repeat_the_limits() -> None:
+    sheet = workbook(describe(records.lot(3, 30))).worksheets[0]
+    breaks = [found.id for found in sheet.col_breaks.brk]
+    assert breaks and all((column - FIRST_PIECE + 1) % 2 == 0 for column in breaks)
+    assert sheet.print_title_cols == "$A:$E"
+
+
+DANGEROUS = ['=HYPERLINK("http://x";"y")', "+1+1", "-2+3", "@SUM(A1)", "#N/A", "\t=1", "=1+1"]
+
+
+@pytest.mark.parametrize("text", DANGEROUS)
+def test_what_somebody_typed_never_becomes_a_formula(text: str) -> None:
+    wanted = characteristic(text, text, "Ø20 h7", Means.MICROMETER)
+    wanted = replace(wanted, callout=replace(wanted.callout, text=text))
+    filling = Filling((wanted,), 2, number=text)
+    filling.value(1, text, "20.5", MICROMETER, origin=Origin.TYPED, reason=text)
+    filling.impossible(2, text, text)
+    filling.concede(text, 1, text, reason=text)
+    filling.record.header = replace(filling.record.header, lot=text, machine=text, operator=text)
+    book = opened(replace(describe(filling.record), workshop=text, program=text))
+    ours = ("=IF(", "=COUNTIF(", "=ROW(")
+    found = []
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    assert str(cell.value).startswith(ours), (sheet.title, cell.coordinate, cell.value)
+                elif cell.value == text:
+                    assert cell.data_type == "s"
+                    assert cell.quotePrefix == (text[0] in "=+-@\t")
+                    found.append(sheet.title)
+    assert {"Relevé", "Dérogations", "Impossibles", "Lectures", "Traçabilité"} <= set(found)
+
+
+@given(st.text(max_size=60))
+def test_any_text_stays_the_text_it_is(text: str) -> None:
+    book = openpyxl.Workbook()
+    cell = book.active.cell(1, 1)  # type: ignore[union-attr]
+    put(cell, text)
+    assert cell.data_type == ("s" if text else "n")
+    assert cell.value is None if not text else isinstance(cell.value, str)
+    book.save(io.BytesIO())
+
+
+@given(st.decimals(-99999, 99999, places=6, allow_nan=False))
+def test_any_number_is_read_again_exactly(value: Decimal) -> None:
+    book = openpyxl.Workbook()
+    put(book.active.cell(1, 1), value)  # type: ignore[union-attr]
+    buffer = io.BytesIO()
+    book.save(buffer)
+    cell = openpyxl.load_workbook(buffer).active.cell(1, 1)  # type: ignore[union-attr]
+    assert Decimal(str(cell.value)) == value
+    assert cell.number_format == "0.000000"
+
+
+def test_the_file_is_a_whole_package(tmp_path: Path) -> None:
+    write_xlsx(describe(records.one_box()), tmp_path / "releve.xlsx")
+    with zipfile.ZipFile(tmp_path / "releve.xlsx") as package:
+        assert package.testzip() is None
+    assert [found.name for found in tmp_path.iterdir()] == ["releve.xlsx"]
+
+
+# -- recomputed by another program ------------------------------------------------------------------------------------
+
+
+def edges() -> InspectionRecord:
+    """Values on their limits and one digit past them, on two limits, on one, in µm, negative; and empty boxes."""
+    two = characteristic("1", "Deux limites", "0,3 ±0,1", Means.CALIPER)
+    upper = characteristic("2", "Un maxi", "planéité 0,1", Means.DIAL_INDICATOR)
+    lower = replace(
+        characteristic("1.10", "Un mini", "0,3 ±0,1", Means.CALIPER),
+        callout=replace(two.callout, upper_limit=None, text="mini 0,2"),
+    )
+    zero = replace(
+        characteristic("1.1", "Un maxi nul", "0,3 ±0,1", Means.CALIPER),
+        callout=replace(two.callout, lower_limit=Decimal("-0.1"), upper_limit=Decimal("0.0"), text="0 0/-0,1"),
+    )
+    rough = characteristic("3", "Rugosité", "Ra 0,8", Means.ROUGHNESS_TESTER, Sampling(every=2))
+    seen = characteristic("4", "Aspect", "visuel", Means.VISUAL)
+    filling = Filling((two, upper, lower, zero, rough, seen), 9, number="LIMITES")
+    values = {
+        "1": ("0.2", "0.4", "0.1999999", "0.4000001", "0.30", "0.3", "0.19", "0.41"),
+        "2": ("0.1", "0.100", "0.1000001", "0", "0.05", "0.11", "0.09", "0.1"),
+        "1.10": ("0.2", "0.1999999", "0.20", "99.9", "0.3", "0.2", "0.19", "0.2"),
+        "1.1": ("0.0", "-0.1", "0.0000001", "-0.1000001", "-0.05", "0.0", "-0.1", "0.0"),
+    }
+    for balloon, texts in values.items():
+        for piece, text in enumerate(texts, start=1):
+            filling.value(piece, balloon, text, CALIPER)
+    for piece in (1, 3, 5, 7):
+        filling.value(piece, "3", ("0.8", "0.81")[piece == 7], origin=Origin.TYPED)
+    for piece in range(1, 9):
+        filling.observe(piece, "4", Observation.NONCONFORMING if piece == 8 else Observation.CONFORMING)
+    filling.concede("D-1", 2, "1.10")  # and not 1.1, which a spreadsheet takes for the same number
+    filling.concede("D-2", 4, "1")  # 1.1 of the same piece is not covered
+    filling.concede("D-3", 7, "1", "1.10", "3")
+    filling.impossible(9, "2", "pièce perdue")
+    return filling.record
+
+
+def conceded_thread() -> InspectionRecord:
+    filling = Filling((characteristic("9", "Filetage", "M12x1,75-6g", Means.THREAD_RING), *STANDARD[:1]), 3)
+    for piece in (1, 2, 3):
+        filling.gauge(piece, "9", go=piece != 2, no_go=piece == 3)
+        filling.value(piece, "1", "19.990", MICROMETER)
+    filling.concede("D-9", 2, "9")
+    return filling.record
+
+
+@pytest.fixture(scope="session")
+def recomputed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Document], Any]:
+    """What LibreOffice finds when it opens a workbook and computes it."""
+
+    def recompute(document: Document) -> Any:
+        folder = tmp_path_factory.mktemp("calc")
+        write_xlsx(document, folder / "releve.xlsx")
+        done = subprocess.run(
+            ["soffice", f"-env:UserInstallation={folder.as_uri()}/profile", "--headless", "--convert-to",
+             "xlsx:Calc MS Excel 2007 XML", "--outdir", "out", "releve.xlsx"],
+            cwd=folder, check=True, capture_output=True, text=True, timeout=180,
+        )  # fmt: skip
+        assert (folder / "out" / "releve.xlsx").exists(), done.stdout + done.stderr
+        return openpyxl.load_workbook(folder / "out" / "releve.xlsx", data_only=True)
+
+    return recompute
+
+
+@pytest.mark.tool("soffice")
+@pytest.mark.parametrize(
+    "record",
+    [records.workshop_day(), records.still_open(), edges(), conceded_thread(), records.lot(20, 25, seed=3)],
+    ids=["day", "open", "edges", "thread", "lot"],
+)
+def test_a_spreadsheet_finds_every_verdict_again(
+    recomputed: Callable[[Document], Any], record: InspectionRecord
+) -> None:
+    sheet = recomputed(describe(record)).worksheets[0]
+    rows = grid_rows(sheet)
+    for box in record.boxes():
+        cell = sheet.cell(rows[line_name(box)], verdict_column(box.piece))
+        assert cell.value == state_word(record.status(box)), (box, cell.coordinate)
+    for piece in record.pieces:
+        cell = sheet.cell(rows[words.SORTING], verdict_column(piece) - 1)
+        assert cell.value == mark(record.disposition(piece)), (piece, cell.coordinate)
+    found = [cell.value for row in sheet.iter_rows(min_row=rows[words.SORTING] + 1, max_col=1) for cell in row]
+    counts = [count for count in found if isinstance(count, int)]
+    sorting = record.sorting()
+    assert counts[:5] == [
+        sorting.pieces, sorting.conforming, sorting.nonconforming, sorting.concession, sorting.unsorted,
+    ]  # fmt: skip
+    errors = [cell.value for each in sheet.iter_rows() for cell in each if str(cell.value).startswith(("#", "Err:"))]
+    assert errors == []
