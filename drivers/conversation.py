@@ -131,6 +131,9 @@ class Conversation:
         decoded: Decoded = self._family.decode(piece.body)
         match decoded:
             case Value():
+                if self._elsewhere(decoded.channel):
+                    events.append(Fault(FaultCode.FORMAT, piece.raw, now, decoded.channel, "channel"))
+                    return
                 self._answer_due = self._retry_at = None
                 self._value(decoded, piece.raw, now, at, events, replies)
             case Trouble():
@@ -169,7 +172,12 @@ class Conversation:
             self._unit = _Unit.NOT_CHECKABLE
             self._unit_asked_at = None
             events.extend(self._release())
+            if self._trusting:  # who watches a cable sees what it sends
+                events.append(Fault(trouble.code, raw, now, trouble.channel, trouble.detail))
             return
+        if self._elsewhere(trouble.channel):
+            events.append(Fault(trouble.code, raw, now, trouble.channel, trouble.detail))
+            return  # our own channel has not answered yet
         if trouble.code is FaultCode.BUSY and self._answer_due is not None and self._retries > 0:
             self._retries -= 1
             self._retry_at = at + _BUSY_PAUSE_S
@@ -196,6 +204,10 @@ class Conversation:
             events.append(Fault(FaultCode.UNIT, raw, now, self._channel, unit))
         self._unit = _Unit.OTHER
         events.extend(_in_the_other_unit(reading) for reading in self._release())
+
+    def _elsewhere(self, channel: str | None) -> bool:
+        """Whether a frame comes from another channel than the one agreed: never a reading of this instrument."""
+        return self._channel is not None and channel is not None and channel != self._channel
 
     def _release(self) -> list[Reading]:
         released = [*self._pushed, *self._held]

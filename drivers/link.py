@@ -53,6 +53,8 @@ class Link:
         self._clock = clock
         self._stopping = threading.Event()
         self._requested = threading.Event()
+        self._requested_at = 0.0
+        self._defective = False  # a defect has been logged with its traceback
         self._transport: Transport | None = None
         self._state: LinkState | None = None
         self._heard = False  # anything, since the port was opened
@@ -66,8 +68,13 @@ class Link:
         self._thread.start()
 
     def request(self) -> None:
-        """Ask for a reading, without waiting; ignored by families that cannot be asked."""
+        """Ask for a reading, without waiting; ignored by families that cannot be asked.
+
+        While the port is away, a request waits no longer than an answer would: a reading that comes at the replug,
+        minutes later, would be one that nobody asked for.
+        """
         if self._family.request is not None:
+            self._requested_at = time.monotonic()
             self._requested.set()
             transport = self._transport
             if transport is not None:
@@ -103,6 +110,8 @@ class Link:
     def _live(self, transport: Transport) -> bool:
         """Use an open port until it is lost or the link is stopped; whether it worked for a while."""
         opened_at = time.monotonic()
+        if opened_at - self._requested_at > self._family.answer_within:
+            self._requested.clear()
         self._heard = False
         self._transport = transport
         try:
@@ -111,6 +120,11 @@ class Link:
         except PortLost as lost:
             self._report(Fault(FaultCode.LOST, b"", self._clock(), self.address.channel, ""))
             self._enter(LinkState.LOST, str(lost))
+        except Exception:
+            # Never a dead thread behind a link that says it is ready: the port is opened anew.
+            self._log_defect("the link to %s failed", self.address.url)
+            self._report(Fault(FaultCode.LOST, b"", self._clock(), self.address.channel, "defect"))
+            self._enter(LinkState.LOST, "defect")
         finally:
             self._transport = None
             transport.close()
@@ -133,7 +147,8 @@ class Link:
                 events, replies = conversation.take(received, now, time.monotonic())
             except Exception:
                 # A defect of a decoder must not take the bench down; what it choked on is in the log.
-                _log.exception("decoding %r from %s failed", received, self.address.url)
+                self._log_defect("decoding %r from %s failed", received, self.address.url)
+                self._report(Fault(FaultCode.FORMAT, received, now, address.channel, "defect"))
                 conversation.forget()
                 continue
             if self._state is LinkState.SILENT and received:
@@ -155,5 +170,15 @@ class Link:
             self._report(StateChange(state, self._clock(), detail))
 
     def _report(self, event: LinkEvent) -> None:
-        if not self._stopping.is_set():
+        if self._stopping.is_set():
+            return
+        try:
             self._on_event(event)
+        except Exception:
+            # A defect of the listener must not silence the instrument for the rest of the day.
+            self._log_defect("reporting %r of %s failed", event, self.address.url)
+
+    def _log_defect(self, text: str, *arguments: object) -> None:
+        """The traceback once; afterwards a line each time."""
+        _log.error(text, *arguments, exc_info=not self._defective)
+        self._defective = True

@@ -252,7 +252,6 @@ def _impossible(record: InspectionRecord) -> Table:
         Column(words.BY, 16),
         Column(words.DATE, 14),
     )
-    found = (record.impossible(box) for box in record.boxes())
     rows = tuple(
         (
             one.box.piece,
@@ -261,8 +260,7 @@ def _impossible(record: InspectionRecord) -> Table:
             one.by,
             one.at,
         )
-        for one in found
-        if one is not None
+        for one in record.declared_impossible
     )
     return Table(words.IMPOSSIBLE, words.SHEET_IMPOSSIBLE, columns, rows)
 
@@ -310,7 +308,7 @@ def _comparisons(record: InspectionRecord) -> Table:
             zero.by,
             zero.at,
         )
-        for zero in record.zeros.values()
+        for zero in record.zero_settings
     )
     return Table(words.COMPARISONS, words.SHEET_COMPARISONS, columns, rows)
 

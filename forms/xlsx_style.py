@@ -74,7 +74,7 @@ def put(cell: Any, value: Cell, marks: str = "") -> None:
 
 def grow(sheet: Any, row: int, texts: Iterable[tuple[str, float]], least: float = 15) -> None:
     """Make a row high enough for its texts, each given with the width of its column: not every program does it."""
-    lines = max((ceil(len(text) * 1.1 / room) for text, room in texts), default=1)
+    lines = max((ceil(len(text) * 1.05 / room) for text, room in texts), default=1)
     sheet.row_dimensions[row].height = max(least, 13.5 * lines)
 
 
@@ -85,7 +85,8 @@ def print_setup(sheet: Any, document: Document) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.5, 0.75, 0.35
+    sheet.page_margins.top, sheet.page_margins.header = 0.75, 0.35
+    sheet.page_margins.bottom, sheet.page_margins.footer = 0.75, 0.35
     identity = f"{document.title} {document.number} · {document.head[:16]} · {words.NO_PARTIAL_COPY}"
     sheet.oddFooter.left.text = identity.replace("&", "&&")
     sheet.oddFooter.right.text = words.PAGE.format(page="&P", pages="&N")

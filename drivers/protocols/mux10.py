@@ -14,7 +14,6 @@ from drivers.reading import FaultCode
 
 _VALUE = re.compile(rb"0([1-9])A([+-])(\d+\.\d*|\d*\.\d+|\d+)")
 _ERROR = re.compile(rb"9([1-9])(\d)")
-_IDENTITY = re.compile(rb"1[\x20-\x7e]*")
 _READING_LENGTH = 8  # digits and point, after the sign
 
 _ERRORS = {
@@ -41,7 +40,8 @@ def decode(frame: bytes) -> Decoded:
     if error:
         code = _ERRORS.get(error[2], FaultCode.REFUSED)
         return Trouble(code, frame.decode("ascii"), error[1].decode("ascii"))
-    if _IDENTITY.fullmatch(frame):
-        # `1` alone may be an adapter's echo of the request; with text it answers `V`.
-        return Notice.ECHO if frame == b"1" else Notice.IDENTITY
+    if frame == b"1":
+        return Notice.ECHO  # of the request, by some adapters
+    # Never the device information `1…` that answers `V`: nobody asks for it here, and a frame that lost its head
+    # (`1A+0012.345`) looks the same. It would vanish without a word.
     return Trouble(FaultCode.FORMAT, "frame")

@@ -13,7 +13,9 @@ from decimal import Decimal
 from drivers.family import Decoded, Notice, Trouble, Value
 from drivers.reading import FaultCode
 
-_VALUE = re.compile(rb"([+\- ]?) *(-?)(\d{1,7}\.\d{0,6}|\.\d{1,6})([<=>]?)")
+# The sign, or the space in its place, is never absent, nor are the decimals: without them it is the rest of a frame
+# that lost its head or its tail, and would be another number.
+_VALUE = re.compile(rb"([+\- ]) *(-?)(\d{0,7}\.\d{1,6})([<=>]?)")
 _ERROR = re.compile(rb"ERR(\d)")
 _COMMAND = re.compile(rb"\?|[A-Z]{2,5}\?", re.IGNORECASE)
 _IDENTITY = re.compile(rb"SY[\x20-\x7e]{1,30}")

@@ -137,7 +137,7 @@ def record(shown: InspectionRecord) -> dict[str, Any]:
                 "zero": _decimal(zero.zero.quantity.value),
                 "at": _time(zero.at),
             }
-            for zero in shown.zeros.values()
+            for zero in shown.zero_settings
         ],
         "concessions": [
             {

@@ -144,7 +144,7 @@ _THREAD = re.compile(
     rf"M ?(?P<diameter>{_NUMBER})(?: ?x ?(?P<pitch>{_NUMBER}))?(?: ?- ?(?P<fit>(?:\d[A-Za-z]){{1,2}}))?"
 )
 _GEOMETRIC = re.compile(
-    rf"(?P<word>[^\W\d]+(?: [^\W\d]+)?) ?(?P<zone>Ø ?)?(?P<limit>{_NUMBER})(?P<datums>(?:[ -][A-Z]){{0,4}})"
+    rf"(?P<word>[^\W\dØ]+(?: [^\W\dØ]+)?) ?(?P<zone>Ø ?)?(?P<limit>{_NUMBER})(?P<datums>(?:[ -][A-Z]){{0,4}})"
 )
 
 _KIND_OF_PREFIX = {"Ø": Kind.DIAMETER, "R": Kind.RADIUS, "C": Kind.CHAMFER, None: Kind.LENGTH}

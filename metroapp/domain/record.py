@@ -126,6 +126,8 @@ class InspectionRecord:
     instruments: dict[str, Instrument] = field(default_factory=dict)
     closing: Closing | None = None
     zeros: dict[str, ZeroSetting] = field(default_factory=dict)
+    zero_settings: list[ZeroSetting] = field(default_factory=list)
+    declared_impossible: list[Impossible] = field(default_factory=list)
     concessions: list[Concession] = field(default_factory=list)
     _measurements: dict[BoxKey, list[Measurement]] = field(default_factory=dict)
     _impossible: dict[BoxKey, Impossible] = field(default_factory=dict)
@@ -152,9 +154,11 @@ class InspectionRecord:
                 self._dispositions.pop(operation.box.piece, None)
             case Impossible():
                 self._impossible[operation.box] = operation
+                self.declared_impossible.append(operation)
                 self._dispositions.pop(operation.box.piece, None)
             case ZeroSetting():
                 self.zeros[operation.balloon] = operation
+                self.zero_settings.append(operation)
             case Concession():
                 self.concessions.append(operation)
                 self._dispositions.pop(operation.piece, None)
@@ -221,12 +225,13 @@ class InspectionRecord:
         granted = {
             balloon for concession in self.concessions if concession.piece == piece for balloon in concession.balloons
         }
-        statuses = {
-            characteristic.balloon: self.characteristic_status(piece, characteristic)
+        boxes = [
+            (characteristic.balloon, self.status(BoxKey(piece, characteristic.balloon, code)))
             for characteristic in self.part.characteristics
-        }
-        bad = {balloon for balloon, status in statuses.items() if status is BoxStatus.NONCONFORMING}
-        found = set(statuses.values())
+            for code in characteristic.boxes
+        ]
+        bad = {balloon for balloon, status in boxes if status is BoxStatus.NONCONFORMING}
+        found = {status for _, status in boxes}
         if bad - granted:
             return Disposition.NONCONFORMING
         if found & {BoxStatus.NOT_MEASURED, BoxStatus.IMPOSSIBLE}:

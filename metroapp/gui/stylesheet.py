@@ -63,12 +63,12 @@ QPushButton[role="flat"] { background: transparent; border: 1px solid transparen
 QPushButton[role="flat"]:hover { border-color: %(line)s; }
 QPushButton[role="flat"]:focus { border: 2px solid %(accent)s; }
 
-QLineEdit, QSpinBox, QComboBox { background: %(surface)s; border: 1px solid %(line)s; border-radius: 8px;
+QLineEdit, QComboBox { background: %(surface)s; border: 1px solid %(line)s; border-radius: 8px;
     min-height: %(touch)dpx; padding: 0 10px; selection-background-color: %(accent)s;
     selection-color: %(on_accent)s; }
-QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid %(accent)s; }
+QLineEdit:focus, QComboBox:focus { border: 2px solid %(accent)s; }
 QLineEdit[role="value"] { font-size: 34px; font-weight: 700; min-height: 54px; border: 2px solid %(accent)s; }
-QSpinBox QLineEdit, QComboBox QLineEdit { border: 0; min-height: 0; padding: 0; background: transparent; }
+QComboBox QLineEdit { border: 0; min-height: 0; padding: 0; background: transparent; }
 QComboBox::drop-down { border: 0; width: 28px; }
 QComboBox::down-arrow { image: none; width: 0; height: 0; }
 QComboBox QAbstractItemView { background: %(surface)s; border: 1px solid %(line)s;
@@ -83,7 +83,7 @@ QTableView, QListView, QTreeView { background: %(surface)s; border: 0; gridline-
     alternate-background-color: %(raised)s; selection-background-color: %(accent_soft)s;
     selection-color: %(ink)s; }
 QTableView#grid, QTableView#fixed, QTableView#narrow { font-family: "%(narrow)s"; font-size: 15px; }
-QTableView#fixed { font-size: 14px; }
+QTableView#fixed, QTableView#narrow { font-size: 14px; }
 QTableView::item { padding: 0 8px; }
 QListView::item { padding: 10px 12px; border-bottom: 1px solid %(line)s; }
 QListView::item:selected { background: %(accent_soft)s; border-left: 4px solid %(accent)s; color: %(ink)s; }

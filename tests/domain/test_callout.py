@@ -77,6 +77,8 @@ def test_geometry_in_words() -> None:
         Decimal("0.03"),
     )
     assert read("planéité 0,05").symbol is Symbol.FLATNESS
+    assert read("localisation Ø0,1 A B").upper_limit == Decimal("0.1")
+    assert read("battement total 0,05 A").symbol is Symbol.TOTAL_RUN_OUT
 
 
 @pytest.mark.parametrize(

@@ -210,6 +210,17 @@ def test_a_concession_covers_only_what_it_names(shop: Shop) -> None:
     assert archived(shop).disposition(1) is Disposition.CONCESSION
 
 
+def test_a_concession_does_not_release_a_thread_with_a_gauge_not_tried(shop: Shop) -> None:
+    """Seen in the workbook, whose formulas said otherwise than the record: the empty box was hidden by the bad one."""
+    shop.open(part(characteristic("1", "M8-6H", Means.THREAD_PLUG)))
+    shop.workshop.observe(Observation.DOES_NOT_PASS).result()
+    assert archived(shop).disposition(1) is Disposition.NONCONFORMING
+    shop.workshop.grant_concession(1, ("1",), "DER-1", "fonction non affectée", "Dominique Leroy").result()
+    assert archived(shop).disposition(1) is Disposition.UNSORTED
+    shop.workshop.observe(Observation.DOES_NOT_PASS).result()
+    assert archived(shop).disposition(1) is Disposition.CONCESSION
+
+
 @pytest.mark.parametrize(
     ("balloons", "number", "code"),
     [

@@ -40,7 +40,7 @@ _TITLES = (
     words.STATE,
     words.PORT,
 )
-_WIDTHS = {_NUMBER: 70, _KIND: 132, _FAMILY: 126, _RANGE: 118, _DUE: 98, _STATE: 104, _PORT: 240}
+_WIDTHS = {_NUMBER: 70, _KIND: 128, _FAMILY: 120, _RANGE: 118, _DUE: 98, _STATE: 104, _PORT: 240}
 _SHAPES = {
     LinkState.READY: "●",
     LinkState.OPENING: "◐",
@@ -70,16 +70,16 @@ class InstrumentsPage(QWidget):
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(52)
+        self.table.verticalHeader().setDefaultSectionSize(54)
         for column, width in _WIDTHS.items():
             self.table.setColumnWidth(column, width)
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(_DESIGNATION, QHeaderView.ResizeMode.Stretch)
-        self.look = QPushButton(words.LOOK_FOR_PORTS)
+        self.look = QPushButton(f" {words.LOOK_FOR_PORTS}")
         self.look.setAccessibleName(words.LOOK_FOR_PORTS)
         self.look.clicked.connect(self._look_for_ports)
-        self.connect_button = QPushButton(words.CONNECT)
+        self.connect_button = QPushButton(f" {words.CONNECT}")
         self.connect_button.setAccessibleName(words.CONNECT)
         self.connect_button.setProperty("role", "primary")
         self.connect_button.clicked.connect(self._connect_all)
@@ -154,7 +154,7 @@ class InstrumentsPage(QWidget):
                 box = self._port_box(instrument.number)
                 known = addresses.get(instrument.number, "")
                 box.setCurrentText(typed.get(instrument.number) or known)
-                self.table.setCellWidget(row, _PORT, box)
+                self.table.setCellWidget(row, _PORT, _framed(box))
 
     def _port_box(self, instrument: str) -> Choice:
         box = Choice(self._desk.theme)
@@ -206,6 +206,15 @@ class InstrumentsPage(QWidget):
     def _say(self, text: str) -> None:
         self.said.setText(text)
         self.said.setVisible(bool(text))
+
+
+def _framed(box: Choice) -> QWidget:
+    """Some air around a control in a cell."""
+    frame = QWidget()
+    layout = QHBoxLayout(frame)
+    layout.setContentsMargins(4, 4, 4, 4)
+    layout.addWidget(box)
+    return frame
 
 
 def _state_text(state: LinkState) -> str:

@@ -76,8 +76,8 @@ class MeasuringPage(QWidget):
     def _build(self) -> None:
         self._cards = QHBoxLayout()
         self._cards.setSpacing(12)
-        self._cards.addWidget(self.expected, 47)
-        self._cards.addWidget(self.result, 53)
+        self._cards.addWidget(self.expected, 45)
+        self._cards.addWidget(self.result, 55)
         below = QHBoxLayout()
         below.setSpacing(12)
         below.addWidget(self.grid, 60)

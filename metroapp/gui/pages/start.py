@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -44,10 +45,10 @@ from metroapp.wording.sentences import sentence
 _PREVIEW_WIDTHS = {
     characteristics.BALLOON: 50,
     characteristics.CALLOUT: 110,
-    characteristics.LOWER: 70,
-    characteristics.UPPER: 70,
-    characteristics.MEANS: 126,
-    characteristics.SAMPLING: 104,
+    characteristics.LOWER: 66,
+    characteristics.UPPER: 66,
+    characteristics.MEANS: 120,
+    characteristics.SAMPLING: 106,
 }
 
 
@@ -76,6 +77,7 @@ class StartPage(QWidget):
         self.banner = Banner(desk.theme)
         self.resume = QPushButton()
         self.resume.setProperty("role", "primary")
+        self.resume.setAccessibleName(words.RESUME.format(number="").strip())
         self.resume.hide()
         self.resume_detail = QLabel()
         self.resume_detail.setProperty("role", "soft")

@@ -119,11 +119,3 @@ class BenchStrip(QWidget):
             if chip.wanted is not (number in numbers):
                 chip.wanted = number in numbers
                 chip.update()
-
-    def keep(self, numbers: set[str]) -> None:
-        """Forget the instruments that are no longer connected."""
-        for number in set(self.chips) - numbers:
-            gone = self.chips.pop(number)
-            self._layout.removeWidget(gone)
-            gone.deleteLater()
-        self._nothing.setVisible(not self.chips)

@@ -151,11 +151,11 @@ class ResultCard(QWidget):
 
     def _paint_verdict(self, painter: QPainter, line: QRectF, scale: float) -> None:
         ground, ink, _ = self._colours()
-        side = 92 * scale
+        side = 86 * scale
         mark = QRectF(line.x(), line.center().y() - side / 2, side, side)
         assert self.face.status is not None
         paint_verdict(painter, mark, self.face.status, QColor(ink), QColor(ground))
-        start = side + 22 * scale
+        start = side + 16 * scale
         width = line.width() - start
         painter.setPen(QColor(ink))
         painter.setFont(fitted(self.face.verdict, FIGURES * scale, width, bold=True, narrow=True))

@@ -1,38 +1,57 @@
-"""A whole number with a finger-sized − and +."""
+"""A whole number with a finger-sized − and +, and the arrow keys."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QPushButton, QSpinBox, QWidget
+from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from metroapp.wording import window as words
 
 
 class Stepper(QWidget):
-    """`box` is the number itself: it can be typed as well."""
+    """`line` is the number itself: it can be typed as well."""
 
     def __init__(self, lowest: int, highest: int, value: int, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.box = QSpinBox()
-        self.box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self.box.setRange(lowest, highest)
-        self.box.setValue(value)
-        self.box.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.box.setAccessibleName(name)
-        self.setFocusProxy(self.box)
+        self._lowest, self._highest = lowest, highest
+        self.line = QLineEdit(str(value))
+        self.line.setValidator(QIntValidator(lowest, highest, self))
+        self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.line.setAccessibleName(name)
+        self.setFocusProxy(self.line)
+        fewer = _button(words.FEWER_SIGN, words.FEWER)
+        more = _button(words.MORE_SIGN, words.MORE)
+        fewer.clicked.connect(self._fewer)
+        more.clicked.connect(self._more)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        fewer = _button(words.FEWER_SIGN, words.FEWER)
-        more = _button(words.MORE_SIGN, words.MORE)
-        fewer.clicked.connect(self.box.stepDown)
-        more.clicked.connect(self.box.stepUp)
         layout.addWidget(fewer)
-        layout.addWidget(self.box, 1)
+        layout.addWidget(self.line, 1)
         layout.addWidget(more)
 
     def value(self) -> int:
-        return self.box.value()
+        """The number shown, kept within its bounds."""
+        text = self.line.text()
+        return min(self._highest, max(self._lowest, int(text))) if text.isdecimal() else self._lowest
+
+    def set_value(self, value: int) -> None:
+        self.line.setText(str(min(self._highest, max(self._lowest, value))))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Up:
+            self._more()
+        elif event.key() == Qt.Key.Key_Down:
+            self._fewer()
+        else:
+            super().keyPressEvent(event)
+
+    def _fewer(self) -> None:
+        self.set_value(self.value() - 1)
+
+    def _more(self) -> None:
+        self.set_value(self.value() + 1)
 
 
 def _button(sign: str, name: str) -> QPushButton:

@@ -23,7 +23,7 @@ class TypedEntry(QWidget):
         super().__init__(parent)
         self.value = QLineEdit()
         self.value.setProperty("role", "value")
-        self.value.setPlaceholderText(words.VALUE_HINT)
+        self.value.setAccessibleName(words.VALUE_READ)
         self.value.setMaxLength(24)
         self.value.setMinimumWidth(170)
         self.reason = Choice(theme)
@@ -47,6 +47,7 @@ class TypedEntry(QWidget):
     def ask(self, characteristic: Characteristic, *, without_cable: bool) -> None:
         """Prepare for a characteristic; the first reason is the one of a means without a cable."""
         self.value.setAccessibleName(words.VALUE_NAME.format(unit=unit_of(characteristic)))
+        self.value.setPlaceholderText(words.VALUE_HINT.format(unit=unit_of(characteristic)))
         self.reason.setCurrentIndex(0 if without_cable else 1)
 
     def clear(self) -> None:

@@ -1,0 +1,38 @@
+"""A window on a real workshop, offscreen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from metroapp.app import prepare
+from metroapp.gui.window import MainWindow
+from tests.gui.bench_window import PARTS, Bench
+from tests.workbench import Shop
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """The application as the program prepares it: fonts, French, style."""
+    return prepare(offscreen=True)
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    shop = Shop(tmp_path)
+    window = MainWindow(shop.workshop, PARTS)
+    qtbot.addWidget(window)
+    window.show()
+    made = Bench(window, shop, qtbot)
+    made.until_quiet()
+    yield made
+    window.close()
+    shop.close()
