@@ -15,6 +15,7 @@ from metroapp.domain.measurement import EntryId
 
 Row = tuple[Table, Mapping[str, Any]]
 
+_INSERTS = {table.name: table.insert() for table in schema.SEALED}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -90,9 +91,9 @@ class Journal:
         entry["digest"] = seal.entry_digest(entry)
         try:
             with self._connection.begin():
-                self._connection.execute(schema.journal.insert(), entry)
+                self._connection.execute(_INSERTS[schema.journal.name], entry)
                 for table, row in numbered:
-                    self._connection.execute(table.insert(), row)
+                    self._connection.execute(_INSERTS[table.name], row)
                 if beside is not None:
                     beside(self._connection)
         except SQLAlchemyError as error:

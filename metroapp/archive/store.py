@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from metroapp import __version__
 from metroapp.archive import queries, rows, schema, seal
@@ -158,9 +158,17 @@ def derived_values(record: InspectionRecord) -> dict[str, object]:
     }
 
 
+def _upsert() -> Insert:
+    """Built once: making the statement anew would cost as much as running it."""
+    statement = insert(schema.derived_record)
+    columns = [column.name for column in schema.derived_record.columns if not column.primary_key]
+    changed = {name: statement.excluded[name] for name in columns}
+    return statement.on_conflict_do_update(index_elements=["post", "sequence"], set_=changed)
+
+
+_UPSERT = _upsert()
+
+
 def write_derived(connection: Connection, record: InspectionRecord) -> None:
     """Bring the derived line of a record up to date."""
-    values = derived_values(record)
-    changed = {name: value for name, value in values.items() if name not in ("post", "sequence")}
-    statement = insert(schema.derived_record).values(values)
-    connection.execute(statement.on_conflict_do_update(index_elements=["post", "sequence"], set_=changed))
+    connection.execute(_UPSERT, derived_values(record))

@@ -6,11 +6,13 @@ this one projection. A piece with an empty or impossible box is not sorted: noth
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
+from itertools import chain
 
 from metroapp.domain.decision import Verdict, decide
 from metroapp.domain.instrument import Instrument
@@ -132,10 +134,22 @@ class InspectionRecord:
     _measurements: dict[BoxKey, list[Measurement]] = field(default_factory=dict)
     _impossible: dict[BoxKey, Impossible] = field(default_factory=dict)
     _dispositions: dict[int, Disposition] = field(default_factory=dict)
+    _stale: set[int] = field(default_factory=set)  # pieces to be sorted again
+    _counts: Counter[Disposition] = field(default_factory=Counter)
     _characteristics: dict[str, Characteristic] = field(init=False)
+    _order: list[BoxKey] = field(init=False)
+    _places: dict[BoxKey, int] = field(init=False)
 
     def __post_init__(self) -> None:
         self._characteristics = {found.balloon: found for found in self.part.characteristics}
+        self._order = [
+            BoxKey(piece, characteristic.balloon, code)
+            for piece in self.pieces
+            for characteristic in self.part.characteristics
+            for code in characteristic.boxes
+        ]
+        self._places = {box: place for place, box in enumerate(self._order)}
+        self._stale = set(self.pieces)
 
     @property
     def part(self) -> Part:
@@ -151,17 +165,17 @@ class InspectionRecord:
             case Measurement():
                 self._measurements.setdefault(operation.box, []).append(operation)
                 self._impossible.pop(operation.box, None)
-                self._dispositions.pop(operation.box.piece, None)
+                self._stale.add(operation.box.piece)
             case Impossible():
                 self._impossible[operation.box] = operation
                 self.declared_impossible.append(operation)
-                self._dispositions.pop(operation.box.piece, None)
+                self._stale.add(operation.box.piece)
             case ZeroSetting():
                 self.zeros[operation.balloon] = operation
                 self.zero_settings.append(operation)
             case Concession():
                 self.concessions.append(operation)
-                self._dispositions.pop(operation.piece, None)
+                self._stale.add(operation.piece)
             case Closing():
                 self.closing = operation
 
@@ -171,10 +185,7 @@ class InspectionRecord:
 
     def boxes(self) -> Iterator[BoxKey]:
         """Every box in the order of inspection: piece by piece, characteristic by characteristic."""
-        for piece in self.pieces:
-            for characteristic in self.part.characteristics:
-                for code in characteristic.boxes:
-                    yield BoxKey(piece, characteristic.balloon, code)
+        return iter(self._order)
 
     def history(self, box: BoxKey) -> tuple[Measurement, ...]:
         """All the measurements of a box, the first one first: none is ever forgotten."""
@@ -217,8 +228,12 @@ class InspectionRecord:
         Bad beats unfinished: a piece found nonconforming is nonconforming even with boxes still empty, but a
         concession releases it only once every other box is measured.
         """
-        if piece not in self._dispositions:
+        if piece in self._stale:
+            self._stale.discard(piece)
+            if piece in self._dispositions:
+                self._counts[self._dispositions[piece]] -= 1
             self._dispositions[piece] = self._sort(piece)
+            self._counts[self._dispositions[piece]] += 1
         return self._dispositions[piece]
 
     def _sort(self, piece: int) -> Disposition:
@@ -242,29 +257,24 @@ class InspectionRecord:
         return Disposition.CONFORMING if BoxStatus.CONFORMING in found else Disposition.UNSORTED
 
     def sorting(self) -> Sorting:
-        """Counts of the lot."""
-        dispositions = [self.disposition(piece) for piece in self.pieces]
+        """Counts of the lot; only the pieces touched since the last time are sorted again."""
+        for piece in tuple(self._stale):
+            self.disposition(piece)
         return Sorting(
             pieces=self.header.pieces,
-            conforming=dispositions.count(Disposition.CONFORMING),
-            nonconforming=dispositions.count(Disposition.NONCONFORMING),
-            concession=dispositions.count(Disposition.CONCESSION),
-            unsorted=dispositions.count(Disposition.UNSORTED),
+            conforming=self._counts[Disposition.CONFORMING],
+            nonconforming=self._counts[Disposition.NONCONFORMING],
+            concession=self._counts[Disposition.CONCESSION],
+            unsorted=self._counts[Disposition.UNSORTED],
         )
 
     def next_box(self, after: BoxKey | None = None) -> BoxKey | None:
         """The next empty box after `after` in the order of inspection, then from the beginning; None when full."""
-        first_empty = None
-        passed = after is None
-        for box in self.boxes():
-            if self.status(box) is BoxStatus.NOT_MEASURED and box != after:
-                if passed:
-                    return box
-                first_empty = first_empty or box
-            passed = passed or box == after
-        if first_empty is None and after is not None and self.status(after) is BoxStatus.NOT_MEASURED:
-            return after
-        return first_empty
+        begin = 0 if after is None else self._places[after] + 1
+        for place in chain(range(begin, len(self._order)), range(begin)):
+            if self.status(self._order[place]) is BoxStatus.NOT_MEASURED:
+                return self._order[place]
+        return None
 
     def require_box(self, box: BoxKey) -> Characteristic:
         """The characteristic of a box; refuses (`record.unknown_box`) a box that the record does not have."""

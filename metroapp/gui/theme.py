@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.resources import files
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF
 
 SANS = "Metroapp Sans"
@@ -17,6 +17,7 @@ NARROW = "Metroapp Sans SemiCondensed"
 # Type scale and spacing, in pixels of a 96 dpi screen.
 SMALL, TEXT, LARGE, TITLE = 13, 15, 18, 24
 GAP, PAD, RADIUS = 8, 16, 10
+WRAP = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 TOUCH = 40  # height of what a finger presses: over 9 mm at 96 dpi is 36 px
 
 
@@ -145,6 +146,16 @@ def fitted(text: str, pixels: float, width: float, *, bold: bool = False, narrow
     if taken > width > 0:
         made.setPixelSize(max(8, int(pixels * width / taken)))
     return made
+
+
+def wrapped(text: str, pixels: float, area: QRectF) -> QFont:
+    """The largest bold font up to `pixels` with which `text`, wrapped, fits in `area`."""
+    while True:
+        tried = font(pixels, bold=True)
+        taken = QFontMetricsF(tried).boundingRect(area, int(WRAP), text)
+        if pixels <= 12 or (taken.height() <= area.height() and taken.width() <= area.width()):
+            return tried
+        pixels *= 0.93
 
 
 def mixed(first: str, second: str, share: float) -> QColor:

@@ -24,9 +24,10 @@ from metroapp.gui.theme import LIGHT, Theme, Tokens
 from metroapp.gui.widgets.bench_strip import BenchStrip
 from metroapp.gui.widgets.rail import Rail
 from metroapp.gui.widgets.simulation_strip import SimulationStrip
-from metroapp.services.events import Event, Expected, Indicated, InstrumentChanged, RecordClosed, RecordOpened
+from metroapp.services.events import Event, Expected, Indicated, InstrumentChanged, RecordClosed, RecordOpened, Refused
 from metroapp.services.workshop import Workshop
 from metroapp.wording import window as words
+from metroapp.wording.sentences import sentence
 
 RELEVE, ARCHIVES, INSTRUMENTS = range(3)
 _NO_PROPOSAL = Proposal()
@@ -138,6 +139,8 @@ class MainWindow(QMainWindow):
             case Expected(expectation):
                 fitting = expectation.instruments if expectation else ()
                 self.bench.want({found.number for found in fitting})
+            case Refused() if self.releve.currentWidget() is self.start:
+                self.start.banner.say(words.BANNER, sentence(event.refusal))
             case RecordOpened():
                 self.releve.setCurrentWidget(self.measuring)
                 self.show_page(RELEVE)

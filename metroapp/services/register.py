@@ -44,6 +44,9 @@ def _instrument(line: dict[str, str], path: Path) -> Instrument:
     if kind is None or not _cell(line, "Numéro"):
         raise Refusal("sheet.unreadable", path=path)
     decimals = _cell(line, "Décimales")
+    if _cell(line, "Famille") and not (decimals.isascii() and decimals.isdigit()):
+        # Without them, nothing would tell an inch from a millimetre when somebody presses the button.
+        raise Refusal("register.decimals_missing", instrument=_cell(line, "Numéro"))
     return Instrument(
         number=_cell(line, "Numéro"),
         designation=_cell(line, "Désignation"),

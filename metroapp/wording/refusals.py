@@ -66,6 +66,9 @@ REFUSALS: dict[str, str] = {
         "dernière."
     ),
     "sheet.formula": _("La case contient une formule : remplacez-la par sa valeur."),
+    "register.decimals_missing": _(
+        "L'instrument {instrument} a une liaison mais pas de nombre de décimales : donnez-le dans la colonne Décimales."
+    ),
     # workspaces and archives
     "workspace.read_only": _(
         "Le dossier de travail {path} est en lecture seule : choisissez-en un autre avec --workspace, ou changez ses "

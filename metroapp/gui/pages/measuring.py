@@ -158,7 +158,7 @@ class MeasuringPage(QWidget):
         self._settle(Face())
         self.actions_bar.show_closed(opened.closed)
         self._show_sorting(opened.sorting)
-        self.grid.grid.setFocus()
+        self.expected.setFocus()
 
     def _expect(self, event: Expected) -> None:
         expectation = event.expectation

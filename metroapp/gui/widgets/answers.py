@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from metroapp.domain.decision import expected_observation
 from metroapp.domain.measurement import Observation
 from metroapp.domain.record import BoxStatus
 from metroapp.domain.specification import BoxCode
-from metroapp.gui.theme import Theme, fitted, font
+from metroapp.gui.theme import WRAP, Theme, font, wrapped
 from metroapp.gui.widgets.marks import paint_verdict
 from metroapp.wording import window as words
 
@@ -62,15 +62,13 @@ class AnswerButton(QPushButton):
         ink = QColor(tokens.on_fill)
         paint_verdict(painter, mark, self._status, ink, fill)
         painter.setPen(ink)
-        painter.setFont(font(area.height() * 0.22, bold=True))
-        key = f"[{self.key}]"
-        taken = QFontMetricsF(painter.font()).horizontalAdvance(key) + area.height() * 0.36
-        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(area.adjusted(0, 0, -area.height() * 0.2, 0), right, key)
-        start = mark.right() + area.height() * 0.2
-        line = area.adjusted(start, 0, -taken, 0)
-        painter.setFont(fitted(self.text(), area.height() * 0.40, line.width(), bold=True))
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.setFont(font(area.height() * 0.17, bold=True))
+        corner = area.adjusted(0, area.height() * 0.06, -area.height() * 0.10, 0)
+        painter.drawText(corner, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight, f"[{self.key}]")
+        start = mark.right() + area.height() * 0.16
+        line = QRectF(start, area.y(), area.right() - start - 8, area.height()).adjusted(0, 4, 0, -4)
+        painter.setFont(wrapped(self.text(), area.height() * 0.36, line))
+        painter.drawText(line, WRAP, self.text())
 
 
 class Answers(QWidget):

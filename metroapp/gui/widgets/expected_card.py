@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from metroapp.gui import gestures
 from metroapp.gui.theme import RADIUS, Theme
@@ -38,6 +38,7 @@ class ExpectedCard(QWidget):
         self.answers.observed.connect(self.observed)
         self.entry.typed.connect(self.typed)
         self.entry.left.connect(self.stop_typing)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme.changed.connect(self._repaint)
 
     @property
@@ -45,6 +46,7 @@ class ExpectedCard(QWidget):
         return self._expectation
 
     def show_expectation(self, expectation: Expectation, pieces: int) -> None:
+        self._keep_focus()
         self._expectation = expectation
         self.face.show_expectation(expectation, pieces)
         looks = expectation.role is None
@@ -58,10 +60,17 @@ class ExpectedCard(QWidget):
             self.stop_typing()
 
     def show_nothing(self, title: str, detail: str) -> None:
+        self._keep_focus()
         self._expectation = None
         self.face.show_nothing(title, detail)
         self.answers.hide()
         self.stop_typing()
+
+    def _keep_focus(self) -> None:
+        """A control that hides would pass the focus to the next one: a key must not fall on another button."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def can_type(self) -> bool:
@@ -77,6 +86,7 @@ class ExpectedCard(QWidget):
 
     def stop_typing(self) -> None:
         if self._expectation is None or not gestures.needs_typing(self._expectation):
+            self._keep_focus()
             self.entry.hide()
 
     def sizeHint(self) -> QSize:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from metroapp.domain.callout import Callout
+from metroapp.domain.callout import Callout, Kind
 from metroapp.gui import gestures
 from metroapp.gui.icons import paint_icon
 from metroapp.gui.phrases import balloon_of, limit, means_of, received_of, unit_of
-from metroapp.gui.theme import Theme, fitted, font
+from metroapp.gui.theme import WRAP, Theme, fitted, font, wrapped
 from metroapp.services.events import Expectation
 from metroapp.wording import derivations
 from metroapp.wording import window as words
 from metroapp.wording.labels import label
-
-_WRAP = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
 class ExpectedFace(QWidget):
@@ -134,7 +132,8 @@ class ExpectedFace(QWidget):
         of_pieces = words.OF_PIECES.format(pieces=self._pieces)
         painter.drawText(line.adjusted(shift, 8 * scale, 0, 0), Qt.AlignmentFlag.AlignVCenter, of_pieces)
         shift += QFontMetricsF(painter.font()).horizontalAdvance(of_pieces) + 24 * scale
-        callout = expected.characteristic.callout.text
+        attribute = expected.characteristic.kind is Kind.ATTRIBUTE  # nothing is written on the drawing
+        callout = "" if attribute else expected.characteristic.callout.text
         code = label(expected.box.code)
         text = f"{callout}  {code}" if code else callout
         painter.setPen(QColor(tokens.ink))
@@ -163,8 +162,8 @@ class ExpectedFace(QWidget):
         sentence = gestures.gesture(expected)
         below = 34 * scale if more else 0
         text_area = inner.adjusted(0, 0, 0, -below)
-        painter.setFont(_wrapped_font(sentence, 33 * scale, text_area))
-        painter.drawText(text_area, _WRAP, sentence)
+        painter.setFont(wrapped(sentence, 33 * scale, text_area))
+        painter.drawText(text_area, WRAP, sentence)
         if more:
             line = QRectF(inner.x(), inner.bottom() - below, inner.width(), below)
             painter.setFont(fitted(more, 23 * scale, line.width(), bold=True, narrow=True))
@@ -195,13 +194,3 @@ class ExpectedFace(QWidget):
             painter.setFont(fitted(text, 42 * scale, width - 24 * scale, bold=place != 1))
             figures = QRectF(cell.x(), head.bottom(), width, cell.bottom() - head.bottom())
             painter.drawText(figures, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def _wrapped_font(text: str, pixels: float, area: QRectF) -> QFont:
-    """The largest font up to `pixels` with which the text, wrapped, fits in the area."""
-    while True:
-        tried = font(pixels, bold=True)
-        taken = QFontMetricsF(tried).boundingRect(area, int(_WRAP), text)
-        if pixels <= 12 or (taken.height() <= area.height() and taken.width() <= area.width()):
-            return tried
-        pixels *= 0.93

@@ -48,7 +48,7 @@ def paint_gauge(
         painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, limit(at, callout.decimals))
     if value is not None:
         x = track.x() + track.width() * share_of(callout, value)
-        height = area.height() * 0.30
+        height = area.height() * 0.26
         painter.setPen(QPen(QColor(tokens.surface), 1))
         painter.setBrush(ink)
         painter.drawPolygon(

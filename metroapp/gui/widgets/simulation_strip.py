@@ -28,7 +28,7 @@ class SimulationStrip(QWidget):
         self.data.setAccessibleName(words.DATA_TIP)
         self.data.setToolTip(words.DATA_TIP)
         self.data.clicked.connect(self._press)
-        self.all = QPushButton(words.DO_ALL)
+        self.all = QPushButton(f" {words.DO_ALL}")
         self.all.setProperty("role", "amber")
         self.all.setCheckable(True)
         self.all.setAccessibleName(words.DO_ALL)
@@ -49,7 +49,7 @@ class SimulationStrip(QWidget):
 
     def _toggle(self, on: bool) -> None:
         text = words.STOP_ALL if on else words.DO_ALL
-        self.all.setText(text)
+        self.all.setText(f" {text}")
         self.all.setAccessibleName(text)
         self._dress(self._theme.tokens)
         self.automatic.emit(on)
