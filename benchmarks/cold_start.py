@@ -34,13 +34,16 @@ from metroapp import app
 from metroapp.services.workshop import Workshop
 from metroapp.services.workspace import Workspace
 workshop = Workshop(Workspace(Path(sys.argv[1])))
-def painted(window):
-    window.grab()
-    QTimer.singleShot(0, window.close)
-app.run_window(workshop, shown=painted)
-workshop.close()
+application = app.prepare()
+window = app.MainWindow(workshop, Path("data") / "parts")
+window.show()
+window.grab()
 heavy = {"pandas", "openpyxl", "reportlab", "alembic", "pyqtgraph", "pypdfium2", "numpy"} & set(sys.modules)
 assert not heavy, heavy
+QTimer.singleShot(0, application.quit)
+application.exec()
+window.close()
+workshop.close()
 """
 
 

@@ -71,6 +71,7 @@ class Shipped:
         self._master, self._slave = pty.openpty()
         tty.setraw(self._slave)
         self._workshop = Workshop(Workspace(folder / "workspace"))
+        self._workshop.open().result()
         caliper = Instrument("PC-01", "Pied à coulisse", InstrumentKind.CALIPER, family="opto-rs")
         self._workshop.found("Banc d'essai", "Banc", [caliper], []).result()
         self._seen: queue.SimpleQueue[tuple[str, int]] = queue.SimpleQueue()

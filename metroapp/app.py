@@ -12,9 +12,9 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from metroapp.gui.icons import program_icon
-from metroapp.gui.pages.start import Proposal
 from metroapp.gui.screens import Job, ScreenTaker, grab_screens
 from metroapp.gui.theme import DARK, LIGHT, TEXT, Tokens, font, load_fonts
+from metroapp.gui.widgets.lot_form import Proposal
 from metroapp.gui.window import MainWindow
 from metroapp.services.workshop import Workshop
 from metroapp.wording import demonstration as demo_words

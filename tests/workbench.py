@@ -54,6 +54,7 @@ class Shop:
         self._now = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
         self.workspace = Workspace(root)
         self.workshop = Workshop(self.workspace, self.clock)
+        self.workshop.open().result()
         self.events: list[Event] = []
         self.workshop.subscribe(self.events.append)
         if self.workshop.is_new().result():

@@ -24,6 +24,7 @@ def demonstrate(arguments: argparse.Namespace) -> int:
     workspace = workspace_of(arguments)
     workshop = Workshop(workspace)
     try:
+        workshop.open().result()
         if arguments.window and has_display():
             from metroapp import app
 

@@ -20,7 +20,8 @@ def open_window(arguments: argparse.Namespace) -> int:
         raise Refusal("window.no_qt", detail=error) from error
     workshop = Workshop(workspace_of(arguments))
     try:
-        workshop.connect(workshop.addresses()).result()
+        workshop.open().result()
+        workshop.reconnect().result()
         return app.run_window(workshop)
     finally:
         workshop.close()

@@ -16,12 +16,13 @@ from metroapp.gui.icons import program_icon
 from metroapp.gui.pages.archives import ArchivesPage
 from metroapp.gui.pages.instruments import InstrumentsPage
 from metroapp.gui.pages.measuring import MeasuringPage
-from metroapp.gui.pages.start import Proposal, StartPage
+from metroapp.gui.pages.start import StartPage
 from metroapp.gui.simulated_hand import Hand, SimulatedHand
 from metroapp.gui.stylesheet import stylesheet
 from metroapp.gui.tasks import Worker
 from metroapp.gui.theme import LIGHT, Theme, Tokens
 from metroapp.gui.widgets.bench_strip import BenchStrip
+from metroapp.gui.widgets.lot_form import Proposal
 from metroapp.gui.widgets.rail import Rail
 from metroapp.gui.widgets.simulation_strip import SimulationStrip
 from metroapp.services.events import Event, Expected, Indicated, InstrumentChanged, RecordClosed, RecordOpened, Refused
@@ -109,7 +110,7 @@ class MainWindow(QMainWindow):
     def _first_look(self) -> None:
         """After the first paint: read the sheets."""
         self.start.refresh()
-        self.start.operator.setFocus()
+        self.start.form.operator.setFocus()
 
     def _dress(self, tokens: Tokens) -> None:
         self.setStyleSheet(stylesheet(tokens))

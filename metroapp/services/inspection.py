@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from metroapp.archive.store import Archive
 from metroapp.domain import computation
 from metroapp.domain.callout import Kind, Nature
 from metroapp.domain.decision import exceedance
@@ -48,6 +48,9 @@ from metroapp.services.events import (
     StackView,
     ZeroRecorded,
 )
+
+if TYPE_CHECKING:
+    from metroapp.archive.store import Archive
 
 Publish = Callable[[Event], None]
 Clock = Callable[[], datetime]

@@ -14,11 +14,11 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from drivers import Fault, LinkEvent, LinkState, Reading, StateChange
 from metroapp.archive.backup import back_up
 from metroapp.archive.state import State
-from metroapp.archive.store import Archive
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Observation
 from metroapp.domain.message import Refusal
@@ -30,6 +30,9 @@ from metroapp.services.events import Event, Indicated, InstrumentChanged, Refuse
 from metroapp.services.inspection import Inspection
 from metroapp.services.recorder import Recorder
 from metroapp.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from metroapp.archive.store import Archive
 
 _log = logging.getLogger(__name__)
 
@@ -58,26 +61,50 @@ class Workshop:
     """One workspace opened for writing, its bench and the record on it."""
 
     def __init__(self, workspace: Workspace, clock: Callable[[], datetime] = utc_now) -> None:
-        """Take the workspace. Refuses as `Workspace.lock_for_writing` and `metroapp.archive.connection` say."""
+        """Take the workspace; refuses as `Workspace.lock_for_writing` says. `open` comes next."""
         self.workspace = workspace
         self._clock = clock
         self._listeners: list[Listener] = []
         self._lock = workspace.lock_for_writing()
-        try:
-            self._archive = Archive(workspace.archive)
-            self._state = State(workspace.state)
-        except BaseException:
-            self._lock.release()
-            raise
+        self._opened: Archive | None = None
+        self._state: State | None = None
         self._inspection: Inspection | None = None
         self._simulated: frozenset[str] = frozenset()
         self._connected: dict[str, str] = {}
+        self._addresses: dict[str, str] = {}
         self._bench = Bench(self._on_link_event)
-        self._recorder = Recorder(on_idle=self._archive.checkpoint)
+        self._recorder = Recorder(on_idle=self._checkpoint)
         self._recorder.start()
-        # In a thread of its own: copying a large archive must hold neither the recorder nor the window.
         self._backup = threading.Thread(target=self._back_up, name="backup", daemon=True)
-        self._backup.start()
+
+    def open(self) -> Future[None]:
+        """Open the archive, in the recorder thread: a window paints first and asks for it then.
+
+        Refuses as `metroapp.archive.connection.open_for_writing` says; close the workshop in that case.
+        """
+
+        def work() -> None:
+            # Loading the database layer takes longer than painting a window.
+            from metroapp.archive import store
+
+            self._opened = store.Archive(self.workspace.archive)
+            self._state = State(self.workspace.state)
+            self._addresses = json.loads(self._state.get("addresses", "{}"))
+            # In a thread of its own: copying a large archive must hold neither the recorder nor the window.
+            self._backup.start()
+
+        return self._recorder.submit(work)
+
+    @property
+    def _archive(self) -> Archive:
+        """The archive, once open; used by the recorder thread only."""
+        if self._opened is None:
+            raise Refusal("workspace.not_open")
+        return self._opened
+
+    def _checkpoint(self) -> None:
+        if self._opened is not None:
+            self._opened.checkpoint()
 
     def _back_up(self) -> None:
         try:
@@ -93,16 +120,19 @@ class Workshop:
         """Free the ports, finish what was handed in, release the workspace. Idempotent."""
         self._bench.close()
         self._recorder.stop()
-        self._backup.join()
-        self._archive.close()
-        self._state.close()
+        if self._backup.is_alive():
+            self._backup.join()
+        if self._opened is not None:
+            self._opened.close()
+        if self._state is not None:
+            self._state.close()
         self._lock.release()
 
     # -- the workshop itself ------------------------------------------------------------------------------------------
 
     def is_new(self) -> Future[bool]:
         """Whether the archive is still empty."""
-        return self._recorder.submit(self._archive.is_new)
+        return self._recorder.submit(lambda: self._archive.is_new())
 
     def found(self, name: str, by: str, instruments: list[Instrument], gauge_blocks: list[GaugeBlock]) -> Future[None]:
         """Name a new workshop and enter its register."""
@@ -114,29 +144,38 @@ class Workshop:
         return self._recorder.submit(work)
 
     def instruments(self) -> Future[dict[str, Instrument]]:
-        return self._recorder.submit(self._archive.instruments)
+        return self._recorder.submit(lambda: self._archive.instruments())
 
     # -- the bench ----------------------------------------------------------------------------------------------------
 
+    def reconnect(self) -> Future[None]:
+        """Open the links of the bench at the ports last set."""
+
+        def work() -> None:
+            self._connect(self._addresses, simulated=False)
+
+        return self._recorder.submit(work)
+
     def addresses(self) -> dict[str, str]:
         """The port of each instrument, as last set."""
-        found: dict[str, str] = json.loads(self._state.get("addresses", "{}"))
-        return found
+        return dict(self._addresses)
 
     def connect(self, addresses: Mapping[str, str], *, simulated: bool = False, remember: bool = True) -> Future[None]:
         """Open the links of the bench at these ports, in place of those now open."""
 
         def work() -> None:
-            self._bench.close()
-            self._simulated = frozenset(
-                number for number, url in addresses.items() if simulated or url.startswith("sim:")
-            )
-            self._connected = dict(addresses)
-            self._bench.connect(self._archive.instruments(), addresses)
-            if remember:
-                self._state.put("addresses", json.dumps(dict(addresses)))
+            self._connect(addresses, simulated=simulated)
+            if remember and self._state is not None:
+                self._addresses = dict(addresses)
+                self._state.put("addresses", json.dumps(self._addresses))
 
         return self._recorder.submit(work)
+
+    def _connect(self, addresses: Mapping[str, str], *, simulated: bool) -> None:
+        self._bench.close()
+        self._simulated = frozenset(number for number, url in addresses.items() if simulated or url.startswith("sim:"))
+        self._connected = dict(addresses)
+        self._bench.connect(self._archive.instruments(), addresses)
 
     def connected(self) -> dict[str, str]:
         """The port of each instrument now on the bench."""

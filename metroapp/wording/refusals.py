@@ -85,6 +85,7 @@ REFUSALS: dict[str, str] = {
     "workspace.in_use": _(
         "Le dossier de travail {path} est déjà ouvert par une autre fenêtre : fermez-la ou choisissez un autre dossier."
     ),
+    "workspace.not_open": _("Le dossier de travail n'est pas encore ouvert : attendez un instant puis recommencez."),
     "workspace.locked": _("L'archive est occupée par un autre programme : fermez-le puis recommencez."),
     "workspace.not_a_folder": _("{path} n'est pas un dossier : choisissez-en un autre avec --workspace."),
     "archive.absent": _("Il n'y a pas d'archive dans {path} : vérifiez le dossier donné à --workspace."),

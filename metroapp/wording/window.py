@@ -209,7 +209,7 @@ CONCESSION_NUMBER = _("Numéro de la dérogation")
 CONCESSION_REASON = _("Motif")
 CONCESSION_BY = _("Accordée par")
 CONCESSION_GRANT = _("Accorder la dérogation")
-CONCESSION_LINE = _("{balloon} · {callout} · {designation} : {found}")
+CONCESSION_LINE = _("repère {balloon} · {callout} : {found}")
 CLOSING_TITLE = _("Clôturer le relevé {number}")
 CLOSING_SUMMARY = _(
     "{conforming} conformes · {nonconforming} non conformes · {concession} sous dérogation · {unsorted} à finir"

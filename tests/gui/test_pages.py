@@ -21,7 +21,7 @@ LENGTH = characteristic("1", "35 ±0,1", Means.CALIPER)
 def test_the_first_part_is_chosen_and_its_limits_shown(bench: Bench) -> None:
     start = bench.window.start
     assert [sheet.part.reference for sheet in start.sheets if sheet.part] == ["DEMO-TN-01", "DEMO-FR-02"]
-    first = start.model.lines[0].texts
+    first = start.preview.model.lines[0].texts
     assert first[:1] + first[3:4] + first[5:6] == ("1", "19,987", "20,000")
     assert not start.begin.isEnabled()
     assert start.missing.text() == words.BEGIN_NEEDS_OPERATOR
@@ -29,8 +29,8 @@ def test_the_first_part_is_chosen_and_its_limits_shown(bench: Bench) -> None:
 
 def test_beginning_opens_the_measuring_page_with_its_drawing(bench: Bench) -> None:
     start = bench.window.start
-    start.operator.setText("Camille Martin")
-    start.pieces.set_value(3)
+    start.form.operator.setText("Camille Martin")
+    start.form.pieces.set_value(3)
     start.begin.click()
     bench.until(lambda: bench.window.releve.currentWidget() is bench.page)
     bench.until_quiet()

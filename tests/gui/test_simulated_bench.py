@@ -26,6 +26,7 @@ EDGES = characteristic("2", "attribut", Means.VISUAL)
 @pytest.fixture
 def simulated(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
     founder = Workshop(Workspace(tmp_path))
+    founder.open().result()
     equip(founder)  # the register of the demonstration, whose displays have a step
     founder.close()
     shop = Shop(tmp_path)

@@ -47,7 +47,7 @@ class ClosingDialog(QDialog):
         layout.setSpacing(14)
         for widget in (title, summary, rest, final, buttons):
             layout.addWidget(widget)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(720)
 
     def _accept(self) -> None:
         self.signed.emit(None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -19,7 +18,7 @@ from metroapp.domain.specification import Part
 from metroapp.gui.models.releve import Cell
 from metroapp.gui.phrases import detail_of, unit_of, verdict_of
 from metroapp.gui.theme import Theme
-from metroapp.gui.widgets.choice import Choice
+from metroapp.gui.widgets.choice import Choice, Tick
 from metroapp.wording import window as words
 from metroapp.wording.sentences import sentence
 
@@ -33,10 +32,11 @@ class ConcessionDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(words.CONCESSION_TITLE)
-        self.setMinimumWidth(620)
+        self.setMinimumWidth(720)
         self._part = part
         self._nonconforming = nonconforming
-        self.boxes: dict[str, QCheckBox] = {}
+        self._theme = theme
+        self.boxes: dict[str, Tick] = {}
         title = QLabel(words.CONCESSION_TITLE)
         title.setProperty("role", "title")
         self.piece = Choice(theme)
@@ -96,12 +96,10 @@ class ConcessionDialog(QDialog):
             text = words.CONCESSION_LINE.format(
                 balloon=balloon,
                 callout=found.callout.text,
-                designation=found.designation,
                 found=detail_of(cell.view, unit_of(found)) or cell.text or verdict_of(cell.view),
             )
-            self.boxes[balloon] = QCheckBox(text)
+            self.boxes[balloon] = Tick(text, self._theme)
             self.boxes[balloon].setChecked(True)
-            self.boxes[balloon].setAccessibleName(text)
             self._list.addWidget(self.boxes[balloon])
 
     def _accept(self) -> None:

@@ -22,6 +22,7 @@ from metroapp.wording.labels import mark
 
 Index = QModelIndex | QPersistentModelIndex
 _GLYPHS = {BoxStatus.CONFORMING: "✓", BoxStatus.NONCONFORMING: "✗"}
+_LEFT = (BoxStatus.NOT_PLANNED, BoxStatus.NOT_MEASURED)
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 PIECE_GLYPHS = {
     Disposition.CONFORMING: "✓",
@@ -64,6 +65,8 @@ class ReleveModel(QAbstractTableModel):
         self.cells: dict[BoxKey, Cell] = {}
         self.dispositions: list[Disposition] = []
         self.expected: BoxKey | None = None
+        self.planned = 0  # boxes foreseen, or filled although not foreseen
+        self.done = 0
         self._rows: dict[tuple[str, BoxCode], int] = {}
 
     def open(self, opened: RecordOpened) -> None:
@@ -72,12 +75,17 @@ class ReleveModel(QAbstractTableModel):
         self.lines = lines_of(opened.header.part)
         self._rows = {(line.characteristic.balloon, line.code): row for row, line in enumerate(self.lines)}
         self.cells = {view.key: cell_of(view) for view in opened.boxes}
+        self.planned = sum(view.status is not BoxStatus.NOT_PLANNED for view in opened.boxes)
+        self.done = sum(view.status not in _LEFT for view in opened.boxes)
         self.dispositions = list(opened.dispositions)
         self.expected = None
         self.endResetModel()
 
     def record(self, view: BoxView) -> None:
         """One box changed."""
+        before = self.cells[view.key].view.status
+        self.planned += before is BoxStatus.NOT_PLANNED  # filled although not foreseen
+        self.done += before in _LEFT
         self.cells[view.key] = cell_of(view)
         index = self.index_of(view.key)
         self.dataChanged.emit(index, index)
@@ -105,16 +113,6 @@ class ReleveModel(QAbstractTableModel):
 
     def cell_at(self, index: Index) -> Cell:
         return self.cells[self.key_at(index)]
-
-    @property
-    def planned(self) -> int:
-        """Boxes foreseen, or filled although not foreseen."""
-        return sum(cell.view.status is not BoxStatus.NOT_PLANNED for cell in self.cells.values())
-
-    @property
-    def done(self) -> int:
-        left = (BoxStatus.NOT_PLANNED, BoxStatus.NOT_MEASURED)
-        return sum(cell.view.status not in left for cell in self.cells.values())
 
     def nonconforming(self) -> dict[int, list[Cell]]:
         """The bad boxes of each piece."""

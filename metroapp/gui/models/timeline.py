@@ -17,9 +17,9 @@ from metroapp.wording.numbers import number, quantity
 VERDICT_COLUMN = 3
 COLUMNS = (
     Column(words.AT, width=84),
-    Column(words.WHAT, width=230),
+    Column(words.WHAT, width=222),
     Column(words.VALUE, width=130),
-    Column(words.VERDICT, width=136),
+    Column(words.VERDICT, width=154),
     Column(words.INSTRUMENT, width=100),
     Column(words.ORIGIN, width=112),
     Column(words.WHO, width=136),
@@ -37,11 +37,10 @@ def _rows(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
     for box in record.boxes():
         for measurement in record.history(box):
             yield measurement.id, _measured(record, measurement)
-        impossible = record.impossible(box)
-        if impossible is not None:
-            said = label(BoxStatus.IMPOSSIBLE)
-            yield impossible.id, _row(impossible.at, box_name(box), impossible.reason, said, "", "", impossible.by)
-    for zero in record.zeros.values():
+    for declared in record.declared_impossible:
+        what, said = box_name(declared.box), label(BoxStatus.IMPOSSIBLE)
+        yield declared.id, _row(declared.at, what, declared.reason, said, "", "", declared.by)
+    for zero in record.zero_settings:
         what = words.ZERO_LINE.format(balloon=zero.balloon)
         value = quantity(zero.zero.quantity)
         yield zero.id, _row(zero.at, what, value, "", zero.instrument, number(zero.certified), zero.by, _raw(zero.zero))

@@ -29,7 +29,7 @@ from metroapp.gui.models.timeline import COLUMNS, timeline
 from metroapp.gui.tasks import Task
 from metroapp.gui.theme import Tokens
 from metroapp.gui.widgets.plain_table import PlainTable
-from metroapp.gui.widgets.record_head import SortingChips
+from metroapp.gui.widgets.record_head import ElidedLabel, SortingChips
 from metroapp.services import consultation
 from metroapp.wording import window as words
 from metroapp.wording.integrity import verification
@@ -68,8 +68,9 @@ class ArchivesPage(QWidget):
         self.search.setAccessibleName(words.SEARCH)
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(300)
-        self.title = QLabel(words.CHOOSE_RECORD)
+        self.title = ElidedLabel()
         self.title.setProperty("role", "heading")
+        self.title.say(words.CHOOSE_RECORD)
         self.sorting = SortingChips(desk.theme)
         self.said = QLabel()
         self.said.setWordWrap(True)
@@ -168,7 +169,7 @@ class ArchivesPage(QWidget):
         found = [line for line in self._lines if wanted in f"{line.number} {line.part}".casefold()]
         self.records.show([_record_row(line) for line in found])
         if not self._lines:
-            self.title.setText(words.NO_RECORD)
+            self.title.say(words.NO_RECORD)
         place = next((row for row, line in enumerate(found) if line.id == self._chosen), 0)
         if found:
             self.table.selectRow(place)
@@ -191,7 +192,7 @@ class ArchivesPage(QWidget):
         record, rows = found
         part = record.part
         number = words.RECORD_TITLE.format(number=record.header.number)
-        self.title.setText(f"{number} · {part.designation} · {part.reference}")
+        self.title.say(f"{number} · {part.designation} · {part.reference}")
         self.sorting.show_sorting(record.sorting())
         self.operations.show(rows)
         self._enable()

@@ -126,7 +126,7 @@ class InstrumentsPage(QWidget):
 
     def _show(self, instruments: dict[str, Instrument]) -> None:
         states = self._desk.workshop.link_states()
-        addresses = self._desk.workshop.addresses()
+        addresses = self._desk.workshop.addresses() | self._desk.workshop.connected()
         typed = {name: box.currentText() for name, box in self.ports.items()}
         self.table.setRowCount(len(instruments))
         self._rows, self.ports = {}, {}

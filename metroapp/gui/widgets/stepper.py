@@ -19,6 +19,7 @@ class Stepper(QWidget):
         self.line.setValidator(QIntValidator(lowest, highest, self))
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.line.setAccessibleName(name)
+        self.line.setMinimumWidth(60)
         self.setFocusProxy(self.line)
         fewer = _button(words.FEWER_SIGN, words.FEWER)
         more = _button(words.MORE_SIGN, words.MORE)
