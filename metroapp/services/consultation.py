@@ -5,23 +5,29 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
-
-from metroapp.archive import integrity, queries
-from metroapp.archive.connection import open_for_reading, storage_refusal
-from metroapp.archive.integrity import Progress, Report
-from metroapp.archive.queries import RecordLine
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.record import InspectionRecord
 from metroapp.services.workspace import Workspace
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from metroapp.archive.integrity import Progress, Report
+    from metroapp.archive.queries import RecordLine
+
+# The database layer is loaded on first use, by whoever waits for it: never by the window before it paints.
+
 
 @contextmanager
 def reading(workspace: Workspace) -> Iterator[Connection]:
     """A connection that sees one state of the archive from beginning to end."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from metroapp.archive.connection import open_for_reading, storage_refusal
+
     engine = open_for_reading(workspace.archive)
     try:
         with engine.connect() as connection:
@@ -35,18 +41,24 @@ def reading(workspace: Workspace) -> Iterator[Connection]:
 
 def record_lines(workspace: Workspace) -> list[RecordLine]:
     """Every record, the latest first."""
+    from metroapp.archive import queries
+
     with reading(workspace) as connection:
         return queries.record_lines(connection)
 
 
 def load(workspace: Workspace, id: EntryId) -> InspectionRecord:
     """One record with all its operations; refuses `record.absent`."""
+    from metroapp.archive import queries
+
     with reading(workspace) as connection:
         return queries.load_record(connection, id)
 
 
 def verify(workspace: Workspace, progress: Progress | None = None) -> Report:
     """Check the whole archive."""
+    from metroapp.archive import integrity
+
     with reading(workspace) as connection:
         return integrity.verify(connection, progress)
 

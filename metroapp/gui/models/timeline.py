@@ -43,7 +43,19 @@ def _rows(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
     for zero in record.zero_settings:
         what = words.ZERO_LINE.format(balloon=zero.balloon)
         value = quantity(zero.zero.quantity)
-        yield zero.id, _row(zero.at, what, value, "", zero.instrument, number(zero.certified), zero.by, _raw(zero.zero))
+        yield (
+            zero.id,
+            _row(
+                zero.at,
+                what,
+                value,
+                "",
+                zero.instrument,
+                words.ON_STACK.format(certified=number(zero.certified)),
+                zero.by,
+                _raw(zero.zero),
+            ),
+        )
     for granted in record.concessions:
         what = words.CONCESSION_DONE.format(piece=granted.piece, number=granted.number)
         why = words.CONCESSION_WHY.format(

@@ -74,6 +74,7 @@ class ArchivesPage(QWidget):
         self.sorting = SortingChips(desk.theme)
         self.said = QLabel()
         self.said.setWordWrap(True)
+        self.said.hide()
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -270,6 +271,7 @@ class ArchivesPage(QWidget):
     def _say(self, text: str, role: str) -> None:
         self.folder.hide()
         self.said.setText(text)
+        self.said.show()
         self.said.setProperty("role", role)
         self.said.style().unpolish(self.said)
         self.said.style().polish(self.said)
