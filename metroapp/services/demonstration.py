@@ -118,10 +118,10 @@ class Hand:
         assert self._process is not None
         characteristic = expectation.characteristic
         if characteristic.procedure is Procedure.OBSERVATION:
-            self._workshop.observe(self._process.observation(characteristic, expectation.box))
+            self._workshop.observe(self._process.observation(characteristic, expectation.box), expectation.box)
         elif not self.press_data(expectation):
             shown = self._process.size(characteristic, expectation.box.piece).quantize(Decimal("0.01"))
-            self._workshop.type_value(str(shown), words.NO_CABLE)
+            self._workshop.type_value(str(shown), words.NO_CABLE, expectation.box)
 
     def _under_the_probe(self, expectation: Expectation, instrument: Instrument) -> Decimal:
         """What the instrument is made to show for this gesture, mm."""

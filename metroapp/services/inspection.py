@@ -82,6 +82,7 @@ class Inspection:
         self.operator = record.header.operator
         self._taken: list[Input] = []
         self._retake_reason = ""
+        self._zero_again: set[str] = set()  # balloons whose comparator must be set once more
         self._box = record.next_box() if record.closing is None else None
         publish(self._opened(resumed))
         self._publish_expected()
@@ -121,14 +122,19 @@ class Inspection:
             raise Refusal("record.box_filled")
         self._expect(box)
 
-    def retake(self, box: BoxKey, reason: str) -> None:
-        """Expect `box` again: the next value replaces the last one, which is kept and printed."""
+    def retake(self, box: BoxKey, reason: str, *, zero_again: bool = False) -> None:
+        """Expect `box` again: the next value replaces the last one, which is kept and printed.
+
+        `zero_again` asks for the comparator's zero first, where the box is measured by comparison.
+        """
         self.record.require_open()
         self.record.require_box(box)
         if not reason.strip():
             raise Refusal("record.reason_missing")
         if self.record.measurement(box) is None:
             raise Refusal("record.box_empty")
+        if zero_again:
+            self._zero_again.add(box.balloon)
         self._expect(box, reason.strip())
 
     # -- what is found ------------------------------------------------------------------------------------------------
@@ -156,9 +162,12 @@ class Inspection:
             case _:
                 self._record_computed(box, characteristic, number, taken, simulated)
 
-    def type_value(self, text: str, reason: str) -> None:
-        """A value typed by the operator: flagged as typed, with the reason."""
-        box, characteristic = self._expected_or_refuse()
+    def type_value(self, text: str, reason: str, at: BoxKey | None = None) -> None:
+        """A value typed by the operator: flagged as typed, with the reason.
+
+        `at` is the box that the operator was looking at: a reading may have filled it in the meantime.
+        """
+        box, characteristic = self._expected_or_refuse(at)
         if characteristic.procedure is Procedure.OBSERVATION:
             raise Refusal("observation.unexpected", observation=text, balloon=characteristic.balloon)
         value = parse_number(text)
@@ -172,9 +181,9 @@ class Inspection:
         number = without_cable[0] if len(without_cable) == 1 else None
         self._record_value(box, quantity, Origin.TYPED, number, (), False, typed_because=reason.strip())
 
-    def observe(self, observation: Observation) -> None:
-        """What the operator saw with a gauge or with the eye."""
-        box, characteristic = self._expected_or_refuse()
+    def observe(self, observation: Observation, at: BoxKey | None = None) -> None:
+        """What the operator saw with a gauge or with the eye, in the box `at` that was shown."""
+        box, characteristic = self._expected_or_refuse(at)
         allowed = (
             (Observation.CONFORMING, Observation.NONCONFORMING)
             if box.code is BoxCode.SINGLE
@@ -198,9 +207,9 @@ class Inspection:
             )
         )
 
-    def declare_impossible(self, reason: str) -> None:
-        """The box expected cannot be measured; its piece will not be sorted."""
-        box, _ = self._expected_or_refuse()
+    def declare_impossible(self, reason: str, at: BoxKey | None = None) -> None:
+        """The box expected (`at`, as it was shown) cannot be measured; its piece will not be sorted."""
+        box, _ = self._expected_or_refuse(at)
         if not reason.strip():
             raise Refusal("record.reason_missing")
         if self.record.measurement(box) is not None:
@@ -271,10 +280,12 @@ class Inspection:
 
     # -- how it is done -----------------------------------------------------------------------------------------------
 
-    def _expected_or_refuse(self) -> tuple[BoxKey, Characteristic]:
+    def _expected_or_refuse(self, at: BoxKey | None = None) -> tuple[BoxKey, Characteristic]:
         self.record.require_open()
         if self._box is None:
             raise Refusal("record.full")
+        if at is not None and at != self._box:
+            raise Refusal("record.box_moved", piece=at.piece, balloon=at.balloon)
         return self._box, self.record.characteristic(self._box.balloon)
 
     def _expect(self, box: BoxKey | None, retake_reason: str = "") -> None:
@@ -292,7 +303,7 @@ class Inspection:
         if procedure is Procedure.OBSERVATION:
             return ()
         if procedure is Procedure.COMPARISON:
-            zeroed = characteristic.balloon in self.record.zeros
+            zeroed = characteristic.balloon in self.record.zeros and characteristic.balloon not in self._zero_again
             return (Role.DEVIATION,) if zeroed else (Role.ZERO, Role.DEVIATION)
         return _TWO_READINGS.get(procedure, (Role.READING,))
 
@@ -344,6 +355,7 @@ class Inspection:
                 simulated=simulated,
             )
         )
+        self._zero_again.discard(characteristic.balloon)
         self._publish(ZeroRecorded(characteristic.balloon, stack.certified, zero.quantity))
         self._publish_expected()
 

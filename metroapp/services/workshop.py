@@ -172,7 +172,10 @@ class Workshop:
         return self._recorder.submit(work)
 
     def _connect(self, addresses: Mapping[str, str], *, simulated: bool) -> None:
+        closed = self._bench.states()
         self._bench.close()
+        for number in closed:
+            self._publish(InstrumentChanged(number, LinkState.ABSENT))
         self._simulated = frozenset(number for number, url in addresses.items() if simulated or url.startswith("sim:"))
         self._connected = dict(addresses)
         self._bench.connect(self._archive.instruments(), addresses)
@@ -238,20 +241,20 @@ class Workshop:
         self._inspection = Inspection(self._archive, record, blocks, self._publish, self._clock, resumed=True)
         return record.header
 
-    def type_value(self, text: str, reason: str) -> Future[None]:
-        return self._of_the_record(lambda inspection: inspection.type_value(text, reason))
+    def type_value(self, text: str, reason: str, at: BoxKey | None = None) -> Future[None]:
+        return self._of_the_record(lambda inspection: inspection.type_value(text, reason, at))
 
-    def observe(self, observation: Observation) -> Future[None]:
-        return self._of_the_record(lambda inspection: inspection.observe(observation))
+    def observe(self, observation: Observation, at: BoxKey | None = None) -> Future[None]:
+        return self._of_the_record(lambda inspection: inspection.observe(observation, at))
 
-    def declare_impossible(self, reason: str) -> Future[None]:
-        return self._of_the_record(lambda inspection: inspection.declare_impossible(reason))
+    def declare_impossible(self, reason: str, at: BoxKey | None = None) -> Future[None]:
+        return self._of_the_record(lambda inspection: inspection.declare_impossible(reason, at))
 
     def go_to(self, box: BoxKey) -> Future[None]:
         return self._of_the_record(lambda inspection: inspection.go_to(box))
 
-    def retake(self, box: BoxKey, reason: str) -> Future[None]:
-        return self._of_the_record(lambda inspection: inspection.retake(box, reason))
+    def retake(self, box: BoxKey, reason: str, *, zero_again: bool = False) -> Future[None]:
+        return self._of_the_record(lambda inspection: inspection.retake(box, reason, zero_again=zero_again))
 
     def grant_concession(
         self, piece: int, balloons: tuple[str, ...], number: str, reason: str, granted_by: str

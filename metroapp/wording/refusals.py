@@ -110,6 +110,10 @@ REFUSALS: dict[str, str] = {
     "record.pieces_out_of_bounds": _("Le nombre de pièces doit être compris entre 1 et {most}."),
     "record.operator_missing": _("Le nom de l'opérateur manque : donnez-le avant d'ouvrir le relevé."),
     "record.full": _("Toutes les cases prévues sont remplies : clôturez le relevé ou choisissez une case à reprendre."),
+    "record.box_moved": _(
+        "La case attendue n'est plus la pièce {piece}, repère {balloon} : rien n'est enregistré ; regardez la case "
+        "attendue puis recommencez."
+    ),
     "record.box_measured": _("Cette case est déjà mesurée : elle ne peut plus être déclarée impossible."),
     "record.box_filled": _("Cette case est déjà mesurée : demandez une reprise, avec son motif."),
     "record.box_empty": _("Cette case n'a pas encore de mesure : il n'y a rien à reprendre."),

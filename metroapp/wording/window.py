@@ -146,10 +146,11 @@ TYPED_REASONS = (
     _("instrument de remplacement"),
 )
 RETAKE_OF = _("Reprendre {box} :")
+ZERO_AGAIN = _("zéro à refaire")
 RETAKE_REASONS = (
     _("copeau"),
     _("mauvaise position"),
-    _("zéro à refaire"),
+    ZERO_AGAIN,
     _("pièce mal nettoyée"),
 )
 IMPOSSIBLE_OF = _("{box} impossible :")

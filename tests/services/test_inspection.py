@@ -155,6 +155,29 @@ def test_a_retake_keeps_the_first_value_and_the_last_decides(shop: Shop) -> None
     assert record.verdict(BoxKey(1, "1")) is Verdict.CONFORMING
 
 
+def test_an_answer_meant_for_another_box_is_refused(shop: Shop) -> None:
+    """A reading may fill the box between the key and the recorder: the typed value must not go to the next one."""
+    shop.open(part(LENGTH), pieces=2)
+    shop.read(CALIPER, "35.00")
+    with pytest.raises(Refusal) as refused:
+        shop.workshop.type_value("35,02", "pile vide", BoxKey(1, "1")).result()
+    assert refused.value.message.code == "record.box_moved"
+    assert archived(shop).status(BoxKey(2, "1")) is BoxStatus.NOT_MEASURED
+
+
+def test_a_zero_can_be_set_again_and_both_are_kept(shop: Shop) -> None:
+    shop.open(part(characteristic("1", "Ø20 h6", Means.COMPARISON)))
+    shop.read(INDICATOR, "0.004", "-0.008")
+    shop.workshop.retake(BoxKey(1, "1"), "zéro à refaire", zero_again=True).result()
+    shop.read(INDICATOR, "0.000", "-0.008")
+    record = archived(shop)
+    assert len(record.zero_settings) == 2
+    assert [str(found.quantity.value) for found in record.history(BoxKey(1, "1")) if found.quantity] == [
+        "19.98812",
+        "19.99212",
+    ]
+
+
 def test_a_retake_without_a_reason_is_refused(shop: Shop) -> None:
     shop.open(part(LENGTH))
     shop.read(CALIPER, "35.30")

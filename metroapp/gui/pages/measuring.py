@@ -222,11 +222,17 @@ class MeasuringPage(QWidget):
         """Refusals come back as events; only a defect would be silent."""
         self._desk.bridge.follow(future)
 
+    @property
+    def _shown_box(self) -> BoxKey | None:
+        """The box that the operator sees expected: the services refuse an answer meant for another one."""
+        expectation = self.expected.expectation
+        return None if expectation is None else expectation.box
+
     def _observe(self, observation: Observation) -> None:
-        self._ask(self._desk.workshop.observe(observation))
+        self._ask(self._desk.workshop.observe(observation, self._shown_box))
 
     def _type(self, given: tuple[str, str]) -> None:
-        self._ask(self._desk.workshop.type_value(*given))
+        self._ask(self._desk.workshop.type_value(*given, self._shown_box))
 
     def _choose(self, box: BoxKey) -> None:
         if self._closed or self.header is None:
@@ -243,7 +249,7 @@ class MeasuringPage(QWidget):
 
     def _ask_retake(self, box: BoxKey, place: QPoint) -> None:
         def retake(reason: str) -> None:
-            self._ask(self._desk.workshop.retake(box, reason))
+            self._ask(self._desk.workshop.retake(box, reason, zero_again=reason == words.ZERO_AGAIN))
 
         ReasonMenu(words.RETAKE_OF.format(box=box_name(box)), words.RETAKE_REASONS, retake, self).ask(place)
 
@@ -254,10 +260,7 @@ class MeasuringPage(QWidget):
         box = expectation.box
 
         def declare(reason: str) -> None:
-            # A reading may have filled the box while the menu was open: then there is nothing to declare.
-            present = self.expected.expectation
-            if present is not None and present.box == box:
-                self._ask(self._desk.workshop.declare_impossible(reason))
+            self._ask(self._desk.workshop.declare_impossible(reason, box))
 
         button = self.actions_bar.impossible
         menu = ReasonMenu(words.IMPOSSIBLE_OF.format(box=box_name(box)), words.IMPOSSIBLE_REASONS, declare, self)
