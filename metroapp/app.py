@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from metroapp.gui.garbage import collected_in_this_thread
 from metroapp.gui.icons import program_icon
 from metroapp.gui.screens import Job, ScreenTaker, grab_screens
 from metroapp.gui.theme import DARK, LIGHT, TEXT, Tokens, font, load_fonts
@@ -61,17 +62,21 @@ def run_window(
 
         hand = Hand(workshop, bench, seed)
         proposal = _demonstration_lot(seed)
-    with ExitStack() as stack:
+    with collected_in_this_thread(), ExitStack() as stack:
         folder = parts_folder or stack.enter_context(as_file(files("data") / "parts"))
         window = MainWindow(workshop, folder, hand=hand, proposal=proposal, tokens=_system_look(application))
         window.show()
-        return application.exec()
+        code, refusal = application.exec(), window.refusal
+        del window
+    if refusal is not None:
+        raise refusal
+    return code
 
 
 def take_screens(workshop: Workshop, folder: Path, job: Job, *, parts_folder: Path | None = None) -> None:
     """Run `job(stage)` beside an offscreen window; each `stage(name)` leaves pictures of the real page in `folder`."""
     prepare(offscreen=True)
-    with ExitStack() as stack:
+    with collected_in_this_thread(), ExitStack() as stack:
         parts = parts_folder or stack.enter_context(as_file(files("data") / "parts"))
         ScreenTaker(MainWindow(workshop, parts, proposal=_demonstration_lot(1)), folder).run(job)
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from metroapp.archive import schema
+from metroapp.archive.first_look import SCHEMA_VERSION, refusal_of, require_known_version
 from metroapp.domain.message import Refusal
 
 _BUSY_TIMEOUT_S = 10.0
@@ -94,13 +94,11 @@ def _create(connection: Connection) -> None:
     schema.metadata.create_all(connection)
     for text in schema.triggers().values():
         connection.exec_driver_sql(text)
-    connection.execute(schema.schema_version.insert().values(version=schema.SCHEMA_VERSION))
+    connection.execute(schema.schema_version.insert().values(version=SCHEMA_VERSION))
 
 
 def _require_version(connection: Connection) -> None:
-    version = connection.execute(select(schema.schema_version.c.version)).scalar_one()
-    if version > schema.SCHEMA_VERSION:
-        raise Refusal("archive.newer", found=version, known=schema.SCHEMA_VERSION)
+    require_known_version(connection.execute(select(schema.schema_version.c.version)).scalar_one())
 
 
 def _opening_refusal(error: Exception, path: Path) -> Refusal:
@@ -116,16 +114,7 @@ def storage_refusal(error: Exception, path: Path | None = None) -> Refusal:
 
     Raises the error itself when it is a defect of the program.
     """
-    original: Any = error.orig if isinstance(error, DatabaseError) else error
-    name = getattr(original, "sqlite_errorname", "") or ""
-    if name.startswith("SQLITE_FULL") or name == "SQLITE_IOERR_WRITE":
-        return Refusal("workspace.full", path=path)
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        return Refusal("workspace.read_only", path=path)
-    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
-        return Refusal("archive.unreadable", path=path)
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return Refusal("workspace.locked", path=path)
-    if name.startswith("SQLITE_IOERR"):
-        return Refusal("workspace.disk_error", path=path)
-    raise error
+    refusal = refusal_of(error.orig if isinstance(error, DatabaseError) else error, path)
+    if refusal is None:
+        raise error
+    return refusal

@@ -11,7 +11,7 @@ from metroapp.services.workshop import Workshop
 
 
 def open_window(arguments: argparse.Namespace) -> int:
-    """Open the workspace and the window on it."""
+    """Take the workspace and show the window, which opens the archive once it has painted."""
     if not has_display():
         raise Refusal("window.no_display")
     try:
@@ -20,8 +20,6 @@ def open_window(arguments: argparse.Namespace) -> int:
         raise Refusal("window.no_qt", detail=error) from error
     workshop = Workshop(workspace_of(arguments))
     try:
-        workshop.open().result()
-        workshop.reconnect().result()
         return app.run_window(workshop)
     finally:
         workshop.close()

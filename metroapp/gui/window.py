@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from metroapp.domain.message import Refusal
 from metroapp.domain.record import RecordHeader
 from metroapp.gui.bridge import Bridge
 from metroapp.gui.catalogue import Drawing
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         tokens: Tokens = LIGHT,
     ) -> None:
         super().__init__()
+        self.refusal: Refusal | None = None  # why the archive could not be opened
         self.theme = Theme(tokens, self)
         self.bridge = Bridge(self)
         self.worker = Worker(self.bridge, "background")
@@ -108,8 +110,20 @@ class MainWindow(QMainWindow):
         self.start.sheets_changed.connect(self._find_drawing)
 
     def _first_look(self) -> None:
-        """After the first paint: read the sheets."""
+        """After the first paint: open the archive if that is still to be done, then read the sheets."""
+        if self._workshop.is_open:
+            self.start.refresh()
+        else:
+            self.bridge.follow(self._workshop.open(), self._opened, self._not_opened)
+
+    def _opened(self, _nothing: object) -> None:
+        self.bridge.follow(self._workshop.reconnect())
         self.start.refresh()
+
+    def _not_opened(self, refusal: Refusal) -> None:
+        """Nothing can be done without the archive: the window closes, and whoever opened it says why."""
+        self.refusal = refusal
+        self.close()
         self.start.form.operator.setFocus()
 
     def _dress(self, tokens: Tokens) -> None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from drivers import Fault, LinkEvent, LinkState, Reading, StateChange
 from metroapp.archive.backup import back_up
+from metroapp.archive.first_look import require_readable
 from metroapp.archive.state import State
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Observation
@@ -61,11 +62,16 @@ class Workshop:
     """One workspace opened for writing, its bench and the record on it."""
 
     def __init__(self, workspace: Workspace, clock: Callable[[], datetime] = utc_now) -> None:
-        """Take the workspace; refuses as `Workspace.lock_for_writing` says. `open` comes next."""
+        """Take the workspace; refuses as `Workspace.lock_for_writing` and `require_readable` say. `open` comes next."""
         self.workspace = workspace
         self._clock = clock
         self._listeners: list[Listener] = []
         self._lock = workspace.lock_for_writing()
+        try:
+            require_readable(workspace.archive)
+        except Refusal:
+            self._lock.release()
+            raise
         self._opened: Archive | None = None
         self._state: State | None = None
         self._inspection: Inspection | None = None
@@ -94,6 +100,11 @@ class Workshop:
             self._backup.start()
 
         return self._recorder.submit(work)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the archive is open."""
+        return self._opened is not None
 
     @property
     def _archive(self) -> Archive:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,17 @@ from metroapp.app import prepare
 from metroapp.gui.window import MainWindow
 from tests.gui.bench_window import PARTS, Bench
 from tests.workbench import Shop
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Iterator[None]:
+    """As in the program: widgets are collected in the GUI thread, here before the next test begins."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.enable()
 
 
 @pytest.fixture(scope="session")

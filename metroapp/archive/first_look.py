@@ -1,0 +1,57 @@
+"""A first look at an archive with the standard library alone: enough to refuse a file at once, before any window.
+
+The whole database layer is loaded later, in the recorder thread.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from metroapp.domain.message import Refusal
+
+SCHEMA_VERSION = 1
+
+
+def require_readable(path: Path) -> None:
+    """Refuse a file that is not an archive, or that a later version made; a file not there yet is fine.
+
+    Refuses `archive.unreadable`, `archive.newer`, and what `refusal_of` gives.
+    """
+    if not path.is_file() or path.stat().st_size == 0:
+        return
+    try:
+        connection = sqlite3.connect(path)
+        try:
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if "schema_version" in tables:
+                (version,) = connection.execute("SELECT version FROM schema_version").fetchone()
+                require_known_version(version)
+            elif tables:
+                raise Refusal("archive.unreadable", path=path)
+        finally:
+            connection.close()
+    except (sqlite3.Error, ValueError, TypeError) as error:
+        raise refusal_of(error, path) or Refusal("archive.unreadable", path=path) from error
+
+
+def require_known_version(version: int) -> None:
+    """Refuse (`archive.newer`) a schema that this program does not know."""
+    if version > SCHEMA_VERSION:
+        raise Refusal("archive.newer", found=version, known=SCHEMA_VERSION)
+
+
+def refusal_of(error: BaseException | None, path: Path | None) -> Refusal | None:
+    """What SQLite reported, for the failures that a user can do something about; None for the others."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith("SQLITE_FULL") or name == "SQLITE_IOERR_WRITE":
+        return Refusal("workspace.full", path=path)
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return Refusal("workspace.read_only", path=path)
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return Refusal("archive.unreadable", path=path)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Refusal("workspace.locked", path=path)
+    if name.startswith("SQLITE_IOERR"):
+        return Refusal("workspace.disk_error", path=path)
+    return None
