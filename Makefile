@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKSPACE ?= demo
 
-.PHONY: run test setup check bench soak clean
+.PHONY: run test setup check bench soak pictures clean
 
 run: setup
 	@$(BIN)/metroapp demo --window --workspace $(WORKSPACE)
@@ -26,6 +26,9 @@ bench: setup
 
 soak: setup
 	@$(BIN)/python -m pytest tests/soak -m soak
+
+pictures: setup
+	@$(BIN)/python -m tools.take_pictures
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,48 @@
+"""Makes the pictures of the README from the program itself: `python -m tools.take_pictures`.
+
+The demonstration runs in a folder of its own; its screens and the first page of its PDF are copied to `docs/pictures`.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+
+from metroapp.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+SCREENS = ("start-light", "measuring-light", "nonconforming-dark", "complete-light", "archives-light")
+WIDTH = 1280
+
+
+def save(picture: Image.Image, name: str) -> None:
+    """Write a picture, no wider than the page that shows it, in few colours: a repository keeps it for ever."""
+    if picture.width > WIDTH:
+        picture = picture.resize((WIDTH, picture.height * WIDTH // picture.width), Image.Resampling.LANCZOS)
+    buffer = io.BytesIO()
+    picture.convert("RGB").quantize(192, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
+    (PICTURES / f"{name}.png").write_bytes(buffer.getvalue())
+
+
+def take() -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = Path(folder)
+        if main(["demo", "--workspace", folder, "--seed", "6"]) != 0:
+            raise SystemExit("the demonstration failed")
+        for name in SCREENS:
+            with Image.open(workspace / "screens" / f"{name}.png") as picture:
+                save(picture, name)
+        (paper,) = (workspace / "exports").glob("*.pdf")
+        document = pypdfium2.PdfDocument(paper)
+        save(document[0].render(scale=WIDTH / document[0].get_width()).to_pil(), "releve-pdf")
+        document.close()
+
+
+if __name__ == "__main__":
+    take()
