@@ -21,14 +21,14 @@ from forms.blocks import (
     Summary,
     Table,
 )
-from metroapp.domain.callout import Callout
 from metroapp.domain.decision import decide, exceedance, expected_observation
 from metroapp.domain.measurement import BoxKey, Measurement, Origin
 from metroapp.domain.record import BoxStatus, Disposition, InspectionRecord
 from metroapp.domain.specification import BoxCode, Characteristic, Procedure
 from metroapp.wording import documents as words
-from metroapp.wording.labels import GEOMETRICAL_SIGNS, label
+from metroapp.wording.derivations import drawn
 from metroapp.wording.labels import balloon as balloon_label
+from metroapp.wording.labels import label
 from metroapp.wording.labels import sampling as sampling_label
 from metroapp.wording.numbers import UNIT_SYMBOLS, day, moment, number
 
@@ -109,7 +109,7 @@ def _line(record: InspectionRecord, characteristic: Characteristic, code: BoxCod
         balloon=characteristic.balloon,
         gauge=label(code),
         designation=characteristic.designation,
-        callout=_drawn(callout),
+        callout=drawn(callout),
         beneath=label(callout.symbol) if callout.symbol else label(code),
         lower=callout.lower_limit,
         upper=callout.upper_limit,
@@ -121,17 +121,6 @@ def _line(record: InspectionRecord, characteristic: Characteristic, code: BoxCod
         expected=label(expected_observation(code)) if observed else "",
         results=tuple(_result(record, characteristic, box) for box in boxes),
     )
-
-
-def _drawn(callout: Callout) -> str:
-    """A callout as on the drawing: a geometrical characteristic by its sign, the rest as it was typed.
-
-    What follows the name is kept as written: `Ø0,1` is a cylindrical zone, and `A-B` is not `A B`.
-    """
-    if callout.symbol is None:
-        return callout.text
-    begin = next((index for index, sign in enumerate(callout.text) if sign.isdecimal() or sign in "Øø⌀"), 0)
-    return f"{GEOMETRICAL_SIGNS[callout.symbol]} {callout.text[begin:]}"
 
 
 def _result(record: InspectionRecord, characteristic: Characteristic, box: BoxKey) -> Result:

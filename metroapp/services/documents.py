@@ -10,7 +10,6 @@ from pathlib import Path
 from forms.blocks import Document
 from forms.releve import releve
 from forms.to_text import to_text
-
 from metroapp import __version__
 from metroapp.archive import queries
 from metroapp.domain.measurement import EntryId

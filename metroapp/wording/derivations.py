@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from metroapp.domain.callout import Callout, Rule
-from metroapp.wording.labels import label
+from metroapp.wording.labels import GEOMETRICAL_SIGNS, label
 from metroapp.wording.numbers import UNIT_SYMBOLS, number, signed, significant
 from metroapp.wording.translate import gettext as _
 
@@ -20,6 +20,17 @@ def limits(callout: Callout) -> str:
     if callout.upper_limit is None:
         return f"≥\u00a0{number(callout.lower_limit)}\u00a0{unit}"
     return f"{number(callout.lower_limit)} … {number(callout.upper_limit)}\u00a0{unit}"
+
+
+def drawn(callout: Callout) -> str:
+    """A callout as on the drawing: a geometrical characteristic by its sign, the rest as it was typed.
+
+    What follows the name is kept as written: `Ø0,1` is a cylindrical zone, and `A-B` is not `A B`.
+    """
+    if callout.symbol is None:
+        return callout.text
+    begin = next((index for index, sign in enumerate(callout.text) if sign.isdecimal() or sign in "Øø⌀"), 0)
+    return f"{GEOMETRICAL_SIGNS[callout.symbol]} {callout.text[begin:]}"
 
 
 def derivation(callout: Callout) -> str:

@@ -20,6 +20,7 @@ from metroapp.gui.phrases import detail_of, unit_of, verdict_of
 from metroapp.gui.theme import Theme
 from metroapp.gui.widgets.choice import Choice, Tick
 from metroapp.wording import window as words
+from metroapp.wording.derivations import drawn
 from metroapp.wording.sentences import sentence
 
 
@@ -95,7 +96,7 @@ class ConcessionDialog(QDialog):
             found = characteristics[balloon]
             text = words.CONCESSION_LINE.format(
                 balloon=balloon,
-                callout=found.callout.text,
+                callout=drawn(found.callout),
                 found=detail_of(cell.view, unit_of(found)) or cell.text or verdict_of(cell.view),
             )
             self.boxes[balloon] = Tick(text, self._theme)

@@ -11,6 +11,7 @@ from metroapp.domain.specification import BoxCode, Characteristic, Part
 from metroapp.gui.phrases import limit
 from metroapp.wording import labels
 from metroapp.wording import window as words
+from metroapp.wording.derivations import drawn
 from metroapp.wording.labels import label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -56,7 +57,7 @@ def _texts(characteristic: Characteristic, code: BoxCode) -> tuple[str, ...]:
     return (
         characteristic.balloon,
         characteristic.designation,
-        f"{callout.text}\n{label(code)}" if label(code) else callout.text,
+        f"{drawn(callout)}\n{label(code)}" if label(code) else drawn(callout),
         limit(callout.lower_limit, decimals),
         limit(middle, decimals),
         limit(callout.upper_limit, decimals),

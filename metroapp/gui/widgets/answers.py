@@ -66,7 +66,9 @@ class AnswerButton(QPushButton):
         corner = area.adjusted(0, area.height() * 0.06, -area.height() * 0.10, 0)
         painter.drawText(corner, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight, f"[{self.key}]")
         start = mark.right() + area.height() * 0.16
-        line = QRectF(start, area.y(), area.right() - start - 8, area.height()).adjusted(0, 4, 0, -4)
+        # The key stands in the corner: the words keep clear of it.
+        clear = area.height() * 0.34
+        line = QRectF(start, area.y(), area.right() - start - clear, area.height()).adjusted(0, 4, 0, -4)
         painter.setFont(wrapped(self.text(), area.height() * 0.36, line))
         painter.drawText(line, WRAP, self.text())
 

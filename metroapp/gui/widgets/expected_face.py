@@ -14,6 +14,7 @@ from metroapp.gui.theme import WRAP, Theme, fitted, font, wrapped
 from metroapp.services.events import Expectation
 from metroapp.wording import derivations
 from metroapp.wording import window as words
+from metroapp.wording.derivations import drawn
 from metroapp.wording.labels import label
 
 
@@ -37,7 +38,7 @@ class ExpectedFace(QWidget):
             piece=expectation.box.piece,
             pieces=pieces,
             balloon=balloon_of(expectation.box),
-            callout=expectation.characteristic.callout.text,
+            callout=drawn(expectation.characteristic.callout),
             means=means_of(expectation),
             gesture=gestures.gesture(expectation),
         )
@@ -133,7 +134,7 @@ class ExpectedFace(QWidget):
         painter.drawText(line.adjusted(shift, 8 * scale, 0, 0), Qt.AlignmentFlag.AlignVCenter, of_pieces)
         shift += QFontMetricsF(painter.font()).horizontalAdvance(of_pieces) + 24 * scale
         attribute = expected.characteristic.kind is Kind.ATTRIBUTE  # nothing is written on the drawing
-        callout = "" if attribute else expected.characteristic.callout.text
+        callout = "" if attribute else drawn(expected.characteristic.callout)
         code = label(expected.box.code)
         text = f"{callout}  {code}" if code else callout
         painter.setPen(QColor(tokens.ink))
