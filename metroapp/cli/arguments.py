@@ -29,7 +29,7 @@ def _seed(text: str) -> int:
 def parser() -> argparse.ArgumentParser:
     """The whole grammar. Commands are imported when they run."""
     root = FrenchParser(prog="metroapp", description=words.PROGRAM)
-    root.add_argument("--version", action="version", version=f"metroapp {__version__}")
+    root.add_argument("--version", action="version", version=f"metroapp {__version__}", help=words.VERSION)
     _add_workspace(root, default=None)
     root.set_defaults(run=_run("window", "open_window"))
     verbs = root.add_verbs(required=False)

@@ -10,6 +10,7 @@ PROGRAM = _(
 FILE = _("FICHIER")
 FOLDER = _("DOSSIER")
 TEXT = _("TEXTE")
+VERSION = _("affiche la version")
 WORKSPACE = _("dossier de travail, où le programme écrit tout")
 JSON = _("réponse en JSON")
 DEMO = _("fait tout le travail une fois sur un banc simulé et laisse relevé, PDF, classeur et images")
@@ -43,8 +44,8 @@ SHEET_ERROR = _("Ligne {line}, colonne {column} : {message}")
 WRITTEN = _("Document écrit : {path}")
 
 DEMO_RECORD = _(
-    "Relevé {number} : {pieces} pièces, {conforming} conformes, {nonconforming} non conformes, {concession} sous "
-    "dérogation, {unsorted} non triées."
+    "Relevé {number}, {pieces} pièces : {conforming} C, {nonconforming} NC, {concession} sous dérogation, "
+    "{unsorted} à finir."
 )
 DEMO_FILE = _("À regarder : {path}")
 DEMO_NO_SCREENS = _("Les images de la fenêtre n'ont pas été faites : {reason}")
