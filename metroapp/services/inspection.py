@@ -423,7 +423,7 @@ class Inspection:
     def _write(self, operation: Operation) -> None:
         try:
             self._archive.write(self.record, operation)
-        except Refusal:
-            # The commit was refused: the projection is read again, and what was taken so far is kept.
+        except Exception:
+            # Nothing was committed: the projection, which was ahead, is read again; what was taken so far is kept.
             self.record = self._archive.load(self.record.header.id)
             raise
