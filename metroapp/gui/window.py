@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
@@ -14,8 +15,6 @@ from metroapp.gui.bridge import Bridge
 from metroapp.gui.catalogue import Drawing
 from metroapp.gui.desk import Desk
 from metroapp.gui.icons import program_icon
-from metroapp.gui.pages.archives import ArchivesPage
-from metroapp.gui.pages.instruments import InstrumentsPage
 from metroapp.gui.pages.measuring import MeasuringPage
 from metroapp.gui.pages.start import StartPage
 from metroapp.gui.simulated_hand import Hand, SimulatedHand
@@ -30,6 +29,10 @@ from metroapp.services.events import Event, Expected, Indicated, InstrumentChang
 from metroapp.services.workshop import Workshop
 from metroapp.wording import window as words
 from metroapp.wording.sentences import sentence
+
+if TYPE_CHECKING:
+    from metroapp.gui.pages.archives import ArchivesPage
+    from metroapp.gui.pages.instruments import InstrumentsPage
 
 RELEVE, ARCHIVES, INSTRUMENTS = range(3)
 _NO_PROPOSAL = Proposal()
@@ -56,8 +59,10 @@ class MainWindow(QMainWindow):
         self._workshop = workshop
         self.start = StartPage(desk, proposal)
         self.measuring = MeasuringPage(desk)
-        self.archives = ArchivesPage(desk)
-        self.instruments = InstrumentsPage(desk, simulated=hand is not None)
+        self._desk = desk
+        self._simulated = hand is not None
+        self._archives: ArchivesPage | None = None
+        self._instruments: InstrumentsPage | None = None
         self.bench = BenchStrip(self.theme)
         self.rail = Rail(self.theme)
         self.releve = QStackedWidget()
@@ -81,7 +86,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self.releve.addWidget(self.start)
         self.releve.addWidget(self.measuring)
-        for page in (self.releve, self.archives, self.instruments):
+        for page in (self.releve, QWidget(), QWidget()):
             self.pages.addWidget(page)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -129,18 +134,46 @@ class MainWindow(QMainWindow):
     def _dress(self, tokens: Tokens) -> None:
         self.setStyleSheet(stylesheet(tokens))
 
+    # The window opens on the relevé: the other pages are made when they are first looked at.
+
+    @property
+    def archives(self) -> ArchivesPage:
+        if self._archives is None:
+            from metroapp.gui.pages.archives import ArchivesPage
+
+            self._archives = ArchivesPage(self._desk)
+            self._put(ARCHIVES, self._archives)
+        return self._archives
+
+    @property
+    def instruments(self) -> InstrumentsPage:
+        if self._instruments is None:
+            from metroapp.gui.pages.instruments import InstrumentsPage
+
+            self._instruments = InstrumentsPage(self._desk, simulated=self._simulated)
+            self._put(INSTRUMENTS, self._instruments)
+        return self._instruments
+
+    def _put(self, number: int, page: QWidget) -> None:
+        """A page in the place kept for it."""
+        kept = self.pages.widget(number)
+        assert kept is not None
+        self.pages.insertWidget(number, page)
+        self.pages.removeWidget(kept)
+        kept.deleteLater()
+
     @property
     def is_busy(self) -> bool:
         """Whether something asked for has not come back yet."""
         return self.worker.is_busy or self.measuring.drawing.is_busy
 
     def show_page(self, number: int) -> None:
-        self.pages.setCurrentIndex(number)
-        self.rail.show_page(number)
         if number == ARCHIVES:
             self.archives.refresh()
         elif number == INSTRUMENTS:
             self.instruments.refresh()
+        self.pages.setCurrentIndex(number)
+        self.rail.show_page(number)
 
     # -- what happened ------------------------------------------------------------------------------------------------
 
@@ -148,7 +181,8 @@ class MainWindow(QMainWindow):
         match event:
             case InstrumentChanged(instrument, state, fault):
                 self.bench.chip(instrument).show_state(state, fault.value if fault else None)
-                self.instruments.show_state(instrument, state)
+                if self._instruments is not None:
+                    self._instruments.show_state(instrument, state)
             case Indicated(instrument, value):
                 self.bench.chip(instrument).show_indication(value)
             case Expected(expectation):
