@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from metroapp.domain.message import Refusal
 
 _CLASS = re.compile(r"(?P<letter>[A-Za-z]{1,2})(?P<grade>01|1[0-8]|[0-9])")
 _MICROMETRE = Decimal("0.001")
-_ONE, _TWO, _THREE, _FIVE_HUNDRED = Decimal(1), Decimal(2), Decimal(3), Decimal(500)
+_ONE, _THREE, _FIVE_HUNDRED = Decimal(1), Decimal(3), Decimal(500)
 _ABOVE_THE_ZERO_LINE = ("k", "m", "n", "p", "r", "s", "t", "u", "v", "x", "y", "z", "za", "zb", "zc")
 _BELOW_THE_ZERO_LINE = ("a", "b", "c", "cd", "d", "e", "ef", "f", "fg", "g")
-_FIRST_P = _ABOVE_THE_ZERO_LINE.index("p")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,10 @@ class ToleranceClass:
 
 @dataclass(frozen=True)
 class FitLimits:
-    """Limit deviations (mm) and how they were found, for one class and one nominal size."""
+    """Limit deviations (mm) of one class and how they were found, for the nominal sizes *over … up to and including*.
+
+    The range is that of the grade (`Iso286Tables.limits`), or that of the row (`Iso286Tables.table`).
+    """
 
     tolerance_class: ToleranceClass
     over: Decimal
@@ -95,11 +98,15 @@ class Iso286Tables:
         return frozenset(shafts | {letter.upper() for letter in shafts})
 
     def tolerance_class(self, text: str) -> ToleranceClass:
-        """Read `H7`; refuses (`fit.unknown_class`) what names no deviation of the standard."""
+        """Read `H7`; refuses (`fit.unknown_class`) what names no deviation of the standard.
+
+        `Js7` is read as the hole JS7, as many drawings write it.
+        """
         found = _CLASS.fullmatch(text)
-        if not found or found["letter"] not in self.letters:
+        letter = "JS" if found and found["letter"] == "Js" else found["letter"] if found else ""
+        if not found or letter not in self.letters:
             raise Refusal("fit.unknown_class", fit=text)
-        return ToleranceClass(found["letter"], found["grade"])
+        return ToleranceClass(letter, found["grade"])
 
     def limits(self, nominal: Decimal, tolerance_class: ToleranceClass) -> FitLimits:
         """Limit deviations for `nominal` (mm).
@@ -120,6 +127,39 @@ class Iso286Tables:
             lower * _MICROMETRE,
             upper * _MICROMETRE,
         )
+
+    def table(self, tolerance_class: ToleranceClass | str) -> tuple[FitLimits, ...]:
+        """Limit deviations of one class in every range of nominal sizes up to 3150 mm, in increasing order.
+
+        The ranges are those of the grades (ISO 286-1:2010, table 1), split only where the deviations change within
+        one; ranges for which the standard gives nothing are left out. Refuses `fit.unknown_class`, and
+        (`fit.no_range`) a class that exists in no range at all.
+        """
+        fit = self.tolerance_class(str(tolerance_class))
+        found: list[FitLimits] = []
+        for row in self.grades:
+            bounds = (row.over, *(cut for cut in self._cuts if row.over < cut < row.up_to), row.up_to)
+            split: list[FitLimits] = []
+            for over, up_to in pairwise(bounds):
+                try:
+                    limits = replace(self.limits(up_to, fit), over=over, up_to=up_to)
+                except Refusal:
+                    continue
+                contiguous = bool(split) and split[-1].up_to == over
+                if contiguous and replace(split[-1], over=over, up_to=up_to) == limits:
+                    split[-1] = replace(split[-1], up_to=up_to)
+                else:
+                    split.append(limits)
+            found += split
+        if not found:
+            raise Refusal("fit.no_range", fit=str(fit))
+        return tuple(found)
+
+    @cached_property
+    def _cuts(self) -> tuple[Decimal, ...]:
+        """Every nominal size (mm) at which a deviation may change, in increasing order."""
+        rows = (*self.grades, *self.shafts, *self.deltas)
+        return tuple(sorted({_ONE, *(row.over for row in rows), *(row.up_to for row in rows)}))
 
     def _deviations(self, nominal: Decimal, fit: ToleranceClass, tolerance: Decimal) -> tuple[Decimal, Decimal]:
         """Lower and upper deviation in micrometres."""
@@ -163,31 +203,34 @@ class Iso286Tables:
         if letter == "m":
             if fit.grade == "6" and Decimal(250) < nominal <= Decimal(315):
                 return Decimal(-9)  # the one exception of the standard: -9 and not -11
-            return -self._fundamental(nominal, fit, "m") + (self._delta(nominal, grade) if grade <= 8 else 0)
+            return -self._fundamental(nominal, fit, "m") + (self._delta(nominal, fit) if grade <= 8 else 0)
         if letter == "n":
             if grade >= 9:
                 if nominal <= _ONE:
                     raise self._absent(nominal, fit)
                 if nominal > _THREE:
                     return Decimal(0)
-            return -self._fundamental(nominal, fit, "n") + (self._delta(nominal, grade) if grade <= 8 else 0)
-        return -self._fundamental(nominal, fit, letter) + (self._delta(nominal, grade) if grade <= 7 else 0)
+            return -self._fundamental(nominal, fit, "n") + (self._delta(nominal, fit) if grade <= 8 else 0)
+        return -self._fundamental(nominal, fit, letter) + (self._delta(nominal, fit) if grade <= 7 else 0)
 
     def _hole_k(self, nominal: Decimal, fit: ToleranceClass, grade: int) -> Decimal:
         if grade >= 9 and nominal > _THREE:
             raise self._absent(nominal, fit)
         if nominal <= _THREE or nominal > _FIVE_HUNDRED:
             return Decimal(0)
-        return -self._fundamental(nominal, fit, "k") + self._delta(nominal, grade)
+        return -self._fundamental(nominal, fit, "k") + self._delta(nominal, fit)
 
-    def _delta(self, nominal: Decimal, grade: int) -> Decimal:
-        """Δ = ITn − IT(n−1) for IT3 to IT8, over 3 mm and up to 500 mm; zero elsewhere."""
+    def _delta(self, nominal: Decimal, fit: ToleranceClass) -> Decimal:
+        """Δ = ITn − IT(n−1), over 3 mm and up to 500 mm; zero elsewhere.
+
+        The standard tabulates it for IT3 to IT8 only: K to ZC holes of a finer grade have no deviation there.
+        """
         if not (_THREE < nominal <= _FIVE_HUNDRED):
             return Decimal(0)
-        for row in self.deltas:
-            if row.over < nominal <= row.up_to:
-                return row.figures.get(f"delta_IT{grade}", Decimal(0))
-        return Decimal(0)
+        delta = self._row(self.deltas, nominal, fit).figures.get(f"delta_IT{fit.grade}")
+        if delta is None:
+            raise self._absent(nominal, fit)
+        return delta
 
     def _fundamental(self, nominal: Decimal, fit: ToleranceClass, column: str) -> Decimal:
         value = self._row(self.shafts, nominal, fit).figures.get(column)
