@@ -23,6 +23,7 @@ check: setup
 bench: setup
 	@$(BIN)/python benchmarks/reading_to_commit.py
 	@$(BIN)/python benchmarks/cold_start.py
+	@$(BIN)/python benchmarks/part_sheet.py
 
 soak: setup
 	@$(BIN)/python -m pytest tests/soak -m soak

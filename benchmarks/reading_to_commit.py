@@ -22,11 +22,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from drivers import Address, Link, LinkEvent, LinkState, Reading, StateChange
-from metroapp.domain.callout import read_callout
 from metroapp.domain.instrument import Instrument, InstrumentKind
+from metroapp.domain.notation import read_callout
 from metroapp.domain.specification import Characteristic, Means, Part
 from metroapp.services.events import BoxRecorded, Indicated
-from metroapp.services.reference import iso286
+from metroapp.services.reference import standards
 from metroapp.services.workshop import MOST_PIECES, NewRecord, Workshop
 from metroapp.services.workspace import Workspace
 
@@ -98,7 +98,7 @@ class Shipped:
             self._seen.put(("recorded", now))
 
     def _open(self) -> None:
-        read = read_callout("12 ±0,5", iso286())
+        read = read_callout("12 ±0,5", standards())
         part = Part("Cale", "BANC", "-", "-", "", "", (Characteristic("1", "Cale", read, Means.CALIPER),))
         self._workshop.open_record(NewRecord(part, MOST_PIECES, "Banc")).result()
         self._left = MOST_PIECES

@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 
-from metroapp.domain.decision import Side
+from metroapp.domain.decision import NO_BONUS, Bonus, Side
 from metroapp.domain.record import BoxStatus, Disposition
 
 Cell = str | int | Decimal | datetime | None
@@ -33,6 +33,7 @@ class Result:
     word: str = ""
     side: Side | None = None
     marks: str = ""
+    bonus: Bonus = NO_BONUS  # what Ⓜ or Ⓛ adds to the upper limit on this piece
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,13 @@ def value_of(result: Result) -> str:
 
 
 def verdict_of(result: Result) -> str:
-    """C, or NC with the side on which a size is bad; empty where nothing was measured."""
+    """C, NC with the side on which a size is bad, or *à conf.*; empty where nothing was measured."""
     if result.status is BoxStatus.CONFORMING:
         return mark(result.status)
     if result.status is BoxStatus.NONCONFORMING:
         return mark(result.status) + {Side.ABOVE: "▲", Side.BELOW: "▼", None: ""}[result.side]
+    if result.status is BoxStatus.UNDECIDED:
+        return mark(result.status)
     return ""
 
 

@@ -250,5 +250,5 @@ def _result(canvas: Any, x: float, y: float, result: Result) -> None:
     canvas.drawString(x + begin, baseline, value)
     if beneath:
         canvas.setFont(BOLD if bad else NARROW, style.TINY)
-        canvas.setFillColor(style.BAD if bad else style.GREY)
+        canvas.setFillColor(colour if bad else style.GREY)
         canvas.drawCentredString(x + _PIECE / 2, y + 1.7, beneath)

@@ -21,16 +21,17 @@ from forms.blocks import (
     Summary,
     Table,
 )
-from metroapp.domain.decision import decide, exceedance, expected_observation
+from metroapp.domain.decision import exceedance, expected_observation
 from metroapp.domain.measurement import BoxKey, Measurement, Origin
 from metroapp.domain.record import BoxStatus, Disposition, InspectionRecord
 from metroapp.domain.specification import BoxCode, Characteristic, Procedure
 from metroapp.wording import documents as words
-from metroapp.wording.derivations import drawn
+from metroapp.wording.derivations import derivation, drawn, unit_of
 from metroapp.wording.labels import balloon as balloon_label
 from metroapp.wording.labels import label
+from metroapp.wording.labels import means as means_label
 from metroapp.wording.labels import sampling as sampling_label
-from metroapp.wording.numbers import UNIT_SYMBOLS, day, moment, number
+from metroapp.wording.numbers import UNIT_SYMBOLS, day, moment, number, with_unit
 
 _ORIGIN_MARKS = {Origin.TYPED: "s", Origin.COMPARISON: "c", Origin.COMPUTED: "k"}
 
@@ -39,7 +40,7 @@ def releve(record: InspectionRecord, *, workshop: str, head: str, issued_at: dat
     """Describe a record. `head` is the digest of the chain's last entry, in hexadecimal."""
     blocks: list[Block] = [_header(record), _grid(record), Notes((words.LEGEND,))]
     blocks.extend((_summary(record), _signatures(record)))
-    tables = (_nonconformities, _concessions, _impossible, _retakes, _comparisons, _readings)
+    tables = (_nonconformities, _concessions, _impossible, _retakes, _comparisons, _limits, _readings)
     blocks.extend(table for table in (make(record) for make in tables) if table.rows)
     return Document(
         title=words.RELEVE,
@@ -90,7 +91,7 @@ def _grid(record: InspectionRecord) -> InspectionGrid:
     return InspectionGrid(
         lines=tuple(
             _line(record, characteristic, code)
-            for characteristic in record.part.characteristics
+            for characteristic in record.characteristics
             for code in characteristic.boxes
         ),
         dispositions=tuple(record.disposition(piece) for piece in record.pieces),
@@ -104,18 +105,18 @@ def _line(record: InspectionRecord, characteristic: Characteristic, code: BoxCod
     callout = characteristic.callout
     boxes = [BoxKey(piece, characteristic.balloon, code) for piece in record.pieces]
     used = dict.fromkeys(found.instrument for box in boxes for found in record.history(box) if found.instrument)
-    observed = characteristic.procedure is Procedure.OBSERVATION
+    observed = characteristic.procedure_of(code) is Procedure.OBSERVATION
     return InspectionLine(
         balloon=characteristic.balloon,
         gauge=label(code),
         designation=characteristic.designation,
         callout=drawn(callout),
         beneath=label(callout.symbol) if callout.symbol else label(code),
-        lower=callout.lower_limit,
-        upper=callout.upper_limit,
-        middle=callout.mid_limit,
-        unit=UNIT_SYMBOLS[callout.unit] if callout.unit and not observed else "",
-        means=label(characteristic.means),
+        lower=None if observed else callout.in_reading_unit(callout.lower_limit),
+        upper=None if observed else callout.in_reading_unit(callout.upper_limit),
+        middle=None if observed else callout.in_reading_unit(callout.mid_limit),
+        unit="" if observed else unit_of(callout),
+        means=means_label(characteristic, code),
         instruments=", ".join(used),
         sampling=sampling_label(characteristic.sampling),
         expected=label(expected_observation(code)) if observed else "",
@@ -131,19 +132,22 @@ def _result(record: InspectionRecord, characteristic: Characteristic, box: BoxKe
     if found.observation is not None:
         return Result(status, word=label(found.observation), marks=marks)
     assert found.quantity is not None
-    outside = exceedance(found.quantity, characteristic.callout)
+    bonus = record.bonus(box)
+    outside = exceedance(found.quantity, characteristic.callout, bonus)
+    marks += words.BONUS_MARK if bonus.value else ""
     # In the unit of the limits, beside which it is read; the annex keeps the unit that was shown.
-    shown = found.quantity.to(characteristic.callout.unit or found.quantity.unit)
-    return Result(status, number=shown.value, side=outside[0] if outside else None, marks=marks)
+    shown = found.quantity.to(characteristic.callout.reading_unit)
+    return Result(status, number=shown.value, side=outside[0] if outside else None, marks=marks, bonus=bonus)
 
 
 def _summary(record: InspectionRecord) -> Summary:
     sorting = record.sorting()
     states = Counter(record.status(box) for box in record.boxes())
     checks = (
-        (words.CHECKED, (BoxStatus.CONFORMING, BoxStatus.NONCONFORMING)),
+        (words.CHECKED, (BoxStatus.CONFORMING, BoxStatus.NONCONFORMING, BoxStatus.UNDECIDED)),
         (words.CHECKED_NONCONFORMING, (BoxStatus.NONCONFORMING,)),
         (words.UNCHECKED, (BoxStatus.NOT_MEASURED, BoxStatus.IMPOSSIBLE)),
+        (words.UNDECIDED, (BoxStatus.UNDECIDED,)),
     )
     return Summary(
         words.SUMMARY,
@@ -154,7 +158,11 @@ def _summary(record: InspectionRecord) -> Summary:
             (words.SUMMARY_CONCESSION, sorting.concession, Disposition.CONCESSION),
             (words.SUMMARY_UNSORTED, sorting.unsorted, Disposition.UNSORTED),
         ),
-        tuple((title, sum(states[state] for state in counted), counted) for title, counted in checks),
+        tuple(
+            (title, sum(states[state] for state in counted), counted)
+            for title, counted in checks
+            if counted != (BoxStatus.UNDECIDED,) or states[BoxStatus.UNDECIDED]
+        ),
     )
 
 
@@ -180,7 +188,7 @@ def _nonconformities(record: InspectionRecord) -> Table:
                 characteristic.designation,
                 characteristic.callout.text,
                 *_value_and_unit(found),
-                _by_how_much(characteristic, found),
+                _by_how_much(record, found),
             )
         )
     columns = (
@@ -195,17 +203,17 @@ def _nonconformities(record: InspectionRecord) -> Table:
     return Table(words.NONCONFORMITIES, words.NONCONFORMITIES, columns, tuple(rows))
 
 
-def _by_how_much(characteristic: Characteristic, found: Measurement) -> str:
-    callout = characteristic.callout
+def _by_how_much(record: InspectionRecord, found: Measurement) -> str:
+    callout = record.characteristic(found.box.balloon).callout
     if found.observation is not None:
         expected = label(expected_observation(found.box.code))
         return words.OBSERVED.format(word=label(found.observation), expected=expected)
     assert found.quantity is not None
-    outside = exceedance(found.quantity, callout)
+    outside = exceedance(found.quantity, callout, record.bonus(found.box))
     assert outside is not None and callout.unit is not None
     side, by = outside
     sentence = words.ABOVE if side.value == "above" else words.BELOW
-    return sentence.format(by=number(by), unit=UNIT_SYMBOLS[callout.unit])
+    return sentence.format(by=with_unit(by, callout.unit))
 
 
 def _concessions(record: InspectionRecord) -> Table:
@@ -308,6 +316,13 @@ def _signatures(record: InspectionRecord) -> Signatures:
     return Signatures(((words.OPERATOR_FUNCTION, name, date), (words.QUALITY_FUNCTION, "", "")))
 
 
+def _limits(record: InspectionRecord) -> Table:
+    """Where each limit comes from: the reader need not believe."""
+    columns = (Column(words.BALLOON, 6), Column(words.CHARACTERISTIC, 24), Column(words.DERIVATION, 90))
+    rows = tuple((given.balloon, given.designation, derivation(given.callout)) for given in record.part.characteristics)
+    return Table(words.LIMITS, words.SHEET_LIMITS, columns, rows, annex=True)
+
+
 def _readings(record: InspectionRecord) -> Table:
     columns = (
         Column(words.PIECE_TITLE, 6),
@@ -334,16 +349,22 @@ def _in_time(record: InspectionRecord) -> list[Measurement]:
 def _reading(record: InspectionRecord, found: Measurement) -> tuple[Cell, ...]:
     characteristic = record.characteristic(found.box.balloon)
     elementary = [f"{label(given.role)} {number(given.quantity.value)}" for given in found.inputs]
+    bonus = record.bonus(found.box).value
     return (
         found.box.piece,
         balloon_label(characteristic, found.box.code),
         *_value_and_unit(found),
-        label(decide(found, characteristic.callout)),
+        label(record.decide(found)),
         label(found.origin),
         found.instrument or "",
         found.at,
         found.by,
         found.reason,
-        " ; ".join(elementary) if len(elementary) > 1 else "",
+        " ; ".join(
+            [
+                *(elementary if len(elementary) > 1 else ()),
+                *([words.BONUS.format(by=number(bonus))] if bonus else ()),
+            ]
+        ),
         " ".join(given.frame.raw.hex() for given in found.inputs if given.frame),
     )

@@ -6,11 +6,13 @@ They let a reader recompute what the archive says; the tests hold both against e
 from __future__ import annotations
 
 from forms.blocks import InspectionLine, Result
+from metroapp.domain.measurement import Observation
 from metroapp.domain.record import BoxStatus, Disposition
 from metroapp.wording import documents as words
-from metroapp.wording.labels import mark
+from metroapp.wording.labels import label, mark
 
 GOOD, BAD = mark(BoxStatus.CONFORMING), mark(BoxStatus.NONCONFORMING)
+UNDECIDED = mark(BoxStatus.UNDECIDED)
 
 
 def state_word(status: BoxStatus) -> str:
@@ -28,18 +30,26 @@ def verdict(value: str, lower: str, upper: str, line: InspectionLine, result: Re
         result.status if result.status in (BoxStatus.NOT_PLANNED, BoxStatus.IMPOSSIBLE) else BoxStatus.NOT_MEASURED
     )
     if line.expected:
-        return f'=IF({value}="","{empty}",IF({value}={upper},"{GOOD}","{BAD}"))'
+        undecided = label(Observation.NOT_DEMONSTRATED)
+        otherwise = f'IF({value}="{undecided}","{UNDECIDED}","{BAD}")'
+        return f'=IF({value}="","{empty}",IF({value}={upper},"{GOOD}",{otherwise}))'
     conditions = [f"ISNUMBER({value})"]
     if line.lower is not None:
         conditions.append(f"ROUND({value}-{lower},9)>=0")
     if line.upper is not None:
-        conditions.append(f"ROUND({upper}-{value},9)>=0")
+        given = f"+{result.bonus.value:f}" if result.bonus.value else ""
+        conditions.append(f"ROUND({upper}{given}-{value},9)>=0")
     if len(conditions) == 1:
         conditions.append("FALSE")  # nothing conforms to no limit at all
     # Nested, because AND() evaluates every condition and a text minus a limit is an error.
     inside = f'"{GOOD}"'
+    outside = f'"{BAD}"'
+    if result.bonus.value is None:
+        # The size that gives the bonus is not measured: what the whole bonus could accept is neither good nor bad.
+        outside = f'IF(ROUND({upper}+{result.bonus.most:f}-{value},9)>=0,"{UNDECIDED}","{BAD}")'
     for condition in reversed(conditions):
-        inside = f'IF({condition},{inside},"{BAD}")'
+        inside = f"IF({condition},{inside},{outside})"
+        outside = f'"{BAD}"'
     return f'=IF({value}="","{empty}",{inside})'
 
 
@@ -47,7 +57,8 @@ def sorting(piece: int, verdicts: str, conceded_pieces: str, conceded_rows: str)
     """The formula that sorts a piece from its verdicts and from the lines under concession."""
     covered = f"COUNTIFS({conceded_pieces},{piece},{conceded_rows},ROW({verdicts}))"
     bad = f'SUMPRODUCT(({verdicts}="{BAD}")*({covered}=0))'
-    held = f"({_count(verdicts, BoxStatus.NOT_MEASURED)}+{_count(verdicts, BoxStatus.IMPOSSIBLE)})"
+    states = (BoxStatus.NOT_MEASURED, BoxStatus.IMPOSSIBLE, BoxStatus.UNDECIDED)
+    held = f"({'+'.join(_count(verdicts, state) for state in states)})"
     return (
         f'=IF({bad}>0,"{mark(Disposition.NONCONFORMING)}",'
         f'IF({held}>0,"{mark(Disposition.UNSORTED)}",'

@@ -186,6 +186,7 @@ class RecordSheet:
         add, first, last = self._sheet.conditional_formatting.add, self.line_rows.start, self.line_rows.stop - 1
         states = (
             (BoxStatus.NONCONFORMING, style.BAD, style.BAD_FONT),
+            (BoxStatus.UNDECIDED, style.HELD, style.HELD_FONT),
             (BoxStatus.NOT_MEASURED, style.HELD, style.HELD_FONT),
             (BoxStatus.IMPOSSIBLE, style.HELD, style.HELD_FONT),
         )

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from drivers import Reading
-from metroapp.domain.callout import read_callout
 from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind
+from metroapp.domain.notation import read_callout
 from metroapp.domain.specification import Characteristic, Means, Part, Sampling
 from metroapp.services.events import Event
-from metroapp.services.reference import iso286
+from metroapp.services.reference import standards
 from metroapp.services.workshop import NewRecord, Workshop
 from metroapp.services.workspace import Workspace
 
@@ -22,9 +23,12 @@ CALIPER, MICROMETER, INDICATOR, COLUMN = "PC-01", "M-02", "C-03", "H-04"
 EACH_PIECE = Sampling()
 
 
-def characteristic(balloon: str, callout: str, means: Means, sampling: Sampling = EACH_PIECE) -> Characteristic:
-    read = read_callout(callout, iso286())
-    return Characteristic(balloon, f"Caractéristique {balloon}", read, means, read.nature, sampling)
+def characteristic(
+    balloon: str, callout: str, means: Means, sampling: Sampling = EACH_PIECE, **facts: Any
+) -> Characteristic:
+    read = read_callout(callout, standards())
+    nature = facts.pop("nature", read.nature)
+    return Characteristic(balloon, f"Caractéristique {balloon}", read, means, nature, sampling, **facts)
 
 
 def part(*characteristics: Characteristic) -> Part:
@@ -40,6 +44,7 @@ INSTRUMENTS = [
                probe_constant=Decimal("4.996")),
     Instrument("TF-08", "Tampon fileté", InstrumentKind.THREAD_PLUG),
     Instrument("R-06", "Rugosimètre", InstrumentKind.ROUGHNESS_TESTER),
+    Instrument("RA-09", "Rapporteur", InstrumentKind.PROTRACTOR),
 ]  # fmt: skip
 GAUGE_BLOCKS = [
     GaugeBlock(Decimal(size), Decimal(deviation), f"CE-{size}")

@@ -19,6 +19,14 @@ def back_up(archive: Path, folder: Path, today: date) -> Path | None:
     target = folder / f"archive-{today.isoformat()}.sqlite"
     if target.exists() or not archive.is_file():
         return None
+    copy_whole(archive, target)
+    for old in sorted(folder.glob("archive-*.sqlite"))[:-KEPT]:
+        old.unlink()
+    return target
+
+
+def copy_whole(archive: Path, target: Path) -> None:
+    """Copy the archive to `target`, which appears once the copy is complete. Raises OSError and sqlite3.Error."""
     beside = target.with_suffix(".partial")
     beside.unlink(missing_ok=True)
     source, copy = sqlite3.connect(f"{archive.resolve().as_uri()}?mode=ro", uri=True), sqlite3.connect(beside)
@@ -30,6 +38,3 @@ def back_up(archive: Path, folder: Path, today: date) -> Path | None:
         copy.close()
         source.close()
     beside.replace(target)
-    for old in sorted(folder.glob("archive-*.sqlite"))[:-KEPT]:
-        old.unlink()
-    return target

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from metroapp.domain.message import Refusal
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2  # 2: revisions of parts; `metroapp.archive.upgrade` leads there
 
 
 def require_readable(path: Path) -> None:

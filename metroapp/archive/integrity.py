@@ -98,29 +98,39 @@ class _Checker:
     def __init__(self, connection: Connection, progress: Progress | None) -> None:
         self._connection = connection
         self._progress = progress
+        self._version = 0
         self.entries = 0
         self.rows = 0
         self.heads: dict[str, str] = {}
         self.place = ("sqlite_master", "")  # what is being read, should reading it fail
 
     def tables(self) -> None:
-        """Nothing but the tables of the plan: what is neither sealed nor derived has no place here."""
+        """The tables of the plan, of the version that the file says, and no other."""
+        self.place = ("schema_version", "1")
+        self._version = queries.schema_version(self._connection)
+        self.place = ("sqlite_master", "")
+        planned = schema.tables(self._version)
         query = text("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
-        for name in self._connection.execute(query).scalars():
-            if name not in schema.metadata.tables:
+        present = self._connection.execute(query).scalars().all()
+        for name in present:
+            if name not in planned:
                 raise _Broken("unknown_table", name, "")
+        for name in planned:
+            if name not in present:
+                raise _Broken("file_damaged", name, "1")
 
     def triggers(self) -> None:
         query = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         found = {line.name: line.sql for line in self._connection.execute(query)}
-        for name, wanted in schema.triggers().items():
+        for name, wanted in schema.triggers(self._version).items():
             if found.get(name) != wanted:
                 raise _Broken("trigger_changed", "sqlite_master", name)
 
     def chain(self) -> None:
         total = self._connection.execute(select(func.count()).select_from(schema.journal)).scalar_one()
         streams: dict[str, _Stream] = {}
-        for table in schema.SEALED_ROWS:
+        planned = schema.tables(self._version)
+        for table in (table for table in schema.SEALED_ROWS if table.name in planned):
             self.place = (str(table.name), "1")
             streams[table.name] = _Stream(self._connection, table)
             streams[table.name].advance()

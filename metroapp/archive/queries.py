@@ -1,4 +1,4 @@
-"""Reading the archive: the list of records, and one record rebuilt from its operations."""
+"""Reading the archive: the list of records, one record rebuilt from its operations, the revisions of parts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, func, select
+from sqlalchemy import Connection, Select, Table, and_, func, select
 
 from metroapp.archive import rows, schema
 from metroapp.archive.journal import from_microseconds
@@ -16,6 +16,9 @@ from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import EntryId, Input
 from metroapp.domain.message import Refusal
 from metroapp.domain.record import InspectionRecord, Operation, RecordHeader
+from metroapp.domain.revision import PartRevision
+
+RevisionKey = tuple[str, str, str]  # reference, drawing, revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,12 @@ def record_lines(connection: Connection) -> list[RecordLine]:
         )
         for line in found
     ]
+
+
+def schema_version(connection: Connection) -> int:
+    """Version of the schema of this file: an older one is read as it is."""
+    version: int = connection.execute(select(schema.schema_version.c.version)).scalar_one()
+    return version
 
 
 def records_opened(connection: Connection, post: str) -> int:
@@ -99,6 +108,64 @@ def head(connection: Connection, post: str) -> bytes:
     if digest is None:
         raise Refusal("archive.empty")
     return bytes(digest)
+
+
+def part_revisions(connection: Connection) -> list[PartRevision]:
+    """The present state of every revision, by reference and then in the order of the journal."""
+    table = schema.part_revision
+    # The latest entry of each key is found in the index alone; only the rows that are wanted are then read.
+    place = func.row_number().over(
+        partition_by=(table.c.reference, table.c.drawing, table.c.revision),
+        order_by=(table.c.sequence.desc(), table.c.post.desc()),
+    )
+    ranked = select(table.c.post, table.c.sequence, table.c.row, place.label("place")).subquery()
+    same = and_(*(table.c[name] == ranked.c[name] for name in ("post", "sequence", "row")))
+    query = _revisions().join(ranked, same).where(ranked.c.place == 1)
+    return _read_revisions(connection, query.order_by(table.c.reference, table.c.sequence, table.c.post))
+
+
+def part_revision_history(connection: Connection, key: RevisionKey) -> list[PartRevision]:
+    """Every entry of one revision, the first one first; empty when the archive has none."""
+    table = schema.part_revision
+    return _read_revisions(connection, _revisions_of(key).order_by(table.c.sequence, table.c.post))
+
+
+def current_part_revision(connection: Connection, key: RevisionKey) -> PartRevision | None:
+    """The present state of one revision; None when the archive has none."""
+    table = schema.part_revision
+    latest = _revisions_of(key).order_by(table.c.sequence.desc(), table.c.post.desc()).limit(1)
+    return next(iter(_read_revisions(connection, latest)), None)
+
+
+def part_revision(connection: Connection, id: EntryId) -> PartRevision:
+    """One entry of one revision; refuses `part.absent`."""
+    table = schema.part_revision
+    found = _read_revisions(connection, _revisions().where(table.c.post == id.post, table.c.sequence == id.sequence))
+    if not found:
+        raise Refusal("part.absent", reference=str(id))
+    return found[0]
+
+
+def _revisions() -> Select[Any]:
+    table, journal = schema.part_revision, schema.journal
+    of_entry = and_(journal.c.post == table.c.post, journal.c.sequence == table.c.sequence)
+    return select(table, journal.c.at.label("entry_at")).join(journal, of_entry)
+
+
+def _revisions_of(key: RevisionKey) -> Select[Any]:
+    table = schema.part_revision
+    reference, drawing, revision = key
+    return _revisions().where(table.c.reference == reference, table.c.drawing == drawing, table.c.revision == revision)
+
+
+def _read_revisions(connection: Connection, query: Select[Any]) -> list[PartRevision]:
+    if schema.part_revision.name not in schema.tables(schema_version(connection)):
+        return []
+    known = names(connection)
+    return [
+        rows.part_revision_from(dict(row), row["entry_at"], lambda person_id: known.get(person_id, ""))
+        for row in connection.execute(query).mappings()
+    ]
 
 
 def load_record(connection: Connection, id: EntryId) -> InspectionRecord:

@@ -9,7 +9,6 @@ import msgspec
 
 from metroapp.archive import schema
 from metroapp.archive.journal import Row, from_microseconds, to_microseconds
-from metroapp.domain.decision import decide
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
 from metroapp.domain.quantity import Quantity, Unit
@@ -22,6 +21,7 @@ from metroapp.domain.record import (
     RecordHeader,
     ZeroSetting,
 )
+from metroapp.domain.revision import PartRevision, RevisionState
 from metroapp.domain.specification import BoxCode, Part
 
 PersonId = Callable[[str], str]
@@ -76,12 +76,37 @@ def gauge_block_from_json(text: str) -> GaugeBlock:
     return msgspec.json.decode(text, type=GaugeBlock)
 
 
+def part_revision_row(revision: PartRevision, person: PersonId) -> Row:
+    part = revision.part
+    return schema.part_revision, {
+        "reference": part.reference,
+        "drawing": part.drawing,
+        "revision": part.revision,
+        "designation": part.designation,
+        "state": revision.state.value,
+        "specification": to_json(part),
+        "person": person(revision.by),
+        "reason": revision.reason,
+    }
+
+
+def part_revision_from(row: Columns, at: int, name: Callable[[str], str]) -> PartRevision:
+    return PartRevision(
+        id=EntryId(row["post"], row["sequence"]),
+        part=part_from_json(row["specification"]),
+        state=RevisionState(row["state"]),
+        by=name(row["person"]),
+        at=from_microseconds(at),
+        reason=row["reason"],
+    )
+
+
 def operation_rows(record: InspectionRecord, operation: Operation, person: PersonId) -> tuple[str, list[Row]]:
     """The kind of the journal entry and the rows of one operation on `record`."""
     of_record = {"record_post": record.header.id.post, "record_sequence": record.header.id.sequence}
     match operation:
         case Measurement():
-            verdict = decide(operation, record.characteristic(operation.box.balloon).callout)
+            verdict = record.decide(operation)
             row = {
                 **of_record,
                 **_box(operation.box),

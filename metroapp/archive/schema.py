@@ -1,7 +1,8 @@
 """The tables of `archive.sqlite`.
 
 Sealed tables only grow: every row belongs to one entry of the journal (`post`, `sequence`, `row`) and triggers refuse
-UPDATE and DELETE. Derived tables repeat what the sealed ones imply, for speed; verification recomputes them.
+UPDATE and DELETE. A later version of the schema only adds tables; each bears the version since which it exists.
+Derived tables repeat what the sealed ones imply, for speed; verification recomputes them.
 `person_identity` alone can be erased, because the journal seals a salted digest of the name and not the name.
 Numbers are integers of 10⁻⁹ of the unit beside the decimals shown, so that SQL compares them exactly; times are
 microseconds since 1970 UTC.
@@ -11,10 +12,12 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
+from metroapp.archive.first_look import SCHEMA_VERSION
+
 metadata = MetaData()
 
 
-def _sealed(name: str, *columns: Column[object]) -> Table:
+def _sealed(name: str, *columns: Column[object], since: int = 1) -> Table:
     return Table(
         name,
         metadata,
@@ -22,7 +25,7 @@ def _sealed(name: str, *columns: Column[object]) -> Table:
         Column("sequence", BigInteger, primary_key=True),
         Column("row", Integer, primary_key=True),
         *columns,
-        info={"sealed": True},
+        info={"sealed": True, "since": since},
         sqlite_with_rowid=False,
     )
 
@@ -166,6 +169,27 @@ Index("concession_by_record", concession.c.record_post, concession.c.record_sequ
 closing = _sealed("closing", *_record(), Column("person", String(32), nullable=False))
 Index("closing_by_record", closing.c.record_post, closing.c.record_sequence)
 
+part_revision = _sealed(
+    "part_revision",
+    Column("reference", Text, nullable=False),
+    Column("drawing", Text, nullable=False),
+    Column("revision", Text, nullable=False),
+    Column("designation", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("specification", Text, nullable=False),  # the part, as JSON
+    Column("person", String(32), nullable=False),
+    Column("reason", Text, nullable=False),
+    since=2,
+)
+Index(
+    "part_revision_by_key",
+    part_revision.c.reference,
+    part_revision.c.drawing,
+    part_revision.c.revision,
+    part_revision.c.post,
+    part_revision.c.sequence,
+)
+
 derived_record = Table(
     "derived_record",
     metadata,
@@ -187,10 +211,18 @@ SEALED = tuple(table for table in metadata.sorted_tables if table.info.get("seal
 SEALED_ROWS = tuple(table for table in SEALED if table is not journal)
 
 
-def triggers() -> dict[str, str]:
-    """Name and text of the triggers that keep the sealed tables from changing."""
+def tables(version: int = SCHEMA_VERSION) -> dict[str, Table]:
+    """The tables, by name, that an archive of this version of the schema has."""
+    return {name: table for name, table in metadata.tables.items() if table.info.get("since", 1) <= version}
+
+
+def triggers(version: int = SCHEMA_VERSION) -> dict[str, str]:
+    """Name and text of the triggers that keep the sealed tables of this version from changing."""
     found = {}
+    known = tables(version)
     for table in SEALED:
+        if table.name not in known:
+            continue
         for verb in ("UPDATE", "DELETE"):
             name = f"{table.name}_refuses_{verb.lower()}"
             found[name] = (

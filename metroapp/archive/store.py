@@ -16,9 +16,12 @@ from metroapp import __version__
 from metroapp.archive import queries, rows, schema, seal
 from metroapp.archive.connection import open_for_writing
 from metroapp.archive.journal import Journal, Row, to_microseconds
+from metroapp.archive.upgrade import upgrade
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.record import Closing, InspectionRecord, Operation, RecordHeader
+from metroapp.domain.revision import PartRevision, RevisionState
+from metroapp.domain.specification import Part
 
 DEFAULT_POST = "P1"
 
@@ -26,7 +29,11 @@ DEFAULT_POST = "P1"
 class Archive:
     """Writes operations; each method returns once what it wrote is durable. Times are given by the caller."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, backups: Path | None = None) -> None:
+        """Open `path`, or make it. An archive of an older version is brought up to date, and kept as it was in
+        `backups` (the folder of the archive by default). Refuses as `upgrade` and `open_for_writing` say.
+        """
+        upgrade(path, path.parent if backups is None else backups)
         self._engine = open_for_writing(path)
         with self._engine.connect() as connection:
             query = select(schema.workshop.c.post).order_by(schema.workshop.c.sequence).limit(1)
@@ -94,6 +101,23 @@ class Archive:
             written,
             lambda connection: write_derived(connection, record),
         )
+
+    def save_part_revision(
+        self, part: Part, state: RevisionState, by: str, at: datetime, reason: str = ""
+    ) -> PartRevision:
+        """Write the present state of a revision of a part. What may follow what is decided by whoever asks."""
+        person = self._person(by, at)
+        revision = PartRevision(self.next_id, part, state, by, at, reason)
+        self._journal.append("part", person, at, [rows.part_revision_row(revision, self._person_ids.__getitem__)])
+        return revision
+
+    def part_revisions(self) -> list[PartRevision]:
+        with self._engine.connect() as connection:
+            return queries.part_revisions(connection)
+
+    def current_part_revision(self, key: queries.RevisionKey) -> PartRevision | None:
+        with self._engine.connect() as connection:
+            return queries.current_part_revision(connection, key)
 
     def load(self, id: EntryId) -> InspectionRecord:
         with self._engine.connect() as connection:

@@ -20,6 +20,13 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _mapped(text: str) -> tuple[str, str]:
+    column, equals, field = text.rpartition("=")
+    if not equals or not column.strip():
+        raise argparse.ArgumentTypeError(text)
+    return column.strip(), field.strip()
+
+
 def _seed(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 19):
         raise argparse.ArgumentTypeError(text)
@@ -42,10 +49,23 @@ def parser() -> argparse.ArgumentParser:
     part = _group(verbs, "part", words.PART)
     check = _verb(part, "check", words.PART_CHECK, _run("calculators", "check_part"))
     check.add_argument("file", type=Path, metavar=words.FILE, help=words.PART_FILE)
+    check.add_argument(
+        "--map", type=_mapped, action="append", default=[], metavar=words.COLUMN_FIELD, help=words.PART_MAP
+    )
+    check.add_argument("--titles", type=_seed, metavar="N", help=words.PART_TITLES)
     _add_json(check)
+    template = _verb(part, "template", words.PART_TEMPLATE, _run("calculators", "write_part_template"))
+    template.add_argument("file", type=Path, metavar=words.FILE, help=words.PART_TEMPLATE_FILE)
+    columns = _verb(part, "columns", words.PART_COLUMNS, _run("calculators", "show_columns"))
+    columns.add_argument("file", type=Path, metavar=words.FILE, help=words.PART_COLUMNS_FILE)
+    _add_json(columns)
 
-    tolerance = _verb(verbs, "tolerance", words.TOLERANCE, _run("calculators", "read_tolerance"))
-    tolerance.add_argument("text", metavar=words.TEXT, help=words.TOLERANCE_TEXT)
+    tolerance = _verb(verbs, "tolerance", words.TOLERANCE, _run("tolerance", "read_tolerance"))
+    tolerance.add_argument("text", nargs="?", metavar=words.TEXT, help=words.TOLERANCE_TEXT)
+    tolerance.add_argument("--table", metavar=words.FIT, help=words.TOLERANCE_TABLE)
+    tolerance.add_argument("--general", metavar=words.TEXT, help=words.TOLERANCE_GENERAL)
+    tolerance.add_argument("--length", metavar=words.NUMBER, help=words.TOLERANCE_LENGTH)
+    tolerance.add_argument("--nature", metavar=words.WORD, help=words.TOLERANCE_NATURE)
     _add_json(tolerance)
 
     archive = _group(verbs, "archive", words.ARCHIVE)

@@ -10,12 +10,16 @@ from typing import Any
 
 from metroapp.archive.integrity import Report
 from metroapp.archive.queries import RecordLine
-from metroapp.domain.callout import Callout
-from metroapp.domain.decision import decide
+from metroapp.domain.callout import Callout, Kind, Texture
+from metroapp.domain.iso286 import FitLimits
+from metroapp.domain.iso965 import ThreadLimits
 from metroapp.domain.measurement import BoxKey, Input, Measurement
+from metroapp.domain.message import Refusal
+from metroapp.domain.quantity import Quantity, Unit, shortest
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.specification import Characteristic
-from metroapp.services.part_sheet import PartSheet
+from metroapp.services.part_sheet import PartSheet, SheetError
+from metroapp.services.sheet_columns import SheetPreview
 from metroapp.wording.derivations import derivation
 from metroapp.wording.sentences import sentence
 
@@ -23,6 +27,11 @@ from metroapp.wording.sentences import sentence
 def dump(value: Any) -> str:
     """One JSON document."""
     return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def dump_line(value: Any) -> str:
+    """One JSON document on one line."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _code(value: Enum | None) -> str | None:
@@ -38,22 +47,93 @@ def _time(value: datetime | None) -> str | None:
 
 
 def callout(read: Callout) -> dict[str, Any]:
+    """Every fact of a callout. Limits of an angle are in degrees (rounded at 10⁻⁹), and exactly in seconds of arc."""
     found = read.derivation
-    return {
+    has_deviations = read.has_limits and found.lower_deviation is not None
+    facts = {
         "callout": read.text,
         "kind": _code(read.kind),
         "nature": _code(read.nature),
-        "nominal": _decimal(read.nominal),
-        "lower_limit": _decimal(read.lower_limit),
-        "upper_limit": _decimal(read.upper_limit),
-        "mid_limit": _decimal(read.mid_limit),
-        "lower_deviation": _decimal(found.lower_deviation) if read.lower_limit is not None else None,
-        "upper_deviation": _decimal(found.upper_deviation) if read.lower_limit is not None else None,
-        "unit": _code(read.unit),
+        "nominal": _in_reading_unit(read.nominal, read),
+        "lower_limit": _in_reading_unit(read.lower_limit, read),
+        "upper_limit": _in_reading_unit(read.upper_limit, read),
+        "mid_limit": _in_reading_unit(read.mid_limit, read),
+        "lower_deviation": _in_reading_unit(found.lower_deviation, read) if has_deviations else None,
+        "upper_deviation": _in_reading_unit(found.upper_deviation, read) if has_deviations else None,
+        "unit": None if read.unit is None else _code(read.reading_unit),
         "multiplicity": read.multiplicity,
+        "modifiers": list(read.modifiers),
         "symbol": _code(read.symbol),
+        "zone": _code(read.zone),
         "datums": list(read.datums),
+        "datum_modifiers": list(read.datum_modifiers),
         "derivation": derivation(read),
+    }
+    if read.unit is Unit.ARCSEC:
+        facts["lower_limit_arcsec"] = _decimal(read.lower_limit)
+        facts["upper_limit_arcsec"] = _decimal(read.upper_limit)
+    if read.texture is not None:
+        facts |= _texture(read.parameter, read.texture)
+    if read.kind is Kind.THREAD:
+        facts |= {"pitch": _decimal(read.pitch), **_thread(read.thread)}
+    if read.chamfer_angle is not None:
+        facts["chamfer_angle"] = _degrees(read.chamfer_angle)
+    return facts
+
+
+def _degrees(seconds: Decimal) -> str | None:
+    return _decimal(shortest(Quantity(seconds, Unit.ARCSEC).to(Unit.DEG).value))
+
+
+def _in_reading_unit(value: Decimal | None, read: Callout) -> str | None:
+    return _decimal(read.in_reading_unit(value))
+
+
+def _texture(parameter: str | None, texture: Texture) -> dict[str, Any]:
+    return {
+        "parameter": parameter,
+        "upper_rule": _code(texture.upper_rule),
+        "lower_rule": _code(texture.lower_rule),
+        "short_cut_off": _decimal(texture.short_cut_off),
+        "cut_off": _decimal(texture.cut_off),
+        "evaluation_length": _decimal(texture.evaluation_length),
+        "sampling_lengths": texture.sampling_lengths,
+    }
+
+
+def _thread(limits: ThreadLimits | None) -> dict[str, Any]:
+    """Limits of the three diameters (mm); null where nothing tells a nut from a bolt."""
+    if limits is None:
+        return {"thread_class": None, "pitch_diameter": None, "major_diameter": None, "minor_diameter": None}
+    return {
+        "thread_class": limits.thread_class,
+        **{
+            name: {
+                "nominal": _decimal(found.nominal),
+                "lower_limit": _decimal(found.lower),
+                "upper_limit": _decimal(found.upper),
+            }
+            for name, found in (
+                ("pitch_diameter", limits.pitch_diameter),
+                ("major_diameter", limits.major_diameter),
+                ("minor_diameter", limits.minor_diameter),
+            )
+        },
+    }
+
+
+def unread(text: str, refusal: Refusal) -> dict[str, Any]:
+    """A callout that cannot be read, on its line."""
+    return {"callout": text, "error": sentence(refusal)}
+
+
+def fit_range(found: FitLimits) -> dict[str, Any]:
+    """One nominal range of a tolerance class, in millimetres."""
+    return {
+        "over": _decimal(found.over),
+        "up_to": _decimal(found.up_to),
+        "lower_deviation": _decimal(found.lower_deviation),
+        "upper_deviation": _decimal(found.upper_deviation),
     }
 
 
@@ -61,15 +141,16 @@ def characteristic(given: Characteristic) -> dict[str, Any]:
     return {
         "balloon": given.balloon,
         "designation": given.designation,
-        "callout": given.callout.text,
-        "kind": _code(given.kind),
+        **callout(given.callout),
         "nature": _code(given.nature),
-        "nominal": _decimal(given.callout.nominal),
-        "lower_limit": _decimal(given.callout.lower_limit),
-        "upper_limit": _decimal(given.callout.upper_limit),
-        "unit": _code(given.callout.unit),
         "means": _code(given.means),
-        "derivation": derivation(given.callout),
+        "criticality": _code(given.criticality),
+        "phase": given.phase,
+        "readings": given.readings,
+        "length": _decimal(given.length),
+        "size_balloon": given.size_balloon or None,
+        "formula": given.formula or None,
+        "reaction": given.reaction or None,
     }
 
 
@@ -79,8 +160,21 @@ def part_sheet(sheet: PartSheet) -> dict[str, Any]:
     return {
         "part": {name: sheet.fields.get(name, "") for name in names},
         "characteristics": [] if sheet.errors else [characteristic(given) for given in sheet.characteristics],
-        "errors": [
-            {"line": error.line, "column": error.column, "message": sentence(error.message)} for error in sheet.errors
+        "errors": [_sheet_error(error) for error in sheet.errors],
+        "warnings": [_sheet_error(warning) for warning in sheet.warnings],
+    }
+
+
+def _sheet_error(error: SheetError) -> dict[str, Any]:
+    return {"line": error.line, "column": error.column, "message": sentence(error.message)}
+
+
+def sheet_preview(preview: SheetPreview) -> dict[str, Any]:
+    return {
+        "title_line": None if preview.title_line is None else preview.title_line + 1,
+        "columns": [
+            {"letter": column.letter, "title": column.title, "field": column.field, "samples": list(column.samples)}
+            for column in preview.columns
         ],
     }
 
@@ -167,7 +261,7 @@ def _box(shown: InspectionRecord, box: BoxKey) -> dict[str, Any]:
 
 def _reading(shown: InspectionRecord, found: Measurement) -> dict[str, Any]:
     """One measurement; `decides` is false for a value replaced by a later one."""
-    quantity, requirement = found.quantity, shown.characteristic(found.box.balloon).callout
+    quantity = found.quantity
     return {
         "id": str(found.id),
         "piece": found.box.piece,
@@ -175,7 +269,7 @@ def _reading(shown: InspectionRecord, found: Measurement) -> dict[str, Any]:
         "box": found.box.code.value or None,
         "value": _decimal(quantity.value) if quantity else _code(found.observation),
         "unit": _code(quantity.unit) if quantity else None,
-        "verdict": _code(decide(found, requirement)),
+        "verdict": _code(shown.decide(found)),
         "origin": _code(found.origin),
         "instrument": found.instrument,
         "by": found.by,

@@ -1,29 +1,29 @@
-"""Calculators: they read a callout or a part sheet, and create no workspace."""
+"""Part sheets at the command line; no workspace is created."""
 
 from __future__ import annotations
 
 import argparse
 
 from metroapp.cli import REFUSED, as_json
-from metroapp.domain.callout import read_callout
 from metroapp.services.part_sheet import read_part_sheet
-from metroapp.services.reference import iso286
+from metroapp.services.reference import standards
+from metroapp.services.sheet_columns import preview_columns, read_mapping
+from metroapp.services.sheet_export import write_template
+from metroapp.services.sheet_titles import TITLES
 from metroapp.wording import cli as words
-from metroapp.wording.derivations import derivation, limits
+from metroapp.wording.derivations import limits
 from metroapp.wording.labels import label
 from metroapp.wording.sentences import sentence
 
 
-def read_tolerance(arguments: argparse.Namespace) -> int:
-    """`metroapp tolerance TEXT`"""
-    read = read_callout(arguments.text, iso286())
-    print(as_json.dump(as_json.callout(read)) if arguments.json else derivation(read))
-    return 0
-
-
 def check_part(arguments: argparse.Namespace) -> int:
     """`metroapp part check FILE`: 2 when the sheet has an error."""
-    sheet = read_part_sheet(arguments.file, iso286())
+    mapping, title_line = None, None
+    if arguments.map:
+        mapping, title_line = read_mapping(arguments.file, arguments.map)
+    if arguments.titles is not None:
+        title_line = arguments.titles - 1
+    sheet = read_part_sheet(arguments.file, standards(), mapping, title_line)
     if arguments.json:
         print(as_json.dump(as_json.part_sheet(sheet)))
     else:
@@ -38,6 +38,8 @@ def check_part(arguments: argparse.Namespace) -> int:
                     means=label(given.means),
                 ).rstrip()
             )
+        for warning in sheet.warnings:
+            print(words.SHEET_ERROR.format(line=warning.line, column=warning.column, message=sentence(warning.message)))
     if not sheet.errors:
         return 0
     # With --json the errors are in the document; in words they are the answer itself.
@@ -45,3 +47,32 @@ def check_part(arguments: argparse.Namespace) -> int:
         for error in sheet.errors:
             print(words.SHEET_ERROR.format(line=error.line, column=error.column, message=sentence(error.message)))
     return REFUSED
+
+
+def write_part_template(arguments: argparse.Namespace) -> int:
+    """`metroapp part template FILE`"""
+    write_template(arguments.file)
+    print(words.WRITTEN.format(path=arguments.file))
+    return 0
+
+
+def show_columns(arguments: argparse.Namespace) -> int:
+    """`metroapp part columns FILE`: what each column is taken for, before anything is read."""
+    preview = preview_columns(arguments.file)
+    if arguments.json:
+        print(as_json.dump(as_json.sheet_preview(preview)))
+        return 0
+    if preview.title_line is None:
+        print(words.COLUMNS_NO_TITLES)
+    else:
+        print(words.COLUMNS_TITLES.format(line=preview.title_line + 1))
+    for column in preview.columns:
+        print(
+            words.COLUMN_LINE.format(
+                letter=column.letter,
+                title=column.title,
+                field=TITLES[column.field] if column.field else words.COLUMN_UNKNOWN,
+                samples=" ; ".join(" ".join(sample.split()) for sample in column.samples),
+            ).rstrip()
+        )
+    return 0

@@ -6,10 +6,12 @@ exactly on a limit conforms.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from metroapp.domain.callout import Callout
+from metroapp.domain.callout import Callout, Nature
 from metroapp.domain.measurement import Measurement, Observation
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Quantity
@@ -21,6 +23,7 @@ class Verdict(Enum):
 
     CONFORMING = "conforming"
     NONCONFORMING = "nonconforming"
+    UNDECIDED = "undecided"  # neither proven: never counted good
 
 
 class Side(Enum):
@@ -34,7 +37,52 @@ _EXPECTED = {
     BoxCode.GO: Observation.PASSES,
     BoxCode.NO_GO: Observation.DOES_NOT_PASS,
     BoxCode.SINGLE: Observation.CONFORMING,
+    BoxCode.PLAIN: Observation.CONFORMING,
+    BoxCode.ENVELOPE: Observation.PASSES,
 }
+_ANSWERS = {
+    BoxCode.GO: (Observation.PASSES, Observation.DOES_NOT_PASS),
+    BoxCode.NO_GO: (Observation.PASSES, Observation.DOES_NOT_PASS),
+    BoxCode.ENVELOPE: (Observation.PASSES, Observation.DOES_NOT_PASS, Observation.NOT_DEMONSTRATED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bonus:
+    """What Ⓜ or Ⓛ adds to a geometrical tolerance, in millimetres (ISO 2692:2021).
+
+    `value` is None while the size of the toleranced feature is not measured; `most` is the whole tolerance interval
+    of that size. A datum's Ⓜ allows a shift and is never added.
+    """
+
+    value: Decimal | None
+    most: Decimal
+
+
+NO_BONUS = Bonus(Decimal(0), Decimal(0))
+
+
+def bonus_of(modifier: str, nature: Nature | None, size: Callout, readings: Sequence[Decimal]) -> Bonus:
+    """The bonus that the size of the toleranced feature gives: its departure from the maximum (Ⓜ) or minimum (Ⓛ)
+    material limit, never negative, never more than its tolerance interval.
+
+    `readings` are the local sizes found (mm), all of them: the one that gives the least counts. None of them: unknown.
+    """
+    assert size.lower_limit is not None and size.upper_limit is not None
+    most = size.upper_limit - size.lower_limit
+    if not readings:
+        return Bonus(None, most)
+    material_is_outwards = nature is Nature.EXTERNAL
+    if (modifier == "M") is material_is_outwards:
+        departure = size.upper_limit - max(readings)
+    else:
+        departure = min(readings) - size.lower_limit
+    return Bonus(min(max(departure, Decimal(0)), most), most)
+
+
+def answers(code: BoxCode) -> tuple[Observation, ...]:
+    """What can be observed in an attribute box."""
+    return _ANSWERS.get(code, (Observation.CONFORMING, Observation.NONCONFORMING))
 
 
 def expected_observation(code: BoxCode) -> Observation:
@@ -42,26 +90,36 @@ def expected_observation(code: BoxCode) -> Observation:
     return _EXPECTED[code]
 
 
-def exceedance(quantity: Quantity, callout: Callout) -> tuple[Side, Decimal] | None:
+def exceedance(quantity: Quantity, callout: Callout, bonus: Bonus = NO_BONUS) -> tuple[Side, Decimal] | None:
     """By how much (positive, unit of the callout) and on which side a value leaves the limits; None inside.
 
-    Refuses (`decision.no_limit`) a requirement without any limit: a value cannot conform to nothing.
+    An unknown bonus counts for nothing. Refuses (`decision.no_limit`) a requirement without any limit: a value cannot
+    conform to nothing.
     """
-    if callout.unit is None or (callout.lower_limit is None and callout.upper_limit is None):
+    if callout.unit is None or not callout.has_limits:
         raise Refusal("decision.no_limit", callout=callout.text)
     value = quantity.to(callout.unit).value
     if callout.lower_limit is not None and value < callout.lower_limit:
         return Side.BELOW, callout.lower_limit - value
-    if callout.upper_limit is not None and value > callout.upper_limit:
-        return Side.ABOVE, value - callout.upper_limit
+    if callout.upper_limit is not None and value > callout.upper_limit + (bonus.value or 0):
+        return Side.ABOVE, value - callout.upper_limit - (bonus.value or 0)
     return None
 
 
-def decide(measurement: Measurement, callout: Callout) -> Verdict:
-    """The verdict of one measurement against one callout."""
+def decide(measurement: Measurement, callout: Callout, bonus: Bonus = NO_BONUS) -> Verdict:
+    """The verdict of one measurement against one callout.
+
+    Undecided: an envelope not demonstrated, or a geometrical deviation that only a bonus not known yet could accept.
+    """
     if measurement.observation is not None:
+        if measurement.observation is Observation.NOT_DEMONSTRATED:
+            return Verdict.UNDECIDED
         good = measurement.observation is expected_observation(measurement.box.code)
-    else:
-        assert measurement.quantity is not None
-        good = exceedance(measurement.quantity, callout) is None
-    return Verdict.CONFORMING if good else Verdict.NONCONFORMING
+        return Verdict.CONFORMING if good else Verdict.NONCONFORMING
+    assert measurement.quantity is not None
+    outside = exceedance(measurement.quantity, callout, bonus)
+    if outside is None:
+        return Verdict.CONFORMING
+    if bonus.value is None and outside[1] <= bonus.most:
+        return Verdict.UNDECIDED
+    return Verdict.NONCONFORMING

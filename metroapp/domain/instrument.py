@@ -18,6 +18,7 @@ class InstrumentKind(Enum):
     THREAD_RING = "thread_ring"
     THREAD_PLUG = "thread_plug"
     ROUGHNESS_TESTER = "roughness_tester"
+    PROTRACTOR = "protractor"
     EYE = "eye"
 
 

@@ -58,6 +58,7 @@ class Observation(Enum):
     DOES_NOT_PASS = "does_not_pass"
     CONFORMING = "conforming"
     NONCONFORMING = "nonconforming"
+    NOT_DEMONSTRATED = "not_demonstrated"  # no full-form gauge at hand: the envelope is neither good nor bad
 
 
 class Role(Enum):
@@ -72,6 +73,7 @@ class Role(Enum):
     PROBE_CONSTANT = "probe_constant"
     MAXIMUM = "maximum"
     MINIMUM = "minimum"
+    VARIABLE = "variable"  # of a formula, in the order of its variables
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ LARGEST = Decimal(10) ** 9  # of the unit: a kilometre in millimetres, and still
 _NUMBER = re.compile(r"[+\-−]?\d{1,12}(?:[.,]\d{1,12})?")
 _MM_PER_INCH = Decimal("25.4")
 _UM_PER_MM = Decimal(1000)
+ARCSEC_PER_DEGREE = Decimal(3600)
 
 
 class Unit(Enum):
@@ -28,6 +29,7 @@ class Unit(Enum):
     UM = "um"
     INCH = "in"
     DEG = "deg"
+    ARCSEC = "arcsec"
 
 
 def parse_number(text: str) -> Decimal:
@@ -44,11 +46,21 @@ def parse_number(text: str) -> Decimal:
     return value
 
 
+def decimals_of(value: Decimal) -> int:
+    """Number of decimals that a finite number shows (never negative)."""
+    return max(0, -_exponent(value))
+
+
 def _exponent(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
     if not isinstance(exponent, int):
         raise Refusal("number.not_finite")
     return exponent
+
+
+def shortest(value: Decimal) -> Decimal:
+    """The same number without the zeros that say nothing: `50.000` → `50`, never `5E+1`."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def rounded(value: Decimal) -> Decimal:
@@ -73,7 +85,7 @@ class Quantity:
     @property
     def decimals(self) -> int:
         """Number of decimals shown (never negative)."""
-        return max(0, -_exponent(self.value))
+        return decimals_of(self.value)
 
     @property
     def amount(self) -> int:
@@ -88,12 +100,16 @@ class Quantity:
         return cls(value, unit)
 
     def to(self, unit: Unit) -> Quantity:
-        """The same length in another unit of length, exactly (1 in = 25.4 mm).
+        """The same length in another unit of length, exactly (1 in = 25.4 mm), or an angle in seconds of arc.
 
-        Refuses (`unit.not_comparable`) what is not a length on both sides.
+        Refuses (`unit.not_comparable`) what is not a length, or not an angle, on both sides.
         """
         if unit is self.unit:
             return self
+        if (self.unit, unit) == (Unit.DEG, Unit.ARCSEC):
+            return Quantity(self.value * ARCSEC_PER_DEGREE, unit)
+        if (self.unit, unit) == (Unit.ARCSEC, Unit.DEG):
+            return Quantity(rounded(self.value / ARCSEC_PER_DEGREE), unit)
         lengths = {Unit.MM: Decimal(1), Unit.UM: 1 / _UM_PER_MM, Unit.INCH: _MM_PER_INCH}
         if self.unit not in lengths or unit not in lengths:
             raise Refusal("unit.not_comparable", unit=self.unit, expected=unit)

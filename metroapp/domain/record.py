@@ -14,11 +14,12 @@ from decimal import Decimal
 from enum import Enum
 from itertools import chain
 
-from metroapp.domain.decision import Verdict, decide
+from metroapp.domain.decision import NO_BONUS, Bonus, Verdict, bonus_of, decide
 from metroapp.domain.instrument import Instrument
-from metroapp.domain.measurement import BoxKey, EntryId, Input, Measurement
+from metroapp.domain.measurement import BoxKey, EntryId, Input, Measurement, Role
 from metroapp.domain.message import Refusal
-from metroapp.domain.specification import Characteristic, Part
+from metroapp.domain.quantity import Unit
+from metroapp.domain.specification import BoxCode, Characteristic, Part
 
 
 class BoxStatus(Enum):
@@ -29,6 +30,16 @@ class BoxStatus(Enum):
     IMPOSSIBLE = "impossible"
     CONFORMING = "conforming"
     NONCONFORMING = "nonconforming"
+    UNDECIDED = "undecided"
+
+
+_WORST_FIRST = (
+    BoxStatus.NONCONFORMING,
+    BoxStatus.UNDECIDED,
+    BoxStatus.IMPOSSIBLE,
+    BoxStatus.NOT_MEASURED,
+    BoxStatus.CONFORMING,
+)
 
 
 class Disposition(Enum):
@@ -131,6 +142,7 @@ class InspectionRecord:
     zero_settings: list[ZeroSetting] = field(default_factory=list)
     declared_impossible: list[Impossible] = field(default_factory=list)
     concessions: list[Concession] = field(default_factory=list)
+    characteristics: tuple[Characteristic, ...] = field(init=False)  # one for each occurrence, in order
     _measurements: dict[BoxKey, list[Measurement]] = field(default_factory=dict)
     _impossible: dict[BoxKey, Impossible] = field(default_factory=dict)
     _dispositions: dict[int, Disposition] = field(default_factory=dict)
@@ -141,11 +153,12 @@ class InspectionRecord:
     _places: dict[BoxKey, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._characteristics = {found.balloon: found for found in self.part.characteristics}
+        self.characteristics = self.part.inspected
+        self._characteristics = {found.balloon: found for found in self.characteristics}
         self._order = [
             BoxKey(piece, characteristic.balloon, code)
             for piece in self.pieces
-            for characteristic in self.part.characteristics
+            for characteristic in self.characteristics
             for code in characteristic.boxes
         ]
         self._places = {box: place for place, box in enumerate(self._order)}
@@ -202,7 +215,30 @@ class InspectionRecord:
     def verdict(self, box: BoxKey) -> Verdict | None:
         """The verdict of a box; None while nothing was measured."""
         measurement = self.measurement(box)
-        return None if measurement is None else decide(measurement, self.characteristic(box.balloon).callout)
+        return None if measurement is None else self.decide(measurement)
+
+    def decide(self, measurement: Measurement) -> Verdict:
+        """The verdict of one measurement of this record, with the bonus that its piece gives it now."""
+        box = measurement.box
+        return decide(measurement, self.characteristic(box.balloon).callout, self.bonus(box))
+
+    def bonus(self, box: BoxKey) -> Bonus:
+        """What Ⓜ or Ⓛ adds in a box, from the size of the toleranced feature on the same piece."""
+        characteristic = self.characteristic(box.balloon)
+        modifier, balloon = characteristic.callout.material_modifier, characteristic.size_balloon
+        if modifier is None or not balloon:
+            return NO_BONUS
+        size = self.characteristic(balloon)
+        found = self.measurement(BoxKey(box.piece, balloon))
+        return bonus_of(modifier, size.nature, size.callout, () if found is None else _local_sizes(found))
+
+    def dependents(self, box: BoxKey) -> tuple[BoxKey, ...]:
+        """The boxes whose bonus comes from the size measured in `box`."""
+        return tuple(
+            BoxKey(box.piece, found.balloon)
+            for found in self.characteristics
+            if found.size_balloon == box.balloon and box.code is BoxCode.SINGLE
+        )
 
     def status(self, box: BoxKey) -> BoxStatus:
         verdict = self.verdict(box)
@@ -217,7 +253,7 @@ class InspectionRecord:
     def characteristic_status(self, piece: int, characteristic: Characteristic) -> BoxStatus:
         """The worst of the boxes of one characteristic on one piece."""
         statuses = {self.status(BoxKey(piece, characteristic.balloon, code)) for code in characteristic.boxes}
-        for status in (BoxStatus.NONCONFORMING, BoxStatus.IMPOSSIBLE, BoxStatus.NOT_MEASURED, BoxStatus.CONFORMING):
+        for status in _WORST_FIRST:
             if status in statuses:
                 return status
         return BoxStatus.NOT_PLANNED
@@ -242,14 +278,14 @@ class InspectionRecord:
         }
         boxes = [
             (characteristic.balloon, self.status(BoxKey(piece, characteristic.balloon, code)))
-            for characteristic in self.part.characteristics
+            for characteristic in self.characteristics
             for code in characteristic.boxes
         ]
         bad = {balloon for balloon, status in boxes if status is BoxStatus.NONCONFORMING}
         found = {status for _, status in boxes}
         if bad - granted:
             return Disposition.NONCONFORMING
-        if found & {BoxStatus.NOT_MEASURED, BoxStatus.IMPOSSIBLE}:
+        if found & {BoxStatus.NOT_MEASURED, BoxStatus.IMPOSSIBLE, BoxStatus.UNDECIDED}:
             return Disposition.UNSORTED
         if bad:
             return Disposition.CONCESSION
@@ -303,3 +339,11 @@ class InspectionRecord:
                 raise Refusal("record.unknown_box", piece=piece, balloon=balloon) from None
             if self.characteristic_status(piece, characteristic) is not BoxStatus.NONCONFORMING:
                 raise Refusal("concession.not_nonconforming", piece=piece, balloon=balloon)
+
+
+def _local_sizes(found: Measurement) -> tuple[Decimal, ...]:
+    """Every local size behind a measurement (mm): the readings kept, or the value itself."""
+    readings = [given.quantity for given in found.inputs if given.role is Role.READING]
+    if not readings and found.quantity is not None:
+        readings = [found.quantity]
+    return tuple(reading.to(Unit.MM).value for reading in readings)

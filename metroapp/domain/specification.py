@@ -6,11 +6,16 @@ record.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum
 
 from metroapp.domain.callout import Callout, Kind, Nature
+from metroapp.domain.formula import Formula, read_formula
 from metroapp.domain.instrument import InstrumentKind
+from metroapp.domain.message import Refusal
+from metroapp.domain.notation import without_multiplicity
 
 
 class Means(Enum):
@@ -24,11 +29,13 @@ class Means(Enum):
     THREAD_RING = "thread_ring"
     THREAD_PLUG = "thread_plug"
     ROUGHNESS_TESTER = "roughness_tester"
+    PROTRACTOR = "protractor"
     VISUAL = "visual"
+    TO_CHOOSE = "to_choose"  # a draft: the sheet does not say, and nobody has chosen yet
 
     @property
     def instrument_kind(self) -> InstrumentKind:
-        """The kind of instrument whose readings this means accepts."""
+        """The kind of instrument whose readings this means accepts; KeyError while it is to be chosen."""
         return _INSTRUMENT_KINDS[self]
 
 
@@ -41,7 +48,22 @@ _INSTRUMENT_KINDS = {
     Means.THREAD_RING: InstrumentKind.THREAD_RING,
     Means.THREAD_PLUG: InstrumentKind.THREAD_PLUG,
     Means.ROUGHNESS_TESTER: InstrumentKind.ROUGHNESS_TESTER,
+    Means.PROTRACTOR: InstrumentKind.PROTRACTOR,
     Means.VISUAL: InstrumentKind.EYE,
+}
+_SIZE_MEANS = (Means.CALIPER, Means.MICROMETER, Means.COMPARISON, Means.HEIGHT_GAUGE)
+_FITTING = {
+    Kind.DIAMETER: _SIZE_MEANS,
+    Kind.LENGTH: _SIZE_MEANS,
+    Kind.RADIUS: (Means.VISUAL, Means.CALIPER),
+    Kind.CHAMFER: (Means.VISUAL, Means.CALIPER),
+    Kind.ANGLE: (Means.PROTRACTOR, Means.VISUAL),
+    Kind.THREAD: (Means.THREAD_RING, Means.THREAD_PLUG),
+    Kind.GEOMETRIC: (Means.DIAL_INDICATOR, Means.HEIGHT_GAUGE),
+    Kind.ROUGHNESS: (Means.ROUGHNESS_TESTER,),
+    Kind.ATTRIBUTE: (Means.VISUAL,),
+    Kind.REFERENCE: (),
+    Kind.EXACT: (),
 }
 
 
@@ -53,6 +75,16 @@ class Procedure(Enum):
     PROBINGS = "probings"  # two heights and the probe constant
     SWEEP = "sweep"  # maximum − minimum of an exploration
     OBSERVATION = "observation"  # passes / does not pass, conforming / nonconforming
+    SEVERAL = "several"  # the size read in several places of the feature
+    FORMULA = "formula"  # computed from several readings
+
+
+class Criticality(Enum):
+    """What a nonconforming value would cost."""
+
+    ORDINARY = "ordinary"
+    KEY = "key"  # clé
+    SAFETY = "safety"  # sécurité
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +103,16 @@ class Sampling:
 
 
 class BoxCode(Enum):
-    """Which box of a characteristic: most have one; a thread has one for each gauge."""
+    """Which box of a characteristic: most have one; a thread has one for each gauge, Ⓔ one more for the envelope."""
 
     SINGLE = ""
     GO = "go"
     NO_GO = "no_go"
+    PLAIN = "plain"  # plain gauge of the minor diameter of a nut thread
+    ENVELOPE = "envelope"  # full-form GO gauge, or not demonstrated
+
+
+MOST_READINGS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +125,14 @@ class Characteristic:
     means: Means
     nature: Nature | None = None
     sampling: Sampling = Sampling()
+    criticality: Criticality = Criticality.ORDINARY
+    phase: str = ""
+    readings: int = 1  # places in which the size is read; all are kept
+    length: Decimal | None = None  # mm: shorter side or length that a general tolerance needs
+    size_balloon: str = ""  # Ⓜ Ⓛ: the line that gives the size of the toleranced feature
+    formula: str = ""  # for a computed characteristic
+    reaction: str = ""  # what to do at once when a value is bad
+    drawn_as: str = ""  # of one occurrence among several (7.2): the balloon on the drawing (7)
 
     @property
     def kind(self) -> Kind:
@@ -95,20 +140,50 @@ class Characteristic:
 
     @property
     def boxes(self) -> tuple[BoxCode, ...]:
-        return (BoxCode.GO, BoxCode.NO_GO) if self.kind is Kind.THREAD else (BoxCode.SINGLE,)
+        """The boxes that one piece has for this characteristic; none for a dimension without a verdict."""
+        if not self.kind.has_verdict:
+            return ()
+        if self.kind is Kind.THREAD:
+            # Ring and plug gauges of ISO 1502 leave the minor diameter of a nut unchecked.
+            nut = self.callout.thread is not None and self.nature is Nature.INTERNAL
+            return (BoxCode.GO, BoxCode.NO_GO, BoxCode.PLAIN) if nut else (BoxCode.GO, BoxCode.NO_GO)
+        return (BoxCode.SINGLE, BoxCode.ENVELOPE) if self.callout.has_envelope else (BoxCode.SINGLE,)
 
     @property
     def procedure(self) -> Procedure:
         """How this characteristic is measured with the means the sheet asks for."""
         if self.kind in (Kind.THREAD, Kind.ATTRIBUTE):
             return Procedure.OBSERVATION
+        if self.formula:
+            return Procedure.FORMULA
         if self.means is Means.COMPARISON:
             return Procedure.COMPARISON
         if self.kind is Kind.GEOMETRIC:
             return Procedure.SWEEP
         if self.means is Means.HEIGHT_GAUGE:
             return Procedure.PROBINGS
-        return Procedure.DIRECT
+        return Procedure.SEVERAL if self.readings > 1 else Procedure.DIRECT
+
+    def procedure_of(self, code: BoxCode) -> Procedure:
+        """How one box is filled: the envelope is seen with a gauge, whatever measures the local sizes."""
+        return self.procedure if code is BoxCode.SINGLE else Procedure.OBSERVATION
+
+    @property
+    def read_formula(self) -> Formula:
+        """The formula of a computed characteristic; refuses as `metroapp.domain.formula.read_formula` says."""
+        return read_formula(self.formula)
+
+    @property
+    def drawn_balloon(self) -> str:
+        """The number in the circle on the drawing."""
+        return self.drawn_as or self.balloon
+
+
+def fitting_means(kind: Kind, *, computed: bool = False) -> tuple[Means, ...]:
+    """The means that can inspect a kind of characteristic; a computed one is made of readings of sizes."""
+    if computed:
+        return (*_SIZE_MEANS, *(means for means in _FITTING[kind] if means not in _SIZE_MEANS))
+    return _FITTING[kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +198,36 @@ class Part:
     customer: str
     characteristics: tuple[Characteristic, ...]
     general_tolerances: str = ""
+
+    @property
+    def inspected(self) -> tuple[Characteristic, ...]:
+        """One characteristic for each occurrence: `4x` at balloon 7 gives 7.1 to 7.4, and the piece needs all."""
+        counts = {given.balloon: given.callout.multiplicity for given in self.characteristics}
+        return tuple(one for given in self.characteristics for one in _occurrences(given, counts))
+
+    def require_complete(self) -> None:
+        """Refuse (`part.empty`, `part.means_to_choose`) a part that cannot be measured yet."""
+        if not any(given.boxes for given in self.characteristics):
+            raise Refusal("part.empty")
+        missing = tuple(
+            given.balloon for given in self.characteristics if given.boxes and given.means is Means.TO_CHOOSE
+        )
+        if missing:
+            raise Refusal("part.means_to_choose", balloons=missing)
+
+
+def _occurrences(given: Characteristic, counts: dict[str, int]) -> Iterator[Characteristic]:
+    count = given.callout.multiplicity
+    if count == 1:
+        yield given
+        return
+    callout = replace(given.callout, text=without_multiplicity(given.callout.text), multiplicity=1)
+    linked = counts.get(given.size_balloon, 1)
+    for number in range(1, count + 1):
+        yield replace(
+            given,
+            balloon=f"{given.balloon}.{number}",
+            callout=callout,
+            size_balloon=f"{given.size_balloon}.{number}" if linked == count else given.size_balloon,
+            drawn_as=given.balloon,
+        )

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from metroapp.domain.message import Message, Refusal
+from metroapp.domain.revision import PartRevision, RevisionState
 from metroapp.domain.specification import Part
+from metroapp.services.part_library import RevisionKey
 from metroapp.services.part_sheet import read_part
-from metroapp.services.reference import iso286
+from metroapp.services.reference import standards
 
 _SUFFIXES = (".xlsx", ".xlsm", ".csv")  # the first one found for a name is read
 
@@ -45,12 +47,18 @@ class Sheet:
     part: Part | None
     refusal: Message | None = None
     drawing: Drawing | None = None
+    is_validated: bool = False  # the part is a validated revision of the archive
+
+    @property
+    def key(self) -> RevisionKey | None:
+        """Which revision of which part; None for a sheet that cannot be read."""
+        return None if self.part is None else (self.part.reference, self.part.drawing, self.part.revision)
 
 
 def read_sheet(path: Path) -> Sheet:
     """Read one sheet and the drawing beside it; a refusal is kept, not raised."""
     try:
-        return Sheet(path, read_part(path, iso286()), None, _drawing(path))
+        return Sheet(path, read_part(path, standards()), None, _drawing(path))
     except Refusal as refusal:
         return Sheet(path, None, refusal.message)
 
@@ -64,6 +72,21 @@ def read_folder(folder: Path) -> list[Sheet]:
         for path in sorted(folder.glob(f"*{suffix}")):
             stems.setdefault(path.stem, path)
     return [read_sheet(path) for _, path in sorted(stems.items())]
+
+
+def offered(sheets: list[Sheet], revisions: list[PartRevision]) -> list[Sheet]:
+    """What may be measured: a validated revision takes the place of its sheet and keeps the drawing beside it; a
+    withdrawn one takes its sheet away. A draft changes nothing."""
+    states = {found.key: found.state for found in revisions}
+    drawings = {sheet.key: sheet for sheet in sheets}
+    validated = []
+    for found in revisions:
+        if found.state is RevisionState.VALIDATED:
+            beside = drawings.get(found.key)
+            path, drawing = (beside.path, beside.drawing) if beside else (Path(found.part.reference), None)
+            validated.append(Sheet(path, found.part, None, drawing, is_validated=True))
+    replaced = (RevisionState.VALIDATED, RevisionState.WITHDRAWN)
+    return validated + [sheet for sheet in sheets if sheet.key is None or states.get(sheet.key) not in replaced]
 
 
 def _drawing(sheet: Path) -> Drawing | None:

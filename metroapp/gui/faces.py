@@ -5,10 +5,11 @@ from __future__ import annotations
 from metroapp.domain.measurement import Origin
 from metroapp.domain.record import BoxStatus, RecordHeader, Sorting
 from metroapp.domain.specification import Characteristic
-from metroapp.gui.phrases import box_name, detail_of, unit_of, value_of, verdict_of
+from metroapp.gui.phrases import box_name, detail_of, value_of, verdict_of
 from metroapp.gui.widgets.result_card import Face
 from metroapp.services.events import BoxView, Expectation, Indicated, ZeroRecorded
 from metroapp.wording import window as words
+from metroapp.wording.derivations import unit_of
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import UNIT_SYMBOLS, number
 
@@ -33,13 +34,13 @@ def zero(recorded: ZeroRecorded) -> Face:
 
 
 def partial(expectation: Expectation) -> Face:
-    """The first of two probings is there."""
+    """Some of the readings that a box needs are there."""
     last = expectation.received[-1]
     return Face(
         title=words.PARTIAL_TITLE.format(box=box_name(expectation.box)),
         value=number(last.value),
         unit=UNIT_SYMBOLS[last.unit],
-        detail=words.PARTIAL_DETAIL,
+        detail=words.PARTIAL_DETAIL.format(step=expectation.step - 1, steps=expectation.steps),
         is_step=True,
     )
 
@@ -71,8 +72,8 @@ def result(view: BoxView, characteristic: Characteristic) -> Face:
             verdict=verdict_of(view),
             detail=view.impossible_reason,
         )
-    unit = unit_of(characteristic) if measurement.quantity is not None else ""
-    details = [detail_of(view, unit)]
+    callout, quantity = characteristic.callout, measurement.quantity
+    details = [detail_of(view, callout.unit)]
     if measurement.origin is Origin.TYPED:
         details.append(words.TYPED_MARK)
     if view.count > 1:
@@ -80,15 +81,14 @@ def result(view: BoxView, characteristic: Characteristic) -> Face:
     if measurement.observation is not None:
         gauge = f"{label(view.key.code)} {label(measurement.observation)}"
         details.insert(0, gauge if label(view.key.code) else characteristic.designation)
-    observed = measurement.quantity is None
     return Face(
         box=box_name(view.key),
-        value="" if observed else value_of(measurement),
-        unit=unit,
+        value="" if quantity is None else value_of(measurement),
+        unit=unit_of(callout) if quantity is not None else "",
         status=view.status,
         verdict=verdict_of(view),
         detail=" · ".join(text for text in details if text),
         recorded=words.RECORDED_AT.format(at=f"{measurement.at.astimezone():%H:%M:%S}"),
-        callout=characteristic.callout,
-        number=None if measurement.quantity is None else measurement.quantity.value,
+        callout=callout,
+        number=None if quantity is None else quantity.to(callout.unit or quantity.unit).value,
     )

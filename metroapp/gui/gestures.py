@@ -15,6 +15,12 @@ _PROBINGS: dict[Nature | None, tuple[str, str]] = {
     Nature.EXTERNAL: (words.PROBE_SHAFT_1, words.PROBE_SHAFT_2),
     Nature.CENTRE_DISTANCE: (words.PROBE_AXES_1, words.PROBE_AXES_2),
 }
+_GAUGES = {
+    BoxCode.GO: words.GAUGE_GO,
+    BoxCode.NO_GO: words.GAUGE_NO_GO,
+    BoxCode.PLAIN: words.GAUGE_PLAIN,
+    BoxCode.ENVELOPE: words.GAUGE_ENVELOPE,
+}
 _STEPS = (words.PROBE_STEP_1, words.PROBE_STEP_2)
 
 
@@ -30,6 +36,9 @@ def gesture(expectation: Expectation) -> str:
         instruments=instruments_of(expectation.instruments),
         designation=expectation.characteristic.designation,
         nominal=significant(expectation.stack.nominal) if expectation.stack else "",
+        variable=expectation.variable,
+        step=expectation.step,
+        steps=expectation.steps,
     )
 
 
@@ -43,13 +52,17 @@ def stack(expectation: Expectation) -> str:
 
 
 def _sentence(expectation: Expectation) -> str:
+    several = expectation.steps > 1 and expectation.role is Role.READING
     if needs_typing(expectation):
-        return words.READ_AND_TYPE
+        if expectation.variable:
+            return words.TYPE_VARIABLE
+        return words.TYPE_ONE_OF if several else words.READ_AND_TYPE
     nature = expectation.characteristic.nature
     match expectation.role:
         case None:
-            gauges = {BoxCode.GO: words.GAUGE_GO, BoxCode.NO_GO: words.GAUGE_NO_GO}
-            return gauges.get(expectation.box.code, words.LOOK_AT)
+            return _GAUGES.get(expectation.box.code, words.LOOK_AT)
+        case Role.VARIABLE:
+            return words.READ_VARIABLE
         case Role.ZERO:
             return words.ZERO
         case Role.DEVIATION:
@@ -63,4 +76,4 @@ def _sentence(expectation: Expectation) -> str:
         case Role.MINIMUM:
             return words.SWEEP_MINIMUM
         case _:
-            return words.READ
+            return words.READ_ONE_OF if several else words.READ

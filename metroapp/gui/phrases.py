@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from metroapp.domain.callout import Callout
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import BoxKey, Measurement, Observation
+from metroapp.domain.quantity import Unit
 from metroapp.domain.record import BoxStatus
-from metroapp.domain.specification import Characteristic
 from metroapp.services.events import BoxView, Expectation
+from metroapp.wording import labels
 from metroapp.wording import window as words
 from metroapp.wording.labels import label
-from metroapp.wording.numbers import UNIT_SYMBOLS, number, quantity
+from metroapp.wording.numbers import figures, number, quantity, with_unit
 
 _VERDICTS = {
     BoxStatus.CONFORMING: words.CONFORMING,
     BoxStatus.NONCONFORMING: words.NONCONFORMING,
     BoxStatus.IMPOSSIBLE: words.IMPOSSIBLE,
+    BoxStatus.UNDECIDED: words.UNDECIDED,
 }
 _SIDES = {"above": words.ABOVE, "below": words.BELOW}
-_OBSERVED = {Observation.PASSES: words.PASSES, Observation.DOES_NOT_PASS: words.DOES_NOT_PASS}
+_OBSERVED = {
+    Observation.PASSES: words.PASSES,
+    Observation.DOES_NOT_PASS: words.DOES_NOT_PASS,
+    Observation.NOT_DEMONSTRATED: words.NOT_DEMONSTRATED,
+}
 
 
 def balloon_of(box: BoxKey) -> str:
@@ -31,11 +38,6 @@ def balloon_of(box: BoxKey) -> str:
 def box_name(box: BoxKey) -> str:
     """`Pièce 3 · repère 7`."""
     return words.BOX.format(piece=box.piece, balloon=balloon_of(box))
-
-
-def unit_of(characteristic: Characteristic) -> str:
-    unit = characteristic.callout.unit
-    return UNIT_SYMBOLS[unit] if unit is not None else ""
 
 
 def value_of(measurement: Measurement) -> str:
@@ -50,14 +52,16 @@ def verdict_of(box: BoxView) -> str:
     return _VERDICTS.get(box.status, "")
 
 
-def detail_of(box: BoxView, unit: str) -> str:
-    """By how much a value is out, or that it is in; empty for an observation."""
-    if box.side is not None and box.exceedance is not None:
-        return _SIDES[box.side.value].format(by=number(box.exceedance), unit=unit)
+def detail_of(box: BoxView, unit: Unit | None) -> str:
+    """By how much a value is out, or that it is in; empty for an observation. `unit` is that of the callout."""
+    if box.status is BoxStatus.UNDECIDED:
+        return words.SIZE_FIRST if box.measurement and box.measurement.quantity else ""
+    if box.side is not None and box.exceedance is not None and unit is not None:
+        return _SIDES[box.side.value].format(by=with_unit(box.exceedance, unit))
     if box.impossible_reason:
         return box.impossible_reason
     if box.status is BoxStatus.CONFORMING and box.measurement is not None and box.measurement.quantity is not None:
-        return words.INSIDE
+        return words.INSIDE_BONUS.format(by=with_unit(box.bonus.value, Unit.MM)) if box.bonus.value else words.INSIDE
     return ""
 
 
@@ -68,7 +72,7 @@ def instruments_of(instruments: Iterable[Instrument]) -> str:
 
 def means_of(expectation: Expectation) -> str:
     """`comparaison · C-03`."""
-    means = label(expectation.characteristic.means)
+    means = labels.means(expectation.characteristic, expectation.box.code)
     return f"{means} · {instruments_of(expectation.instruments)}" if expectation.instruments else means
 
 
@@ -76,5 +80,6 @@ def received_of(expectation: Expectation) -> str:
     return words.ALREADY.format(values=" ; ".join(quantity(taken) for taken in expectation.received))
 
 
-def limit(value: Decimal | None, decimals: int) -> str:
-    return "–" if value is None else number(value, decimals)
+def limit(value: Decimal | None, callout: Callout) -> str:
+    """A limit of a callout, in figures; a dash where there is none."""
+    return "–" if value is None or callout.unit is None else figures(value, callout.unit, callout.decimals)

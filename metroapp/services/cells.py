@@ -1,4 +1,4 @@
-"""The cells of a part sheet, from Excel or from CSV, as text: what the methods office typed, nothing computed.
+"""The cells of a sheet, from Excel or from CSV, as text: what their author sees, nothing computed.
 
 Files come from outside: sizes are bounded, nothing is executed, formulas are not evaluated.
 """
@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
-from decimal import Decimal
+import re
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from metroapp.domain.message import Refusal
@@ -20,46 +21,98 @@ MOST_COLUMNS = 50
 LONGEST_CELL = 2_000
 
 Cells = list[list[str]]
+Recognise = Callable[[Cells], int]
+
+_OLE2 = bytes.fromhex("D0CF11E0A1B11AE1")  # compound file: a workbook before 2007, or an encrypted one
+_SEPARATORS = (";", "\t", ",")
+_SAID = re.compile(r"\"?sep=(?P<sign>[^\r\n])\"?\r?\n", re.IGNORECASE)
+_SAMPLE = 64 * 1024  # characters
+_SAMPLE_LINES = 200
+_SHIELDED = re.compile(r"'+[=+\-@]")
 
 
-def read_cells(path: Path) -> Cells:
-    """Lines of cells, stripped; line 1 of the file is index 0.
+class FormulaCell(str):
+    """A cell that holds a formula of a workbook: its text, never its result."""
 
-    Refuses `sheet.absent`, `sheet.too_large`, `sheet.unknown_format`, `sheet.unreadable`, `sheet.too_many_lines`.
+    __slots__ = ()
+
+
+class DateCell(str):
+    """A cell that the workbook holds as a date, whatever was typed there."""
+
+    __slots__ = ()
+
+
+def no_titles(cells: Cells) -> int:
+    """For sheets that have no table to look for."""
+    return 0
+
+
+def read_cells(path: Path, recognise: Recognise = no_titles) -> Cells:
+    """Lines of cells, stripped; line 1 of the file is index 0. No empty line at the end.
+
+    `recognise` counts the titles of its table in some lines: it chooses the separator and the worksheet. Refuses
+    `sheet.absent`, `sheet.too_large`, `sheet.encrypted`, `sheet.old_excel`, `sheet.unknown_format`,
+    `sheet.unreadable`, `sheet.too_many_lines`, `sheet.empty`.
     """
     if not path.is_file():
         raise Refusal("sheet.absent", path=path)
     if path.stat().st_size > LARGEST_FILE:
         raise Refusal("sheet.too_large", path=path, limit=LARGEST_FILE // 2**20)
+    raw = path.read_bytes()
+    if raw.startswith(_OLE2):
+        if "EncryptedPackage".encode("utf-16-le") in raw:
+            raise Refusal("sheet.encrypted", path=path)
+        raise Refusal("sheet.old_excel", path=path)
     match path.suffix.lower():
-        case ".csv" | ".txt":
-            cells = _from_csv(path)
+        case ".csv" | ".txt" | ".tsv":
+            cells = _from_csv(raw, path, recognise)
         case ".xlsx" | ".xlsm":
-            cells = _from_workbook(path)
+            from metroapp.services.workbook import cells_of_workbook  # heavy: only when a workbook is read
+
+            cells = cells_of_workbook(raw, path, recognise)
+        case ".xls":
+            raise Refusal("sheet.old_excel", path=path)
         case _:
             raise Refusal("sheet.unknown_format", path=path)
+    if not cells:
+        raise Refusal("sheet.empty", path=path)
+    return cells
+
+
+def trimmed(cells: Cells) -> Cells:
+    """The lines without the empty ones at the end; refuses `sheet.too_many_lines`."""
+    while cells and not any(cells[-1]):
+        cells.pop()
     if len(cells) > MOST_LINES:
         raise Refusal("sheet.too_many_lines", limit=MOST_LINES)
     return cells
 
 
-def _from_csv(path: Path) -> Cells:
-    text = _decoded(path.read_bytes(), path)
+def tidy_cell(cell: str) -> str:
+    """A cell without the spaces around it."""
+    return cell[:LONGEST_CELL].strip()
+
+
+def shielded(text: str) -> str:
+    """A text that no spreadsheet takes for a formula when it opens a CSV; `read_cells` gives the text back."""
+    return f"'{text}" if re.match(r"'*[=+\-@]", text) else text
+
+
+def _from_csv(raw: bytes, path: Path, recognise: Recognise) -> Cells:
+    text = _decoded(raw, path)
     if "\x00" in text:
         raise Refusal("sheet.unreadable", path=path)
-    # The separator is the one that the table uses most; a decimal comma never outnumbers a French `;`.
-    separator = max((";", "\t", ","), key=lambda sign: (text.count(sign), sign != ","))
-    if ";" in text and separator == ",":
-        separator = ";"
-    try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error as error:
-        raise Refusal("sheet.unreadable", path=path) from error
-    return [[_tidy(cell) for cell in line[:MOST_COLUMNS]] for line in lines]
+    separator = _separator(text, path, recognise)
+    if _SAID.match(text):
+        text = re.sub(r"\A[^\r\n]*", "", text)  # the line stays, empty: lines keep their numbers
+    cells = [[_unshielded(tidy_cell(cell)) for cell in line[:MOST_COLUMNS]] for line in _lines(text, separator, path)]
+    return trimmed(cells)
 
 
 def _decoded(raw: bytes, path: Path) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
+    encodings = ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252")
+    for encoding in encodings:
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
@@ -67,42 +120,28 @@ def _decoded(raw: bytes, path: Path) -> str:
     raise Refusal("sheet.unreadable", path=path)
 
 
-def _from_workbook(path: Path) -> Cells:
-    import openpyxl  # heavy: only when a workbook is read
-
+def _lines(text: str, separator: str, path: Path) -> Cells:
     try:
-        with zipfile.ZipFile(path) as package:
-            if sum(member.file_size for member in package.infolist()) > LARGEST_UNPACKED:
-                raise Refusal("sheet.too_large", path=path, limit=LARGEST_UNPACKED // 2**20)
-        workbook = openpyxl.load_workbook(path, read_only=True, data_only=False)
-    except Refusal:
-        raise
-    except Exception as error:  # a hostile or broken package fails in as many ways as it likes
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as error:
         raise Refusal("sheet.unreadable", path=path) from error
-    try:
-        found: Cells = []
-        for row in workbook.worksheets[0].iter_rows(max_col=MOST_COLUMNS, values_only=True):
-            found.append([_text(value) for value in row])
-            if len(found) > MOST_LINES:
-                raise Refusal("sheet.too_many_lines", limit=MOST_LINES)
-    except Refusal:
-        raise
-    except Exception as error:  # read-only sheets are parsed here, with the same freedom to fail
-        raise Refusal("sheet.unreadable", path=path) from error
-    finally:
-        workbook.close()
-    return found
 
 
-def _text(value: object) -> str:
-    """A cell as its author sees it: a whole number has no `.0`."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        value = Decimal(repr(value))
-        return f"{value.normalize():f}".replace(".", ",")
-    return _tidy(str(value))
+def _separator(text: str, path: Path, recognise: Recognise) -> str:
+    """The sign that makes a table of the text. Decimal commas are everywhere: counting signs would not do.
+
+    First the one that shows the titles looked for, then the one that parts the most lines, in the same way.
+    """
+    said = _SAID.match(text)
+    if said and said["sign"] in _SEPARATORS:
+        return said["sign"]
+    scores: dict[str, tuple[int, int, int]] = {}
+    for sign in _SEPARATORS:
+        lines = _lines(text[:_SAMPLE], sign, path)[:_SAMPLE_LINES]
+        widths = Counter(len(line) for line in lines if len(line) > 1)
+        scores[sign] = recognise(lines), sum(widths.values()), max(widths.values(), default=0)
+    return max(_SEPARATORS, key=lambda sign: scores[sign])  # the first of equals
 
 
-def _tidy(cell: str) -> str:
-    return cell[:LONGEST_CELL].strip()
+def _unshielded(cell: str) -> str:
+    return cell[1:] if _SHIELDED.match(cell) else cell

@@ -1,4 +1,4 @@
-"""Reading the archive without ever writing: list, one record, verification. Works on a read-only medium."""
+"""Reading the archive without ever writing: list, one record, parts, verification. Works on a read-only medium."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.record import InspectionRecord
+from metroapp.domain.revision import PartRevision
 from metroapp.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -53,6 +54,14 @@ def load(workspace: Workspace, id: EntryId) -> InspectionRecord:
 
     with reading(workspace) as connection:
         return queries.load_record(connection, id)
+
+
+def part_revisions(workspace: Workspace) -> list[PartRevision]:
+    """The present state of every revision of every part, by reference; empty in an archive older than the parts."""
+    from metroapp.archive import queries
+
+    with reading(workspace) as connection:
+        return queries.part_revisions(connection)
 
 
 def verify(workspace: Workspace, progress: Progress | None = None) -> Report:

@@ -24,7 +24,7 @@ from metroapp.services.documents import Format, export
 from metroapp.services.events import BoxRecorded, Event, Expectation, Expected, RecordClosed, RecordOpened, Refused
 from metroapp.services.part_sheet import read_part
 from metroapp.services.process import Process
-from metroapp.services.reference import iso286
+from metroapp.services.reference import standards
 from metroapp.services.register import read_gauge_blocks, read_instruments
 from metroapp.services.workshop import NewRecord, Workshop
 from metroapp.wording import demonstration as words
@@ -42,7 +42,7 @@ _MOST_RETAKES = 1
 def demonstration_part(name: str = "arbre-etage") -> Part:
     """A part shipped with the program, read from its sheet like any other."""
     with as_file(files("data") / "parts" / f"{name}.xlsx") as path:
-        return read_part(path, iso286())
+        return read_part(path, standards())
 
 
 def equip(workshop: Workshop) -> None:
@@ -117,7 +117,7 @@ class Hand:
         """Do the gesture whatever it is: press DATA, look through a gauge, or read a display and type."""
         assert self._process is not None
         characteristic = expectation.characteristic
-        if characteristic.procedure is Procedure.OBSERVATION:
+        if characteristic.procedure_of(expectation.box.code) is Procedure.OBSERVATION:
             self._workshop.observe(self._process.observation(characteristic, expectation.box), expectation.box)
         elif not self.press_data(expectation):
             shown = self._process.size(characteristic, expectation.box.piece).quantize(Decimal("0.01"))
@@ -132,8 +132,7 @@ class Hand:
             case Role.ZERO:
                 return Decimal(0)
             case Role.DEVIATION:
-                assert characteristic.callout.nominal is not None
-                return size - characteristic.callout.nominal
+                return size - (characteristic.callout.nominal or characteristic.callout.mid_limit or size)
             case Role.PROBING_1:
                 return _LOWER_POINT
             case Role.PROBING_2:

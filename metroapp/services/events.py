@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from drivers import FaultCode, LinkState
-from metroapp.domain.decision import Side
+from metroapp.domain.decision import NO_BONUS, Bonus, Side
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import BoxKey, Measurement, Role
 from metroapp.domain.message import Message
-from metroapp.domain.quantity import Quantity
+from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.record import BoxStatus, Concession, Disposition, RecordHeader, Sorting
+from metroapp.domain.revision import PartRevision
 from metroapp.domain.specification import Characteristic
 
 
@@ -26,6 +27,7 @@ class BoxView:
     exceedance: Decimal | None = None  # positive, unit of the callout
     count: int = 0
     impossible_reason: str = ""
+    bonus: Bonus = NO_BONUS  # what Ⓜ or Ⓛ adds to the upper limit on this piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Expectation:
     stack: StackView | None = None  # where the comparator is to be zeroed first
     received: tuple[Quantity, ...] = ()  # elementary indications already taken for this box
     retake_reason: str = ""
+    variable: str = ""  # of a formula: the name of the reading now expected
+    unit: Unit | None = None  # of the reading now expected; None for an observation
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,13 @@ class RecordClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class PartsChanged:
+    """A revision of a part was saved, validated or withdrawn, durably."""
+
+    revision: PartRevision
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """Something was not recorded; the sentence says why and what to do."""
 
@@ -142,6 +153,7 @@ Event = (
     | ZeroRecorded
     | PieceSorted
     | RecordClosed
+    | PartsChanged
     | Refused
     | InstrumentChanged
 )

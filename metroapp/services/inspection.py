@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from metroapp.domain import computation
-from metroapp.domain.callout import Kind, Nature
-from metroapp.domain.decision import exceedance
+from metroapp.domain.callout import Nature
+from metroapp.domain.decision import answers, exceedance
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import (
     BoxKey,
@@ -26,7 +26,7 @@ from metroapp.domain.measurement import (
     Role,
 )
 from metroapp.domain.message import Refusal
-from metroapp.domain.quantity import Quantity, Unit, parse_number
+from metroapp.domain.quantity import Quantity, parse_number
 from metroapp.domain.record import (
     Closing,
     Concession,
@@ -36,6 +36,7 @@ from metroapp.domain.record import (
     ZeroSetting,
 )
 from metroapp.domain.specification import BoxCode, Characteristic, Procedure
+from metroapp.services import readings_needed as needed
 from metroapp.services.events import (
     BoxRecorded,
     BoxView,
@@ -45,7 +46,6 @@ from metroapp.services.events import (
     PieceSorted,
     RecordClosed,
     RecordOpened,
-    StackView,
     ZeroRecorded,
 )
 
@@ -54,11 +54,6 @@ if TYPE_CHECKING:
 
 Publish = Callable[[Event], None]
 Clock = Callable[[], datetime]
-
-_TWO_READINGS = {
-    Procedure.PROBINGS: (Role.PROBING_1, Role.PROBING_2),
-    Procedure.SWEEP: (Role.MAXIMUM, Role.MINIMUM),
-}
 
 
 class Inspection:
@@ -82,6 +77,8 @@ class Inspection:
         self.operator = record.header.operator
         self._taken: list[Input] = []
         self._retake_reason = ""
+        self._typed_because: list[str] = []  # of the elementary readings typed so far
+        self._took_simulated = False  # one of the elementary readings came from a simulated instrument
         self._zero_again: set[str] = set()  # balloons whose comparator must be set once more
         self._box = record.next_box() if record.closing is None else None
         publish(self._opened(resumed))
@@ -98,18 +95,20 @@ class Inspection:
         if self._box is None:
             return None
         characteristic = self.record.characteristic(self._box.balloon)
-        roles = self._roles(characteristic)
+        roles = self._roles(characteristic, self._box.code)
         stack = None
         if roles and roles[0] is Role.ZERO:
-            stack = self._stack(characteristic)
+            stack = needed.stack_for(characteristic, self._gauge_blocks)
         return Expectation(
             box=self._box,
             characteristic=characteristic,
             role=roles[len(self._taken)] if roles else None,
             step=len(self._taken) + 1,
             steps=max(1, len(roles)),
-            instruments=tuple(self._fitting(characteristic)),
+            instruments=tuple(self._fitting(characteristic)) if self._box.code is not BoxCode.ENVELOPE else (),
             stack=stack,
+            variable=needed.variable_name(characteristic, len(self._taken)),
+            unit=needed.unit_of(characteristic, len(self._taken)) if roles else None,
             received=tuple(taken.quantity for taken in self._taken),
             retake_reason=self._retake_reason,
         )
@@ -142,18 +141,19 @@ class Inspection:
     def accept(self, number: str, quantity: Quantity, frame: Frame, *, simulated: bool) -> None:
         """A reading arrived from an instrument: take it for the box expected, or refuse it with the reason."""
         box, characteristic = self._expected_or_refuse()
-        if characteristic.procedure is Procedure.OBSERVATION:
+        if characteristic.procedure_of(box.code) is Procedure.OBSERVATION:
             raise Refusal("reading.observation_expected", instrument=number, balloon=characteristic.balloon)
         self._require_fitting(number, characteristic)
-        unit = characteristic.callout.unit or Unit.MM
-        taken = Input(self._roles(characteristic)[len(self._taken)], quantity.to(unit), frame)
+        role = self._roles(characteristic, box.code)[len(self._taken)]
+        taken = Input(role, quantity.to(needed.unit_of(characteristic, len(self._taken))), frame)
+        simulated = self._took_simulated = simulated or self._took_simulated
         match taken.role:
             case Role.ZERO:
                 self._record_zero(characteristic, number, taken, simulated)
-            case Role.READING:
-                if characteristic.kind.is_size and taken.quantity.value < 0:
+            case Role.READING | Role.VARIABLE:
+                if (characteristic.kind.is_size or role is Role.VARIABLE) and taken.quantity.value < 0:
                     raise Refusal("reading.negative_size", value=taken.quantity.value)
-                self._record_value(box, taken.quantity, Origin.INSTRUMENT, number, (taken,), simulated)
+                self._take_one_of_several(box, characteristic, number, taken, simulated)
             case Role.DEVIATION:
                 self._record_comparison(box, characteristic, number, taken, simulated)
             case Role.PROBING_1 | Role.MAXIMUM:
@@ -168,30 +168,33 @@ class Inspection:
         `at` is the box that the operator was looking at: a reading may have filled it in the meantime.
         """
         box, characteristic = self._expected_or_refuse(at)
-        if characteristic.procedure is Procedure.OBSERVATION:
+        procedure = characteristic.procedure_of(box.code)
+        if procedure is Procedure.OBSERVATION:
             raise Refusal("observation.unexpected", observation=text, balloon=characteristic.balloon)
         value = parse_number(text)
         if not reason.strip():
             raise Refusal("record.reason_missing")
         if value < 0:
             raise Refusal("reading.negative_size", value=value)
-        quantity = Quantity(value, characteristic.callout.unit or Unit.MM)
+        quantity = Quantity(value, needed.unit_of(characteristic, len(self._taken)))
         instruments = self._fitting(characteristic)
         without_cable = [instrument.number for instrument in instruments if not instrument.has_cable]
         number = without_cable[0] if len(without_cable) == 1 else None
+        if procedure in (Procedure.SEVERAL, Procedure.FORMULA):
+            self._typed_because.append(reason.strip())
+            taken = Input(self._roles(characteristic, box.code)[len(self._taken)], quantity)
+            self._take_one_of_several(box, characteristic, number, taken, self._took_simulated)
+            return
         self._record_value(box, quantity, Origin.TYPED, number, (), False, typed_because=reason.strip())
 
     def observe(self, observation: Observation, at: BoxKey | None = None) -> None:
         """What the operator saw with a gauge or with the eye, in the box `at` that was shown."""
         box, characteristic = self._expected_or_refuse(at)
-        allowed = (
-            (Observation.CONFORMING, Observation.NONCONFORMING)
-            if box.code is BoxCode.SINGLE
-            else (Observation.PASSES, Observation.DOES_NOT_PASS)
-        )
-        if characteristic.procedure is not Procedure.OBSERVATION or observation not in allowed:
+        is_observed = characteristic.procedure_of(box.code) is Procedure.OBSERVATION
+        if not is_observed or observation not in answers(box.code):
             raise Refusal("observation.unexpected", observation=observation, balloon=characteristic.balloon)
-        gauges = [instrument.number for instrument in self._fitting(characteristic)]
+        by_own_means = box.code in (BoxCode.SINGLE, BoxCode.GO, BoxCode.NO_GO)
+        gauges = [instrument.number for instrument in self._fitting(characteristic)] if by_own_means else []
         self._record(
             Measurement(
                 id=self._archive.next_id,
@@ -254,9 +257,9 @@ class Inspection:
         """One box as it is to be shown."""
         measurement = self.record.measurement(box)
         impossible = self.record.impossible(box)
-        outside = None
+        outside, bonus = None, self.record.bonus(box)
         if measurement is not None and measurement.quantity is not None:
-            outside = exceedance(measurement.quantity, self.record.characteristic(box.balloon).callout)
+            outside = exceedance(measurement.quantity, self.record.characteristic(box.balloon).callout, bonus)
         return BoxView(
             key=box,
             status=self.record.status(box),
@@ -265,6 +268,7 @@ class Inspection:
             exceedance=outside and outside[1],
             count=len(self.record.history(box)),
             impossible_reason=impossible.reason if impossible else "",
+            bonus=bonus,
         )
 
     def _opened(self, resumed: bool) -> RecordOpened:
@@ -291,32 +295,20 @@ class Inspection:
     def _expect(self, box: BoxKey | None, retake_reason: str = "") -> None:
         self._box = box
         self._taken.clear()
+        self._typed_because.clear()
+        self._took_simulated = False
         self._retake_reason = retake_reason
         self._publish_expected()
 
     def _publish_expected(self) -> None:
         self._publish(Expected(self.expectation()))
 
-    def _roles(self, characteristic: Characteristic) -> tuple[Role, ...]:
-        """The elementary readings still needed for a box, in order; empty for an observation."""
-        procedure = characteristic.procedure
-        if procedure is Procedure.OBSERVATION:
-            return ()
-        if procedure is Procedure.COMPARISON:
-            zeroed = characteristic.balloon in self.record.zeros and characteristic.balloon not in self._zero_again
-            return (Role.DEVIATION,) if zeroed else (Role.ZERO, Role.DEVIATION)
-        return _TWO_READINGS.get(procedure, (Role.READING,))
+    def _roles(self, characteristic: Characteristic, code: BoxCode) -> tuple[Role, ...]:
+        zeroed = characteristic.balloon in self.record.zeros and characteristic.balloon not in self._zero_again
+        return needed.roles_of(characteristic, code, zeroed=zeroed)
 
     def _fitting(self, characteristic: Characteristic) -> list[Instrument]:
-        """The instruments of the register that may fill the boxes of a characteristic."""
-        wanted = characteristic.means.instrument_kind
-        size = characteristic.callout.nominal
-        direct = characteristic.procedure is Procedure.DIRECT and characteristic.kind is not Kind.ROUGHNESS
-        return [
-            instrument
-            for instrument in self.record.instruments.values()
-            if instrument.kind is wanted and (not direct or size is None or instrument.reaches(size))
-        ]
+        return needed.fitting(characteristic, self.record.instruments.values())
 
     def _require_fitting(self, number: str, characteristic: Characteristic) -> Instrument:
         if number not in self.record.instruments:
@@ -331,17 +323,8 @@ class Inspection:
             means=characteristic.means,
         )
 
-    def _stack(self, characteristic: Characteristic) -> StackView:
-        """The stack with the fewest blocks at the nominal size."""
-        if not self._gauge_blocks:
-            raise Refusal("comparison.no_gauge_blocks")
-        nominal = characteristic.callout.nominal
-        assert nominal is not None
-        blocks = computation.build_stack(nominal, self._gauge_blocks)
-        return StackView(nominal, computation.certified_length(blocks), tuple(block.serial for block in blocks))
-
     def _record_zero(self, characteristic: Characteristic, number: str, zero: Input, simulated: bool) -> None:
-        stack = self._stack(characteristic)
+        stack = needed.stack_for(characteristic, self._gauge_blocks)
         self._write(
             ZeroSetting(
                 id=self._archive.next_id,
@@ -366,6 +349,27 @@ class Inspection:
         size = computation.by_comparison(zero.certified, zero.zero.quantity.value, deviation.quantity.value)
         inputs = (Input(Role.CERTIFIED, Quantity(zero.certified)), zero.zero, deviation)
         self._record_value(box, Quantity(size), Origin.COMPARISON, number, inputs, simulated or zero.simulated)
+
+    def _take_one_of_several(
+        self, box: BoxKey, characteristic: Characteristic, number: str | None, taken: Input, simulated: bool
+    ) -> None:
+        """One reading of a size, or of a formula; the last one needed makes the value. All are kept."""
+        inputs = (*self._taken, taken)
+        if len(inputs) < len(self._roles(characteristic, box.code)):
+            self._taken.append(taken)
+            self._publish_expected()
+            return
+        typed = " · ".join(dict.fromkeys(self._typed_because))
+        try:
+            if characteristic.procedure is Procedure.FORMULA:
+                quantity, origin = needed.by_formula(characteristic, inputs), Origin.COMPUTED
+            else:
+                quantity, origin = needed.by_readings(characteristic, inputs), Origin.INSTRUMENT
+        except Refusal:
+            # These readings give no value (a division by zero…): they are asked for again from the first one.
+            self._expect(box, self._retake_reason)
+            raise
+        self._record_value(box, quantity, Origin.TYPED if typed else origin, number, inputs, simulated, typed)
 
     def _record_computed(
         self, box: BoxKey, characteristic: Characteristic, number: str, second: Input, simulated: bool
@@ -417,7 +421,9 @@ class Inspection:
         """Write what fills a box, say so, and expect the next one."""
         self._write(operation)
         box = operation.box
-        self._publish(BoxRecorded(self.view(box), self.record.disposition(box.piece), self.record.sorting()))
+        disposition, sorting = self.record.disposition(box.piece), self.record.sorting()
+        for changed in (box, *self.record.dependents(box)):
+            self._publish(BoxRecorded(self.view(changed), disposition, sorting))
         self._expect(self.record.next_box(box))
 
     def _write(self, operation: Operation) -> None:

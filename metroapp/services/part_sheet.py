@@ -5,78 +5,35 @@ Every wrong line is reported with its line number, its column and a sentence; wh
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
-from metroapp.domain.callout import Callout, Kind, Nature, read_callout
-from metroapp.domain.iso286 import Iso286Tables
+from metroapp.domain.callout import Callout
+from metroapp.domain.general_tolerances import GeneralTolerances
 from metroapp.domain.message import Message, Refusal
-from metroapp.domain.specification import Characteristic, Means, Part, Sampling
-from metroapp.services.cells import Cells, read_cells
+from metroapp.domain.notation import Context, Standards, read_callout
+from metroapp.domain.specification import Characteristic, Part
+from metroapp.services.cells import Cells, DateCell, FormulaCell, read_cells
+from metroapp.services.column_agreement import disagreements
+from metroapp.services.part_lines import LineReader, LineText, ReadLine, check_together, plain, read_sampling
+from metroapp.services.separate_columns import WrongCell, compose, wrong_units
+from metroapp.services.sheet_columns import SEPARATE, ColumnMap, count_titles, map_columns
+from metroapp.services.sheet_header import REQUIRED, TITLES, HeaderField, general_tolerances, read_header
+from metroapp.services.workshop_table import read_workshop_table
 
-T = TypeVar("T")
+__all__ = [
+    "PartSheet",
+    "SheetError",
+    "plain",
+    "read_part",
+    "read_part_sheet",
+    "read_sampling",
+    "read_workshop_table",
+]
 
-_HEADER_WITHIN = 30  # lines: below that, a file without the title row is not a part sheet
-
-_HEADER_FIELDS = {
-    "designation": "designation",
-    "reference": "reference",
-    "n de plan": "drawing",
-    "plan": "drawing",
-    "indice": "revision",
-    "matiere": "material",
-    "client": "customer",
-    "tolerances generales": "general_tolerances",
-}
-_REQUIRED_FIELDS = {
-    "designation": "Désignation",
-    "reference": "Référence",
-    "drawing": "N° de plan",
-    "revision": "Indice",
-}
-_COLUMNS = {
-    "repere": "Repère",
-    "designation": "Désignation",
-    "cote": "Cote",
-    "nature": "Nature",
-    "moyen": "Moyen",
-    "frequence": "Fréquence",
-}
-
-_NATURES = {
-    "exterieur": Nature.EXTERNAL,
-    "interieur": Nature.INTERNAL,
-    "etage": Nature.STEP,
-    "profondeur": Nature.DEPTH,
-    "entraxe": Nature.CENTRE_DISTANCE,
-}
-_MEANS = {
-    "pied a coulisse": Means.CALIPER,
-    "micrometre": Means.MICROMETER,
-    "comparaison": Means.COMPARISON,
-    "comparateur": Means.DIAL_INDICATOR,
-    "colonne": Means.HEIGHT_GAUGE,
-    "colonne de mesure": Means.HEIGHT_GAUGE,
-    "bague filetee": Means.THREAD_RING,
-    "tampon filete": Means.THREAD_PLUG,
-    "rugosimetre": Means.ROUGHNESS_TESTER,
-    "visuel": Means.VISUAL,
-}
-_FOR_SIZES = (Means.CALIPER, Means.MICROMETER, Means.COMPARISON, Means.HEIGHT_GAUGE)
-_FITTING = {
-    Kind.DIAMETER: _FOR_SIZES,
-    Kind.LENGTH: _FOR_SIZES,
-    Kind.RADIUS: (Means.VISUAL, Means.CALIPER),
-    Kind.CHAMFER: (Means.VISUAL, Means.CALIPER),
-    Kind.THREAD: (Means.THREAD_RING, Means.THREAD_PLUG),
-    Kind.GEOMETRIC: (Means.DIAL_INDICATOR, Means.HEIGHT_GAUGE),
-    Kind.ROUGHNESS: (Means.ROUGHNESS_TESTER,),
-    Kind.ATTRIBUTE: (Means.VISUAL,),
-}
+_LINE_FIELDS = tuple(LineText.__dataclass_fields__)
+_MAKES_CALLOUT = ("callout", "nominal", "minimum", "maximum", "fit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,177 +47,202 @@ class SheetError:
 
 @dataclass(frozen=True, slots=True)
 class PartSheet:
-    """A sheet as read: the header fields, the lines understood, the errors."""
+    """A sheet as read: the header fields, the lines understood, the errors, and what was left aside."""
 
     fields: dict[str, str]
     characteristics: tuple[Characteristic, ...]
     errors: tuple[SheetError, ...]
+    warnings: tuple[SheetError, ...] = ()
 
     def part(self, path: Path) -> Part:
-        """The part; refuses (`sheet.has_errors`) a sheet with any error."""
+        """The part; refuses a sheet with any error (`sheet.has_errors`), or that does not say of which part it is
+        (`sheet.header_incomplete`)."""
         if self.errors:
             first = self.errors[0]
             where = Message("sheet.line", {"line": first.line, "column": first.column, "message": first.message})
             raise Refusal("sheet.has_errors", path=path, count=len(self.errors), first=where)
-        known = {name: self.fields.get(name, "") for name in set(_HEADER_FIELDS.values())}
+        missing = tuple(TITLES[name] for name in REQUIRED if not self.fields.get(name))
+        if missing:
+            raise Refusal("sheet.header_incomplete", path=path, missing=missing)
+        known = {name: self.fields.get(name, "") for name in TITLES}
         return Part(characteristics=self.characteristics, **known)
 
 
-def read_part(path: Path, tables: Iso286Tables) -> Part:
-    """The part described by a sheet, Excel or CSV; refuses the whole sheet for one wrong line."""
-    return read_part_sheet(path, tables).part(path)
+def read_part(path: Path, standards: Standards) -> Part:
+    """The part described by a sheet, Excel, CSV or QIF; refuses the whole sheet for one wrong line."""
+    return read_part_sheet(path, standards).part(path)
 
 
-def read_part_sheet(path: Path, tables: Iso286Tables) -> PartSheet:
-    """Read a sheet and report every error in it. Refuses `sheet.not_a_part_sheet` and unreadable files."""
-    cells = read_cells(path)
-    title_line = next((index for index, line in enumerate(cells[:_HEADER_WITHIN]) if _is_title_row(line)), None)
-    if title_line is None:
-        raise Refusal("sheet.not_a_part_sheet", path=path)
-    errors: list[SheetError] = []
-    fields = _header(cells[:title_line], errors, title_line + 1)
-    reader = _Lines(
-        {key: index for index, title in enumerate(cells[title_line]) if (key := plain(title)) in _COLUMNS}, tables
+def read_part_sheet(
+    path: Path, standards: Standards, mapping: Mapping[int, str] | None = None, title_line: int | None = None
+) -> PartSheet:
+    """Read a sheet and report every error in it.
+
+    `mapping` says the field of some columns (`sheet_columns.TITLES` has them all), `title_line` where the titles are
+    (an index) when nothing tells. Refuses `sheet.not_a_part_sheet`, a wrong mapping, and unreadable files.
+    """
+    if path.suffix.lower() == ".qif":
+        from metroapp.services.qif import read_qif  # an exchange format: only when one is read
+
+        return read_qif(path, standards)
+    cells = read_cells(path, count_titles)
+    columns = map_columns(cells, path, mapping, title_line)
+    header = read_header(cells[: max(columns.title_line, 0)])
+    errors = _header_errors(header, cells, columns)
+    general, wrong = _general(header, path, standards)
+    unfit = _missing_columns(columns) + _wrong_units(columns)
+    errors += wrong + unfit
+    warnings = _ignored(cells, columns)
+    fields = {name: field.value for name, field in header.items()}
+    if unfit:
+        return PartSheet(fields, (), tuple(errors), warnings)
+    lines = _Lines(cells, columns, standards, general)
+    lines.read()
+    if not lines.characteristics and not lines.errors and not errors:
+        empty = Message("sheet.no_characteristic")
+        errors.append(SheetError(max(columns.title_line, 0) + 1, columns.title("balloon"), empty))
+    found = tuple(sorted([*errors, *lines.errors], key=lambda error: error.line))
+    return PartSheet(fields, tuple(lines.characteristics), found, warnings)
+
+
+def _header_errors(header: Mapping[str, HeaderField], cells: Cells, columns: ColumnMap) -> list[SheetError]:
+    """A sheet without any header is a bare table; one with a header must say what part it is of."""
+    errors = [
+        SheetError(field.line + 1, field.label, wrong)
+        for field in header.values()
+        if (wrong := _not_text(field.value)) is not None
+    ]
+    if any(field.value for field in header.values()):
+        for name in REQUIRED:
+            if name not in header or not header[name].value:
+                message = Message("sheet.header_missing", {"column": TITLES[name]})
+                line = header[name].line if name in header else columns.title_line
+                errors.append(SheetError(line + 1, TITLES[name], message))
+    return errors
+
+
+def _general(
+    header: Mapping[str, HeaderField], path: Path, standards: Standards
+) -> tuple[GeneralTolerances | None, list[SheetError]]:
+    declared = header.get("general_tolerances")
+    if declared is None:
+        return None, []
+    try:
+        return general_tolerances(declared.value, path, standards), []
+    except Refusal as refusal:
+        return None, [SheetError(declared.line + 1, declared.label, refusal.message)]
+
+
+def _missing_columns(columns: ColumnMap) -> list[SheetError]:
+    missing = [] if "balloon" in columns.fields else ["balloon"]
+    worded = "kind" in columns.fields and "tolerance" in columns.fields  # `planéité`, `0,05`
+    if not worded and not any(field in columns.fields for field in _MAKES_CALLOUT):
+        missing.append("callout")
+    line = max(columns.title_line, 0) + 1
+    return [
+        SheetError(line, columns.title(name), Message("sheet.column_missing", {"column": columns.title(name)}))
+        for name in missing
+    ]
+
+
+def _wrong_units(columns: ColumnMap) -> list[SheetError]:
+    line = max(columns.title_line, 0) + 1
+    return [
+        SheetError(line, columns.title(field), Message("sheet.unit_other", {"text": unit}))
+        for field, unit in wrong_units(columns).items()
+    ]
+
+
+def _ignored(cells: Cells, columns: ColumnMap) -> tuple[SheetError, ...]:
+    """The columns with a title and values that the part does not take: said, never dropped in silence."""
+    body = cells[columns.title_line + 1 :]
+    return tuple(
+        SheetError(columns.title_line + 1, title, Message("sheet.column_ignored", {"column": title}))
+        for index, (field, title) in enumerate(zip(columns.fields, columns.titles, strict=True))
+        if field is None
+        and title
+        and index not in columns.left_aside
+        and any(index < len(line) and line[index] for line in body)
     )
-    for key in _COLUMNS:
-        if key not in reader.columns:
-            message = Message("sheet.column_missing", {"column": _COLUMNS[key]})
-            errors.append(SheetError(title_line + 1, _COLUMNS[key], message))
-    if not errors or all(error.message.code != "sheet.column_missing" for error in errors):
-        reader.read(cells, title_line + 1)
-    if not reader.characteristics and not reader.errors and not errors:
-        errors.append(SheetError(title_line + 1, _COLUMNS["repere"], Message("sheet.no_characteristic")))
-    return PartSheet(fields, tuple(reader.characteristics), tuple(errors + reader.errors))
 
 
-def plain(text: str) -> str:
-    """Lower case, without accents, signs or doubled spaces: how titles and words of a list are compared."""
-    letters = unicodedata.normalize("NFKD", text.replace("°", " ").replace("œ", "oe"))
-    words = "".join(
-        sign if sign.isalnum() or sign == "/" else " " for sign in letters if not unicodedata.combining(sign)
-    )
-    return " ".join(words.casefold().split())
-
-
-def _is_title_row(line: list[str]) -> bool:
-    titles = {plain(cell) for cell in line}
-    return "repere" in titles and "cote" in titles
-
-
-def _header(lines: Cells, errors: list[SheetError], title_line: int) -> dict[str, str]:
-    fields: dict[str, str] = {}
-    for line in lines:
-        name = _HEADER_FIELDS.get(plain(line[0])) if line else None
-        if name:
-            fields[name] = next((cell for cell in line[1:] if cell), "")
-    for name, title in _REQUIRED_FIELDS.items():
-        if not fields.get(name):
-            errors.append(SheetError(title_line, title, Message("sheet.header_missing", {"column": title})))
-    return fields
+def _not_text(cell: str) -> Message | None:
+    """What is wrong with a cell that is no text of its author."""
+    if isinstance(cell, FormulaCell):
+        return Message("sheet.formula")
+    return Message("sheet.date") if isinstance(cell, DateCell) else None
 
 
 class _Lines:
-    """The lines under the title row, read one by one."""
+    """The lines under the title row, read one by one, then together."""
 
-    def __init__(self, columns: dict[str, int], tables: Iso286Tables) -> None:
-        self.columns = columns
+    def __init__(
+        self, cells: Cells, columns: ColumnMap, standards: Standards, general: GeneralTolerances | None
+    ) -> None:
         self.characteristics: list[Characteristic] = []
         self.errors: list[SheetError] = []
-        self._tables = tables
-        self._seen: dict[str, int] = {}
+        self._cells = cells
+        self._columns = columns
+        self._standards = standards
+        self._general = general
+        self._reader = LineReader(
+            standards, general, asks_nature="nature" in columns.fields, asks_means="means" in columns.fields
+        )
+        self._has_designation = "designation" in columns.fields
+        self._places = [(field, index) for index, field in enumerate(columns.fields) if field is not None]
+        self._titles = [(index, plain(columns.titles[index])) for _, index in self._places]
 
-    def read(self, cells: Cells, start: int) -> None:
-        for index in range(start, len(cells)):
-            line = {key: _cell(cells[index], column) for key, column in self.columns.items()}
-            if any(line.values()):
-                self._line(index + 1, line)
+    def read(self) -> None:
+        read: list[tuple[int, ReadLine]] = []
+        for index in range(self._columns.title_line + 1, len(self._cells)):
+            row = self._cells[index]
+            line = {field: row[place] for field, place in self._places if place < len(row) and row[place]}
+            if line and not self._is_title_row(row):
+                read.append((index + 1, self._line(index + 1, line)))
+        for number, wrong in check_together(read):
+            self._wrong(number, wrong.field, wrong.message)
+        wrong_lines = {error.line for error in self.errors}
+        self.characteristics = [
+            line.characteristic
+            for number, line in read
+            if line.characteristic is not None and number not in wrong_lines
+        ]
 
-    def _line(self, number: int, line: dict[str, str]) -> None:
-        before = len(self.errors)
-        callout = self._try(number, "cote", lambda: self._callout(line["cote"]))
-        balloon = self._try(number, "repere", lambda: self._balloon(number, line["repere"]))
-        designation = self._try(number, "designation", lambda: _designation(line["designation"]))
-        nature = self._try(number, "nature", lambda: _nature(line["nature"], callout)) if callout else None
-        means = self._try(number, "moyen", lambda: _means(line["moyen"], callout))
-        sampling = self._try(number, "frequence", lambda: read_sampling(line["frequence"]))
-        if len(self.errors) == before:
-            assert callout and balloon and designation and means and sampling
-            self.characteristics.append(Characteristic(balloon, designation, callout, means, nature, sampling))
+    def _is_title_row(self, row: list[str]) -> bool:
+        """Titles repeated at the top of each printed page are no characteristic."""
+        first, title = self._titles[0]
+        if first >= len(row) or not title or plain(row[first]) != title:
+            return False
+        return all(place < len(row) and plain(row[place]) == title for place, title in self._titles)
 
-    def _try(self, number: int, column: str, read: Callable[[], T]) -> T | None:
-        try:
-            return read()
-        except Refusal as refusal:
-            self.errors.append(SheetError(number, _COLUMNS[column], refusal.message))
-            return None
+    def _line(self, number: int, line: dict[str, str]) -> ReadLine:
+        unread = set()  # fields whose error is already said
+        for field in [field for field, cell in line.items() if type(cell) is not str]:
+            message = _not_text(line.pop(field))
+            if message is not None:
+                self._wrong(number, field, message)
+                unread |= {field, "callout"} if field in SEPARATE else {field}
+        made_from = "callout"
+        if "callout" not in unread:
+            try:
+                line["callout"], made_from = compose(line, self._columns)
+            except WrongCell as wrong:
+                self._wrong(number, wrong.field, wrong.message)
+                unread.add("callout")
+        text = LineText(**{field: line[field] for field in _LINE_FIELDS if field in line})
+        read = self._reader.read(text)
+        if self._has_designation and not text.designation and "designation" not in unread:
+            self._wrong(number, "designation", Message("sheet.designation_empty"))
+        for error in read.errors:
+            if error.field not in unread:
+                self._wrong(number, made_from if error.field == "callout" else error.field, error.message)
+        if read.callout is not None and "callout" not in unread:
+            for field, message in disagreements(line, self._columns, read.callout, self._read):
+                self._wrong(number, field, message)
+        return read
 
-    def _callout(self, text: str) -> Callout:
-        if text.startswith("="):
-            raise Refusal("sheet.formula")
-        return read_callout(text, self._tables)
+    def _read(self, text: str) -> Callout:
+        return read_callout(text, self._standards, Context(general=self._general))
 
-    def _balloon(self, number: int, text: str) -> str:
-        if not text:
-            raise Refusal("sheet.balloon_empty")
-        if text in self._seen:
-            raise Refusal("sheet.balloon_repeated", balloon=text, line=self._seen[text])
-        self._seen[text] = number
-        return text
-
-
-def _cell(line: list[str], column: int) -> str:
-    return line[column] if column < len(line) else ""
-
-
-def _designation(text: str) -> str:
-    if not text:
-        raise Refusal("sheet.designation_empty")
-    return text
-
-
-def _nature(text: str, callout: Callout) -> Nature | None:
-    """The nature typed, or the one that a fit tells; a size without either is asked for, never guessed."""
-    if text:
-        nature = _NATURES.get(plain(text))
-        if nature is None:
-            raise Refusal("sheet.nature_unknown", text=text)
-        if callout.nature not in (None, nature) and nature in (Nature.EXTERNAL, Nature.INTERNAL):
-            raise Refusal("sheet.nature_contradicts_fit", nature=nature, callout=callout.text)
-        return nature
-    if callout.nature is None and callout.kind.is_size:
-        raise Refusal("sheet.nature_missing", callout=callout.text)
-    return callout.nature
-
-
-def _means(text: str, callout: Callout | None) -> Means:
-    means = _MEANS.get(plain(text))
-    if means is None:
-        raise Refusal("sheet.means_unknown", text=text, known=tuple(dict.fromkeys(_MEANS.values())))
-    if callout is None:
-        return means
-    if means is Means.DIAL_INDICATOR and callout.kind.is_size:
-        raise Refusal("sheet.comparison_to_choose")
-    if means not in _FITTING[callout.kind]:
-        raise Refusal("sheet.means_unfit", means=means, callout=callout.text, known=_FITTING[callout.kind])
-    return means
-
-
-def read_sampling(text: str) -> Sampling:
-    """`chaque pièce` (or empty), `1/5`, `première`, `dernière`, `première et dernière`.
-
-    Refuses `sheet.sampling_unknown`.
-    """
-    match plain(text):
-        case "" | "chaque piece" | "1/1" | "100":
-            return Sampling()
-        case "premiere" | "premiere piece":
-            return Sampling(first=True)
-        case "derniere" | "derniere piece":
-            return Sampling(last=True)
-        case "premiere et derniere" | "premiere derniere":
-            return Sampling(first=True, last=True)
-        case words:
-            found = re.fullmatch(r"1 ?/ ?(\d{1,4})(?: pieces?)?", words)
-            if not found or int(found[1]) == 0:
-                raise Refusal("sheet.sampling_unknown", text=text)
-            return Sampling(every=int(found[1]))
+    def _wrong(self, number: int, field: str, message: Message) -> None:
+        self.errors.append(SheetError(number, self._columns.title(field), message))

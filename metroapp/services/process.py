@@ -28,19 +28,28 @@ class Process:
         self._seed = seed
         self._pieces = pieces
         draw = random.Random(f"{seed}/{part.reference}")
-        everywhere = [found for found in part.characteristics if found.sampling.every == 1 and not found.sampling.first]
-        sizes = [found.balloon for found in everywhere if found.kind.is_size]
+        everywhere = [found for found in part.inspected if found.sampling.every == 1 and not found.sampling.first]
+        sizes = [found.balloon for found in everywhere if found.kind.is_size] or [""]
         self._worn = draw.choice(sizes)  # the size that the worn tool makes: it leaves its limits near the end
         self._slip_balloon = draw.choice([balloon for balloon in sizes if balloon != self._worn] or sizes)
         self._slip_piece = draw.randint(1, pieces)  # one piece badly clamped
 
     def size(self, characteristic: Characteristic, piece: int) -> Decimal:
-        """True value of a size or of a geometrical deviation (mm), or of a roughness (µm)."""
+        """True value of a size or of a geometrical deviation (mm), of a roughness (µm) or of an angle (degrees)."""
+        value = characteristic.callout.in_reading_unit(self._size(characteristic, piece))
+        assert value is not None
+        return value
+
+    def _size(self, characteristic: Characteristic, piece: int) -> Decimal:
+        """The same in the unit of the callout."""
         draw = self._draw(characteristic, piece)
         callout = characteristic.callout
         if callout.mid_limit is None or callout.tolerance_interval is None:
-            assert callout.upper_limit is not None
-            return _micron(callout.upper_limit * _decimal(draw.triangular(0.35, 0.95, 0.6)))
+            share = _decimal(draw.triangular(0.35, 0.95, 0.6))
+            if callout.upper_limit is not None:
+                return _micron(callout.upper_limit * share)
+            assert callout.lower_limit is not None
+            return _micron(callout.lower_limit / share)
         interval = callout.tolerance_interval
         place = _decimal(draw.gauss(0, 0.09))
         # Tool wear: a shaft grows and a bore shrinks.

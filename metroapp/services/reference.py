@@ -6,7 +6,10 @@ import csv
 from functools import cache
 from importlib.resources import files
 
+from metroapp.domain.general_tolerances import GeneralTables
 from metroapp.domain.iso286 import Iso286Tables
+from metroapp.domain.iso965 import Iso965Tables
+from metroapp.domain.notation import Standards
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -21,4 +24,24 @@ def iso286() -> Iso286Tables:
         _rows("iso286_tolerance_grades_um.csv"),
         _rows("iso286_shaft_deviations_um.csv"),
         _rows("iso286_delta_um.csv"),
+    )
+
+
+@cache
+def standards() -> Standards:
+    """Every table that a callout may refer to."""
+    return Standards(
+        iso286(),
+        Iso965Tables.from_rows(
+            _rows("iso965_1_pitch_diameter_tolerance.csv"),
+            _rows("iso965_1_crest_diameter_tolerance.csv"),
+            _rows("iso965_1_fundamental_deviation.csv"),
+            _rows("iso262_coarse_pitch.csv"),
+        ),
+        GeneralTables.from_rows(
+            _rows("iso2768_1_linear.csv"),
+            _rows("iso2768_1_radius_chamfer.csv"),
+            _rows("iso2768_1_angle_arcmin.csv"),
+            _rows("iso2768_2_geometrical.csv"),
+        ),
     )

@@ -25,10 +25,13 @@ from metroapp.domain.measurement import BoxKey, EntryId, Frame, Observation
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.record import RecordHeader
+from metroapp.domain.revision import PartRevision
 from metroapp.domain.specification import Part
+from metroapp.services import part_library
 from metroapp.services.bench import Bench
-from metroapp.services.events import Event, Indicated, InstrumentChanged, Refused
+from metroapp.services.events import Event, Indicated, InstrumentChanged, PartsChanged, Refused
 from metroapp.services.inspection import Inspection
+from metroapp.services.part_library import RevisionKey
 from metroapp.services.recorder import Recorder
 from metroapp.services.workspace import Workspace
 
@@ -86,14 +89,14 @@ class Workshop:
     def open(self) -> Future[None]:
         """Open the archive, in the recorder thread: a window paints first and asks for it then.
 
-        Refuses as `metroapp.archive.connection.open_for_writing` says; close the workshop in that case.
+        Refuses as `metroapp.archive.store.Archive` says; close the workshop in that case.
         """
 
         def work() -> None:
             # Loading the database layer takes longer than painting a window.
             from metroapp.archive import store
 
-            self._opened = store.Archive(self.workspace.archive)
+            self._opened = store.Archive(self.workspace.archive, self.workspace.backups)
             self._state = State(self.workspace.state)
             self._addresses = json.loads(self._state.get("addresses", "{}"))
             # In a thread of its own: copying a large archive must hold neither the recorder nor the window.
@@ -157,6 +160,40 @@ class Workshop:
     def instruments(self) -> Future[dict[str, Instrument]]:
         return self._recorder.submit(lambda: self._archive.instruments())
 
+    # -- the parts ----------------------------------------------------------------------------------------------------
+
+    def parts(self) -> Future[list[PartRevision]]:
+        """The present state of every revision, by reference."""
+        return self._recorder.submit(lambda: part_library.list_revisions(self._archive))
+
+    def save_draft(self, part: Part, by: str) -> Future[PartRevision]:
+        """Save a draft, new or again; refuses as `part_library.save_draft` says."""
+        return self._of_the_parts(lambda: part_library.save_draft(self._archive, part, by, self._clock()))
+
+    def validate_part(self, key: RevisionKey, by: str) -> Future[PartRevision]:
+        """Let a draft open records; refuses as `part_library.validate` says."""
+        return self._of_the_parts(lambda: part_library.validate(self._archive, key, by, self._clock()))
+
+    def withdraw_part(self, key: RevisionKey, by: str, reason: str) -> Future[PartRevision]:
+        """Let a revision open no more records; refuses as `part_library.withdraw` says."""
+        return self._of_the_parts(lambda: part_library.withdraw(self._archive, key, by, self._clock(), reason))
+
+    # -- what is not recorded yet -------------------------------------------------------------------------------------
+
+    def keep(self, name: str, text: str) -> Future[None]:
+        """Keep what is being written, outside the archive: it outlives a crash of the program."""
+        return self._recorder.submit(lambda: self._kept_texts.put(f"kept.{name}", text))
+
+    def kept(self, name: str) -> Future[str]:
+        """What was kept under a name; empty where nothing was."""
+        return self._recorder.submit(lambda: self._kept_texts.get(f"kept.{name}"))
+
+    @property
+    def _kept_texts(self) -> State:
+        if self._state is None:
+            raise Refusal("workspace.not_open")
+        return self._state
+
     # -- the bench ----------------------------------------------------------------------------------------------------
 
     def reconnect(self) -> Future[None]:
@@ -212,6 +249,7 @@ class Workshop:
                 raise Refusal("record.pieces_out_of_bounds", most=MOST_PIECES)
             if not new.operator.strip():
                 raise Refusal("record.operator_missing")
+            new.part.require_complete()
             header = RecordHeader(
                 id=EntryId("", 0),
                 number="",
@@ -278,6 +316,14 @@ class Workshop:
         return self._of_the_record(lambda inspection: inspection.close())
 
     # -- in the recorder thread ---------------------------------------------------------------------------------------
+
+    def _of_the_parts(self, work: Callable[[], PartRevision]) -> Future[PartRevision]:
+        def run() -> PartRevision:
+            revision = work()
+            self._publish(PartsChanged(revision))
+            return revision
+
+        return self._recorder.submit(run)
 
     def _of_the_record(self, work: Callable[[Inspection], None]) -> Future[None]:
         def run() -> None:

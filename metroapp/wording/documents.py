@@ -48,9 +48,14 @@ VERDICT = _("Verdict")
 SORTING = _("Tri")
 NOT_MEASURED = _("non mesuré")
 LEGEND = _(
-    "C conforme · NC non conforme (▲ au-dessus du maxi, ▼ sous le mini) · – non prévu · imp. impossible · "
-    "s valeur saisie · c par comparaison · k calculée · ² mesurée plusieurs fois"
+    "C conforme · NC non conforme (▲ au-dessus du maxi, ▼ sous le mini) · à conf. à confirmer · – non prévu · "
+    "imp. impossible · s saisie · c par comparaison · k calculée · b maxi augmenté (Ⓜ, Ⓛ) · ² mesurée plusieurs fois"
 )
+LIMITS = _("Cotes du plan et origine des limites")
+SHEET_LIMITS = _("Limites")
+DERIVATION = _("Lecture de la cote")
+BONUS_MARK = "b"
+BONUS = _("maxi augmenté de {by} mm")
 
 SUMMARY = _("Bilan du tri")
 SUMMARY_PIECES = _("pièces")
@@ -60,12 +65,13 @@ SUMMARY_CONCESSION = _("sous dérogation")
 SUMMARY_UNSORTED = _("non triées")
 CHECKED = _("cotes contrôlées")
 CHECKED_NONCONFORMING = _("non conformes")
+UNDECIDED = _("à confirmer")
 UNCHECKED = _("non mesurées ou impossibles")
 NONCONFORMITIES = _("Non-conformités")
 EXCEEDANCE = _("Dépassement")
 VALUE = _("Valeur")
-ABOVE = _("dépasse le maxi de {by} {unit}")
-BELOW = _("sous le mini de {by} {unit}")
+ABOVE = _("dépasse le maxi de {by}")
+BELOW = _("sous le mini de {by}")
 OBSERVED = _("{word} au lieu de {expected}")
 CONCESSIONS = _("Dérogations (après production)")
 CONCESSION_NUMBER = _("N° de dérogation")

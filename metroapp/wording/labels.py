@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from enum import Enum
 
-from metroapp.domain.callout import Kind, Nature, Symbol
+from metroapp.domain.callout import AcceptanceRule, Kind, Nature, Symbol, Zone
 from metroapp.domain.decision import Side, Verdict
 from metroapp.domain.instrument import InstrumentKind
 from metroapp.domain.measurement import Observation, Origin, Role
+from metroapp.domain.notation.signs import SYMBOL_SIGNS
 from metroapp.domain.quantity import Unit
 from metroapp.domain.record import BoxStatus, Disposition
-from metroapp.domain.specification import BoxCode, Characteristic, Means, Procedure, Sampling
+from metroapp.domain.revision import Change, RevisionState
+from metroapp.domain.specification import BoxCode, Characteristic, Criticality, Means, Procedure, Sampling
 from metroapp.wording.numbers import UNIT_SYMBOLS
 from metroapp.wording.translate import gettext as _
 
@@ -19,6 +21,9 @@ _LABELS: dict[Enum, str] = {
     Kind.LENGTH: _("longueur"),
     Kind.RADIUS: _("rayon"),
     Kind.CHAMFER: _("chanfrein"),
+    Kind.ANGLE: _("angle"),
+    Kind.REFERENCE: _("référence"),
+    Kind.EXACT: _("théoriquement exacte"),
     Kind.THREAD: _("filetage"),
     Kind.GEOMETRIC: _("géométrie"),
     Kind.ROUGHNESS: _("rugosité"),
@@ -32,6 +37,8 @@ _LABELS: dict[Enum, str] = {
     Symbol.FLATNESS: _("planéité"),
     Symbol.ROUNDNESS: _("circularité"),
     Symbol.CYLINDRICITY: _("cylindricité"),
+    Symbol.LINE_PROFILE: _("profil d'une ligne"),
+    Symbol.SURFACE_PROFILE: _("profil d'une surface"),
     Symbol.PARALLELISM: _("parallélisme"),
     Symbol.PERPENDICULARITY: _("perpendicularité"),
     Symbol.ANGULARITY: _("inclinaison"),
@@ -48,7 +55,19 @@ _LABELS: dict[Enum, str] = {
     Means.THREAD_RING: _("bague filetée"),
     Means.THREAD_PLUG: _("tampon fileté"),
     Means.ROUGHNESS_TESTER: _("rugosimètre"),
+    Means.PROTRACTOR: _("rapporteur"),
     Means.VISUAL: _("visuel"),
+    Means.TO_CHOOSE: _("à choisir"),
+    Criticality.ORDINARY: _("ordinaire"),
+    Criticality.KEY: _("clé"),
+    Criticality.SAFETY: _("sécurité"),
+    RevisionState.DRAFT: _("brouillon"),
+    RevisionState.VALIDATED: _("validé"),
+    RevisionState.WITHDRAWN: _("retiré"),
+    Change.ADDED: _("ajoutée"),
+    Change.REMOVED: _("supprimée"),
+    Change.CHANGED: _("modifiée"),
+    Change.MOVED: _("déplacée"),
     InstrumentKind.CALIPER: _("pied à coulisse"),
     InstrumentKind.MICROMETER: _("micromètre"),
     InstrumentKind.DIAL_INDICATOR: _("comparateur"),
@@ -56,15 +75,20 @@ _LABELS: dict[Enum, str] = {
     InstrumentKind.THREAD_RING: _("bague filetée"),
     InstrumentKind.THREAD_PLUG: _("tampon fileté"),
     InstrumentKind.ROUGHNESS_TESTER: _("rugosimètre"),
+    InstrumentKind.PROTRACTOR: _("rapporteur"),
     InstrumentKind.EYE: _("œil"),
     Procedure.DIRECT: _("lecture directe"),
     Procedure.COMPARISON: _("comparaison"),
     Procedure.PROBINGS: _("deux palpages"),
     Procedure.SWEEP: _("exploration maxi − mini"),
     Procedure.OBSERVATION: _("observation"),
+    Procedure.SEVERAL: _("plusieurs lectures"),
+    Procedure.FORMULA: _("calcul"),
     BoxCode.SINGLE: "",
     BoxCode.GO: _("ENTRE"),
     BoxCode.NO_GO: _("N'ENTRE PAS"),
+    BoxCode.PLAIN: _("LISSE"),
+    BoxCode.ENVELOPE: _("ENVELOPPE"),
     Origin.INSTRUMENT: _("instrument"),
     Origin.TYPED: _("saisie"),
     Origin.COMPARISON: _("comparaison"),
@@ -74,6 +98,7 @@ _LABELS: dict[Enum, str] = {
     Observation.DOES_NOT_PASS: _("ne passe pas"),
     Observation.CONFORMING: _("conforme"),
     Observation.NONCONFORMING: _("non conforme"),
+    Observation.NOT_DEMONSTRATED: _("non démontré"),
     Role.READING: _("lecture"),
     Role.CERTIFIED: _("cote certifiée"),
     Role.ZERO: _("zéro"),
@@ -83,8 +108,10 @@ _LABELS: dict[Enum, str] = {
     Role.PROBE_CONSTANT: _("constante de touche"),
     Role.MAXIMUM: _("maxi"),
     Role.MINIMUM: _("mini"),
+    Role.VARIABLE: _("lecture"),
     Verdict.CONFORMING: _("conforme"),
     Verdict.NONCONFORMING: _("non conforme"),
+    Verdict.UNDECIDED: _("à confirmer"),
     Side.BELOW: _("sous le mini"),
     Side.ABOVE: _("au-dessus du maxi"),
     BoxStatus.NOT_PLANNED: _("non prévu"),
@@ -92,6 +119,7 @@ _LABELS: dict[Enum, str] = {
     BoxStatus.IMPOSSIBLE: _("impossible"),
     BoxStatus.CONFORMING: _("conforme"),
     BoxStatus.NONCONFORMING: _("non conforme"),
+    BoxStatus.UNDECIDED: _("à confirmer"),
     Disposition.CONFORMING: _("conforme"),
     Disposition.NONCONFORMING: _("non conforme"),
     Disposition.CONCESSION: _("sous dérogation"),
@@ -100,12 +128,24 @@ _LABELS: dict[Enum, str] = {
     Unit.UM: UNIT_SYMBOLS[Unit.UM],
     Unit.INCH: UNIT_SYMBOLS[Unit.INCH],
     Unit.DEG: UNIT_SYMBOLS[Unit.DEG],
+    Unit.ARCSEC: UNIT_SYMBOLS[Unit.ARCSEC],
+    Zone.CYLINDRICAL: _("zone cylindrique"),
+    AcceptanceRule.SIXTEEN_PERCENT: _("règle des 16 %"),
+    AcceptanceRule.MAXIMUM: _("règle du maximum"),
+    AcceptanceRule.MEDIAN: _("règle de la médiane"),
+    Zone.SPHERICAL: _("zone sphérique"),
+}
+
+_GAUGES = {
+    BoxCode.PLAIN: _("tampon lisse"),
+    BoxCode.ENVELOPE: _("calibre d'enveloppe"),
 }
 
 # Short marks for grids: text, never colour alone.
 _MARKS: dict[Enum, str] = {
     BoxStatus.CONFORMING: _("C"),
     BoxStatus.NONCONFORMING: _("NC"),
+    BoxStatus.UNDECIDED: _("à conf."),
     BoxStatus.IMPOSSIBLE: _("imp."),
     BoxStatus.NOT_MEASURED: "",
     BoxStatus.NOT_PLANNED: "–",
@@ -117,22 +157,11 @@ _MARKS: dict[Enum, str] = {
     Observation.DOES_NOT_PASS: _("ne passe pas"),
     Observation.CONFORMING: _("C"),
     Observation.NONCONFORMING: _("NC"),
+    Observation.NOT_DEMONSTRATED: _("non dém."),
 }
 
-GEOMETRICAL_SIGNS: dict[Symbol, str] = {
-    Symbol.STRAIGHTNESS: "⏤",
-    Symbol.FLATNESS: "⏥",
-    Symbol.ROUNDNESS: "○",
-    Symbol.CYLINDRICITY: "⌭",
-    Symbol.PARALLELISM: "∥",
-    Symbol.PERPENDICULARITY: "⟂",
-    Symbol.ANGULARITY: "∠",
-    Symbol.POSITION: "⌖",
-    Symbol.COAXIALITY: "◎",
-    Symbol.SYMMETRY: "⌯",
-    Symbol.CIRCULAR_RUN_OUT: "↗",
-    Symbol.TOTAL_RUN_OUT: "⌰",
-}
+# The first sign of each is the one that we write.
+GEOMETRICAL_SIGNS: dict[Symbol, str] = {symbol: signs[0] for symbol, signs in SYMBOL_SIGNS.items()}
 
 
 def label(code: Enum) -> str:
@@ -148,6 +177,11 @@ def mark(code: Enum) -> str:
 def balloon(characteristic: Characteristic, code: BoxCode = BoxCode.SINGLE) -> str:
     """`7`, or `9 ENTRE` for a gauge box."""
     return f"{characteristic.balloon} {label(code)}".strip()
+
+
+def means(characteristic: Characteristic, code: BoxCode = BoxCode.SINGLE) -> str:
+    """What fills a box: the means of the sheet, or the gauge that this box alone needs."""
+    return _GAUGES.get(code) or label(characteristic.means)
 
 
 def sampling(value: Sampling) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from metroapp.domain.quantity import Quantity, Unit
+from metroapp.domain.quantity import Quantity, Unit, shortest
 
-UNIT_SYMBOLS = {Unit.MM: "mm", Unit.UM: "µm", Unit.INCH: "in", Unit.DEG: "°"}
+UNIT_SYMBOLS = {Unit.MM: "mm", Unit.UM: "µm", Unit.INCH: "in", Unit.DEG: "°", Unit.ARCSEC: "″"}
+_ARCSEC_PER_ARCMIN, _ARCMIN_PER_DEGREE = 60, 60
 
 
 def number(value: Decimal, decimals: int | None = None) -> str:
@@ -30,11 +31,35 @@ def signed(value: Decimal) -> str:
 
 def significant(value: Decimal) -> str:
     """A number without its trailing zeros: `20.000` → `20`."""
-    return number(value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize())
+    return number(shortest(value))
+
+
+def angle(seconds: Decimal) -> str:
+    """An angle given in seconds of arc, exactly: `29°30′`, `30′`, `1°0′7,2″`, `−1°`."""
+    whole_minutes, rest = divmod(abs(seconds), _ARCSEC_PER_ARCMIN)
+    degrees, minutes = divmod(int(whole_minutes), _ARCMIN_PER_DEGREE)
+    parts = [f"{degrees}°" if degrees or not seconds else ""]
+    parts += [f"{minutes}′" if minutes or (degrees and rest) else "", f"{significant(rest)}″" if rest else ""]
+    text = "".join(parts)
+    return f"−{text}" if seconds < 0 else text
+
+
+def figures(value: Decimal, unit: Unit, decimals: int | None = None) -> str:
+    """A value without its unit; an angle in seconds of arc in degrees, minutes and seconds."""
+    return angle(value) if unit is Unit.ARCSEC else number(value, decimals)
+
+
+def with_unit(value: Decimal, unit: Unit, decimals: int | None = None) -> str:
+    """`0,021 mm`, `29°30′`."""
+    if unit is Unit.ARCSEC:
+        return angle(value)
+    return f"{number(value, decimals)}\u00a0{UNIT_SYMBOLS[unit]}"
 
 
 def quantity(value: Quantity) -> str:
-    """`12,340 mm`, with a no-break space."""
+    """`12,340 mm`, with a no-break space; `30,25°` without one."""
+    if value.unit is Unit.DEG:
+        return f"{number(value.value)}°"
     return f"{number(value.value)}\u00a0{UNIT_SYMBOLS[value.unit]}"
 
 

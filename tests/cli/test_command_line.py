@@ -60,7 +60,7 @@ def test_a_tolerance_is_read_exactly(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_a_tolerance_in_words_says_how_it_got_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["tolerance", "Ø20 H7"]) == 0
-    assert "IT7 de 18 à 30 = 0,021 mm, ES = +0,021, EI = 0" in capsys.readouterr().out
+    assert "IT7 de 18–30 = 21 µm, ES = +0,021, EI = 0" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,14 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from forms.blocks import Document
 from forms.releve import releve
-from metroapp.domain.callout import read_callout
 from metroapp.domain.computation import by_comparison
 from metroapp.domain.instrument import Instrument, InstrumentKind
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
+from metroapp.domain.notation import read_callout
 from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.record import (
     Closing,
@@ -23,7 +24,7 @@ from metroapp.domain.record import (
     ZeroSetting,
 )
 from metroapp.domain.specification import BoxCode, Characteristic, Means, Part, Sampling
-from metroapp.services.reference import iso286
+from metroapp.services.reference import standards
 
 HEAD = "4f1a" * 16
 ISSUED = datetime(2026, 11, 24, 13, 5, 30, tzinfo=UTC)
@@ -43,10 +44,10 @@ EACH_PIECE = Sampling()
 
 
 def characteristic(
-    balloon: str, designation: str, callout: str, means: Means, sampling: Sampling = EACH_PIECE
+    balloon: str, designation: str, callout: str, means: Means, sampling: Sampling = EACH_PIECE, **facts: Any
 ) -> Characteristic:
-    read = read_callout(callout, iso286())
-    return Characteristic(balloon, designation, read, means, read.nature, sampling)
+    read = read_callout(callout, standards())
+    return Characteristic(balloon, designation, read, means, read.nature, sampling, **facts)
 
 
 STANDARD = (
@@ -62,6 +63,20 @@ STANDARD = (
     characteristic("10", "État de surface de la portée", "Ra 1,6", Means.ROUGHNESS_TESTER, Sampling(first=True)),
     characteristic("11", "Battement de la portée", "battement 0,02 A-B", Means.DIAL_INDICATOR),
     characteristic("12", "Arêtes abattues, pièce ébavurée", "attribut", Means.VISUAL),
+)
+
+
+# Everything that a drawing can ask beyond a plain size: occurrences, envelope, bonus, angle, several readings.
+SPECIFIED = (
+    characteristic("1", "Perçages de fixation", "2x Ø6,6 H12", Means.CALIPER),
+    characteristic("2", "Localisation des perçages", "2x position Ø0,1 Ⓜ A B", Means.DIAL_INDICATOR, size_balloon="1"),
+    characteristic("3", "Pivot", "Ø20 h7 Ⓔ", Means.MICROMETER),
+    characteristic("4", "Pente", "30° ±0,5°", Means.PROTRACTOR),
+    characteristic("5", "Épaisseur en trois points", "8 ±0,05", Means.MICROMETER, readings=3),
+    characteristic("6", "Taraudage", "M8-6H", Means.THREAD_PLUG),
+    characteristic("7", "Rugosité bornée", "U Ra 3,2 L Ra 0,8", Means.ROUGHNESS_TESTER),
+    characteristic("8", "Arête", "arête -0,3", Means.VISUAL),
+    characteristic("9", "Longueur de référence", "(25,5)", Means.TO_CHOOSE),
 )
 
 
@@ -107,7 +122,7 @@ class Filling:
     ) -> None:
         id, at = self._stamp()
         box = BoxKey(piece, balloon)
-        quantity = Quantity(Decimal(text), unit or self.record.characteristic(balloon).callout.unit or Unit.MM)
+        quantity = Quantity(Decimal(text), unit or self.record.characteristic(balloon).callout.reading_unit)
         if origin is Origin.INSTRUMENT and instrument:
             inputs = (Input(Role.READING, quantity, Frame(instrument, f"01A{text}\r".encode(), at)),)
         self.record.apply(
@@ -248,4 +263,25 @@ def one_box() -> InspectionRecord:
     filling = Filling(STANDARD[:1], 1, number="R-1x1")
     filling.value(1, "1", "19.990", MICROMETER)
     filling.close()
+    return filling.record
+
+
+def specified() -> InspectionRecord:
+    """Two pieces against `SPECIFIED`: the first good thanks to its bonus, the second with what cannot be decided."""
+    filling = Filling(SPECIFIED, 2, number="R-12")
+    for piece in (1, 2):
+        filling.value(piece, "1.1", "6.70")
+        filling.value(piece, "2.1", "0.18", INDICATOR)  # 0.1 and a bonus of 0.10
+        filling.value(piece, "2.2", "0.12", INDICATOR)
+        filling.value(piece, "3", "19.990", MICROMETER)
+        filling.observe(
+            piece, "3", Observation.PASSES if piece == 1 else Observation.NOT_DEMONSTRATED, BoxCode.ENVELOPE
+        )
+        filling.value(piece, "4", "30.50" if piece == 1 else "30.51", "RA-09")
+        filling.value(piece, "5", "8.04", MICROMETER)
+        filling.gauge(piece, "6")
+        filling.observe(piece, "6", Observation.CONFORMING, BoxCode.PLAIN)
+        filling.value(piece, "7", "0.8", ROUGHNESS)
+        filling.observe(piece, "8", Observation.CONFORMING)
+    filling.value(1, "1.2", "6.65")
     return filling.record

@@ -42,6 +42,7 @@ def table(document: Document, sheet: str) -> Table:
         ("still-open", records.still_open()),
         ("one-box", records.one_box()),
         ("ten-pieces", records.lot(3, 10)),
+        ("specified", records.specified()),
     ],
 )
 def test_the_whole_paper(name: str, record: InspectionRecord) -> None:

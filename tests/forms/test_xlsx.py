@@ -54,7 +54,9 @@ def verdict_column(piece: int) -> int:
 
 
 def line_name(box: BoxKey) -> str:
-    gauge = {"go": " ENTRE", "no_go": " N'ENTRE PAS", "": ""}[box.code.value]
+    gauge = {
+        "go": " ENTRE", "no_go": " N'ENTRE PAS", "plain": " LISSE", "envelope": " ENVELOPPE", "": ""
+    }[box.code.value]  # fmt: skip
     return f"{box.balloon}{gauge}"
 
 
@@ -105,7 +107,7 @@ def test_readings_are_real_numbers_and_real_dates() -> None:
 def test_every_table_has_its_sheet_and_the_trace_its_own() -> None:
     book = opened(describe(records.workshop_day()))
     assert book.sheetnames == [
-        "Relevé", "Dérogations", "Non-conformités", "Impossibles", "Reprises", "Comparaisons", "Lectures",
+        "Relevé", "Dérogations", "Non-conformités", "Impossibles", "Reprises", "Comparaisons", "Limites", "Lectures",
         "Traçabilité",
     ]  # fmt: skip
     trace = {row[0].value: row[1].value for row in book["Traçabilité"].iter_rows(max_row=4)}
@@ -255,8 +257,15 @@ def recomputed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Document],
 @pytest.mark.tool("soffice")
 @pytest.mark.parametrize(
     "record",
-    [records.workshop_day(), records.still_open(), edges(), conceded_thread(), records.lot(20, 25, seed=3)],
-    ids=["day", "open", "edges", "thread", "lot"],
+    [
+        records.workshop_day(),
+        records.still_open(),
+        edges(),
+        conceded_thread(),
+        records.specified(),
+        records.lot(20, 25, seed=3),
+    ],
+    ids=["day", "open", "edges", "thread", "specified", "lot"],
 )
 def test_a_spreadsheet_finds_every_verdict_again(
     recomputed: Callable[[Document], Any], record: InspectionRecord

@@ -58,7 +58,7 @@ def test_a_nonconforming_value_says_so_by_word_shape_and_amount(bench: Bench) ->
     bench.read(CALIPER, "35.112")
     face = bench.page.result.face
     assert (face.status, face.verdict) == (BoxStatus.NONCONFORMING, words.NONCONFORMING)
-    assert face.detail == "+0,012 mm au-dessus du maxi"
+    assert face.detail == "+0,012\u00a0mm au-dessus du maxi"
     index = bench.page.grid.place_of(BoxKey(1, "1"))
     assert index.data() == "✗ 35,112"
     header = bench.page.grid.model.headerData(0, Qt.Orientation.Horizontal)

@@ -241,6 +241,8 @@ def test_a_concession_does_not_release_a_thread_with_a_gauge_not_tried(shop: Sho
     shop.workshop.grant_concession(1, ("1",), "DER-1", "fonction non affectée", "Dominique Leroy").result()
     assert archived(shop).disposition(1) is Disposition.UNSORTED
     shop.workshop.observe(Observation.DOES_NOT_PASS).result()
+    assert archived(shop).disposition(1) is Disposition.UNSORTED
+    shop.workshop.observe(Observation.CONFORMING).result()  # the plain gauge of the minor diameter
     assert archived(shop).disposition(1) is Disposition.CONCESSION
 
 

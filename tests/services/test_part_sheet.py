@@ -14,7 +14,7 @@ from metroapp.domain.callout import Nature
 from metroapp.domain.message import Refusal
 from metroapp.domain.specification import Means, Procedure, Sampling
 from metroapp.services.part_sheet import PartSheet, read_part, read_part_sheet, read_sampling
-from metroapp.services.reference import iso286
+from metroapp.services.reference import standards
 
 HEADER = "Désignation;Arbre\nRéférence;R-1\nN° de plan;P-1\nIndice;A\nMatière;C45\nClient;X\n\n"
 TITLES = "Repère;Désignation;Cote;Nature;Moyen;Fréquence\n"
@@ -24,7 +24,7 @@ GOOD = "1;Portée;Ø20 h7;;micromètre;\n"
 def sheet(tmp_path: Path, text: str, encoding: str = "utf-8") -> PartSheet:
     path = tmp_path / "piece.csv"
     path.write_bytes(text.encode(encoding))
-    return read_part_sheet(path, iso286())
+    return read_part_sheet(path, standards())
 
 
 def codes(found: PartSheet) -> list[tuple[int, str, str]]:
@@ -91,16 +91,24 @@ def test_every_error_of_a_sheet_is_reported_and_nothing_is_imported(tmp_path: Pa
 
 
 def test_missing_header_fields_and_columns_are_named(tmp_path: Path) -> None:
-    found = sheet(tmp_path, "Désignation;Arbre\n" + "Repère;Cote\n" + "1;Ø20 h7\n")
+    found = sheet(tmp_path, "Désignation;Arbre\n" + "Repère;Désignation\n" + "1;Portée\n")
     assert {column for _, column, _ in codes(found)} == {
-        "Référence", "N° de plan", "Indice", "Désignation", "Nature", "Moyen", "Fréquence",
+        "Référence", "N° de plan", "Indice", "Cote",
     }  # fmt: skip
+
+
+def test_only_the_balloon_and_the_callout_are_required_columns(tmp_path: Path) -> None:
+    found = sheet(tmp_path, HEADER + "Repère;Cote\n1;35 ±0,1\n")
+    assert not found.errors
+    (only,) = found.part(tmp_path).characteristics
+    assert (only.designation, only.nature, only.means, only.sampling) == ("", None, Means.TO_CHOOSE, Sampling())
 
 
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("a.csv", b"", "sheet.not_a_part_sheet"),
+        ("a.csv", b"", "sheet.empty"),
+        ("a.csv", b" ;;\n\n", "sheet.empty"),
         ("a.csv", b"bonjour\ntout le monde\n", "sheet.not_a_part_sheet"),
         ("a.csv", b"\x00\x01\x02" * 100, "sheet.unreadable"),
         ("a.xlsx", b"not a zip", "sheet.unreadable"),
@@ -111,7 +119,7 @@ def test_what_is_not_a_part_sheet_is_refused(tmp_path: Path, name: str, content:
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(Refusal) as refused:
-        read_part_sheet(path, iso286())
+        read_part_sheet(path, standards())
     assert refused.value.message.code == code
 
 
@@ -124,7 +132,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("xl/worksheets/sheet1.xml", bytes(101 * 1024 * 1024))
     with pytest.raises(Refusal) as refused:
-        read_part_sheet(path, iso286())
+        read_part_sheet(path, standards())
     assert refused.value.message.code == "sheet.too_large"
 
 
@@ -140,7 +148,7 @@ def test_an_entity_bomb_is_refused(tmp_path: Path) -> None:
         for name, content in parts.items():
             package.writestr(name, content)
     with pytest.raises(Refusal) as refused:
-        read_part_sheet(path, iso286())
+        read_part_sheet(path, standards())
     assert refused.value.message.code == "sheet.unreadable"
 
 
@@ -153,7 +161,7 @@ def test_a_workbook_reads_like_its_csv(tmp_path: Path) -> None:
         page.append([cell or None for cell in line.split(";")] if line else [])
     page.append([2, "Longueur", "35 ±0,1", "étagé", "pied à coulisse", "1/5"])
     workbook.save(path)
-    part = read_part(path, iso286())
+    part = read_part(path, standards())
     assert [found.balloon for found in part.characteristics] == ["1", "2"]
 
 
@@ -179,6 +187,6 @@ def test_any_text_is_a_sheet_or_a_refusal(tmp_path_factory: pytest.TempPathFacto
     path = tmp_path_factory.mktemp("sheet") / "a.csv"
     path.write_text(HEADER + TITLES + text, encoding="utf-8")
     try:
-        read_part_sheet(path, iso286())
+        read_part_sheet(path, standards())
     except Refusal as refusal:
         assert refusal.message.code.startswith("sheet.")

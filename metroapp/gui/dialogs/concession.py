@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from metroapp.domain.message import Refusal
 from metroapp.domain.specification import Part
 from metroapp.gui.models.releve import Cell
-from metroapp.gui.phrases import detail_of, unit_of, verdict_of
+from metroapp.gui.phrases import detail_of, verdict_of
 from metroapp.gui.theme import Theme
 from metroapp.gui.widgets.choice import Choice, Tick
 from metroapp.wording import window as words
@@ -88,7 +88,7 @@ class ConcessionDialog(QDialog):
             self._list.removeWidget(box)
             box.deleteLater()
         self.boxes = {}
-        characteristics = {found.balloon: found for found in self._part.characteristics}
+        characteristics = {found.balloon: found for found in self._part.inspected}
         for cell in self._nonconforming.get(self.piece.currentData(), []):
             balloon = cell.view.key.balloon
             if balloon in self.boxes:
@@ -97,7 +97,7 @@ class ConcessionDialog(QDialog):
             text = words.CONCESSION_LINE.format(
                 balloon=balloon,
                 callout=drawn(found.callout),
-                found=detail_of(cell.view, unit_of(found)) or cell.text or verdict_of(cell.view),
+                found=detail_of(cell.view, found.callout.unit) or cell.text or verdict_of(cell.view),
             )
             self.boxes[balloon] = Tick(text, self._theme)
             self.boxes[balloon].setChecked(True)

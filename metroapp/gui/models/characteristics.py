@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from metroapp.domain.specification import BoxCode, Characteristic, Part
+from metroapp.domain.specification import BoxCode, Characteristic, Part, Procedure
 from metroapp.gui.phrases import limit
 from metroapp.wording import labels
 from metroapp.wording import window as words
@@ -45,23 +45,21 @@ class Line:
 def lines_of(part: Part) -> list[Line]:
     return [
         Line(characteristic, code, _texts(characteristic, code))
-        for characteristic in part.characteristics
+        for characteristic in part.inspected
         for code in characteristic.boxes
     ]
 
 
 def _texts(characteristic: Characteristic, code: BoxCode) -> tuple[str, ...]:
     callout = characteristic.callout
-    decimals = callout.decimals
-    middle = callout.mid_limit
+    figures = tuple(limit(at, callout) for at in (callout.lower_limit, callout.mid_limit, callout.upper_limit))
+    observed = characteristic.procedure_of(code) is Procedure.OBSERVATION
     return (
         characteristic.balloon,
         characteristic.designation,
         f"{drawn(callout)}\n{label(code)}" if label(code) else drawn(callout),
-        limit(callout.lower_limit, decimals),
-        limit(middle, decimals),
-        limit(callout.upper_limit, decimals),
-        label(characteristic.means),
+        *(("–", "–", "–") if observed else figures),
+        labels.means(characteristic, code),
         labels.sampling(characteristic.sampling),
     )
 

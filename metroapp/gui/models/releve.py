@@ -21,7 +21,7 @@ from metroapp.wording import window as words
 from metroapp.wording.labels import mark
 
 Index = QModelIndex | QPersistentModelIndex
-_GLYPHS = {BoxStatus.CONFORMING: "✓", BoxStatus.NONCONFORMING: "✗"}
+_GLYPHS = {BoxStatus.CONFORMING: "✓", BoxStatus.NONCONFORMING: "✗", BoxStatus.UNDECIDED: "?"}
 _LEFT = (BoxStatus.NOT_PLANNED, BoxStatus.NOT_MEASURED)
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 PIECE_GLYPHS = {

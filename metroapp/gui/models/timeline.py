@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from metroapp.domain.decision import Verdict, decide
+from metroapp.domain.decision import Verdict
 from metroapp.domain.measurement import EntryId, Input, Measurement
 from metroapp.domain.record import BoxStatus, InspectionRecord
 from metroapp.gui.models.rows import Column, Row
@@ -70,7 +70,7 @@ def _measured(record: InspectionRecord, measurement: Measurement) -> Row:
     what = box_name(measurement.box)
     if measurement.replaces is not None:
         what = words.RETAKE_LINE.format(box=what)
-    verdict = decide(measurement, record.characteristic(measurement.box.balloon).callout)
+    verdict = record.decide(measurement)
     glyph, tint = _GLYPHS[verdict]
     value = (
         quantity(measurement.quantity) if measurement.quantity is not None else label(measurement.observation)  # type: ignore[arg-type]

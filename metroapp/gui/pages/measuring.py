@@ -143,14 +143,14 @@ class MeasuringPage(QWidget):
     def show_drawing(self, drawing: Drawing | None) -> None:
         self.drawing.show_drawing(drawing)
         if self.expected.expectation is not None:
-            self.drawing.look_at(self.expected.expectation.box.balloon)
+            self.drawing.look_at(self.expected.expectation.characteristic.drawn_balloon)
 
     def say_defect(self) -> None:
         self.banner.say(words.BANNER, words.DEFECT)
 
     def _open(self, opened: RecordOpened) -> None:
         self.header, self._closed, self._last = opened.header, opened.closed, None
-        self._characteristics = {found.balloon: found for found in opened.header.part.characteristics}
+        self._characteristics = {found.balloon: found for found in opened.header.part.inspected}
         self.banner.hide()
         self.head.show_record(opened.header, closed=opened.closed)
         self.grid.model.open(opened)
@@ -163,7 +163,7 @@ class MeasuringPage(QWidget):
     def _expect(self, event: Expected) -> None:
         expectation = event.expectation
         self.grid.expect(expectation.box if expectation else None)
-        self.drawing.look_at(expectation.box.balloon if expectation else "")
+        self.drawing.look_at(expectation.characteristic.drawn_balloon if expectation else "")
         if expectation is not None and self.header is not None:
             self.expected.show_expectation(expectation, self.header.pieces)
             if expectation.received:

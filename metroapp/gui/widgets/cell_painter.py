@@ -29,6 +29,7 @@ class CellPainter(QStyledItemDelegate):
         self._grounds = {
             BoxStatus.CONFORMING: QColor(tokens.good_soft),
             BoxStatus.NONCONFORMING: QColor(tokens.bad_soft),
+            BoxStatus.UNDECIDED: QColor(tokens.warn_soft),
             BoxStatus.IMPOSSIBLE: QColor(tokens.warn_soft),
             BoxStatus.NOT_MEASURED: QColor(tokens.surface),
             BoxStatus.NOT_PLANNED: QColor(tokens.raised),
@@ -36,6 +37,7 @@ class CellPainter(QStyledItemDelegate):
         self._inks = {
             BoxStatus.CONFORMING: QColor(tokens.good),
             BoxStatus.NONCONFORMING: QColor(tokens.bad),
+            BoxStatus.UNDECIDED: QColor(tokens.warn),
             BoxStatus.IMPOSSIBLE: QColor(tokens.warn),
             BoxStatus.NOT_MEASURED: QColor(tokens.soft),
             BoxStatus.NOT_PLANNED: QColor(tokens.soft),

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from metroapp.domain.quantity import Unit
 from metroapp.gui import gestures
 from metroapp.gui.theme import RADIUS, Theme
 from metroapp.gui.widgets.answers import Answers
@@ -80,7 +81,7 @@ class ExpectedCard(QWidget):
         """Show the entry and put the cursor in it."""
         if self._expectation is not None and self.can_type:
             needed = gestures.needs_typing(self._expectation)
-            self.entry.ask(self._expectation.characteristic, without_cable=needed)
+            self.entry.ask(self._expectation.unit or Unit.MM, without_cable=needed)
             self.entry.show()
             self.entry.value.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from metroapp.domain.callout import Callout, Kind
 from metroapp.gui import gestures
 from metroapp.gui.icons import paint_icon
-from metroapp.gui.phrases import balloon_of, limit, means_of, received_of, unit_of
+from metroapp.gui.phrases import balloon_of, limit, means_of, received_of
 from metroapp.gui.theme import WRAP, Theme, fitted, font, wrapped
 from metroapp.services.events import Expectation
 from metroapp.wording import derivations
 from metroapp.wording import window as words
-from metroapp.wording.derivations import drawn
+from metroapp.wording.derivations import drawn, unit_of
 from metroapp.wording.labels import label
 
 
@@ -65,13 +65,16 @@ class ExpectedFace(QWidget):
         top = self._paint_title(painter, room, self._expectation)
         top = self._paint_box(painter, room, top, self._expectation)
         callout = self._expectation.characteristic.callout
-        limits = 92 * self.scale if callout.upper_limit is not None or callout.lower_limit is not None else 0
+        bounded = callout.has_limits and self._expectation.role is not None
+        limits = 92 * self.scale if bounded else 0
         limits = limits if room.bottom() - top - limits > 60 * self.scale else 0
         gesture = QRectF(0, top, room.width(), room.bottom() - top - limits)
-        self._paint_gesture(painter, gesture, self._expectation, "" if limits else derivations.limits(callout))
+        self._paint_gesture(
+            painter, gesture, self._expectation, "" if limits or not bounded else derivations.limits(callout)
+        )
         if limits:
             place = QRectF(0, room.bottom() - limits, room.width(), limits)
-            self._paint_limits(painter, place, callout, unit_of(self._expectation.characteristic))
+            self._paint_limits(painter, place, callout, unit_of(callout))
 
     def _paint_nothing(self, painter: QPainter, room: QRectF) -> None:
         tokens, scale = self._theme.tokens, self.scale
@@ -191,7 +194,7 @@ class ExpectedFace(QWidget):
             head = QRectF(cell.x(), cell.y() + 4 * scale, width, 28 * scale)
             painter.drawText(head, Qt.AlignmentFlag.AlignCenter, f"{title} ({unit})" if unit else title)
             painter.setPen(QColor(tokens.ink if place != 1 else tokens.soft))
-            text = limit(value, callout.decimals)
+            text = limit(value, callout)
             painter.setFont(fitted(text, 42 * scale, width - 24 * scale, bold=place != 1))
             figures = QRectF(cell.x(), head.bottom(), width, cell.bottom() - head.bottom())
             painter.drawText(figures, Qt.AlignmentFlag.AlignCenter, text)

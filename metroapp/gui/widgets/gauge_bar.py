@@ -38,14 +38,14 @@ def paint_gauge(
     painter.setBrush(zone)
     painter.drawRect(QRectF(left, top, right - left, thick))
     painter.setPen(QPen(ink, 2))
-    ticks = [(right, callout.upper_limit)]
-    if callout.lower_limit is not None:
-        ticks += [(left, callout.lower_limit), ((left + right) / 2, callout.mid_limit)]
+    ticks = [(right, callout.upper_limit), (left, callout.lower_limit), ((left + right) / 2, callout.mid_limit)]
     painter.setFont(font(text, narrow=True))
     for x, at in ticks:
+        if at is None:
+            continue
         painter.drawLine(QPointF(x, top - 3), QPointF(x, top + thick + 3))
         place = QRectF(x - 120, top + thick + 2, 240, text * 1.5)
-        painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, limit(at, callout.decimals))
+        painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, limit(at, callout))
     if value is not None:
         x = track.x() + track.width() * share_of(callout, value)
         height = area.height() * 0.26
@@ -64,16 +64,20 @@ def paint_gauge(
 
 
 def _ends(callout: Callout, track: QRectF) -> tuple[float, float]:
-    """The tolerance zone begins at the end of the bar where there is no lower limit."""
+    """The tolerance zone goes to the end of the bar on the side where there is no limit."""
     left = track.x() if callout.lower_limit is None else track.x() + track.width() * _ZONE[0]
-    return left, track.x() + track.width() * _ZONE[1]
+    right = track.right() if callout.upper_limit is None else track.x() + track.width() * _ZONE[1]
+    return left, right
 
 
 def share_of(callout: Callout, value: Decimal) -> float:
-    """Place of a value along the bar, kept inside it."""
+    """Place of a value (unit of the callout) along the bar, kept inside it.
+
+    With a lower limit alone, the bar shows as much above it as twice the limit.
+    """
     lower = callout.lower_limit if callout.lower_limit is not None else Decimal(0)
+    upper = callout.upper_limit if callout.upper_limit is not None else 3 * lower
     begin = _ZONE[0] if callout.lower_limit is not None else 0.0
-    assert callout.upper_limit is not None
-    span = callout.upper_limit - lower
+    span = upper - lower
     place = float((value - lower) / span) if span else 0.5
     return min(0.985, max(0.015, begin + place * (_ZONE[1] - begin)))

@@ -70,7 +70,7 @@ class ResultCard(QWidget):
                 return tokens.good_fill, tokens.on_fill, mixed(tokens.good_fill, "#ffffff", 0.45).name()
             case BoxStatus.NONCONFORMING:
                 return tokens.bad_fill, tokens.on_fill, mixed(tokens.bad_fill, "#ffffff", 0.45).name()
-            case BoxStatus.IMPOSSIBLE:
+            case BoxStatus.IMPOSSIBLE | BoxStatus.UNDECIDED:
                 return tokens.warn_fill, tokens.on_warn, tokens.warn_soft
         ground = tokens.accent_soft if self.face.is_step else tokens.surface
         return ground, tokens.ink, mixed(tokens.good, ground, 0.35).name()

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
-from metroapp.domain.specification import Characteristic
-from metroapp.gui.phrases import unit_of
+from metroapp.domain.quantity import Unit
 from metroapp.gui.theme import Theme
 from metroapp.gui.widgets.choice import Choice
 from metroapp.wording import window as words
+from metroapp.wording.numbers import UNIT_SYMBOLS
 
 
 class TypedEntry(QWidget):
@@ -44,10 +44,10 @@ class TypedEntry(QWidget):
         self.value.returnPressed.connect(self.submit)
         self.button.clicked.connect(self.submit)
 
-    def ask(self, characteristic: Characteristic, *, without_cable: bool) -> None:
-        """Prepare for a characteristic; the first reason is the one of a means without a cable."""
-        self.value.setAccessibleName(words.VALUE_NAME.format(unit=unit_of(characteristic)))
-        self.value.setPlaceholderText(words.VALUE_HINT.format(unit=unit_of(characteristic)))
+    def ask(self, unit: Unit, *, without_cable: bool) -> None:
+        """Prepare for a reading in `unit`; the first reason is the one of a means without a cable."""
+        self.value.setAccessibleName(words.VALUE_NAME.format(unit=UNIT_SYMBOLS[unit]))
+        self.value.setPlaceholderText(words.VALUE_HINT.format(unit=UNIT_SYMBOLS[unit]))
         self.reason.setCurrentIndex(0 if without_cable else 1)
 
     def clear(self) -> None:

@@ -1,74 +1,15 @@
-"""The sentences of what the program refuses: one clear French sentence each, with a way out.
-
-`tests/test_wording.py` holds this table against the codes that the program raises, both ways.
-"""
+"""What is refused at the bench, in the archive and in the documents."""
 
 from __future__ import annotations
 
 from metroapp.wording.translate import gettext as _
 
-REFUSALS: dict[str, str] = {
+WORKSHOP: dict[str, str] = {
     # numbers and units
     "number.unreadable": _("« {text} » n'est pas un nombre : tapez par exemple 12,345."),
     "number.out_of_bounds": _("« {text} » est trop grand ou a trop de décimales (9 au plus)."),
     "number.not_finite": _("Cette valeur n'est pas un nombre fini : refaites la mesure."),
     "unit.not_comparable": _("Une valeur en {unit} ne se compare pas à une exigence en {expected}."),
-    # callouts
-    "callout.empty": _("La cote est vide : recopiez ce qui est écrit sur le plan."),
-    "callout.too_long": _("La cote dépasse {longest} caractères : recopiez seulement ce qui est écrit sur le plan."),
-    "callout.unreadable": _(
-        "La cote « {callout} » n'est pas comprise : écrivez-la par exemple Ø20 h7, 35 ±0,1, 12 +0,05/-0,02, Ra 1,6, "
-        "M12x1,75-6g, planéité 0,05 ou attribut."
-    ),
-    "callout.no_tolerance": _("La cote « {callout} » n'a pas de tolérance : ajoutez ses écarts ou son ajustement."),
-    "callout.contradictory": _("Les écarts de la cote « {callout} » se contredisent : vérifiez le plan."),
-    "callout.datum_missing": _("« {callout} » demande une référence : ajoutez sa lettre, par exemple A."),
-    "callout.datum_unexpected": _("« {callout} » est une tolérance de forme : elle ne prend pas de référence."),
-    "fit.unknown_class": _("« {fit} » n'est pas une classe de tolérance de l'ISO 286 : écrivez par exemple H7 ou g6."),
-    "fit.size_out_of_range": _("{nominal} mm est hors du domaine de l'ISO 286 pour {fit} : écrivez les écarts."),
-    "fit.not_in_standard": _("L'ISO 286 ne donne pas {fit} pour {nominal} mm : écrivez les écarts."),
-    # part sheets
-    "sheet.absent": _("Le fichier {path} n'existe pas : vérifiez son nom et son dossier."),
-    "sheet.too_large": _("Le fichier {path} est trop gros pour une fiche de pièce (limite {limit} Mo)."),
-    "sheet.unknown_format": _("{path} n'est ni un classeur .xlsx ni un fichier .csv : enregistrez-le dans ce format."),
-    "sheet.unreadable": _("{path} ne peut pas être lu : il est abîmé, protégé ou n'est pas une fiche de pièce."),
-    "sheet.not_a_part_sheet": _(
-        "{path} n'est pas une fiche de pièce : il manque la ligne de titres Repère, Désignation, Cote, Nature, Moyen, "
-        "Fréquence."
-    ),
-    "sheet.has_errors": _("{path} contient {count} erreur(s) ; rien n'a été repris. {first}"),
-    "sheet.line": _("Ligne {line}, colonne {column} : {message}"),
-    "sheet.header_missing": _("« {column} » manque dans l'en-tête : ajoutez-le."),
-    "sheet.column_missing": _("La colonne « {column} » manque dans le tableau : ajoutez-la."),
-    "sheet.no_characteristic": _("Aucune caractéristique sous la ligne de titres : ajoutez au moins une ligne."),
-    "sheet.too_many_lines": _("Plus de {limit} lignes : découpez la fiche."),
-    "sheet.balloon_empty": _("Le repère est vide : donnez le numéro de la bulle du plan."),
-    "sheet.balloon_repeated": _("Le repère {balloon} existe déjà à la ligne {line} : chaque bulle a son numéro."),
-    "sheet.designation_empty": _("La désignation est vide : dites en quelques mots ce qui est contrôlé."),
-    "sheet.nature_unknown": _(
-        "La nature « {text} » n'est pas connue : choisissez extérieur, intérieur, étagé, profondeur ou entraxe."
-    ),
-    "sheet.nature_missing": _(
-        "La nature manque et la cote « {callout} » ne la dit pas : choisissez extérieur, intérieur, étagé, profondeur "
-        "ou entraxe."
-    ),
-    "sheet.nature_contradicts_fit": _(
-        "La nature {nature} contredit l'ajustement de « {callout} » : majuscule pour un alésage, minuscule pour un "
-        "arbre."
-    ),
-    "sheet.means_unknown": _("Le moyen « {text} » n'est pas connu : choisissez parmi {known}."),
-    "sheet.means_unfit": _("Le moyen {means} ne convient pas à « {callout} » : choisissez parmi {known}."),
-    "sheet.comparison_to_choose": _(
-        "Un comparateur ne donne pas une cote : écrivez « comparaison » pour le régler sur des cales étalons."
-    ),
-    "sheet.sampling_unknown": _(
-        "La fréquence « {text} » n'est pas comprise : écrivez chaque pièce, 1/5, première, dernière ou première et "
-        "dernière."
-    ),
-    "sheet.formula": _("La case contient une formule : remplacez-la par sa valeur."),
-    "register.decimals_missing": _(
-        "L'instrument {instrument} a une liaison mais pas de nombre de décimales : donnez-le dans la colonne Décimales."
-    ),
     # workspaces and archives
     "workspace.read_only": _(
         "Le dossier de travail {path} est en lecture seule : choisissez-en un autre avec --workspace, ou changez ses "
@@ -135,6 +76,10 @@ REFUSALS: dict[str, str] = {
     "concession.incomplete": _("Une dérogation a un numéro, un motif et le nom de la personne qui l'accorde."),
     "comparison.no_stack": _("Aucun empilage d'au plus quatre cales ne fait {target} mm : complétez le jeu de cales."),
     "comparison.no_gauge_blocks": _("Aucun jeu de cales étalons n'est au registre."),
+    "comparison.no_nominal": _(
+        "« {callout} » n'a ni cote nominale ni milieu : aucun empilage de cales ne peut être proposé ; choisissez un "
+        "autre moyen."
+    ),
     "probing.too_close": _("Les deux palpages sont trop proches ({distance} mm pour une touche de {constant} mm)."),
     "decision.no_limit": _("« {callout} » n'a aucune limite : aucun verdict n'est possible."),
     # documents

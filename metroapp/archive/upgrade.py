@@ -1,0 +1,100 @@
+"""Bringing an archive of an older version up to date: a whole copy of it first, then one transaction.
+
+An upgrade only adds: sealed tables are never rebuilt, so every old row, entry and digest stays as it was written. The
+statements are frozen like the versions that they lead to; a test holds them against `metroapp.archive.schema`.
+Whatever stops the program, the file is of the old version or of the new one.
+"""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from pathlib import Path
+
+from metroapp.archive.backup import copy_whole
+from metroapp.archive.first_look import SCHEMA_VERSION, refusal_of
+from metroapp.domain.message import Refusal
+
+_BUSY_TIMEOUT_S = 10.0
+
+# From each version to the next one.
+_STEPS: dict[int, tuple[str, ...]] = {
+    1: (
+        """
+        CREATE TABLE part_revision (
+            post VARCHAR(8) NOT NULL, sequence BIGINT NOT NULL, "row" INTEGER NOT NULL,
+            reference TEXT NOT NULL, drawing TEXT NOT NULL, revision TEXT NOT NULL, designation TEXT NOT NULL,
+            state VARCHAR(16) NOT NULL, specification TEXT NOT NULL, person VARCHAR(32) NOT NULL, reason TEXT NOT NULL,
+            PRIMARY KEY (post, sequence, "row")
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX part_revision_by_key ON part_revision (reference, drawing, revision, post, sequence)",
+        "CREATE TRIGGER part_revision_refuses_update BEFORE UPDATE ON part_revision "
+        "BEGIN SELECT RAISE(ABORT, 'sealed table: part_revision'); END",
+        "CREATE TRIGGER part_revision_refuses_delete BEFORE DELETE ON part_revision "
+        "BEGIN SELECT RAISE(ABORT, 'sealed table: part_revision'); END",
+    ),
+}
+
+
+def upgrade(path: Path, folder: Path) -> Path | None:
+    """Bring the archive at `path` to the present version; gives the copy made of it before, in `folder`.
+
+    None when there is nothing to do: no archive yet, the present version, or a file that `open_for_writing` will
+    refuse. Refuses `archive.unreadable` and `workspace.*` when the copy or the upgrade is not possible; the archive
+    is then as it was. The caller holds the lock of the workspace.
+    """
+    if not path.is_file():
+        return None
+    connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
+    try:
+        version = _version(connection)
+        if version is None or version >= SCHEMA_VERSION:
+            return None
+        if version not in _STEPS:
+            raise Refusal("archive.unreadable", path=path)
+        copy = _keep(connection, path, folder)
+        _migrate(connection, version)
+        return copy
+    except sqlite3.Error as error:
+        refusal = refusal_of(error, path)
+        if refusal is None:
+            raise
+        raise refusal from error
+    finally:
+        # What was not committed is undone here, or by whoever opens the file after a kill.
+        connection.close()
+
+
+def _version(connection: sqlite3.Connection) -> int | None:
+    """The version that the file says; None when it says none."""
+    try:
+        line = connection.execute("SELECT version FROM schema_version").fetchone()
+    except sqlite3.Error:
+        return None
+    return line[0] if line is not None and isinstance(line[0], int) else None
+
+
+def _keep(connection: sqlite3.Connection, path: Path, folder: Path) -> Path:
+    """A copy named after its last entry: begun again after a kill it is the same one, and no other is replaced."""
+    last = "SELECT lower(hex(digest)) FROM journal ORDER BY post DESC, sequence DESC LIMIT 1"
+    entries, digest = connection.execute(f"SELECT count(*), ({last}) FROM journal").fetchone()
+    target = folder / f"before-version-{SCHEMA_VERSION}-entry-{entries}-{(digest or '0')[:8]}.sqlite"
+    if not target.exists():
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            copy_whole(path, target)
+        except OSError as error:
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            raise Refusal("workspace.full" if full else "workspace.read_only", path=folder) from error
+    return target
+
+
+def _migrate(connection: sqlite3.Connection, version: int) -> None:
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("BEGIN IMMEDIATE")
+    for step in range(version, SCHEMA_VERSION):
+        for statement in _STEPS[step]:
+            connection.execute(statement)
+    connection.execute("UPDATE schema_version SET version = ?", (SCHEMA_VERSION,))
+    connection.execute("COMMIT")

@@ -1,0 +1,76 @@
+"""Reading callouts: what is written on the drawing, read as a metrologist would.
+
+A callout becomes its limits, with the derivation that led to them. What cannot be read is refused with the reason;
+nothing is guessed. One module reads each family of notations; the first that recognises its own beginning answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from metroapp.domain.callout import Callout
+from metroapp.domain.message import Refusal
+from metroapp.domain.notation.angle import read_angle
+from metroapp.domain.notation.context import ALONE, Context, Standards, Written
+from metroapp.domain.notation.frames import read_framed
+from metroapp.domain.notation.geometry import read_geometry
+from metroapp.domain.notation.signs import NUMBER, tidy
+from metroapp.domain.notation.size import read_size
+from metroapp.domain.notation.texture import read_texture
+from metroapp.domain.notation.thread import read_thread
+from metroapp.domain.notation.words import read_words
+from metroapp.domain.notation.writing import without_multiplicity, write_callout
+
+__all__ = ["LONGEST_CALLOUT", "Context", "Standards", "read_callout", "without_multiplicity", "write_callout"]
+
+LONGEST_CALLOUT = 120
+MOST_OCCURRENCES = 200
+
+_MULTIPLICITY = re.compile(r"(?P<count>[0-9]{1,4}) ?[xX] ?(?P<rest>.+)")
+_CHAMFER = re.compile(rf"{NUMBER} ?x ?{NUMBER} ?°(?! ?(?:±|[+-]).*[°'\"])(?!.*[/;].*°).*")
+_TOLERANCE_ALONE = re.compile(rf"[ØRC]? ?(?:[±+-] ?{NUMBER}.*|[A-Za-z]{{1,2}}[0-9]{{1,2}})")
+
+# The order matters where one family's beginning is another's: a reference in parentheses is no size.
+_READERS: tuple[Callable[[Written], Callout | None], ...] = (
+    read_words,
+    read_framed,
+    read_texture,
+    read_geometry,
+    read_thread,
+    read_size,
+    read_angle,
+)
+
+
+def read_callout(text: str, standards: Standards, context: Context = ALONE) -> Callout:
+    """Read one callout as written on the drawing (`Ø20 h7`, `4x 35 ±0,1`, `Ra 1,6`, `⌖ Ø0,1 Ⓜ A B`…).
+
+    Raises a refusal with its reason: `callout.*`, `fit.*`, `thread.*`, `general.*`. Any text is read or refused.
+    """
+    shown = " ".join(text.split())
+    if not shown:
+        raise Refusal("callout.empty")
+    if len(shown) > LONGEST_CALLOUT:
+        raise Refusal("callout.too_long", longest=LONGEST_CALLOUT)
+    count, one = _multiplicity(tidy(text), shown)
+    written = Written(shown, one, standards, context)
+    for reader in _READERS:
+        callout = reader(written)
+        if callout is not None:
+            return callout if count == 1 else replace(callout, multiplicity=count)
+    if _TOLERANCE_ALONE.fullmatch(one):
+        raise Refusal("callout.nominal_missing", callout=shown)
+    raise Refusal("callout.unreadable", callout=shown)
+
+
+def _multiplicity(text: str, shown: str) -> tuple[int, str]:
+    """How many features one callout is for: `4x Ø6,6 H12`; but `1x45°` is a chamfer."""
+    found = _MULTIPLICITY.fullmatch(text)
+    if found is None or _CHAMFER.fullmatch(text):
+        return 1, text
+    count = int(found["count"])
+    if not 1 <= count <= MOST_OCCURRENCES:
+        raise Refusal("callout.multiplicity", callout=shown, most=MOST_OCCURRENCES)
+    return count, found["rest"]

@@ -1,0 +1,95 @@
+"""The elementary readings that a box needs, from what they come, and the value that they make together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from metroapp.domain import computation
+from metroapp.domain.callout import Kind
+from metroapp.domain.instrument import GaugeBlock, Instrument
+from metroapp.domain.measurement import Input, Role
+from metroapp.domain.message import Refusal
+from metroapp.domain.quantity import Quantity, Unit, shortest
+from metroapp.domain.specification import BoxCode, Characteristic, Procedure
+from metroapp.services.events import StackView
+
+_TWO_READINGS = {
+    Procedure.PROBINGS: (Role.PROBING_1, Role.PROBING_2),
+    Procedure.SWEEP: (Role.MAXIMUM, Role.MINIMUM),
+}
+_WITHOUT_A_SIZE = (Kind.ROUGHNESS, Kind.ANGLE)  # the measuring range in millimetres says nothing of them
+
+
+def roles_of(characteristic: Characteristic, code: BoxCode, *, zeroed: bool) -> tuple[Role, ...]:
+    """The elementary readings that a box needs, in order; empty for an observation. `zeroed`: the comparator of this
+    characteristic is set."""
+    procedure = characteristic.procedure_of(code)
+    match procedure:
+        case Procedure.OBSERVATION:
+            return ()
+        case Procedure.SEVERAL:
+            return (Role.READING,) * characteristic.readings
+        case Procedure.FORMULA:
+            return (Role.VARIABLE,) * len(characteristic.read_formula.variables)
+        case Procedure.COMPARISON:
+            return (Role.DEVIATION,) if zeroed else (Role.ZERO, Role.DEVIATION)
+    return _TWO_READINGS.get(procedure, (Role.READING,))
+
+
+def variable_name(characteristic: Characteristic, taken: int) -> str:
+    """The reading that a formula asks for once `taken` of them are there; empty without a formula."""
+    if characteristic.procedure is not Procedure.FORMULA:
+        return ""
+    return characteristic.read_formula.variables[taken].name
+
+
+def unit_of(characteristic: Characteristic, taken: int) -> Unit:
+    """The unit of the elementary reading expected once `taken` of them are there."""
+    if characteristic.procedure is Procedure.FORMULA:
+        return Unit.DEG if characteristic.read_formula.variables[taken].dimension.is_angle else Unit.MM
+    return characteristic.callout.reading_unit
+
+
+def fitting(characteristic: Characteristic, register: Collection[Instrument]) -> list[Instrument]:
+    """The instruments of the register that may fill the boxes of a characteristic."""
+    wanted, size = characteristic.means.instrument_kind, characteristic.callout.size
+    is_direct = characteristic.procedure in (Procedure.DIRECT, Procedure.SEVERAL)
+    ranged = is_direct and size is not None and characteristic.kind not in _WITHOUT_A_SIZE
+    return [
+        instrument
+        for instrument in register
+        if instrument.kind is wanted and (not ranged or size is None or instrument.reaches(size))
+    ]
+
+
+def stack_for(characteristic: Characteristic, gauge_blocks: Iterable[GaugeBlock]) -> StackView:
+    """The stack with the fewest blocks at the nominal size, or at the middle of two limits.
+
+    Refuses `comparison.no_gauge_blocks`, `comparison.no_nominal`, `comparison.no_stack`.
+    """
+    blocks = tuple(gauge_blocks)
+    if not blocks:
+        raise Refusal("comparison.no_gauge_blocks")
+    nominal = characteristic.callout.nominal or characteristic.callout.mid_limit
+    if nominal is None:
+        raise Refusal("comparison.no_nominal", callout=characteristic.callout.text)
+    stack = computation.build_stack(nominal, blocks)
+    return StackView(nominal, computation.certified_length(stack), tuple(block.serial for block in stack))
+
+
+def by_readings(characteristic: Characteristic, inputs: tuple[Input, ...]) -> Quantity:
+    """The size that one or several readings of a feature give."""
+    if len(inputs) == 1:
+        return inputs[0].quantity
+    callout = characteristic.callout
+    unit = callout.unit or Unit.MM
+    size = computation.from_readings([given.quantity.to(unit).value for given in inputs], callout)
+    return Quantity(size, unit).to(callout.reading_unit)
+
+
+def by_formula(characteristic: Characteristic, inputs: tuple[Input, ...]) -> Quantity:
+    """The value of a computed characteristic; refuses as `Formula.value` says."""
+    formula = characteristic.read_formula
+    names = (variable.name for variable in formula.variables)
+    value = formula.value({name: given.quantity.value for name, given in zip(names, inputs, strict=True)})
+    return Quantity(shortest(value), Unit.DEG if formula.dimension.is_angle else Unit.MM)

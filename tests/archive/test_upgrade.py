@@ -1,0 +1,276 @@
+"""An archive of version 1 is read as it is, and brought up to date whole or not at all when it is written."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from metroapp.archive import upgrade
+from metroapp.archive.backup import KEPT, back_up
+from metroapp.archive.connection import open_for_reading
+from metroapp.archive.first_look import SCHEMA_VERSION, require_readable
+from metroapp.archive.integrity import Report, verify
+from metroapp.archive.store import Archive
+from metroapp.domain.measurement import BoxKey, EntryId
+from metroapp.domain.message import Refusal
+from metroapp.domain.revision import RevisionState
+from metroapp.domain.specification import BoxCode, Means
+from metroapp.services import consultation
+from metroapp.services.workspace import Workspace
+from tests.archive.test_backup import TODAY
+from tests.archive.test_part_revisions import NOW, RICH
+from tests.workbench import Shop
+
+ROOT = Path(__file__).resolve().parents[2]
+FIXTURE = Path(__file__).parent / "fixtures" / "version-1.sqlite"
+FACTS: dict[str, Any] = json.loads(FIXTURE.with_suffix(".json").read_text(encoding="utf-8"))
+RECORDS = ("P1-35", "P1-5")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A copy of the archive of version 1, with a write-ahead log like every archive that a workshop opened."""
+    file = tmp_path / "archive.sqlite"
+    shutil.copyfile(FIXTURE, file)
+    connection = sqlite3.connect(file)
+    assert connection.execute("PRAGMA journal_mode=WAL").fetchone() == ("wal",)
+    connection.close()
+    return file
+
+
+def version_of(path: Path) -> int:
+    connection = sqlite3.connect(path)
+    (version,) = connection.execute("SELECT version FROM schema_version").fetchone()
+    connection.close()
+    return int(version)
+
+
+def check(path: Path) -> Report:
+    return consultation.verify(Workspace(path.parent))
+
+
+def plan(path: Path) -> dict[str, str]:
+    """What the file says of its tables, indexes and triggers, without the line breaks."""
+    connection = sqlite3.connect(path)
+    found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    connection.close()
+    return {name: re.sub(r"\s+", "", text) for name, text in found}
+
+
+def require_version_1(path: Path) -> None:
+    """The archive is the old one, whole."""
+    assert version_of(path) == 1 and "part_revision" not in plan(path)
+    report = check(path)
+    assert report.sound and report.heads == FACTS["report"]["heads"]
+
+
+def require_old_records(path: Path) -> None:
+    """Everything that the code of version 1 read in its archive is read the same."""
+    workspace = Workspace(path.parent)
+    assert [str(line.id) for line in consultation.record_lines(workspace)] == list(RECORDS)
+    for id in RECORDS:
+        facts = FACTS[id]
+        record = consultation.load(workspace, EntryId.parse(id))
+        assert record.header.number == facts["number"]
+        assert (record.closing is not None) == facts["closed"]
+        boxes = [[box.piece, box.balloon, box.code.value, record.status(box).value] for box in record.boxes()]
+        assert boxes == facts["boxes"]
+        assert [record.disposition(piece).value for piece in record.pieces] == facts["dispositions"]
+        assert sum(len(record.history(box)) for box in record.boxes()) == facts["values"]
+
+
+def test_an_archive_of_version_1_is_read_without_being_changed(path: Path) -> None:
+    before = path.read_bytes()
+    require_readable(path)
+    report = check(path)
+    assert report.sound
+    assert {"entries": report.entries, "rows": report.rows, "heads": report.heads} == FACTS["report"]
+    require_old_records(path)
+    assert consultation.part_revisions(Workspace(path.parent)) == []
+    assert path.read_bytes() == before and version_of(path) == 1
+
+
+def test_a_nut_thread_of_an_old_record_gains_no_box(path: Path) -> None:
+    record = consultation.load(Workspace(path.parent), EntryId("P1", 35))
+    nut = record.characteristic("11")
+    assert nut.callout.text == "M8-6H" and nut.boxes == (BoxCode.GO, BoxCode.NO_GO)
+
+
+def test_opening_it_for_writing_upgrades_it(path: Path) -> None:
+    Archive(path).close()
+    assert version_of(path) == SCHEMA_VERSION == 2
+    report = check(path)
+    assert report.sound
+    assert {"entries": report.entries, "rows": report.rows, "heads": report.heads} == FACTS["report"]
+    require_old_records(path)
+
+
+def test_an_upgraded_archive_has_the_plan_of_a_new_one(path: Path, tmp_path: Path) -> None:
+    Archive(path).close()
+    new = tmp_path / "new.sqlite"
+    Archive(new).close()
+    assert plan(path) == plan(new)
+
+
+def test_what_is_written_after_the_upgrade_goes_on_from_the_old_chain(path: Path) -> None:
+    archive = Archive(path)
+    assert archive.head.hex() == FACTS["report"]["heads"]["P1"]
+    saved = archive.save_part_revision(RICH, RevisionState.DRAFT, "Camille Martin", NOW)
+    archive.close()
+    assert consultation.part_revisions(Workspace(path.parent)) == [saved]
+    assert check(path).sound
+    require_old_records(path)
+
+
+def test_the_archive_is_kept_as_it_was(path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    Archive(path, folder).close()
+    (copy,) = folder.iterdir()
+    assert copy.name == "before-version-2-entry-60-df55c666.sqlite"
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    require_version_1(copy.rename(elsewhere / "archive.sqlite"))
+    require_old_records(elsewhere / "archive.sqlite")
+
+
+def test_the_daily_backups_do_not_drive_it_out(path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    Archive(path, folder).close()
+    for day in range(1, KEPT + 3):
+        back_up(path, folder, TODAY.replace(day=day))
+    assert len(list(folder.glob("before-version-2-*.sqlite"))) == 1
+    assert len(list(folder.glob("archive-*.sqlite"))) == KEPT
+
+
+def test_nothing_is_copied_when_there_is_nothing_to_upgrade(tmp_path: Path) -> None:
+    path = tmp_path / "archive.sqlite"
+    for _ in range(2):
+        Archive(path).close()
+    path.with_name("empty.sqlite").touch()
+    assert upgrade.upgrade(path.with_name("empty.sqlite"), tmp_path) is None
+    assert not list(tmp_path.glob("before-*"))
+
+
+def test_what_fails_inside_the_transaction_leaves_version_1(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as failing:
+        failing.setitem(upgrade._STEPS, 1, (*upgrade._STEPS[1], "SELECT absent FROM part_revision"))
+        with pytest.raises(sqlite3.OperationalError):
+            Archive(path)
+    require_version_1(path)
+    require_old_records(path)
+    Archive(path).close()
+    assert version_of(path) == 2 and check(path).sound
+    assert len(list(path.parent.glob("before-*.sqlite"))) == 1
+
+
+KILLED = """
+import os, sqlite3, sys
+from pathlib import Path
+from metroapp.archive.upgrade import upgrade
+
+class Dying(sqlite3.Connection):
+    def execute(self, statement, *arguments):
+        if statement.lstrip().startswith(sys.argv[2]):
+            os._exit(9)
+        return super().execute(statement, *arguments)
+
+connect = sqlite3.connect
+sqlite3.connect = lambda *arguments, **given: connect(*arguments, factory=Dying, **given)
+upgrade(Path(sys.argv[1]), Path(sys.argv[1]).parent)
+"""
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["PRAGMA journal_mode=DELETE", "BEGIN", "CREATE INDEX", "CREATE TRIGGER", "UPDATE schema_version", "COMMIT"],
+)
+def test_a_kill_at_any_moment_leaves_version_1(path: Path, statement: str) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(path), statement], cwd=ROOT, check=False)
+    assert killed.returncode == 9, "the statement was never reached"
+    require_version_1(path)
+    Archive(path).close()
+    assert version_of(path) == 2 and check(path).sound
+    require_old_records(path)
+    (copy,) = path.parent.glob("before-*.sqlite")
+    assert version_of(copy) == 1
+
+
+def test_without_a_copy_there_is_no_upgrade(path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    with pytest.raises(Refusal) as refused:
+        Archive(path, file / "backups")
+    assert refused.value.message.code == "workspace.read_only"
+    require_version_1(path)
+
+
+def test_a_version_that_never_was_is_refused(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE schema_version SET version = 0")
+    connection.commit()
+    connection.close()
+    with pytest.raises(Refusal) as refused:
+        Archive(path)
+    assert refused.value.message.code == "archive.unreadable"
+    assert not list(path.parent.glob("before-*"))
+
+
+def test_an_archive_busy_elsewhere_is_refused_and_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upgrade, "_BUSY_TIMEOUT_S", 0.01)
+    elsewhere = sqlite3.connect(path, isolation_level=None)
+    elsewhere.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Refusal) as refused:
+        Archive(path)
+    assert refused.value.message.code == "workspace.locked"
+    elsewhere.close()
+    require_version_1(path)
+
+
+@pytest.mark.parametrize(
+    ("statements", "code", "table"),
+    [
+        (["DROP TABLE part_revision"], "file_damaged", "part_revision"),
+        (["UPDATE schema_version SET version = 1"], "unknown_table", "part_revision"),
+        (["UPDATE schema_version SET version = 1", "DROP TABLE part_revision"], "row_missing", "part_revision"),
+        (["DELETE FROM schema_version"], "file_damaged", "schema_version"),
+    ],
+)
+def test_a_table_that_its_version_does_not_explain_is_a_break(
+    path: Path, statements: list[str], code: str, table: str
+) -> None:
+    archive = Archive(path)
+    archive.save_part_revision(RICH, RevisionState.DRAFT, "Camille Martin", NOW)
+    archive.close()
+    engine = open_for_reading(path)  # opened before, since a file without a version opens no more
+    connection = sqlite3.connect(path)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+    with engine.connect() as reader:
+        found = verify(reader).break_
+    engine.dispose()
+    assert found is not None and (found.code, found.table) == (code, table)
+
+
+def test_a_workspace_of_version_1_goes_on_where_it_was_left(path: Path) -> None:
+    shop = Shop(path.parent)
+    try:
+        header = shop.workshop.resume_last().result()
+        assert header is not None and header.id == EntryId("P1", 35)
+        assert header.part.characteristics[0].means is Means.CALIPER
+        record = consultation.load(shop.workspace, header.id)
+        assert record.next_box() == BoxKey(3, "3")
+        assert shop.workshop.parts().result() == []
+    finally:
+        shop.close()
+    assert check(path).sound
+    assert len(list(shop.workspace.backups.glob("before-version-2-*.sqlite"))) == 1

@@ -1,0 +1,268 @@
+"""What the drawing asks beyond a plain size, measured as an operator would: real archive, real recorder thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from metroapp.domain.callout import Nature
+from metroapp.domain.decision import Verdict
+from metroapp.domain.measurement import BoxKey, Observation, Origin, Role
+from metroapp.domain.message import Refusal
+from metroapp.domain.quantity import Quantity, Unit
+from metroapp.domain.record import BoxStatus, Disposition, InspectionRecord
+from metroapp.domain.specification import BoxCode, Characteristic, Means
+from metroapp.services.events import BoxRecorded, Expected, Refused
+from tests.workbench import CALIPER, INDICATOR, MICROMETER, Shop, characteristic, part
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    opened = Shop(tmp_path / "atelier")
+    yield opened
+    opened.close()
+
+
+def archived(shop: Shop) -> InspectionRecord:
+    """The record read again from the archive: what is durable, not what is in memory."""
+    id = shop.workshop._archive.last_open_record()
+    assert id is not None
+    return shop.workshop._archive.load(id)
+
+
+def expected(shop: Shop) -> tuple[str, BoxCode] | None:
+    event = shop.last(Expected)
+    assert isinstance(event, Expected)
+    return None if event.expectation is None else (event.expectation.box.balloon, event.expectation.box.code)
+
+
+def test_four_holes_are_four_boxes_and_the_piece_needs_all(shop: Shop) -> None:
+    shop.open(part(characteristic("7", "4x Ø6,6 H12", Means.CALIPER)))
+    assert expected(shop) == ("7.1", BoxCode.SINGLE)
+    shop.read(CALIPER, "6.65", "6.66", "6.64")
+    assert archived(shop).disposition(1) is Disposition.UNSORTED
+    shop.read(CALIPER, "6.80")
+    record = archived(shop)
+    assert [record.status(BoxKey(1, f"7.{hole}")) for hole in (1, 2, 3, 4)] == [
+        *[BoxStatus.CONFORMING] * 3,
+        BoxStatus.NONCONFORMING,
+    ]
+    assert record.disposition(1) is Disposition.NONCONFORMING
+    assert record.characteristic("7.4").callout.text == "Ø6,6 H12"
+    assert record.characteristic("7.4").drawn_balloon == "7"
+
+
+def test_an_envelope_is_a_second_box_and_not_demonstrated_is_not_good(shop: Shop) -> None:
+    shop.open(part(characteristic("1", "Ø20 h7 Ⓔ", Means.MICROMETER)))
+    shop.read(MICROMETER, "19.990")
+    assert expected(shop) == ("1", BoxCode.ENVELOPE)
+    shop.read(MICROMETER, "19.991")  # a gauge is expected, not a number
+    assert isinstance(refused := shop.last(Refused), Refused)
+    assert refused.refusal.code == "reading.observation_expected"
+    shop.workshop.observe(Observation.NOT_DEMONSTRATED).result()
+    record = archived(shop)
+    assert record.status(BoxKey(1, "1", BoxCode.ENVELOPE)) is BoxStatus.UNDECIDED
+    assert record.disposition(1) is Disposition.UNSORTED
+    shop.workshop.retake(BoxKey(1, "1", BoxCode.ENVELOPE), "calibre trouvé").result()
+    shop.workshop.observe(Observation.PASSES).result()
+    assert archived(shop).disposition(1) is Disposition.CONFORMING
+
+
+HOLE = characteristic("1", "Ø6,6 H12", Means.CALIPER)  # 6.600 … 6.750
+POSITION = characteristic("2", "position Ø0,1 Ⓜ A Ⓜ B", Means.DIAL_INDICATOR, size_balloon="1")
+
+
+@pytest.mark.parametrize(
+    ("lines", "size", "sweep", "verdict"),
+    [
+        # The bonus is the departure of the hole from its maximum material size, 6.600.
+        ((HOLE, POSITION), "6.65", "0.150", BoxStatus.CONFORMING),
+        ((HOLE, POSITION), "6.65", "0.151", BoxStatus.NONCONFORMING),
+        ((HOLE, POSITION), "6.60", "0.101", BoxStatus.NONCONFORMING),
+        ((HOLE, POSITION), "6.75", "0.250", BoxStatus.CONFORMING),
+        # Out of its limits, a hole gives no more than its tolerance interval, and never less than nothing.
+        ((HOLE, POSITION), "6.90", "0.251", BoxStatus.NONCONFORMING),
+        ((HOLE, POSITION), "6.50", "0.100", BoxStatus.CONFORMING),
+        ((HOLE, POSITION), "6.50", "0.101", BoxStatus.NONCONFORMING),
+    ],
+)
+def test_the_bonus_comes_from_the_size_of_the_feature_itself(
+    shop: Shop, lines: tuple[Characteristic, ...], size: str, sweep: str, verdict: BoxStatus
+) -> None:
+    shop.open(part(*lines))
+    shop.read(CALIPER, size)
+    shop.read(INDICATOR, sweep, "0.000")
+    assert archived(shop).status(BoxKey(1, "2")) is verdict
+
+
+def test_a_pin_gains_what_it_loses_below_its_upper_limit(shop: Shop) -> None:
+    pin = characteristic("1", "Ø20 h7", Means.MICROMETER)
+    straight = characteristic("2", "rectitude Ø0,01 Ⓜ", Means.DIAL_INDICATOR, size_balloon="1")
+    shop.open(part(pin, straight))
+    shop.read(MICROMETER, "19.985")
+    shop.read(INDICATOR, "0.025", "0.000")
+    assert archived(shop).status(BoxKey(1, "2")) is BoxStatus.CONFORMING
+
+
+def test_least_material_counts_from_the_other_limit(shop: Shop) -> None:
+    wall = characteristic("2", "position Ø0,1 Ⓛ A", Means.DIAL_INDICATOR, size_balloon="1")
+    shop.open(part(HOLE, wall))
+    shop.read(CALIPER, "6.70")  # 0.050 from 6.750
+    shop.read(INDICATOR, "0.150", "0.000")
+    assert archived(shop).status(BoxKey(1, "2")) is BoxStatus.CONFORMING
+    shop.workshop.retake(BoxKey(1, "1"), "copeau").result()
+    shop.read(CALIPER, "6.71")
+    assert archived(shop).status(BoxKey(1, "2")) is BoxStatus.NONCONFORMING
+
+
+def test_without_the_size_only_what_no_bonus_could_change_is_decided(shop: Shop) -> None:
+    shop.open(part(POSITION, HOLE))
+    shop.read(INDICATOR, "0.180", "0.000")
+    assert archived(shop).status(BoxKey(1, "2")) is BoxStatus.UNDECIDED
+    assert archived(shop).disposition(1) is Disposition.UNSORTED
+    shop.read(CALIPER, "6.70")
+    record = archived(shop)
+    assert record.status(BoxKey(1, "2")) is BoxStatus.CONFORMING
+    assert record.disposition(1) is Disposition.CONFORMING
+    # The box that depended on the size was shown again with its new verdict.
+    shown = [event.box for event in shop.all(BoxRecorded) if isinstance(event, BoxRecorded)]
+    assert [(box.key.balloon, box.status) for box in shown] == [
+        ("2", BoxStatus.UNDECIDED),
+        ("1", BoxStatus.CONFORMING),
+        ("2", BoxStatus.CONFORMING),
+    ]
+
+
+@pytest.mark.parametrize(("sweep", "verdict"), [("0.100", BoxStatus.CONFORMING), ("0.251", BoxStatus.NONCONFORMING)])
+def test_a_bonus_that_changes_nothing_is_not_waited_for(shop: Shop, sweep: str, verdict: BoxStatus) -> None:
+    shop.open(part(POSITION, HOLE))
+    shop.read(INDICATOR, sweep, "0.000")
+    assert archived(shop).status(BoxKey(1, "2")) is verdict
+
+
+def test_each_hole_gives_its_own_bonus(shop: Shop) -> None:
+    holes = characteristic("1", "2x Ø6,6 H12", Means.CALIPER)
+    places = characteristic("2", "2x position Ø0,1 Ⓜ A", Means.DIAL_INDICATOR, size_balloon="1")
+    shop.open(part(holes, places))
+    shop.read(CALIPER, "6.60", "6.70")
+    shop.read(INDICATOR, "0.150", "0.000", "0.150", "0.000")
+    record = archived(shop)
+    assert record.status(BoxKey(1, "2.1")) is BoxStatus.NONCONFORMING
+    assert record.status(BoxKey(1, "2.2")) is BoxStatus.CONFORMING
+
+
+def test_of_several_readings_all_are_kept_and_each_must_conform(shop: Shop) -> None:
+    shop.open(part(characteristic("1", "8 ±0,05", Means.MICROMETER, readings=3)), pieces=2)
+    shop.read(MICROMETER, "8.010", "7.990")
+    assert archived(shop).measurement(BoxKey(1, "1")) is None
+    shop.read(MICROMETER, "8.040")
+    found = archived(shop).measurement(BoxKey(1, "1"))
+    assert found is not None and found.quantity == Quantity(Decimal("8.040"))
+    assert [given.quantity.value for given in found.inputs] == [Decimal("8.010"), Decimal("7.990"), Decimal("8.040")]
+    assert {given.role for given in found.inputs} == {Role.READING}
+    shop.read(MICROMETER, "8.000", "8.060", "8.000")
+    assert archived(shop).status(BoxKey(2, "1")) is BoxStatus.NONCONFORMING
+
+
+@pytest.mark.parametrize(
+    ("callout", "value", "verdict"),
+    [
+        ("8 ±0,05 (SA)", "8.01", BoxStatus.CONFORMING),  # mean of 8.00, 8.06, 7.97
+        ("8 ±0,05 (SX)", "8.060", BoxStatus.NONCONFORMING),
+        ("8 ±0,05 (SN)", "7.970", BoxStatus.CONFORMING),
+        ("8 ±0,05 (SD)", "8.015", BoxStatus.CONFORMING),
+        ("8 ±0,05 (SM)", "8.000", BoxStatus.CONFORMING),
+        ("0,1 max (SR)", "0.090", BoxStatus.CONFORMING),
+        ("8 ±0,05", "8.060", BoxStatus.NONCONFORMING),
+    ],
+)
+def test_another_size_decides_only_if_the_drawing_says_so(
+    shop: Shop, callout: str, value: str, verdict: BoxStatus
+) -> None:
+    shop.open(part(characteristic("1", callout, Means.MICROMETER, readings=3)))
+    shop.read(MICROMETER, "8.000", "8.060", "7.970")
+    record = archived(shop)
+    found = record.measurement(BoxKey(1, "1"))
+    assert found is not None and found.quantity is not None
+    assert found.quantity.value == Decimal(value)
+    assert record.status(BoxKey(1, "1")) is verdict
+
+
+def test_a_typed_reading_among_several_flags_the_value(shop: Shop) -> None:
+    shop.open(part(characteristic("1", "8 ±0,05", Means.MICROMETER, readings=2)))
+    shop.read(MICROMETER, "8.010")
+    shop.workshop.type_value("8,02", "liaison en panne").result()
+    found = archived(shop).measurement(BoxKey(1, "1"))
+    assert found is not None and (found.origin, found.reason) == (Origin.TYPED, "liaison en panne")
+    assert [given.frame is None for given in found.inputs] == [False, True]
+
+
+def test_an_angle_is_read_in_degrees_against_limits_in_seconds_of_arc(shop: Shop) -> None:
+    shop.open(part(characteristic("1", "45°20' ±10'", Means.PROTRACTOR)), pieces=2)
+    shop.workshop.type_value("45,5", "moyen sans liaison").result()  # 45°30', on the limit
+    shop.workshop.type_value("45,501", "moyen sans liaison").result()
+    record = archived(shop)
+    assert record.measurement(BoxKey(1, "1")).quantity == Quantity(Decimal("45.5"), Unit.DEG)  # type: ignore[union-attr]
+    assert record.status(BoxKey(1, "1")) is BoxStatus.CONFORMING
+    assert record.status(BoxKey(2, "1")) is BoxStatus.NONCONFORMING
+
+
+def test_a_value_computed_by_the_formula_of_the_sheet_keeps_its_readings(shop: Shop) -> None:
+    formula = "entraxe = paroi + d1/2 + d2/2"
+    shop.open(part(characteristic("1", "40 ±0,1", Means.CALIPER, formula=formula, nature=Nature.CENTRE_DISTANCE)))
+    event = shop.last(Expected)
+    assert isinstance(event, Expected) and event.expectation is not None
+    assert (event.expectation.variable, event.expectation.steps) == ("paroi", 3)
+    shop.read(CALIPER, "30.02", "8.00", "12.01")
+    found = archived(shop).measurement(BoxKey(1, "1"))
+    assert found is not None and found.quantity is not None
+    assert (found.quantity.value, found.origin) == (Decimal("40.025"), Origin.COMPUTED)
+    assert [given.quantity.value for given in found.inputs] == [Decimal("30.02"), Decimal("8.00"), Decimal("12.01")]
+
+
+def test_a_taper_angle_from_two_diameters_and_a_distance(shop: Shop) -> None:
+    formula = "a = 2*arctan((D - d)/(2*L))"
+    shop.open(part(characteristic("1", "5°43' ±2'", Means.CALIPER, formula=formula)))
+    shop.read(CALIPER, "30.00", "20.00", "100.00")
+    found = archived(shop).measurement(BoxKey(1, "1"))
+    assert found is not None and found.quantity == Quantity(Decimal("5.724810452"), Unit.DEG)  # 2·atan 0.05
+    assert archived(shop).status(BoxKey(1, "1")) is BoxStatus.CONFORMING
+
+
+def test_readings_that_give_no_value_are_asked_for_again(shop: Shop) -> None:
+    shop.open(part(characteristic("1", "30° ±1°", Means.CALIPER, formula="a = arcsin(h/L)")))
+    shop.read(CALIPER, "60.00", "50.00")  # arcsin of 1.2
+    refused = shop.last(Refused)
+    assert isinstance(refused, Refused) and refused.refusal.code == "formula.domain"
+    assert archived(shop).measurement(BoxKey(1, "1")) is None
+    shop.read(CALIPER, "25.00", "50.00")
+    found = archived(shop).measurement(BoxKey(1, "1"))
+    assert found is not None and found.quantity == Quantity(Decimal(30), Unit.DEG)
+
+
+def test_a_reference_dimension_opens_no_box(shop: Shop) -> None:
+    shop.open(part(characteristic("1", "(25,5)", Means.TO_CHOOSE), characteristic("2", "35 ±0,1", Means.CALIPER)))
+    assert [box.balloon for box in archived(shop).boxes()] == ["2"]
+    shop.read(CALIPER, "35.00")
+    assert archived(shop).disposition(1) is Disposition.CONFORMING
+
+
+def test_a_part_with_a_means_still_to_choose_opens_no_record(shop: Shop) -> None:
+    with pytest.raises(Refusal) as refused:
+        shop.open(part(characteristic("1", "35 ±0,1", Means.TO_CHOOSE)))
+    assert refused.value.message.code == "part.means_to_choose"
+
+
+def test_the_verdict_sealed_with_a_measurement_is_the_one_known_then(shop: Shop) -> None:
+    shop.open(part(POSITION, HOLE))
+    shop.read(INDICATOR, "0.180", "0.000")
+    shop.read(CALIPER, "6.70")
+    record = archived(shop)
+    found = record.measurement(BoxKey(1, "2"))
+    assert found is not None and record.decide(found) is Verdict.CONFORMING
+    with shop.workshop._archive._engine.connect() as connection:
+        sealed = connection.exec_driver_sql("SELECT balloon, verdict FROM measurement ORDER BY sequence").all()
+    assert [tuple(line) for line in sealed] == [("2", "undecided"), ("1", "conforming")]
