@@ -44,6 +44,28 @@ _WORDS: dict[str, Symbol] = {
     "battement radial": Symbol.CIRCULAR_RUN_OUT,
     "battement axial": Symbol.CIRCULAR_RUN_OUT,
     "battement": Symbol.CIRCULAR_RUN_OUT,
+    # Sheets with English titles have English words.
+    "straightness": Symbol.STRAIGHTNESS,
+    "flatness": Symbol.FLATNESS,
+    "roundness": Symbol.ROUNDNESS,
+    "circularity": Symbol.ROUNDNESS,
+    "cylindricity": Symbol.CYLINDRICITY,
+    "line profile": Symbol.LINE_PROFILE,
+    "profile of a line": Symbol.LINE_PROFILE,
+    "surface profile": Symbol.SURFACE_PROFILE,
+    "profile of a surface": Symbol.SURFACE_PROFILE,
+    "parallelism": Symbol.PARALLELISM,
+    "perpendicularity": Symbol.PERPENDICULARITY,
+    "squareness": Symbol.PERPENDICULARITY,
+    "angularity": Symbol.ANGULARITY,
+    "true position": Symbol.POSITION,
+    "coaxiality": Symbol.COAXIALITY,
+    "concentricity": Symbol.COAXIALITY,
+    "symmetry": Symbol.SYMMETRY,
+    "circular run-out": Symbol.CIRCULAR_RUN_OUT,
+    "circular runout": Symbol.CIRCULAR_RUN_OUT,
+    "total run-out": Symbol.TOTAL_RUN_OUT,
+    "total runout": Symbol.TOTAL_RUN_OUT,
 }
 _LONGEST_FIRST = sorted(_WORDS, key=len, reverse=True)
 _SIGNS = {sign: symbol for symbol, signs in SYMBOL_SIGNS.items() for sign in signs}

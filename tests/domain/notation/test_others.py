@@ -18,6 +18,8 @@ from tests.domain.notation.reading import general, read, refusal
     [
         ("planéité 0,02", Symbol.FLATNESS, None, "0.02", (), ()),
         ("PLANEITE 0.02", Symbol.FLATNESS, None, "0.02", (), ()),
+        ("flatness 0.02", Symbol.FLATNESS, None, "0.02", (), ()),
+        ("total runout 0.05 A-B", Symbol.TOTAL_RUN_OUT, None, "0.05", (), ("A-B",)),
         ("⏥ 0,02", Symbol.FLATNESS, None, "0.02", (), ()),
         ("battement 0,03 A-B", Symbol.CIRCULAR_RUN_OUT, None, "0.03", (), ("A-B",)),
         ("battement 0,03 A - B", Symbol.CIRCULAR_RUN_OUT, None, "0.03", (), ("A-B",)),
