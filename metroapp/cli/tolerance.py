@@ -63,10 +63,9 @@ def _read_lines(context: Context, json: bool) -> int:
         text = raw.decode("utf-8", errors="replace").strip()
         try:
             read = read_callout(text, standards(), context)
+            said = as_json.dump_line(as_json.callout(read)) if json else derivation(read)
         except Refusal as refusal:
             said = as_json.dump_line(as_json.unread(text, refusal)) if json else sentence(refusal)
-        else:
-            said = as_json.dump_line(as_json.callout(read)) if json else derivation(read)
         print(said)
     return 0
 

@@ -14,7 +14,7 @@ from enum import Enum
 from metroapp.domain.callout import Callout, Nature
 from metroapp.domain.measurement import Measurement, Observation
 from metroapp.domain.message import Refusal
-from metroapp.domain.quantity import Quantity
+from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.specification import BoxCode
 
 
@@ -99,6 +99,12 @@ def exceedance(quantity: Quantity, callout: Callout, bonus: Bonus = NO_BONUS) ->
     if callout.unit is None or not callout.has_limits:
         raise Refusal("decision.no_limit", callout=callout.text)
     value = quantity.to(callout.unit).value
+    if callout.unit is Unit.ARCSEC:
+        # 30°40' has no exact decimals in degrees: the limit that is printed, at 10⁻⁹ degree, conforms.
+        shown = quantity.to(Unit.DEG).value
+        for limit in (callout.lower_limit, callout.upper_limit):
+            if limit is not None and shown == callout.in_reading_unit(limit):
+                return None
     if callout.lower_limit is not None and value < callout.lower_limit:
         return Side.BELOW, callout.lower_limit - value
     if callout.upper_limit is not None and value > callout.upper_limit + (bonus.value or 0):

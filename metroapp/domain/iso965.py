@@ -161,6 +161,12 @@ class Iso965Tables:
             raise Refusal("thread.no_coarse_pitch", diameter=diameter)
         return pitch
 
+    def require_pitch(self, diameter: Decimal, pitch: Decimal) -> None:
+        """Refuse (`thread.no_such_pitch`) a pitch that the tables give for no thread of this diameter: `M8x20` is a
+        screw and its length."""
+        if not any(found == pitch for found, _, _ in self._pitch_tolerances(diameter)):
+            raise Refusal("thread.no_such_pitch", diameter=diameter, pitch=pitch)
+
     def limits(self, diameter: Decimal, pitch: Decimal, thread_class: ThreadClass) -> ThreadLimits:
         """Limits of size for a nominal diameter and a pitch (mm).
 

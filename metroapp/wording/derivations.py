@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from metroapp.domain.callout import Callout, Derivation, Kind, Nature, Rule, Texture
 from metroapp.domain.iso965 import DiameterLimits
+from metroapp.domain.notation import without_multiplicity
 from metroapp.domain.notation.modifiers import written
 from metroapp.domain.quantity import Unit
 from metroapp.wording.labels import GEOMETRICAL_SIGNS, label
@@ -14,6 +16,7 @@ from metroapp.wording.translate import gettext as _
 
 _UM_PER_MM = 1000
 _ARROW = " → "
+_VALUE = re.compile(r"S? ?[Øø⌀φΦ∅]? ?[.,]?[0-9]")  # of a geometrical tolerance, with the sign of its zone
 # ISO 14405-1:2016, table 1: what the size is, in the words of the trade.
 _SIZES = {
     "LP": _("(LP) : chaque lecture entre deux points doit convenir"),
@@ -58,9 +61,11 @@ def drawn(callout: Callout) -> str:
     """
     if callout.symbol is None:
         return callout.text
-    begin = next((index for index, sign in enumerate(callout.text) if sign.isdecimal() or sign in "Øø⌀"), None)
-    rest = callout.text[begin:] if begin is not None else number(_given(callout.upper_limit))
-    return f"{GEOMETRICAL_SIGNS[callout.symbol]} {rest}"
+    one = without_multiplicity(callout.text).strip("[] ")
+    begin = _VALUE.search(one)
+    rest = one[begin.start() :].replace("|", " ") if begin else number(_given(callout.upper_limit))
+    count = f"{callout.multiplicity}x " if callout.multiplicity > 1 else ""
+    return f"{count}{GEOMETRICAL_SIGNS[callout.symbol]} {' '.join(rest.split())}"
 
 
 def derivation(callout: Callout) -> str:

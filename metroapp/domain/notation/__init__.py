@@ -28,8 +28,15 @@ __all__ = ["LONGEST_CALLOUT", "Context", "Standards", "read_callout", "without_m
 LONGEST_CALLOUT = 120
 MOST_OCCURRENCES = 200
 
-_MULTIPLICITY = re.compile(r"(?P<count>[0-9]{1,4}) ?[xX] ?(?P<rest>.+)")
-_CHAMFER = re.compile(rf"{NUMBER} ?x ?{NUMBER} ?°(?! ?(?:±|[+-]).*[°'\"])(?!.*[/;].*°).*")
+_MULTIPLICITY = re.compile(
+    r"(?P<count>[0-9]{1,4}) ?(?:[xX]|trous?|perçages?|alésages?|taraudages?|filetages?|fois) ?(?P<rest>.+)"
+)
+_MULTIPLICITY_AFTER = re.compile(r"(?P<rest>.+?) ?\( ?(?P<count>[0-9]{1,4}) ?[xX] ?\)")
+_CHAMFER = re.compile(rf"{NUMBER}[^x°]*? ?x ?(?P<angle>{NUMBER}) ?°(?P<rest>.*)|{NUMBER} ?° ?x ?{NUMBER}.*")
+_CHAMFER_ANGLES = ("30", "45", "60")
+_SECTION = re.compile(rf"{NUMBER} ?[xX] ?{NUMBER}(?: ?mm)?")
+_ROUGHNESS_GRADE = re.compile(r"N(?:1[0-2]|[1-9])")
+_SMALL_LETTER = re.compile(r"[mrc] ?[0-9]+(?:\.[0-9]+)?(?: |x|$)")
 _TOLERANCE_ALONE = re.compile(rf"[ØRC]? ?(?:[±+-] ?{NUMBER}.*|[A-Za-z]{{1,2}}[0-9]{{1,2}})")
 
 # The order matters where one family's beginning is another's: a reference in parentheses is no size.
@@ -60,6 +67,10 @@ def read_callout(text: str, standards: Standards, context: Context = ALONE) -> C
         callout = reader(written)
         if callout is not None:
             return callout if count == 1 else replace(callout, multiplicity=count)
+    if _ROUGHNESS_GRADE.fullmatch(one):
+        raise Refusal("callout.roughness_grade", callout=shown)
+    if _SMALL_LETTER.match(one):
+        raise Refusal("callout.capital", callout=shown, capital=one[0].upper() + one[1:])
     if _TOLERANCE_ALONE.fullmatch(one):
         raise Refusal("callout.nominal_missing", callout=shown)
     raise Refusal("callout.unreadable", callout=shown)
@@ -67,8 +78,13 @@ def read_callout(text: str, standards: Standards, context: Context = ALONE) -> C
 
 def _multiplicity(text: str, shown: str) -> tuple[int, str]:
     """How many features one callout is for: `4x Ø6,6 H12`; but `1x45°` is a chamfer."""
-    found = _MULTIPLICITY.fullmatch(text)
-    if found is None or _CHAMFER.fullmatch(text):
+    found, chamfer = _MULTIPLICITY.fullmatch(text) or _MULTIPLICITY_AFTER.fullmatch(text), _CHAMFER.fullmatch(text)
+    if _SECTION.fullmatch(text):
+        # `1x45` is a chamfer without its sign, `20x30` a section: not twenty lengths of 30.
+        raise Refusal("callout.ambiguous", callout=shown)
+    # `2x45° ±0,5°` may be two angles, or a chamfer whose angle is toleranced; `3x120° ±1°` can only be three angles.
+    is_angle = chamfer is not None and bool(re.search(r"[°'\"]", chamfer["rest"] or ""))
+    if found is None or (chamfer and not (is_angle and chamfer["angle"] not in _CHAMFER_ANGLES)):
         return 1, text
     count = int(found["count"])
     if not 1 <= count <= MOST_OCCURRENCES:

@@ -20,17 +20,27 @@ _ANGLE = re.compile(
 )
 _HEAD = re.compile(rf"(?P<nominal>{NUMBER})(?P<rest>.*)")
 _LIMIT_FIRST = re.compile(rf"(?:(?P<side>max|min)(?:i|imum|\.)?|(?P<sign>[≤≥])) ?(?P<nominal>{NUMBER})", re.IGNORECASE)
+_SIXTY = 60
 FULL_TURN = 360 * ARCSEC_PER_DEGREE
 _BARE_NUMBER = re.compile(rf"(?<![0-9.]){NUMBER}(?![0-9.])")
 _ZERO = re.compile(r"0(?:\.0+)?")
 
 
 def seconds_of_arc(found: re.Match[str]) -> Decimal:
-    """The angle of one match of degrees, minutes and seconds."""
+    """The angle of one match of degrees, minutes and seconds.
+
+    Refuses `callout.sexagesimal` (60 minutes or seconds after a larger unit) and `callout.angle_too_large`.
+    """
     degrees = Decimal(found["degrees"] or 0)
     minutes = Decimal(found["minutes"] or found["minutes_only"] or 0)
     seconds = Decimal(found["seconds"] or found["seconds_after"] or found["seconds_only"] or 0)
-    return shortest(degrees * ARCSEC_PER_DEGREE + minutes * _ARCSEC_PER_ARCMIN + seconds)
+    after_degrees, after_minutes = found["degrees"] is not None, found["seconds_only"] is None
+    if (after_degrees and minutes >= _SIXTY) or (after_minutes and seconds >= _SIXTY):
+        raise Refusal("callout.sexagesimal", found=found[0])
+    total = degrees * ARCSEC_PER_DEGREE + minutes * _ARCSEC_PER_ARCMIN + seconds
+    if total > FULL_TURN:
+        raise Refusal("callout.angle_too_large", callout=found[0])
+    return shortest(total)
 
 
 def read_angle(written: Written) -> Callout | None:
@@ -52,15 +62,13 @@ def read_angle(written: Written) -> Callout | None:
     if head is None:
         return None
     nominal = Decimal(head["nominal"])
-    if nominal > FULL_TURN:
-        raise Refusal("callout.angle_too_large", callout=written.text)
     if not head["rest"]:
         general = written.context.general
         if general is None:
             raise Refusal("callout.no_tolerance", callout=written.text)
         derivation = derivation_of(general.angular(written.context.length))
         return from_deviations(written, Kind.ANGLE, nominal, derivation, unit=Unit.ARCSEC)
-    found = read_tolerance(nominal, head["rest"], written.text)
+    found = read_tolerance(nominal, head["rest"], written.text, is_angle=True)
     if found is None:
         return None
     if found.rule is Rule.DEVIATIONS:

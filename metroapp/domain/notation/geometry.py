@@ -8,7 +8,7 @@ from decimal import Decimal
 from metroapp.domain.callout import Callout, Derivation, Kind, Rule, Symbol, Zone
 from metroapp.domain.message import Refusal
 from metroapp.domain.notation.context import Written
-from metroapp.domain.notation.modifiers import take_from_datum, take_from_geometry
+from metroapp.domain.notation.modifiers import contradict, take_from_datum, take_from_geometry
 from metroapp.domain.notation.signs import NUMBER, SYMBOL_SIGNS, unaccented
 from metroapp.domain.quantity import Unit
 
@@ -43,6 +43,11 @@ _WORDS: dict[str, Symbol] = {
     "battement simple": Symbol.CIRCULAR_RUN_OUT,
     "battement radial": Symbol.CIRCULAR_RUN_OUT,
     "battement axial": Symbol.CIRCULAR_RUN_OUT,
+    "battement circulaire radial": Symbol.CIRCULAR_RUN_OUT,
+    "battement circulaire axial": Symbol.CIRCULAR_RUN_OUT,
+    "battement total radial": Symbol.TOTAL_RUN_OUT,
+    "battement total axial": Symbol.TOTAL_RUN_OUT,
+    "↗↗": Symbol.TOTAL_RUN_OUT,
     "battement": Symbol.CIRCULAR_RUN_OUT,
     # Sheets with English titles have English words.
     "straightness": Symbol.STRAIGHTNESS,
@@ -69,12 +74,15 @@ _WORDS: dict[str, Symbol] = {
 }
 _LONGEST_FIRST = sorted(_WORDS, key=len, reverse=True)
 _SIGNS = {sign: symbol for symbol, signs in SYMBOL_SIGNS.items() for sign in signs}
-_VALUE = re.compile(rf" ?(?P<zone>SØ|Ø)? ?(?P<value>{NUMBER})(?: ?mm(?![A-Za-z]))?(?P<per>/{NUMBER}(?:x{NUMBER})?)?")
+_VALUE = re.compile(
+    rf"[ =≤]*(?P<zone>SØ|Ø)? ?(?P<value>{NUMBER})(?: ?mm(?![A-Za-z]))?"
+    rf"(?P<per>/{NUMBER}(?:x{NUMBER})?)?(?: max(?:i|\.)?)?"
+)
 # Between the boxes of a frame typed on one line: bars, commas, semicolons, a slash before a datum.
 _BARS = re.compile(r"[|;]|,(?= ?[A-Z])| ?/ ?(?=[A-Z])")
 _LENGTH = re.compile(rf" ?L ?=? ?(?P<length>{NUMBER})(?: ?mm)?")
 _BARE_MODIFIER = re.compile(r" ?(?P<letter>[ML])(?P<rest>(?: [A-Z](?![A-Za-z])[^ ]*)+)")
-_DATUM = re.compile(r"[A-Z](?:-[A-Z])?")
+_DATUM = re.compile(r"[A-Z](?:-[A-Z]){0,2}")
 _CYLINDRICAL_MEANS_NOTHING = (
     Symbol.FLATNESS, Symbol.ROUNDNESS, Symbol.CYLINDRICITY, Symbol.LINE_PROFILE, Symbol.SURFACE_PROFILE,
     Symbol.SYMMETRY, Symbol.CIRCULAR_RUN_OUT, Symbol.TOTAL_RUN_OUT,
@@ -100,6 +108,8 @@ def read_geometry(written: Written) -> Callout | None:
     if not modifiers and (bare := _BARE_MODIFIER.fullmatch(after)):
         # `position Ø0,1 M A B C`: M or L typed without its circle, between the value and the datums.
         modifiers, after = (bare["letter"],), bare["rest"]
+    if contradict(modifiers):
+        raise Refusal("callout.modifiers_contradict", callout=written.text)
     if found["per"]:
         modifiers = (*modifiers, found["per"])
     datums, datum_modifiers = _datums(written, symbol, after)
@@ -127,7 +137,7 @@ def read_geometry(written: Written) -> Callout | None:
 
 def _head(text: str) -> tuple[Symbol | None, str]:
     """The characteristic that a text begins with, and the rest."""
-    if text[:1] in _SIGNS:
+    if text[:1] in _SIGNS and not text.startswith("↗↗"):
         return _SIGNS[text[0]], text[1:]
     plain = unaccented(text)
     for word in _LONGEST_FIRST:
@@ -142,6 +152,8 @@ def _datums(written: Written, symbol: Symbol, text: str) -> tuple[tuple[str, ...
     modifiers: list[str] = []
     for piece in re.sub(r" (?=[(\[])|(?<=[A-Z)]) ?- ?(?=[A-Z])", _joined, text).split():
         name, taken = take_from_datum(piece)
+        if contradict(taken):
+            raise Refusal("callout.modifiers_contradict", callout=written.text)
         if not _DATUM.fullmatch(name):
             raise Refusal("callout.datum_unreadable", callout=written.text, found=piece)
         datums.append(name)
@@ -169,8 +181,8 @@ def _require_datums(written: Written, symbol: Symbol, datums: tuple[str, ...]) -
 def _general(written: Written, symbol: Symbol, rest: str) -> Callout:
     """A characteristic without a value takes the general tolerance of ISO 2768-2, for the length of its line."""
     general, length = written.context.general, written.context.length
-    if found := _LENGTH.fullmatch(rest):
-        length, rest = Decimal(found["length"]), ""
+    if found := _LENGTH.search(rest):
+        length, rest = Decimal(found["length"]), (rest[: found.start()] + rest[found.end() :]).strip()
     if general is None or rest.replace(" ", ""):
         datums, _ = _datums(written, symbol, rest)
         if general is None or (symbol.is_form and datums):

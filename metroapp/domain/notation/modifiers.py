@@ -16,6 +16,16 @@ _OF_GEOMETRY = re.compile(
 _OF_DATUMS = re.compile(r"\( ?(?P<framed>M|L|R|F) ?\)|\[ ?(?P<word>CF|PL|SL|PT|LD|MD) ?\]")
 
 
+# What decides a size: the drawing may give one of them (ISO 14405-1 allows one for each limit, which is not read).
+_DECIDING = frozenset(_IN_PARENTHESES) - {"LP", "LS"}
+_EXCLUSIVE = (frozenset({"M", "L"}), frozenset({"CZ", "SZ"}), _DECIDING)
+
+
+def contradict(modifiers: tuple[str, ...]) -> bool:
+    """Whether two modifiers say opposite things."""
+    return any(len(group & set(modifiers)) > 1 for group in _EXCLUSIVE)
+
+
 def take_from_size(text: str) -> tuple[str, tuple[str, ...]]:
     """The text of a size without its trailing modifiers, and those, in the order written."""
     taken: list[str] = []

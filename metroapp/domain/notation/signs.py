@@ -25,7 +25,7 @@ SYMBOL_SIGNS: dict[Symbol, str] = {
     Symbol.PARALLELISM: "∥⫽",
     Symbol.PERPENDICULARITY: "⟂⊥",
     Symbol.ANGULARITY: "∠",
-    Symbol.POSITION: "⌖",
+    Symbol.POSITION: "⌖⊕",
     Symbol.COAXIALITY: "◎",
     Symbol.SYMMETRY: "⌯",
     Symbol.CIRCULAR_RUN_OUT: "↗",
@@ -55,6 +55,17 @@ _ONE_SPELLING = str.maketrans(
 _CIRCLED_A = 0x24B6
 _CIRCLED = re.compile("[Ⓐ-Ⓩ]")
 _KNOWN_FOREIGN = frozenset("µΩλ")
+# Words that stand for the sign before a dimension, or only name what the callout says by itself.
+_PREFIX_WORDS = tuple(
+    (re.compile(pattern, re.IGNORECASE), sign)
+    for pattern, sign in (
+        (r"\b(?:diam(?:ètre|etre)?|dia)\b\.? ?:? ?(?=[0-9.])", "Ø"),
+        (r"\b(?:rayon|congé|conge)\b ?:? ?R? ?(?=[0-9.])", "R"),
+        (r"\b(?:chanfrein|chf|ch)\b\.? ?:? ?(?=[0-9.][^x]*x)", ""),
+        (r"\b(?:chanfrein|chf|ch)\b\.? ?:? ?C? ?(?=[0-9.])", "C"),
+        (r"^rugosité ?:? ?(?=R[a-z])", ""),
+    )
+)
 _DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])|(?<![0-9]),(?=[0-9])")
 
 
@@ -71,7 +82,9 @@ def tidy(text: str) -> str:
     spaced = " ".join(composed.split())
     spaced = _DECIMAL_COMMA.sub(".", spaced).replace("''", '"')
     spaced = re.sub(r"\+ ?/? ?-(?= ?[0-9.])", "±", spaced)
-    return re.sub(r"\b(?:diam(?:ètre|etre)?|dia)\b\.? ?(?=[0-9.])", "Ø", spaced, flags=re.IGNORECASE)
+    for word, sign in _PREFIX_WORDS:
+        spaced = word.sub(sign, spaced)
+    return spaced
 
 
 def _is_ours(character: str) -> bool:

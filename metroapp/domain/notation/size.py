@@ -11,7 +11,7 @@ from metroapp.domain.general_tolerances import GeneralTolerance
 from metroapp.domain.iso286 import FitLimits
 from metroapp.domain.message import Refusal
 from metroapp.domain.notation.context import Written
-from metroapp.domain.notation.modifiers import take_from_size
+from metroapp.domain.notation.modifiers import contradict, take_from_size
 from metroapp.domain.notation.signs import NUMBER
 from metroapp.domain.notation.tolerance import Tolerance, one_limit, read_tolerance
 from metroapp.domain.quantity import ARCSEC_PER_DEGREE, Unit, decimals_of
@@ -20,12 +20,26 @@ _HEAD = re.compile(rf"(?:S(?=[ØR]))?(?P<prefix>[ØRC])? ?(?P<nominal>{NUMBER})(
 _LIMIT_FIRST = re.compile(
     rf"(?:(?P<side>max|min)(?:i|imum|\.)?|(?P<sign>[≤≥])) ?(?P<prefix>[ØRC])? ?(?P<nominal>{NUMBER})", re.IGNORECASE
 )
-_CHAMFER = re.compile(rf"(?P<nominal>{NUMBER}) ?x ?(?P<angle>{NUMBER}) ?°(?P<rest>.*)")
-_CLASS = r"[A-Za-z]{1,2}[0-9]{1,2}"
-_FIT = re.compile(rf" ?(?P<fit>{_CLASS})(?: ?\( ?(?P<stated>[^()]+) ?\))?")
+_CHAMFER = re.compile(
+    rf"(?P<nominal>{NUMBER})(?P<before>[^x°]*?) ?x ?(?P<angle>{NUMBER}) ?°(?P<rest>.*)"
+    rf"|(?P<angle2>{NUMBER}) ?° ?x ?(?P<nominal2>{NUMBER})(?P<rest2>.*)"
+)
+_RIGHT_ANGLE = 90
+_CLASS = r"[A-Za-z]{1,2} ?[0-9]{1,2}"
+_STATED = r"[^()]*[0-9][^()]*?"
+_FIT = re.compile(rf" ?(?P<fit>{_CLASS})(?: ?\( ?(?P<framed>{_STATED}) ?\)|(?P<beside> [+±0-]{_STATED}))?")
+_LOOKS_LIKE_THREADS = re.compile(r"[0-9]{1,2} ?M ?[0-9]{1,2}")  # `4 M6`: four threads, or the class M6
+_FEATURES = re.compile(r"[0-9]{1,3} ?-? ?[ØRC] ?[0-9].*")  # `4 Ø6,6`
 _IN_PARENTHESES = re.compile(r" ?\( ?(?P<deviations>[^()]+?) ?\)")
+_BETWEEN = re.compile(
+    rf"(?:de|entre|mini?) (?P<prefix>[ØRC])? ?(?P<first>{NUMBER}) "
+    rf"(?:à|et|maxi?) (?:[ØRC] ?)?(?P<second>{NUMBER})"
+)
+_ANGULAR = re.compile(r"[°'\"]")
 _PAIR = re.compile(rf" ?(?P<first>{_CLASS})(?: ?[/-] ?| )(?P<second>{_CLASS})")
-_OTHER_UNIT = re.compile(r'(?<=[0-9.]) ?(?:(?P<unit>µm|um|cm|dm|m|in|inch|pouces?|")(?![A-Za-z0-9]))', re.IGNORECASE)
+_OTHER_UNIT = re.compile(
+    r'(?<=[0-9.]) ?(?P<unit>µm|um|cm|dm|m(?! ?[0-9])|in|inch|pouces?|")(?![A-Za-z0-9])', re.IGNORECASE
+)
 
 _KINDS = {"Ø": Kind.DIAMETER, "R": Kind.RADIUS, "C": Kind.CHAMFER, None: Kind.LENGTH}
 
@@ -33,13 +47,21 @@ _KINDS = {"Ø": Kind.DIAMETER, "R": Kind.RADIUS, "C": Kind.CHAMFER, None: Kind.L
 def read_size(written: Written) -> Callout | None:
     """A size in millimetres; None where the text does not begin as one."""
     text, modifiers = take_from_size(written.tidy)
-    found = _CHAMFER.fullmatch(text)
-    if "°" in text and found is None:
-        return None  # an angle
-    text = _in_millimetres(text, written)
-    if found:
-        angle = Decimal(found["angle"]) * ARCSEC_PER_DEGREE
-        return _size(written, Kind.CHAMFER, Decimal(found["nominal"]), found["rest"], modifiers, angle)
+    if contradict(modifiers):
+        raise Refusal("callout.modifiers_contradict", callout=written.text)
+    chamfer = _CHAMFER.fullmatch(text)
+    if "°" in text:
+        return _chamfer(written, chamfer, modifiers) if chamfer else None  # else an angle
+    if text.endswith(("(M)", "(L)")):
+        raise Refusal("callout.modifier_misplaced", callout=written.text, letter=text[-2])
+    text = _in_millimetres(text.removeprefix("□").strip(), written)
+    if found := _BETWEEN.fullmatch(text):
+        kind, prefix = _KINDS[found["prefix"]], found["prefix"]
+        separator = "/" if prefix is None else f"/{prefix}"
+        tolerance = read_tolerance(
+            Decimal(found["first"]), f" {separator}{found['second']}", written.text, prefix=prefix
+        )
+        return None if tolerance is None else _bounded(written, kind, None, tolerance, modifiers)
     if found := _LIMIT_FIRST.fullmatch(text):
         side = found["side"] or ("max" if found["sign"] == "≤" else "min")
         kind = _KINDS[found["prefix"] and found["prefix"].upper()]
@@ -47,7 +69,17 @@ def read_size(written: Written) -> Callout | None:
     found = _HEAD.fullmatch(text)
     if not found:
         return None
-    return _size(written, _KINDS[found["prefix"]], Decimal(found["nominal"]), found["rest"], modifiers)
+    return _size(written, found["prefix"], Decimal(found["nominal"]), found["rest"], modifiers)
+
+
+def _chamfer(written: Written, found: re.Match[str], modifiers: tuple[str, ...]) -> Callout | None:
+    """`1x45°`, `1x45° ±0,2`, `1 ±0,2 x 45°`, `45°x1`."""
+    angle = Decimal(found["angle"] or found["angle2"])
+    rest = found["before"] or found["rest"] or found["rest2"] or ""
+    if angle >= _RIGHT_ANGLE or _ANGULAR.search(rest) or (found["before"] and found["rest"]):
+        raise Refusal("callout.ambiguous", callout=written.text)
+    nominal = Decimal(found["nominal"] or found["nominal2"])
+    return _size(written, "C", nominal, rest.rstrip(), modifiers, angle * ARCSEC_PER_DEGREE)
 
 
 def _in_millimetres(text: str, written: Written) -> str:
@@ -59,25 +91,29 @@ def _in_millimetres(text: str, written: Written) -> str:
 
 def _size(
     written: Written,
-    kind: Kind,
+    prefix: str | None,
     nominal: Decimal,
     rest: str,
     modifiers: tuple[str, ...],
     chamfer_angle: Decimal | None = None,
 ) -> Callout | None:
-    """A nominal and what follows it."""
+    """A nominal and what follows it. A fit is tried first: C and R are letters of holes too."""
+    kind = _KINDS[prefix]
     if not rest:
         return _without_tolerance(written, kind, nominal, modifiers, chamfer_angle)
+    if kind.is_size and (fit := _FIT.fullmatch(rest)):
+        if prefix is None and _LOOKS_LIKE_THREADS.fullmatch(f"{nominal}{rest}"):
+            raise Refusal("callout.ambiguous", callout=written.text)
+        stated = fit["framed"] or fit["beside"]
+        return _fit(written, kind, nominal, fit["fit"].replace(" ", ""), modifiers, stated)
     framed = _IN_PARENTHESES.fullmatch(rest)
-    tolerance = read_tolerance(nominal, f" {framed['deviations']}" if framed else rest, written.text)
+    tolerance = read_tolerance(nominal, f" {framed['deviations']}" if framed else rest, written.text, prefix=prefix)
     if tolerance is not None and (framed is None or tolerance.rule is Rule.DEVIATIONS):
         return _bounded(written, kind, nominal, tolerance, modifiers, chamfer_angle)
-    if kind in (Kind.RADIUS, Kind.CHAMFER):
-        return None
-    if found := _FIT.fullmatch(rest):
-        return _fit(written, kind, nominal, found["fit"], modifiers, found["stated"])
-    if found := _PAIR.fullmatch(rest):
-        return _fit(written, kind, nominal, _member(written, found["first"], found["second"]), modifiers)
+    if kind.is_size and (pair := _PAIR.fullmatch(rest)):
+        return _fit(written, kind, nominal, _member(written, pair["first"], pair["second"]), modifiers)
+    if _FEATURES.fullmatch(f"{nominal}{rest}"):
+        raise Refusal("callout.multiplicity_unsaid", callout=written.text)
     return None
 
 
@@ -221,7 +257,7 @@ def from_deviations(
     assert derivation.lower_deviation is not None and derivation.upper_deviation is not None
     lower, upper = nominal + derivation.lower_deviation, nominal + derivation.upper_deviation
     if lower < 0:
-        raise Refusal("callout.contradictory", callout=written.text)
+        raise Refusal("callout.limit_negative", callout=written.text)
     return _enveloped(
         written,
         Callout(
@@ -239,7 +275,9 @@ def from_deviations(
 
 
 def _enveloped(written: Written, read: Callout) -> Callout:
-    """`ISO 2768-mK-E` puts Ⓔ on every single feature of size."""
+    """`ISO 2768-mK-E` puts Ⓔ on every single feature of size. A range of sizes, (SR), only has an upper limit."""
+    if "SR" in read.modifiers and (read.lower_limit is not None or read.upper_limit is None):
+        raise Refusal("callout.range_without_maximum", callout=written.text)
     general = written.context.general
     nature = read.nature or written.context.nature
     of_size = read.kind is Kind.DIAMETER or (read.kind is Kind.LENGTH and nature in (Nature.EXTERNAL, Nature.INTERNAL))

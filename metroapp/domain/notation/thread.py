@@ -12,9 +12,10 @@ from metroapp.domain.notation.context import Written
 from metroapp.domain.notation.signs import NUMBER
 from metroapp.domain.quantity import Unit
 
+_CLASS = r"(?:[0-9]{1,2}[A-Za-z]){1,2}"
 _THREAD = re.compile(
-    rf"M ?(?P<diameter>{NUMBER})(?: ?x ?(?:P ?)?(?P<pitch>{NUMBER}))?"
-    rf"(?: ?- ?| )?(?P<fit>(?:[0-9]{{1,2}}[A-Za-z]){{1,2}})?(?: ?- ?| )?(?P<hand>LH|RH|gauche|à gauche)?"
+    rf"M ?(?P<diameter>{NUMBER})(?: ?x ?(?:P ?)?(?P<pitch>{NUMBER}))?(?: ?- ?| )?"
+    rf"(?P<fit>{_CLASS})?(?: ?/ ?(?P<other>{_CLASS}))?(?: ?- ?| )?(?P<hand>LH|RH|gauche|à gauche)?"
 )
 _BEGIN = re.compile(r"M ?[0-9]")
 _OTHER_THREAD = re.compile(r"(?:G|Tr|UNC|UNF|Rc|Rp|NPT|BSW|Rd|S) ?[0-9]", re.IGNORECASE)
@@ -35,11 +36,14 @@ def read_thread(written: Written) -> Callout | None:
         raise Refusal("thread.unreadable", callout=written.text)
     diameter, fit, nature = Decimal(found["diameter"]), found["fit"], written.context.nature
     tables = written.standards.iso965
+    if found["other"]:
+        fit = _member(written, found["fit"], found["other"])
     pitch = Decimal(found["pitch"]) if found["pitch"] else tables.coarse_pitch(diameter)
     if fit:
         nature = Nature.INTERNAL if ThreadClass.read(fit).is_internal else Nature.EXTERNAL
     elif nature in _DEFAULT:
         fit = (_DEFAULT_SMALL if diameter <= _SMALL else _DEFAULT)[nature]
+    tables.require_pitch(diameter, pitch)
     return Callout(
         written.text,
         Kind.THREAD,
@@ -54,3 +58,13 @@ def read_thread(written: Written) -> Callout | None:
         # Without a class, and without a sheet that tells a nut from a bolt, the limits are not known.
         thread=tables.limits(diameter, pitch, ThreadClass.read(fit)) if fit else None,
     )
+
+
+def _member(written: Written, first: str, second: str) -> str:
+    """Which class of `6H/6g` this part has: the sheet's nature tells, otherwise it is asked."""
+    members = {ThreadClass.read(fit).is_internal: fit for fit in (first, second)}
+    if len(members) != 2:
+        raise Refusal("callout.contradictory", callout=written.text)
+    if written.context.nature not in _DEFAULT:
+        raise Refusal("fit.member_to_choose", callout=written.text, hole=members[True], shaft=members[False])
+    return members[written.context.nature is Nature.INTERNAL]

@@ -12,14 +12,15 @@ from metroapp.domain.notation.signs import NUMBER, unaccented
 
 # The words of the list, without accents. A complement in words may follow: `aspect sans rayure`.
 _WORDS = (
-    "attribut", "visuel", "ebavurage", "ebavure", "ebavuree", "ebavures", "ebavurees", "sans bavure", "aspect",
+    "attribut", "visuel", "ebavurage", "ebavure", "ebavuree", "ebavures", "ebavurees", "ebavurer", "sans bavure",
+    "sans bavures", "casser les angles", "angles casses", "angles vifs", "aspect",
     "marquage", "presence", "proprete", "etat de surface visuel",
 )  # fmt: skip
 _SAID_AN_ATTRIBUTE = re.compile(r"attribut ?[:-] ?(?P<what>.+)", re.IGNORECASE)
 _COMPLEMENT = re.compile(r"[^0-9±Ø°<>≤≥]*")
 _SIGNED = rf"(?:[+-] ?{NUMBER}|0(?:\.0+)?|±{NUMBER}|[+-])"
 _EDGE = re.compile(
-    rf"(?:(?:aretes?|edges?|iso 13715|[⌞⌟⌜⌝∟]) ?)+"
+    rf"(?:(?:aretes?(?: (?:vives?|exterieures?|interieures?))?|edges?|iso 13715|[⌞⌟⌜⌝∟]) ?:? ?)+"
     rf"(?P<first>{_SIGNED})(?: ?[/; ] ?(?P<second>{_SIGNED}))?(?: ?mm)?"
 )
 

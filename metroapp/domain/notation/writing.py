@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from metroapp.domain.callout import AcceptanceRule, Callout, Kind, Rule, Zone
@@ -9,6 +10,10 @@ from metroapp.domain.notation.modifiers import written
 from metroapp.domain.notation.signs import SYMBOL_SIGNS
 from metroapp.domain.quantity import ARCSEC_PER_DEGREE, Unit, shortest
 
+_COUNT_BEFORE = re.compile(
+    r"[0-9]{1,4} ?(?:[xX×✕✖⨯]|trous?|perçages?|alésages?|taraudages?|filetages?|fois) ?(?P<rest>.+)"
+)
+_COUNT_AFTER = re.compile(r"(?P<rest>.+?) ?\( ?[0-9]{1,4} ?[xX×✕✖⨯] ?\)")
 _PREFIXES = {Kind.DIAMETER: "Ø", Kind.RADIUS: "R", Kind.CHAMFER: "C"}
 _ZONES = {Zone.CYLINDRICAL: "Ø", Zone.SPHERICAL: "SØ", None: ""}
 _RULES = {AcceptanceRule.MAXIMUM: " max", AcceptanceRule.SIXTEEN_PERCENT: " 16%", AcceptanceRule.MEDIAN: " Tmed"}
@@ -22,8 +27,8 @@ def write_callout(read: Callout) -> str:
 
 def without_multiplicity(text: str) -> str:
     """The text of one occurrence: `4x Ø6,6 H12` → `Ø6,6 H12`."""
-    count, separator, rest = text.replace("×", "x").replace("X", "x").partition("x")
-    return text[len(count) + len(separator) :].strip() if rest and count.strip().isdecimal() else text
+    found = _COUNT_BEFORE.fullmatch(text) or _COUNT_AFTER.fullmatch(text)
+    return found["rest"] if found else text
 
 
 def _number(value: Decimal) -> str:
@@ -48,10 +53,11 @@ def _deviation(value: Decimal, unit: Unit | None) -> str:
 
 def _size(read: Callout) -> str:
     found, prefix = read.derivation, _PREFIXES.get(read.kind, "")
-    nominal = "" if read.nominal is None else prefix + _figure(read.nominal, read.unit)
+    angle = ""
     if read.chamfer_angle is not None:
-        angle = _figure(read.chamfer_angle, Unit.ARCSEC).rstrip("°")
-        nominal = f"{_number(read.nominal)}x{angle}°" if read.nominal is not None else nominal
+        # What follows the size of a chamfer comes before its angle: `1 ±0,2 x 45°`.
+        prefix, angle = "", f" x {_number(shortest(read.chamfer_angle / ARCSEC_PER_DEGREE))}°"
+    nominal = "" if read.nominal is None else prefix + _figure(read.nominal, read.unit)
     match found.rule:
         case Rule.FIT:
             text = f"{nominal} {found.fit}"
@@ -73,7 +79,7 @@ def _size(read: Callout) -> str:
             text = f"{prefix}{_figure(limit, read.unit)} {word}"
         case _:  # a general tolerance, or none
             text = nominal
-    return " ".join([text, *(written(modifier) for modifier in read.modifiers)])
+    return " ".join([text + angle, *(written(modifier) for modifier in read.modifiers)])
 
 
 def _geometry(read: Callout) -> str:

@@ -14,6 +14,22 @@ DRAWINGS: dict[str, str] = {
     ),
     "callout.no_tolerance": _("La cote « {callout} » n'a pas de tolérance : ajoutez ses écarts ou son ajustement."),
     "callout.contradictory": _("Les écarts de la cote « {callout} » se contredisent : vérifiez le plan."),
+    "callout.zero_interval": _("« {callout} » ne laisse aucun intervalle : vérifiez les écarts sur le plan."),
+    "callout.limit_negative": _("« {callout} » descend sous zéro : vérifiez la cote et ses écarts."),
+    "callout.perhaps_micrometres": _(
+        "Les écarts de « {callout} » semblent en micromètres : écrivez-les en millimètres (+0,021), ou avec une "
+        "décimale (+21,0) si ce sont bien des millimètres."
+    ),
+    "callout.multiplicity_unsaid": _("« {callout} » donne deux dimensions : pour plusieurs éléments, écrivez 4x Ø6,6."),
+    "callout.modifier_misplaced": _(
+        "« {callout} » : le modificateur {letter} s'écrit après une tolérance géométrique, pas après une taille."
+    ),
+    "callout.modifiers_contradict": _("« {callout} » a deux modificateurs qui s'excluent : gardez celui du plan."),
+    "callout.range_without_maximum": _("« {callout} » : (SR) borne une étendue, écrivez par exemple 0,02 max (SR)."),
+    "callout.sexagesimal": _("« {found} » a 60 minutes ou 60 secondes, ou plus : vérifiez l'angle."),
+    "callout.texture_unit": _("La rugosité « {callout} » s'écrit en micromètres, sans mm."),
+    "callout.roughness_grade": _("« {callout} » est une classe de rugosité : écrivez sa valeur, par exemple Ra 1,6."),
+    "callout.capital": _("« {callout} » commence par une minuscule : écrivez {capital} si c'est ce que dit le plan."),
     "callout.datum_missing": _("« {callout} » demande une référence : ajoutez sa lettre, par exemple A."),
     "callout.datum_unexpected": _("« {callout} » est une tolérance de forme : elle ne prend pas de référence."),
     "fit.unknown_class": _("« {fit} » n'est pas une classe de tolérance de l'ISO 286 : écrivez par exemple H7 ou g6."),
@@ -24,8 +40,8 @@ DRAWINGS: dict[str, str] = {
         "au clavier."
     ),
     "callout.ambiguous": _(
-        "La cote « {callout} » peut se lire de deux façons : écrivez les écarts avec leur signe (8 0/-0,1) ou les"
-        " deux limites avec une barre (16 / 15,5)."
+        "La cote « {callout} » peut se lire de deux façons : écrivez les écarts avec leur signe (8 0/-0,1), les deux "
+        "limites avec une barre (16 / 15,5), un chanfrein avec son degré (1x45°)."
     ),
     "callout.nominal_missing": _(
         "« {callout} » est une tolérance sans cote nominale : écrivez la cote devant, par exemple 35 ±0,1 ou Ø20 H7."
@@ -75,6 +91,9 @@ DRAWINGS: dict[str, str] = {
     ),
     "thread.unknown_class": _(
         "« {thread_class} » n'est pas une classe de filetage de l'ISO 965-1 : écrivez par exemple 6g, 5g6g ou 6H."
+    ),
+    "thread.no_such_pitch": _(
+        "L'ISO 965-1 ne donne pas le pas {pitch} pour M{diameter} : vérifiez le pas ; une longueur s'écrit à part."
     ),
     "thread.no_coarse_pitch": _(
         "Le filetage M{diameter} n'a pas de pas gros : écrivez son pas, par exemple M{diameter}x1."

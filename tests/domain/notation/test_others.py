@@ -10,6 +10,7 @@ from metroapp.domain.callout import AcceptanceRule, Kind, Nature, Rule, Symbol, 
 from metroapp.domain.notation import Context
 from metroapp.domain.notation.signs import SYMBOL_SIGNS
 from metroapp.domain.quantity import Unit
+from metroapp.wording.derivations import drawn
 from tests.domain.notation.reading import general, read, refusal
 
 
@@ -24,6 +25,12 @@ from tests.domain.notation.reading import general, read, refusal
         ("battement 0,03 A-B", Symbol.CIRCULAR_RUN_OUT, None, "0.03", (), ("A-B",)),
         ("battement 0,03 A - B", Symbol.CIRCULAR_RUN_OUT, None, "0.03", (), ("A-B",)),
         ("planéité : 0,02", Symbol.FLATNESS, None, "0.02", (), ()),
+        ("planéité 0,02 max", Symbol.FLATNESS, None, "0.02", (), ()),
+        ("planéité ≤ 0,02", Symbol.FLATNESS, None, "0.02", (), ()),
+        ("⊕ Ø0,1 A", Symbol.POSITION, Zone.CYLINDRICAL, "0.1", (), ("A",)),
+        ("↗↗ 0,02 A", Symbol.TOTAL_RUN_OUT, None, "0.02", (), ("A",)),
+        ("battement 0,03 A-B-C", Symbol.CIRCULAR_RUN_OUT, None, "0.03", (), ("A-B-C",)),
+        ("battement circulaire radial 0,03 A", Symbol.CIRCULAR_RUN_OUT, None, "0.03", (), ("A",)),
         ("// 0,05 / A", Symbol.PARALLELISM, None, "0.05", (), ("A",)),
         ("position Ø0,1 A, B, C", Symbol.POSITION, Zone.CYLINDRICAL, "0.1", (), ("A", "B", "C")),
         ("battement circulaire 0,03 A B", Symbol.CIRCULAR_RUN_OUT, None, "0.03", (), ("A", "B")),
@@ -79,12 +86,29 @@ def test_the_modifier_of_a_datum_is_kept_apart() -> None:
         ("position Ø0,1 A M", "callout.modifier_or_datum"),
         ("position Ø0,1 A B C D", "callout.datums_too_many"),
         ("position Ø0,1 A A", "callout.datums_too_many"),
+        ("⌖ Ø0,1 Ⓜ Ⓛ A", "callout.modifiers_contradict"),
+        ("⌖ Ø0,1 A(M)(L)", "callout.modifiers_contradict"),
         ("position Ø0,1 a b", "callout.datum_unreadable"),
         ("planéité", "callout.no_tolerance"),
     ],
 )
 def test_geometry_that_cannot_be_read(text: str, code: str) -> None:
     assert refusal(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("localisation SØ0,1 A", "⌖ SØ0,1 A"),
+        ("[⌖ Ø0,1 A]", "⌖ Ø0,1 A"),
+        ("⌖|Ø0,1|A|B", "⌖ Ø0,1 A B"),
+        ("4x ⌖ Ø0,1 A B", "4x ⌖ Ø0,1 A B"),
+        ("battement 0,03 A-B", "↗ 0,03 A-B"),
+    ],
+)
+def test_a_frame_is_shown_by_its_sign_with_its_zone(text: str, shown: str) -> None:
+    """Seen: a spherical zone was printed cylindrical."""
+    assert drawn(read(text)) == shown
 
 
 def test_general_geometry_takes_the_length_that_the_line_gives() -> None:
@@ -116,6 +140,12 @@ def test_general_geometry_takes_the_length_that_the_line_gives() -> None:
         ("Ra 3,2/0,8", "Ra", "0.8", "3.2"),
         ("L Ra 0,8", "Ra", "0.8", None),
         ("Ra ≤ 1,6", "Ra", None, "1.6"),
+        ("RA 1,6", "Ra", None, "1.6"),
+        ("rz 6,3", "Rz", None, "6.3"),
+        ("Ra : 1,6", "Ra", None, "1.6"),
+        ("Rugosité Ra 1,6", "Ra", None, "1.6"),
+        ("Ra 0,8 à 1,6", "Ra", "0.8", "1.6"),
+        ("Ra mini 0,8", "Ra", "0.8", None),
         ("Ra max. 1,6", "Ra", None, "1.6"),
         ("Ra 0,8 min", "Ra", "0.8", None),
     ],
@@ -135,6 +165,11 @@ def test_texture_rules_cut_off_and_evaluation_length() -> None:
     assert (rule := read("Ra 1,6").texture) and rule.upper_rule is None
     band = read("0,0025-0,8/Rz 3,2").texture
     assert band is not None and (band.short_cut_off, band.cut_off) == (Decimal("0.0025"), Decimal("0.8"))
+    # Seen: 2,5 was read as a band from 2 to ,5.
+    long = read("2,5/Ra 3,2").texture
+    assert long is not None and (long.short_cut_off, long.cut_off) == (None, Decimal("2.5"))
+    short = read("0,008-/Ra 1,6").texture
+    assert short is not None and (short.short_cut_off, short.cut_off) == (Decimal("0.008"), None)
     alone = read("-0,8/Ra 3,2").texture
     assert alone is not None and (alone.short_cut_off, alone.cut_off) == (None, Decimal("0.8"))
     said = read("Ra 1,6 λc 0,8 ln 4").texture
@@ -149,7 +184,13 @@ def test_texture_rules_cut_off_and_evaluation_length() -> None:
         ("U Ra 0,8 L Ra 3,2", "callout.contradictory"),
         ("U Ra 3,2 L Rz 0,8", "callout.contradictory"),
         ("Ra 1,6 beau", "callout.texture_unreadable"),
-        ("Ra 1,6 mm", "callout.unit_other"),
+        ("Ra 1,6 0,8", "callout.texture_unreadable"),
+        ("Ra min 3,2 max", "callout.contradictory"),
+        ("U Ra 3,2 min", "callout.contradictory"),
+        ("-0,8/Ra 3,2 λc 2,5", "callout.contradictory"),
+        ("U -0,8/Ra 3,2 L -2,5/Ra 0,8", "callout.contradictory"),
+        ("Ra 1,6 n=5,7", "callout.texture_unreadable"),
+        ("Ra 1,6 mm", "callout.texture_unit"),
     ],
 )
 def test_texture_that_cannot_be_read(text: str, code: str) -> None:
@@ -185,7 +226,9 @@ def test_a_thread_without_a_class_takes_the_medium_quality_once_the_sheet_tells_
         ("M12x1,75-6g beau", "thread.unreadable"),
         ("G1/2", "thread.other_profile"),
         ("Tr20x4", "thread.other_profile"),
-        ("M12x0,2-6g", "thread.not_in_standard"),
+        ("M12x0,2-6g", "thread.no_such_pitch"),
+        ("M8x20", "thread.no_such_pitch"),
+        ("M12-6H/6g", "fit.member_to_choose"),
     ],
 )
 def test_threads_that_cannot_be_read(text: str, code: str) -> None:
@@ -204,6 +247,8 @@ def test_threads_that_cannot_be_read(text: str, code: str) -> None:
         "marquage",
         "présence",
         "présence de la goupille",
+        "sans bavures",
+        "casser les angles",
         "attribut : peinture RAL 7016",
     ],
 )
@@ -227,6 +272,8 @@ def test_other_words_are_refused_unless_the_sheet_says_attribut() -> None:
     [
         ("arête -0,3", "-0.3", "0"),
         ("arête +0,1", "0", "0.1"),
+        ("Arêtes extérieures -0,3", "-0.3", "0"),
+        ("ISO 13715 : -0,2", "-0.2", "0"),
         ("ISO 13715 +0,1/-0,3", "-0.3", "0.1"),
         ("arêtes ±0,05", "-0.05", "0.05"),
         ("arêtes ISO 13715 -0,1/-0,3", "-0.3", "-0.1"),
