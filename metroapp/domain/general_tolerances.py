@@ -20,14 +20,24 @@ _LINEAR_CLASSES = ("f", "m", "c", "v")
 _GEOMETRICAL_CLASSES = ("H", "K", "L")
 _SMALLEST = Decimal("0.5")  # below it the tolerance must stand on the dimension itself (ISO 2768-1:1989, table 1)
 
+# In any letter case: the letters of the two parts are disjoint. ASCII: the Kelvin sign is no K.
+_CASES = re.IGNORECASE | re.ASCII
+_BODIES = r"(?:NF |DIN )?(?:EN )?(?:ISO )?"
 _ISO_2768 = re.compile(
-    r"(?:NF |DIN )?(?:EN )?(?:ISO )?(?:2768|22768)(?:-?1)?"
-    r" ?-? ?(?P<linear>[fmcv])?[ -]?(?P<geometry>[HKL])?(?P<envelope> ?-?E)?"
+    _BODIES + r"(?:2768|22768)(?:-?1)?"
+    r" ?-? ?(?P<linear>[fmcv])?[ -]?(?P<geometry>[HKL])?(?P<envelope> ?-?E)?",
+    _CASES,
 )
-_GEOMETRY_BESIDE = re.compile(r"(?:ISO )?2768-2 ?-? ?(?P<geometry>[HKL])(?P<envelope> ?-?E)?")
-_ISO_22081 = re.compile(r"ISO 22081\b.*")
+_GEOMETRY_BESIDE = re.compile(_BODIES + r"2?2768-2 ?-? ?(?P<geometry>[HKL])(?P<envelope> ?-?E)?", _CASES)
+_ISO_22081 = re.compile(r"(?:NF |DIN )?(?:EN )?ISO 22081\b.*", _CASES)
+_BETWEEN = re.compile(rf"[;,/&+]| et | - (?={_BODIES}2?2768)", _CASES)
+_PREAMBLE = re.compile(
+    r"(?:tol(?:[ée]rances?)?\.? g[ée]n(?:[ée]rales?|[ée])?\.? ?)?(?:: ?)?(?:(?:selon|suivant) )?(?=\S)", re.IGNORECASE
+)
 _NUMBER = r"[0-9]{1,4}(?:[.,][0-9]{1,6})?"
-_ONE_FOR_ALL = re.compile(rf"± ?(?P<length>{_NUMBER})(?: ?mm)?(?: ?[;/,&] ?± ?(?P<angle>{_NUMBER}) ?(?P<mark>[°']))?")
+_ONE_FOR_ALL = re.compile(
+    rf"± ?(?P<length>{_NUMBER})(?: ?mm)?(?: ?(?:[;/,&]|et)? ?± ?(?P<angle>{_NUMBER}) ?(?P<mark>[°']))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +210,8 @@ def read_general_tolerances(
 ) -> GeneralTolerances | None:
     """What the drawing declares: `ISO 2768-mK`, `ISO 2768-fH-E`, `±0,1 ; ±0,5°`, the name of a workshop table.
 
-    None for an empty text. Refuses `general.unknown`. `ISO 8015` beside it is kept in the declaration.
+    None for an empty text. `ISO 8015` beside it is kept in the declaration. Refuses `general.unknown`, and
+    `general.contradictory` where it gives two classes for the same thing.
     """
     declaration = " ".join(text.split())
     if not declaration:
@@ -208,30 +219,34 @@ def read_general_tolerances(
     own = (workshop_tables or {}).get(declaration)
     if own is not None:
         return GeneralTolerances(declaration, tables, workshop=own)
-    tidy = re.sub(r"[‐‑–−]", "-", declaration).replace("ISO2", "ISO 2").replace("+/-", "±")
-    tidy = re.sub(r"(?:ISO|NF EN ISO) ?8015", "", tidy).strip(" ,;/-+")
-    tidy = re.sub(r"^(?:Tol(?:érances)?\.? (?:générales|géné?\.?) ?:?|selon|suivant) ", "", tidy, flags=re.IGNORECASE)
+    tidy = re.sub(r"[‐‑–−]", "-", declaration).replace("+/-", "±")
+    tidy = re.sub(r"\bISO(?=[0-9])", "ISO ", tidy, flags=_CASES)
+    tidy = re.sub(r"(?:NF EN )?ISO 8015", "", tidy, flags=_CASES)
+    tidy = _PREAMBLE.sub("", " ".join(tidy.split()).strip(" ,;/-+"), count=1)
+    tidy = tidy.strip(" ,;/-+")
     if not tidy:
         return None  # ISO 8015 alone is a principle, not a tolerance
     if _ISO_22081.fullmatch(tidy):
         return GeneralTolerances(declaration, tables, is_profile=True)
     if found := _ONE_FOR_ALL.fullmatch(tidy):
         return _one_for_all(declaration, tables, found)
-    pieces = [piece.strip() for piece in re.split(r"[;,/&+]| et ", tidy) if piece.strip()]
+    pieces = [piece.strip() for piece in _BETWEEN.split(tidy) if piece.strip()]
     given = GeneralTolerances(declaration, tables)
     for piece in pieces:
-        beside, alone = _GEOMETRY_BESIDE.fullmatch(piece), _ISO_2768.fullmatch(piece)
-        if beside:
-            given = replace(given, geometrical_class=beside["geometry"], envelope=bool(beside["envelope"]))
-        elif alone and (alone["linear"] or alone["geometry"]):
-            given = replace(
-                given,
-                linear_class=alone["linear"] or given.linear_class,
-                geometrical_class=alone["geometry"] or given.geometrical_class,
-                envelope=bool(alone["envelope"]) or given.envelope,
-            )
-        else:
+        found = _GEOMETRY_BESIDE.fullmatch(piece) or _ISO_2768.fullmatch(piece)
+        classes = found.groupdict() if found else {}
+        linear, geometry = (classes.get("linear") or "").lower(), (classes.get("geometry") or "").upper()
+        if not (linear or geometry):
             raise Refusal("general.unknown", declaration=declaration)
+        for before, now in ((given.linear_class, linear), (given.geometrical_class, geometry)):
+            if before and now and before != now:
+                raise Refusal("general.contradictory", declaration=declaration)
+        given = replace(
+            given,
+            linear_class=linear or given.linear_class,
+            geometrical_class=geometry or given.geometrical_class,
+            envelope=bool(classes["envelope"]) or given.envelope,
+        )
     return given
 
 

@@ -19,6 +19,7 @@ class InstrumentKind(Enum):
     THREAD_PLUG = "thread_plug"
     ROUGHNESS_TESTER = "roughness_tester"
     PROTRACTOR = "protractor"
+    CMM = "cmm"  # coordinate measuring machine
     EYE = "eye"
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
-from metroapp.domain.callout import Callout, Kind, Nature
+from metroapp.domain.callout import Callout, Kind, Nature, Symbol
 from metroapp.domain.formula import Formula, read_formula
 from metroapp.domain.instrument import InstrumentKind
 from metroapp.domain.message import Refusal
@@ -30,6 +30,7 @@ class Means(Enum):
     THREAD_PLUG = "thread_plug"
     ROUGHNESS_TESTER = "roughness_tester"
     PROTRACTOR = "protractor"
+    CMM = "cmm"  # its result is given as such: it has measured, associated and computed
     VISUAL = "visual"
     TO_CHOOSE = "to_choose"  # a draft: the sheet does not say, and nobody has chosen yet
 
@@ -49,22 +50,26 @@ _INSTRUMENT_KINDS = {
     Means.THREAD_PLUG: InstrumentKind.THREAD_PLUG,
     Means.ROUGHNESS_TESTER: InstrumentKind.ROUGHNESS_TESTER,
     Means.PROTRACTOR: InstrumentKind.PROTRACTOR,
+    Means.CMM: InstrumentKind.CMM,
     Means.VISUAL: InstrumentKind.EYE,
 }
-_SIZE_MEANS = (Means.CALIPER, Means.MICROMETER, Means.COMPARISON, Means.HEIGHT_GAUGE)
+_SIZE_MEANS = (Means.CALIPER, Means.MICROMETER, Means.COMPARISON, Means.HEIGHT_GAUGE, Means.CMM)
 _FITTING = {
     Kind.DIAMETER: _SIZE_MEANS,
     Kind.LENGTH: _SIZE_MEANS,
-    Kind.RADIUS: (Means.VISUAL, Means.CALIPER),
-    Kind.CHAMFER: (Means.VISUAL, Means.CALIPER),
-    Kind.ANGLE: (Means.PROTRACTOR, Means.VISUAL),
+    Kind.RADIUS: (Means.VISUAL, Means.CALIPER, Means.CMM),
+    Kind.CHAMFER: (Means.VISUAL, Means.CALIPER, Means.CMM),
+    Kind.ANGLE: (Means.PROTRACTOR, Means.VISUAL, Means.CMM),
     Kind.THREAD: (Means.THREAD_RING, Means.THREAD_PLUG),
-    Kind.GEOMETRIC: (Means.DIAL_INDICATOR, Means.HEIGHT_GAUGE),
+    Kind.GEOMETRIC: (Means.DIAL_INDICATOR, Means.HEIGHT_GAUGE, Means.CMM),
     Kind.ROUGHNESS: (Means.ROUGHNESS_TESTER,),
     Kind.ATTRIBUTE: (Means.VISUAL,),
     Kind.REFERENCE: (),
     Kind.EXACT: (),
 }
+# The actual feature lies somewhere about a place given exactly: its deviation is twice the largest distance to it
+# (ISO 1101:2017, 17), which no maximum − minimum gives.
+_PLACED = (Symbol.POSITION, Symbol.SYMMETRY, Symbol.LINE_PROFILE, Symbol.SURFACE_PROFILE)
 
 
 class Procedure(Enum):
@@ -158,7 +163,7 @@ class Characteristic:
             return Procedure.FORMULA
         if self.means is Means.COMPARISON:
             return Procedure.COMPARISON
-        if self.kind is Kind.GEOMETRIC:
+        if self.kind is Kind.GEOMETRIC and self.means is not Means.CMM:
             return Procedure.SWEEP
         if self.means is Means.HEIGHT_GAUGE:
             return Procedure.PROBINGS
@@ -167,6 +172,24 @@ class Characteristic:
     def procedure_of(self, code: BoxCode) -> Procedure:
         """How one box is filled: the envelope is seen with a gauge, whatever measures the local sizes."""
         return self.procedure if code is BoxCode.SINGLE else Procedure.OBSERVATION
+
+    @property
+    def loses_readings(self) -> bool:
+        """Whether several readings are asked for where only one would be taken: just a direct reading is repeated."""
+        if self.readings == 1 or not self.boxes or self.means is Means.TO_CHOOSE:
+            return False
+        return self.procedure is not Procedure.SEVERAL
+
+    @property
+    def needs_formula(self) -> bool:
+        """Whether nothing yet says how its value comes from the readings: a position is no maximum − minimum."""
+        return self.callout.symbol in _PLACED and self.procedure in (Procedure.SWEEP, Procedure.COMPARISON)
+
+    @property
+    def gives_bonus(self) -> bool:
+        """Whether a Ⓜ or Ⓛ can be linked to it: a size between two limits, with material on one side."""
+        sided = self.nature in (Nature.EXTERNAL, Nature.INTERNAL)
+        return self.kind.is_size and sided and self.callout.tolerance_interval is not None
 
     @property
     def read_formula(self) -> Formula:
@@ -206,7 +229,8 @@ class Part:
         return tuple(one for given in self.characteristics for one in _occurrences(given, counts))
 
     def require_complete(self) -> None:
-        """Refuse (`part.empty`, `part.means_to_choose`) a part that cannot be measured yet."""
+        """Refuse a part that cannot be measured yet: `part.empty`, `part.means_to_choose`, `part.balloon_repeated`,
+        `part.link_broken`, `part.readings_direct_only`, `part.formula_missing`."""
         if not any(given.boxes for given in self.characteristics):
             raise Refusal("part.empty")
         missing = tuple(
@@ -214,6 +238,26 @@ class Part:
         )
         if missing:
             raise Refusal("part.means_to_choose", balloons=missing)
+        inspected = self.inspected
+        self._require_distinct(inspected)
+        sizes = {one.balloon for one in inspected if one.gives_bonus}
+        for one in inspected:
+            if one.size_balloon and one.size_balloon not in sizes:
+                raise Refusal("part.link_broken", balloon=one.balloon, size=one.size_balloon)
+        for given in self.characteristics:
+            if given.loses_readings:
+                raise Refusal("part.readings_direct_only", balloon=given.balloon)
+            if given.needs_formula:
+                raise Refusal("part.formula_missing", balloon=given.balloon, symbol=given.callout.symbol)
+
+    def _require_distinct(self, inspected: tuple[Characteristic, ...]) -> None:
+        """Refuse two lines of one balloon, or a line that has the number of one occurrence of another."""
+        occurrences = (one.balloon for one in inspected if one.drawn_as)
+        seen: set[str] = set()
+        for balloon in (*(given.balloon for given in self.characteristics), *occurrences):
+            if balloon in seen:
+                raise Refusal("part.balloon_repeated", balloon=balloon)
+            seen.add(balloon)
 
 
 def _occurrences(given: Characteristic, counts: dict[str, int]) -> Iterator[Characteristic]:

@@ -120,14 +120,20 @@ class Hand:
         if characteristic.procedure_of(expectation.box.code) is Procedure.OBSERVATION:
             self._workshop.observe(self._process.observation(characteristic, expectation.box), expectation.box)
         elif not self.press_data(expectation):
-            shown = self._process.size(characteristic, expectation.box.piece).quantize(Decimal("0.01"))
+            shown = self._true(expectation).quantize(Decimal("0.01"))
             self._workshop.type_value(str(shown), words.NO_CABLE, expectation.box)
+
+    def _true(self, expectation: Expectation) -> Decimal:
+        """True value of what is to be read: the feature, or the one of those that a formula needs."""
+        assert self._process is not None
+        characteristic, piece = expectation.characteristic, expectation.box.piece
+        if characteristic.procedure is Procedure.FORMULA:
+            return self._process.readings(characteristic, piece)[expectation.step - 1]
+        return self._process.size(characteristic, piece)
 
     def _under_the_probe(self, expectation: Expectation, instrument: Instrument) -> Decimal:
         """What the instrument is made to show for this gesture, mm."""
-        assert self._process is not None
-        characteristic = expectation.characteristic
-        size = self._process.size(characteristic, expectation.box.piece)
+        characteristic, size = expectation.characteristic, self._true(expectation)
         match expectation.role:
             case Role.ZERO:
                 return Decimal(0)

@@ -151,8 +151,8 @@ class Inspection:
             case Role.ZERO:
                 self._record_zero(characteristic, number, taken, simulated)
             case Role.READING | Role.VARIABLE:
-                if (characteristic.kind.is_size or role is Role.VARIABLE) and taken.quantity.value < 0:
-                    raise Refusal("reading.negative_size", value=taken.quantity.value)
+                if role is Role.READING:  # those of a formula may be offsets or heights
+                    needed.require_possible(characteristic, taken.quantity.value)
                 self._take_one_of_several(box, characteristic, number, taken, simulated)
             case Role.DEVIATION:
                 self._record_comparison(box, characteristic, number, taken, simulated)
@@ -174,7 +174,7 @@ class Inspection:
         value = parse_number(text)
         if not reason.strip():
             raise Refusal("record.reason_missing")
-        if value < 0:
+        if value < 0 and procedure is not Procedure.FORMULA:
             raise Refusal("reading.negative_size", value=value)
         quantity = Quantity(value, needed.unit_of(characteristic, len(self._taken)))
         instruments = self._fitting(characteristic)
@@ -366,7 +366,7 @@ class Inspection:
             else:
                 quantity, origin = needed.by_readings(characteristic, inputs), Origin.INSTRUMENT
         except Refusal:
-            # These readings give no value (a division by zero…): they are asked for again from the first one.
+            # These readings give no value, or a size below zero: they are asked for again from the first one.
             self._expect(box, self._retake_reason)
             raise
         self._record_value(box, quantity, Origin.TYPED if typed else origin, number, inputs, simulated, typed)

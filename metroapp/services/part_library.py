@@ -38,8 +38,8 @@ def save_draft(archive: Archive, part: Part, by: str, at: datetime) -> PartRevis
 def validate(archive: Archive, key: RevisionKey, by: str, at: datetime) -> PartRevision:
     """Make a draft the revision that opens records, and that nothing modifies any more.
 
-    Refuses `part.person_missing`, `part.absent`, `part.revision_frozen`, `part.identity_missing`, `part.empty`,
-    `part.means_to_choose`.
+    Refuses `part.person_missing`, `part.absent`, `part.revision_frozen`, `part.identity_missing`,
+    and what `Part.require_complete` refuses.
     """
     person = _person(by)
     current = _current(archive, key)

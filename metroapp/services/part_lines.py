@@ -63,10 +63,15 @@ MEANS = {
     "rugosimetre": Means.ROUGHNESS_TESTER,
     "rapporteur": Means.PROTRACTOR,
     "rapporteur d angle": Means.PROTRACTOR,
+    "mmt": Means.CMM,
+    "cmm": Means.CMM,
+    "machine a mesurer tridimensionnelle": Means.CMM,
+    "tridim": Means.CMM,
     "visuel": Means.VISUAL,
     "visual": Means.VISUAL,
     "a choisir": Means.TO_CHOOSE,
 }
+_GAUGED = {Means.THREAD_PLUG: Nature.INTERNAL, Means.THREAD_RING: Nature.EXTERNAL}  # ISO 1502
 _CRITICALITIES = {
     "": Criticality.ORDINARY,
     "ordinaire": Criticality.ORDINARY,
@@ -148,7 +153,7 @@ class LineReader:
         balloon = take("balloon", lambda: _balloon(line.balloon))
         nature = take("nature", lambda: self._nature(line, callout)) if callout and not errors else stated
         formula = take("formula", lambda: _formula(line.formula, callout))
-        means = take("means", lambda: self._means(line, callout))
+        means = take("means", lambda: self._means(line, callout, stated))
         sampling = take("sampling", lambda: read_sampling(line.sampling))
         criticality = take("criticality", lambda: _criticality(line.criticality))
         readings = take("readings", lambda: _readings(line.readings))
@@ -174,12 +179,18 @@ class LineReader:
         )
         if read.procedure is Procedure.PROBINGS and read.kind.is_size and nature is None:
             errors.append(CellError("nature", Message("sheet.nature_missing", {"callout": callout.text})))
+        if read.loses_readings:
+            message = Message("sheet.readings_direct_only", {"callout": callout.text, "means": means})
+            errors.append(CellError("readings", message))
         return ReadLine(callout, None if errors else read, tuple(errors))
 
     def _callout(self, line: LineText, nature: Nature | None, length: Decimal | None) -> Callout:
         if line.callout.startswith("="):
             raise Refusal("sheet.formula")
         is_attribute = plain(line.kind) in ("attribut", "attribute", "attributif")
+        gauge = MEANS.get(plain(line.means))
+        if nature is None and gauge is not None:
+            nature = _GAUGED.get(gauge)  # a plug only enters a nut thread: `M8` is then 6H
         read = read_callout(line.callout, self.standards, Context(nature, self.general, length, is_attribute))
         if read.kind.has_verdict and read.unit is not None and read.kind is not Kind.THREAD and not read.has_limits:
             raise Refusal("callout.no_tolerance", callout=read.text)
@@ -196,7 +207,7 @@ class LineReader:
             raise Refusal("sheet.nature_missing", callout=callout.text)
         return callout.nature
 
-    def _means(self, line: LineText, callout: Callout | None) -> Means:
+    def _means(self, line: LineText, callout: Callout | None, stated: Nature | None) -> Means:
         text = plain(line.means)
         means = MEANS.get(text)
         if callout is not None and not callout.kind.has_verdict:
@@ -212,6 +223,8 @@ class LineReader:
         fitting = fitting_means(callout.kind, computed=bool(line.formula))
         if means not in fitting:
             raise Refusal("sheet.means_unfit", means=means, callout=callout.text, known=fitting)
+        if means in _GAUGED and {stated, callout.nature} - {None, _GAUGED[means]}:
+            raise Refusal("sheet.gauge_contradicts_thread", means=means, callout=callout.text)
         return means
 
 
@@ -245,7 +258,7 @@ def _wrong_link(given: Characteristic, size: Characteristic | None) -> Message |
     balloon, callout = given.size_balloon, given.callout.text
     if size is None or not size.kind.is_size:
         return Message("sheet.link_absent", {"balloon": balloon, "callout": callout})
-    if size.nature not in (Nature.EXTERNAL, Nature.INTERNAL) or size.callout.tolerance_interval is None:
+    if not size.gives_bonus:
         return Message("sheet.link_without_material", {"balloon": balloon, "callout": callout})
     if size.callout.multiplicity not in (1, given.callout.multiplicity):
         return Message("sheet.link_multiplicity", {"balloon": balloon, "callout": callout})

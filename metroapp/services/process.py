@@ -11,6 +11,7 @@ from decimal import Decimal
 from metroapp.domain.callout import Kind, Nature
 from metroapp.domain.decision import expected_observation
 from metroapp.domain.measurement import BoxKey, Observation
+from metroapp.domain.message import Refusal
 from metroapp.domain.specification import Characteristic, Part
 
 _MICRON = Decimal("0.0001")
@@ -39,6 +40,23 @@ class Process:
         value = characteristic.callout.in_reading_unit(self._size(characteristic, piece))
         assert value is not None
         return value
+
+    def readings(self, characteristic: Characteristic, piece: int) -> tuple[Decimal, ...]:
+        """True readings of a computed characteristic, in the order of its formula, that give about its true value."""
+        size, formula = self.size(characteristic, piece), characteristic.read_formula
+        others = len(formula.variables) - 1
+        found: list[tuple[Decimal, tuple[Decimal, ...]]] = []
+        # Of a sum the first takes what the others leave; of an offset that is doubled, half; of a sine, 1/2 and not 1,
+        # which the noise of the instruments would exceed.
+        for first, other in ((size - 1, Decimal(1)), (size, Decimal(1)), (size / 2, Decimal(0)), (size / 2, size)):
+            given = (first, *[other] * others)
+            try:
+                value = formula.value(dict(zip((variable.name for variable in formula.variables), given, strict=True)))
+            except Refusal:
+                continue  # a division by zero, an arcsine of 2
+            if first > 0:
+                found.append((abs(value - size), given))
+        return min(found)[1] if found else (size,) * (others + 1)
 
     def _size(self, characteristic: Characteristic, piece: int) -> Decimal:
         """The same in the unit of the callout."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from decimal import Decimal
 
 from metroapp.domain import computation
 from metroapp.domain.callout import Kind
@@ -17,7 +18,8 @@ _TWO_READINGS = {
     Procedure.PROBINGS: (Role.PROBING_1, Role.PROBING_2),
     Procedure.SWEEP: (Role.MAXIMUM, Role.MINIMUM),
 }
-_WITHOUT_A_SIZE = (Kind.ROUGHNESS, Kind.ANGLE)  # the measuring range in millimetres says nothing of them
+# The measuring range in millimetres says nothing of them.
+_WITHOUT_A_SIZE = (Kind.ROUGHNESS, Kind.ANGLE, Kind.GEOMETRIC)
 
 
 def roles_of(characteristic: Characteristic, code: BoxCode, *, zeroed: bool) -> tuple[Role, ...]:
@@ -77,6 +79,12 @@ def stack_for(characteristic: Characteristic, gauge_blocks: Iterable[GaugeBlock]
     return StackView(nominal, computation.certified_length(stack), tuple(block.serial for block in stack))
 
 
+def require_possible(characteristic: Characteristic, value: Decimal) -> None:
+    """Refuse (`reading.negative_size`) a size, a deviation or a roughness below zero: only an angle has a sense."""
+    if value < 0 and characteristic.kind is not Kind.ANGLE:
+        raise Refusal("reading.negative_size", value=value)
+
+
 def by_readings(characteristic: Characteristic, inputs: tuple[Input, ...]) -> Quantity:
     """The size that one or several readings of a feature give."""
     if len(inputs) == 1:
@@ -88,8 +96,10 @@ def by_readings(characteristic: Characteristic, inputs: tuple[Input, ...]) -> Qu
 
 
 def by_formula(characteristic: Characteristic, inputs: tuple[Input, ...]) -> Quantity:
-    """The value of a computed characteristic; refuses as `Formula.value` says."""
+    """The value of a computed characteristic; refuses as `Formula.value` says, and a size or a deviation below zero
+    (`reading.negative_size`)."""
     formula = characteristic.read_formula
     names = (variable.name for variable in formula.variables)
     value = formula.value({name: given.quantity.value for name, given in zip(names, inputs, strict=True)})
+    require_possible(characteristic, value)
     return Quantity(shortest(value), Unit.DEG if formula.dimension.is_angle else Unit.MM)

@@ -21,6 +21,11 @@ _KINDS = {
     "bague filetee": InstrumentKind.THREAD_RING,
     "tampon filete": InstrumentKind.THREAD_PLUG,
     "rugosimetre": InstrumentKind.ROUGHNESS_TESTER,
+    "rapporteur": InstrumentKind.PROTRACTOR,
+    "mmt": InstrumentKind.CMM,
+    "cmm": InstrumentKind.CMM,
+    "machine a mesurer tridimensionnelle": InstrumentKind.CMM,
+    "tridim": InstrumentKind.CMM,
 }
 
 

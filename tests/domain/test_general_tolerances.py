@@ -35,6 +35,16 @@ def declared(text: str) -> GeneralTolerances | None:
         ("NF EN 22768-mK", "m", "K", False),
         ("ISO 8015 - ISO 2768-mK", "m", "K", False),
         ("Tolérances générales : ISO 2768-vL", "v", "L", False),
+        ("ISO 2768-mk", "m", "K", False),
+        ("ISO 2768-MK", "m", "K", False),
+        ("ISO 2768-M", "m", None, False),
+        ("iso 2768-mK", "m", "K", False),
+        ("iso2768-mk-e", "m", "K", True),
+        ("Tolérance générale : ISO 2768-mK", "m", "K", False),
+        ("Tolérances générales selon ISO 2768-mK", "m", "K", False),
+        ("TOLÉRANCES GÉNÉRALES : ISO 2768-mK", "m", "K", False),
+        ("ISO 2768-1 m - ISO 2768-2 K", "m", "K", False),
+        ("ISO 2768-mK et ISO 2768-mK", "m", "K", False),
     ],
 )
 def test_declarations_of_iso_2768(text: str, linear: str | None, geometrical: str | None, envelope: bool) -> None:
@@ -47,6 +57,42 @@ def test_nothing_declared_and_a_principle_alone() -> None:
     assert declared("") is None
     assert declared("   ") is None
     assert declared("ISO 8015") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ISO 2768-mK et ISO 2768-fH",
+        "ISO 2768-m ; ISO 2768-f",
+        "ISO 2768-1 m - ISO 2768-mK - ISO 2768-2 H",
+        "ISO 2768-mK / ISO 2768-2 L",
+    ],
+)
+def test_the_last_of_two_classes_won(text: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        declared(text)
+    assert refused.value.message.code == "general.contradictory"
+
+
+@pytest.mark.parametrize("text", ["ISO 22081", "NF EN ISO 22081", "iso 22081:2021"])
+def test_a_profile_of_the_french_edition_was_unknown(text: str) -> None:
+    found = declared(text)
+    assert found is not None and found.is_profile
+
+
+@pytest.mark.parametrize("text", ["±0,1 ; ±0,5°", "±0,1 ±0,5°", "±0,1 et ±30'", "Tolérance générale : ±0,1 ±0,5°"])
+def test_one_deviation_for_lengths_and_one_for_angles(text: str) -> None:
+    found = declared(text)
+    assert found is not None
+    assert found.length(Decimal(35)).deviation == Decimal("0.1")
+    assert found.angular(None).deviation == 1800
+
+
+@pytest.mark.parametrize("text", ["Tolérances générales", "Tolérances générales ISO 8015", "ISO 2768-m\u212a", "selon"])
+def test_a_preamble_or_a_sign_like_a_letter_declares_nothing(text: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        declared(text)
+    assert refused.value.message.code == "general.unknown"
 
 
 @pytest.mark.parametrize("text", ["ISO 2768", "ISO 2768-x", "ISO 9001", "voir plan", "± 0", "m", "ISO 2768-mK beau"])
@@ -141,4 +187,4 @@ def test_any_declaration_is_read_or_refused(text: str) -> None:
     try:
         declared(text)
     except Refusal as refused:
-        assert refused.message.code == "general.unknown"
+        assert refused.message.code in ("general.unknown", "general.contradictory")

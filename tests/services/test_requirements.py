@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,12 +11,14 @@ import pytest
 
 from metroapp.domain.callout import Nature
 from metroapp.domain.decision import Verdict
+from metroapp.domain.instrument import Instrument, InstrumentKind
 from metroapp.domain.measurement import BoxKey, Observation, Origin, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.record import BoxStatus, Disposition, InspectionRecord
 from metroapp.domain.specification import BoxCode, Characteristic, Means
 from metroapp.services.events import BoxRecorded, Expected, Refused
+from metroapp.services.readings_needed import fitting
 from tests.workbench import CALIPER, INDICATOR, MICROMETER, Shop, characteristic, part
 
 
@@ -71,30 +74,31 @@ def test_an_envelope_is_a_second_box_and_not_demonstrated_is_not_good(shop: Shop
     assert archived(shop).disposition(1) is Disposition.CONFORMING
 
 
+OFFSETS = "2*racine(dx^2 + dy^2)"
 HOLE = characteristic("1", "Ø6,6 H12", Means.CALIPER)  # 6.600 … 6.750
-POSITION = characteristic("2", "position Ø0,1 Ⓜ A Ⓜ B", Means.DIAL_INDICATOR, size_balloon="1")
+POSITION = characteristic("2", "position Ø0,1 Ⓜ A Ⓜ B", Means.DIAL_INDICATOR, size_balloon="1", formula=OFFSETS)
 
 
 @pytest.mark.parametrize(
-    ("lines", "size", "sweep", "verdict"),
+    ("lines", "size", "offset", "verdict"),
     [
         # The bonus is the departure of the hole from its maximum material size, 6.600.
-        ((HOLE, POSITION), "6.65", "0.150", BoxStatus.CONFORMING),
-        ((HOLE, POSITION), "6.65", "0.151", BoxStatus.NONCONFORMING),
-        ((HOLE, POSITION), "6.60", "0.101", BoxStatus.NONCONFORMING),
-        ((HOLE, POSITION), "6.75", "0.250", BoxStatus.CONFORMING),
+        ((HOLE, POSITION), "6.65", "0.075", BoxStatus.CONFORMING),
+        ((HOLE, POSITION), "6.65", "0.0755", BoxStatus.NONCONFORMING),
+        ((HOLE, POSITION), "6.60", "0.0505", BoxStatus.NONCONFORMING),
+        ((HOLE, POSITION), "6.75", "0.125", BoxStatus.CONFORMING),
         # Out of its limits, a hole gives no more than its tolerance interval, and never less than nothing.
-        ((HOLE, POSITION), "6.90", "0.251", BoxStatus.NONCONFORMING),
-        ((HOLE, POSITION), "6.50", "0.100", BoxStatus.CONFORMING),
-        ((HOLE, POSITION), "6.50", "0.101", BoxStatus.NONCONFORMING),
+        ((HOLE, POSITION), "6.90", "0.1255", BoxStatus.NONCONFORMING),
+        ((HOLE, POSITION), "6.50", "0.050", BoxStatus.CONFORMING),
+        ((HOLE, POSITION), "6.50", "0.0505", BoxStatus.NONCONFORMING),
     ],
 )
 def test_the_bonus_comes_from_the_size_of_the_feature_itself(
-    shop: Shop, lines: tuple[Characteristic, ...], size: str, sweep: str, verdict: BoxStatus
+    shop: Shop, lines: tuple[Characteristic, ...], size: str, offset: str, verdict: BoxStatus
 ) -> None:
     shop.open(part(*lines))
     shop.read(CALIPER, size)
-    shop.read(INDICATOR, sweep, "0.000")
+    shop.read(INDICATOR, offset, "0.000")
     assert archived(shop).status(BoxKey(1, "2")) is verdict
 
 
@@ -108,10 +112,10 @@ def test_a_pin_gains_what_it_loses_below_its_upper_limit(shop: Shop) -> None:
 
 
 def test_least_material_counts_from_the_other_limit(shop: Shop) -> None:
-    wall = characteristic("2", "position Ø0,1 Ⓛ A", Means.DIAL_INDICATOR, size_balloon="1")
+    wall = characteristic("2", "position Ø0,1 Ⓛ A", Means.DIAL_INDICATOR, size_balloon="1", formula=OFFSETS)
     shop.open(part(HOLE, wall))
     shop.read(CALIPER, "6.70")  # 0.050 from 6.750
-    shop.read(INDICATOR, "0.150", "0.000")
+    shop.read(INDICATOR, "0.075", "0.000")
     assert archived(shop).status(BoxKey(1, "2")) is BoxStatus.CONFORMING
     shop.workshop.retake(BoxKey(1, "1"), "copeau").result()
     shop.read(CALIPER, "6.71")
@@ -120,7 +124,7 @@ def test_least_material_counts_from_the_other_limit(shop: Shop) -> None:
 
 def test_without_the_size_only_what_no_bonus_could_change_is_decided(shop: Shop) -> None:
     shop.open(part(POSITION, HOLE))
-    shop.read(INDICATOR, "0.180", "0.000")
+    shop.read(INDICATOR, "0.090", "0.000")
     assert archived(shop).status(BoxKey(1, "2")) is BoxStatus.UNDECIDED
     assert archived(shop).disposition(1) is Disposition.UNSORTED
     shop.read(CALIPER, "6.70")
@@ -136,19 +140,19 @@ def test_without_the_size_only_what_no_bonus_could_change_is_decided(shop: Shop)
     ]
 
 
-@pytest.mark.parametrize(("sweep", "verdict"), [("0.100", BoxStatus.CONFORMING), ("0.251", BoxStatus.NONCONFORMING)])
-def test_a_bonus_that_changes_nothing_is_not_waited_for(shop: Shop, sweep: str, verdict: BoxStatus) -> None:
+@pytest.mark.parametrize(("offset", "verdict"), [("0.050", BoxStatus.CONFORMING), ("0.1255", BoxStatus.NONCONFORMING)])
+def test_a_bonus_that_changes_nothing_is_not_waited_for(shop: Shop, offset: str, verdict: BoxStatus) -> None:
     shop.open(part(POSITION, HOLE))
-    shop.read(INDICATOR, sweep, "0.000")
+    shop.read(INDICATOR, offset, "0.000")
     assert archived(shop).status(BoxKey(1, "2")) is verdict
 
 
 def test_each_hole_gives_its_own_bonus(shop: Shop) -> None:
     holes = characteristic("1", "2x Ø6,6 H12", Means.CALIPER)
-    places = characteristic("2", "2x position Ø0,1 Ⓜ A", Means.DIAL_INDICATOR, size_balloon="1")
+    places = characteristic("2", "2x position Ø0,1 Ⓜ A", Means.DIAL_INDICATOR, size_balloon="1", formula=OFFSETS)
     shop.open(part(holes, places))
     shop.read(CALIPER, "6.60", "6.70")
-    shop.read(INDICATOR, "0.150", "0.000", "0.150", "0.000")
+    shop.read(INDICATOR, "0.075", "0.000", "0.075", "0.000")
     record = archived(shop)
     assert record.status(BoxKey(1, "2.1")) is BoxStatus.NONCONFORMING
     assert record.status(BoxKey(1, "2.2")) is BoxStatus.CONFORMING
@@ -258,7 +262,7 @@ def test_a_part_with_a_means_still_to_choose_opens_no_record(shop: Shop) -> None
 
 def test_the_verdict_sealed_with_a_measurement_is_the_one_known_then(shop: Shop) -> None:
     shop.open(part(POSITION, HOLE))
-    shop.read(INDICATOR, "0.180", "0.000")
+    shop.read(INDICATOR, "0.090", "0.000")
     shop.read(CALIPER, "6.70")
     record = archived(shop)
     found = record.measurement(BoxKey(1, "2"))
@@ -266,3 +270,66 @@ def test_the_verdict_sealed_with_a_measurement_is_the_one_known_then(shop: Shop)
     with shop.workshop._archive._engine.connect() as connection:
         sealed = connection.exec_driver_sql("SELECT balloon, verdict FROM measurement ORDER BY sequence").all()
     assert [tuple(line) for line in sealed] == [("2", "undecided"), ("1", "conforming")]
+
+
+@pytest.mark.parametrize("callout", ["position Ø0,1 A", "symétrie 0,1 A", "profil d'une ligne 0,1", "⌓ 0,1 A"])
+@pytest.mark.parametrize("means", [Means.DIAL_INDICATOR, Means.HEIGHT_GAUGE, Means.COMPARISON])
+def test_a_position_was_decided_by_a_maximum_minus_minimum(shop: Shop, callout: str, means: Means) -> None:
+    placed = characteristic("2", callout, means)
+    with pytest.raises(Refusal) as refused:
+        shop.open(part(HOLE, placed))
+    fields = {"balloon": "2", "symbol": placed.callout.symbol}
+    assert (refused.value.message.code, refused.value.message.fields) == ("part.formula_missing", fields)
+    shop.open(part(HOLE, replace(placed, formula=OFFSETS)))
+
+
+@pytest.mark.parametrize("callout", ["coaxialité Ø0,1 A", "battement 0,1 A", "planéité 0,1", "parallélisme 0,1 A"])
+def test_what_an_exploration_gives_needs_no_formula(shop: Shop, callout: str) -> None:
+    shop.open(part(characteristic("1", callout, Means.DIAL_INDICATOR)))
+    shop.read(INDICATOR, "0.06", "-0.03")
+    assert archived(shop).status(BoxKey(1, "1")) is BoxStatus.CONFORMING
+
+
+def test_a_coordinate_measuring_machine_gives_the_position_itself(shop: Shop) -> None:
+    shop.open(part(HOLE, characteristic("2", "position Ø0,1 Ⓜ A", Means.CMM, size_balloon="1")))
+    shop.read(CALIPER, "6.65")
+    shop.workshop.type_value("0,15", "moyen sans liaison").result()
+    found = archived(shop).measurement(BoxKey(1, "2"))
+    assert found is not None and found.quantity == Quantity(Decimal("0.15")) and not found.inputs
+    assert archived(shop).status(BoxKey(1, "2")) is BoxStatus.CONFORMING
+
+
+def test_the_range_of_a_machine_says_nothing_of_a_deviation() -> None:
+    machine = Instrument("MMT-1", "MMT", InstrumentKind.CMM, range_lower=Decimal(5), range_upper=Decimal(700))
+    assert fitting(characteristic("1", "position Ø0,1 A", Means.CMM), [machine]) == [machine]
+    assert fitting(characteristic("1", "4 ±0,1", Means.CMM), [machine]) == []
+
+
+def test_an_offset_to_the_left_was_refused_as_a_negative_size(shop: Shop) -> None:
+    shop.open(part(characteristic("1", "position Ø0,1 A", Means.DIAL_INDICATOR, formula=OFFSETS)), pieces=2)
+    shop.read(INDICATOR, "-0.03", "0.04")
+    shop.workshop.type_value("0,03", "liaison en panne").result()
+    shop.workshop.type_value("-0,04", "liaison en panne").result()
+    values = [archived(shop).measurement(BoxKey(piece, "1")) for piece in (1, 2)]
+    assert [found.quantity for found in values if found] == [Quantity(Decimal("0.1"))] * 2
+
+
+@pytest.mark.parametrize(("callout", "means"), [("40 ±0,1", Means.CALIPER), ("symétrie 0,1 A", Means.CALIPER)])
+def test_a_computed_value_below_zero_is_asked_for_again(shop: Shop, callout: str, means: Means) -> None:
+    shop.open(part(characteristic("1", callout, means, formula="a - b")))
+    shop.read(CALIPER, "1.00", "41.00")
+    refused, asked = shop.last(Refused), shop.last(Expected)
+    assert isinstance(refused, Refused) and refused.refusal.code == "reading.negative_size"
+    assert isinstance(asked, Expected) and asked.expectation is not None and asked.expectation.variable == "a"
+    assert archived(shop).measurement(BoxKey(1, "1")) is None
+
+
+@pytest.mark.parametrize(
+    ("callout", "means"),
+    [("35 ±0,1", Means.CALIPER), ("position 0,1 A", Means.CMM), ("Ra 1,6", Means.ROUGHNESS_TESTER)],
+)
+def test_a_value_below_zero_stays_refused(shop: Shop, callout: str, means: Means) -> None:
+    shop.open(part(characteristic("1", callout, means)))
+    with pytest.raises(Refusal) as refused:
+        shop.workshop.type_value("-0,05", "liaison en panne").result()
+    assert refused.value.message.code == "reading.negative_size"

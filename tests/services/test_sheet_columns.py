@@ -366,7 +366,10 @@ def test_separate_deviations_give_exact_limits(
     unit = " (µm)" if fine else ""
     path.write_text(f"Repère;Nominal;ES{unit};EI{unit}\n1;{size:f};{';'.join(deviations)}\n", encoding="utf-8")
     found = read_part_sheet(path, standards())
-    if lower == upper or size + Decimal(lower).scaleb(-3) < 0:
-        assert codes(found) == [(2, "Nominal", "callout.contradictory")]
+    if lower == upper:
+        code = "callout.contradictory" if lower else "callout.zero_interval"
+        assert codes(found) == [(2, "Nominal", code)]
+    elif size + Decimal(lower).scaleb(-3) < 0:
+        assert codes(found) == [(2, "Nominal", "callout.limit_negative")]
     else:
         assert limits(found) == [("1", size + Decimal(lower).scaleb(-3), size + Decimal(upper).scaleb(-3))]

@@ -134,20 +134,21 @@ WORDS = st.text(alphabet=st.characters(codec="utf-8", categories=("L", "N", "P",
 def characteristics(draw: st.DrawFn) -> Characteristic:
     callout = draw(st.sampled_from(CALLOUTS))
     given_line = _characteristic("1", callout, Means.TO_CHOOSE)
-    means = draw(st.sampled_from((*fitting_means(given_line.kind), Means.TO_CHOOSE)))
+    fitting = [means for means in fitting_means(given_line.kind) if means is not Means.THREAD_PLUG]  # all are bolts
+    means = draw(st.sampled_from((*fitting, Means.TO_CHOOSE)))
     nature = given_line.nature
     if given_line.kind in (Kind.DIAMETER, Kind.LENGTH):
         nature = nature or draw(st.sampled_from(list(Nature)))
     sampling = draw(st.sampled_from([Sampling(), Sampling(5), Sampling(first=True), Sampling(1, True, True)]))
+    line = replace(given_line, means=means, readings=draw(st.integers(1, 5)))
     return replace(
-        given_line,
+        line,
         designation=draw(WORDS.filter(bool)),
-        means=means,
         nature=nature,
         sampling=sampling,
         criticality=draw(st.sampled_from(list(Criticality))),
         phase=draw(WORDS),
-        readings=draw(st.integers(1, 5)),
+        readings=1 if line.loses_readings else line.readings,
         length=draw(st.none() | st.integers(1, 10**6).map(lambda number: Decimal(number).scaleb(-2))),
         reaction=draw(WORDS),
     )

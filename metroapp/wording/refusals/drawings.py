@@ -136,4 +136,7 @@ DRAWINGS: dict[str, str] = {
         "croissants et des écarts positifs."
     ),
     "general.table_empty": _("Le tableau d'atelier {table} est vide : donnez au moins une ligne « de ; à ; ± »."),
+    "general.contradictory": _(
+        "« {declaration} » donne deux classes pour la même chose : ne gardez que celle du plan."
+    ),
 }

@@ -15,4 +15,16 @@ PARTS: dict[str, str] = {
     "part.person_missing": _("Votre nom manque : donnez-le, il est gardé avec la pièce."),
     "part.empty": _("La pièce n'a aucune caractéristique à contrôler : ajoutez-en au moins une."),
     "part.means_to_choose": _("Le moyen de contrôle reste à choisir aux repères {balloons} : choisissez-le."),
+    "part.balloon_repeated": _("Le repère {balloon} est celui de deux caractéristiques : renumérotez-en une."),
+    "part.link_broken": _(
+        "Le repère {balloon} est lié au repère {size}, qui n'est pas une cote extérieure ou intérieure à deux limites :"
+        " corrigez le lien."
+    ),
+    "part.readings_direct_only": _(
+        "Repère {balloon} : plusieurs lectures seulement en lecture directe ; demandez-en une ou changez de moyen."
+    ),
+    "part.formula_missing": _(
+        "Repère {balloon} ({symbol}) : un maxi − mini n'en est pas la valeur ; donnez la formule, par exemple"
+        " 2*racine(dx^2 + dy^2), ou choisissez la MMT."
+    ),
 }

@@ -101,6 +101,14 @@ SHEETS: dict[str, str] = {
         "La longueur « {text} » n'est pas positive : donnez-la en mm, ou laissez la case vide."
     ),
     "sheet.readings": _("« {text} » n'est pas un nombre de lectures : donnez un entier de 1 à {most}."),
+    "sheet.readings_direct_only": _(
+        "« {callout} » par le moyen {means} : plusieurs lectures seulement en lecture directe ; effacez leur nombre ou"
+        " changez de moyen."
+    ),
+    "sheet.gauge_contradicts_thread": _(
+        "Le moyen {means} et « {callout} » se contredisent : un tampon contrôle un filetage intérieur (6H), une bague"
+        " un filetage extérieur (6g), corrigez l'un des deux."
+    ),
     "sheet.criticality_unknown": _("La criticité « {text} » n'est pas connue : écrivez ordinaire, clé ou sécurité."),
     "sheet.formula_unexpected": _("« {callout} » ne se calcule pas : effacez la formule."),
     "sheet.formula_dimension": _(

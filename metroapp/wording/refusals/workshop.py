@@ -67,7 +67,7 @@ WORKSHOP: dict[str, str] = {
         "Lecture de {instrument} non enregistrée : le repère {balloon} attend une observation, pas un nombre."
     ),
     "reading.no_record": _("Lecture de {instrument} non enregistrée : aucun relevé n'est ouvert."),
-    "reading.negative_size": _("Une cote ne peut pas être négative ({value} mm) : vérifiez le zéro de l'instrument."),
+    "reading.negative_size": _("Une cote ne peut pas être négative ({value} mm) : vérifiez le zéro de l'instrument, ou la formule."),
     "observation.unexpected": _("« {observation} » ne répond pas au repère {balloon}."),
     "concession.no_characteristic": _("Une dérogation nomme au moins une caractéristique : choisissez-la."),
     "concession.not_nonconforming": _(

@@ -1,0 +1,80 @@
+"""One line of a part sheet: what its cells say together."""
+
+from __future__ import annotations
+
+import pytest
+
+from metroapp.domain.callout import Nature
+from metroapp.domain.specification import BoxCode, Characteristic, Means, Procedure
+from metroapp.services.part_lines import LineReader, LineText
+from metroapp.services.reference import standards
+
+
+def read(callout: str, means: str, **cells: str) -> tuple[Characteristic | None, list[tuple[str, str]]]:
+    found = LineReader(standards()).read(LineText("1", "d", callout, means=means, **cells))
+    return found.characteristic, [(error.field, error.message.code) for error in found.errors]
+
+
+@pytest.mark.parametrize(
+    ("callout", "means", "cells"),
+    [
+        ("Ø20 h6", "comparaison", {}),
+        ("35 ±0,1", "colonne", {"nature": "étagé"}),
+        ("planéité 0,05", "comparateur", {}),
+        ("35 ±0,1", "pied à coulisse", {"nature": "étagé", "formula": "a + b"}),
+        ("M8-6H", "tampon fileté", {}),
+        ("attribut", "visuel", {}),
+    ],
+)
+def test_several_readings_were_ignored_without_a_word(callout: str, means: str, cells: dict[str, str]) -> None:
+    _, errors = read(callout, means, readings="3", **cells)
+    assert errors == [("readings", "sheet.readings_direct_only")]
+    assert read(callout, means, readings="1", **cells)[1] == []
+
+
+def test_several_readings_of_a_draft_wait_for_its_means() -> None:
+    assert read("planéité 0,05", "à choisir", readings="3")[1] == []
+    assert read("planéité 0,05", "MMT", readings="3")[1] == []
+
+
+@pytest.mark.parametrize("means", ["MMT", "mmt", "CMM", "machine à mesurer tridimensionnelle", "tridim"])
+def test_a_coordinate_measuring_machine_by_its_names(means: str) -> None:
+    found, errors = read("position Ø0,1 A", means)
+    assert found is not None and not errors
+    assert (found.means, found.procedure) == (Means.CMM, Procedure.DIRECT)
+
+
+def test_a_position_without_its_formula_is_still_a_line() -> None:
+    assert read("position Ø0,1 A", "comparateur")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("callout", "means", "nature", "fit", "boxes"),
+    [
+        ("M8", "tampon fileté", Nature.INTERNAL, "6H", (BoxCode.GO, BoxCode.NO_GO, BoxCode.PLAIN)),
+        ("M8", "bague filetée", Nature.EXTERNAL, "6g", (BoxCode.GO, BoxCode.NO_GO)),
+        ("M8-6H/6g", "tampon fileté", Nature.INTERNAL, "6H", (BoxCode.GO, BoxCode.NO_GO, BoxCode.PLAIN)),
+        ("M8-6H/6g", "bague filetée", Nature.EXTERNAL, "6g", (BoxCode.GO, BoxCode.NO_GO)),
+    ],
+)
+def test_a_thread_of_a_plug_had_neither_class_nor_plain_gauge(
+    callout: str, means: str, nature: Nature, fit: str, boxes: tuple[BoxCode, ...]
+) -> None:
+    found, errors = read(callout, means)
+    assert found is not None and not errors
+    assert (found.nature, found.callout.derivation.fit, found.boxes) == (nature, fit, boxes)
+    assert found.callout.thread is not None
+
+
+@pytest.mark.parametrize(
+    ("callout", "means", "nature"),
+    [
+        ("M8-6g", "tampon fileté", ""),
+        ("M8-6H", "bague filetée", ""),
+        ("M8", "tampon fileté", "extérieur"),
+        ("M8", "bague filetée", "intérieur"),
+        ("M8-6H", "tampon fileté", "profondeur"),
+    ],
+)
+def test_a_bolt_was_checked_with_a_plug(callout: str, means: str, nature: str) -> None:
+    assert read(callout, means, nature=nature)[1] == [("means", "sheet.gauge_contradicts_thread")]
