@@ -10,7 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from metroapp.domain import callout, decision, instrument, measurement, quantity, record, revision, specification
+from metroapp.domain import (
+    acceptance,
+    callout,
+    decision,
+    instrument,
+    measurement,
+    quantity,
+    record,
+    revision,
+    specification,
+)
 from metroapp.domain.message import Message
 from metroapp.wording import integrity
 from metroapp.wording.labels import label
@@ -24,7 +34,7 @@ SILENT = {callout.Rule}  # worded as a whole derivation, never alone
 
 def enumerations() -> list[type[Enum]]:
     found = []
-    for module in (callout, decision, instrument, measurement, quantity, record, revision, specification):
+    for module in (acceptance, callout, decision, instrument, measurement, quantity, record, revision, specification):
         for value in vars(module).values():
             if isinstance(value, type) and issubclass(value, Enum) and value.__module__ == module.__name__:
                 found.append(value)

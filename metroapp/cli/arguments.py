@@ -68,6 +68,19 @@ def parser() -> argparse.ArgumentParser:
     tolerance.add_argument("--nature", metavar=words.WORD, help=words.TOLERANCE_NATURE)
     _add_json(tolerance)
 
+    decide = _verb(verbs, "decide", words.DECIDE, _run("decide", "decide"))
+    for name, help in (
+        ("--value", words.DECIDE_VALUE),
+        ("--lower", words.DECIDE_LOWER),
+        ("--upper", words.DECIDE_UPPER),
+        ("--u", words.DECIDE_U),
+        ("--guard", words.DECIDE_GUARD),
+    ):
+        decide.add_argument(name, required=name == "--value", metavar=words.NUMBER, help=help)
+    decide.add_argument("--limits", nargs=2, metavar=words.NUMBER, help=words.DECIDE_LIMITS)
+    decide.add_argument("--rule", choices=("simple", "iso14253-1", "iso14253-1-U", "guard"), help=words.DECIDE_RULE)
+    _add_json(decide)
+
     archive = _group(verbs, "archive", words.ARCHIVE)
     _add_json(_verb(archive, "list", words.ARCHIVE_LIST, _run("consult", "list_records")))
     show = _verb(archive, "show", words.ARCHIVE_SHOW, _run("consult", "show_record"))

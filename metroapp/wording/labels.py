@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from metroapp.domain.acceptance import DecisionRule
 from metroapp.domain.callout import AcceptanceRule, Kind, Nature, Symbol, Zone
 from metroapp.domain.decision import Side, Verdict
 from metroapp.domain.instrument import InstrumentKind
@@ -114,6 +115,10 @@ _LABELS: dict[Enum, str] = {
     Verdict.CONFORMING: _("conforme"),
     Verdict.NONCONFORMING: _("non conforme"),
     Verdict.UNDECIDED: _("à confirmer"),
+    DecisionRule.SIMPLE: _("acceptation simple, sans prise en compte de l'incertitude"),
+    DecisionRule.ISO_14253_1: _("ISO 14253-1, probabilité d'être conforme d'au moins 95 %"),
+    DecisionRule.ISO_14253_1_U: _("ISO 14253-1, bande de garde égale à l'incertitude élargie (k = 2)"),
+    DecisionRule.GUARD: _("bande de garde choisie"),
     Side.BELOW: _("sous le mini"),
     Side.ABOVE: _("au-dessus du maxi"),
     BoxStatus.NOT_PLANNED: _("non prévu"),

@@ -59,6 +59,8 @@ class FrenchParser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         options.setdefault("formatter_class", _Formatter)
         super().__init__(add_help=False, allow_abbrev=False, **options)
+        # `-5,47` and `-0,8/Ra 3,2` are values, not options: argparse only knows the decimal dot.
+        self._negative_number_matcher = re.compile(r"-[0-9.,].*")
         self._positionals.title = _POSITIONALS
         self._optionals.title = _OPTIONS
         self.add_argument("-h", "--help", action="help", help=_HELP)

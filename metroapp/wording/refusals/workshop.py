@@ -67,7 +67,9 @@ WORKSHOP: dict[str, str] = {
         "Lecture de {instrument} non enregistrée : le repère {balloon} attend une observation, pas un nombre."
     ),
     "reading.no_record": _("Lecture de {instrument} non enregistrée : aucun relevé n'est ouvert."),
-    "reading.negative_size": _("Une cote ne peut pas être négative ({value} mm) : vérifiez le zéro de l'instrument, ou la formule."),
+    "reading.negative_size": _(
+        "Une cote ne peut pas être négative ({value} mm) : vérifiez le zéro de l'instrument, ou la formule."
+    ),
     "observation.unexpected": _("« {observation} » ne répond pas au repère {balloon}."),
     "concession.no_characteristic": _("Une dérogation nomme au moins une caractéristique : choisissez-la."),
     "concession.not_nonconforming": _(
@@ -81,6 +83,20 @@ WORKSHOP: dict[str, str] = {
         "autre moyen."
     ),
     "probing.too_close": _("Les deux palpages sont trop proches ({distance} mm pour une touche de {constant} mm)."),
+    "decision.limits_absent": _("Aucune limite n'est donnée : donnez au moins la limite inférieure ou la supérieure."),
+    "decision.limits_crossed": _("La limite inférieure {lower} n'est pas sous la supérieure {upper} : vérifiez-les."),
+    "decision.uncertainty_missing": _("Cette règle demande l'incertitude-type : donnez-la avec --u."),
+    "decision.uncertainty_negative": _("Une incertitude ne peut pas être négative ({uncertainty}) : vérifiez-la."),
+    "decision.guard_missing": _("Cette règle demande sa bande de garde : donnez-la avec --guard."),
+    "decision.guard_negative": _("Une bande de garde ne peut pas être négative ({guard}) : vérifiez-la."),
+    "decision.no_acceptance_zone": _(
+        "Aucune valeur ne peut être acceptée avec ce moyen : deux bandes de garde de {guard} couvrent l'intervalle de "
+        "{interval} ; prenez un moyen plus précis."
+    ),
+    "decision.uncertainty_too_large": _(
+        "Aucune valeur ne peut être acceptée avec ce moyen : avec u = {uncertainty} pour un intervalle de {interval}, "
+        "la probabilité d'être conforme n'atteint jamais 95 % ; prenez un moyen plus précis."
+    ),
     "decision.no_limit": _("« {callout} » n'a aucune limite : aucun verdict n'est possible."),
     # documents
     "export.folder": _("Le dossier {path} ne peut pas recevoir le document : choisissez-en un autre avec --out."),

@@ -1,0 +1,181 @@
+"""Decision rules: what a value and its uncertainty prove about a requirement.
+
+Three zones. Conforming: inside the acceptance limits. Nonconforming: beyond the rejection limits. Between them nothing
+is proven, and the value is *à confirmer*: never good. Values, limits and uncertainties in the same unit, exact;
+`uncertainty` is the standard uncertainty u.
+
+The text of ISO 14253-1:2017 was not at hand: its rule is taken as a conformance probability of 95 % at the least,
+g = 1,65·u where the tolerance interval is at least 8·u, and the limits where that probability is 0,95 otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
+from enum import Enum
+
+from metroapp.domain.decision import Verdict
+from metroapp.domain.message import Message, Refusal
+from metroapp.domain.probability import normal
+from metroapp.domain.quantity import STORED_DECIMALS, shortest
+
+
+class DecisionRule(Enum):
+    """The rules by their names on the command line and on the record."""
+
+    SIMPLE = "simple"  # sans prise en compte de l'incertitude
+    ISO_14253_1 = "iso14253-1"
+    ISO_14253_1_U = "iso14253-1-U"  # editions before 2017: the guard band is the expanded uncertainty, k = 2
+    GUARD = "guard"  # a guard band of one's own
+
+
+_ONE_SIDED_FACTOR = Decimal("1.65")  # of the standard uncertainty, for 95 % on one side
+_COVERAGE_FACTOR = 2
+_WIDE = 8  # times u: a tolerance interval this wide has two limits that do not see each other
+_LEVEL = Decimal("0.95")
+_STEP = Decimal(1).scaleb(-STORED_DECIMALS)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Two tolerance limits, of which one may be absent."""
+
+    lower: Decimal | None
+    upper: Decimal | None
+
+    def __post_init__(self) -> None:
+        if self.lower is None and self.upper is None:
+            raise Refusal("decision.limits_absent")
+        if self.lower is not None and self.upper is not None and self.lower >= self.upper:
+            raise Refusal("decision.limits_crossed", lower=self.lower, upper=self.upper)
+
+    @property
+    def interval(self) -> Decimal | None:
+        """T; None with one limit."""
+        return None if self.lower is None or self.upper is None else self.upper - self.lower
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """The zones of one requirement under one rule. Without an acceptance zone both acceptance limits are None, and
+    `reason` says why."""
+
+    rule: DecisionRule
+    guard_band: Decimal | None
+    lower_acceptance: Decimal | None
+    upper_acceptance: Decimal | None
+    lower_rejection: Decimal | None
+    upper_rejection: Decimal | None
+    reason: Message | None = None
+
+    def verdict(self, value: Decimal) -> Verdict:
+        """Which zone a value is in; a value exactly on an acceptance limit conforms."""
+        if (self.lower_rejection is not None and value < self.lower_rejection) or (
+            self.upper_rejection is not None and value > self.upper_rejection
+        ):
+            return Verdict.NONCONFORMING
+        if self.reason is not None:
+            return Verdict.UNDECIDED
+        inside = (self.lower_acceptance is None or value >= self.lower_acceptance) and (
+            self.upper_acceptance is None or value <= self.upper_acceptance
+        )
+        return Verdict.CONFORMING if inside else Verdict.UNDECIDED
+
+
+def probability_conforming(value: Decimal, requirement: Requirement, uncertainty: Decimal) -> Decimal:
+    """Probability that the true value meets the requirement (JCGM 106:2012, 7.2 to 7.5, normal distribution)."""
+    if uncertainty == 0:
+        return Decimal(Zones(DecisionRule.SIMPLE, Decimal(0), *_both(requirement)).verdict(value) is Verdict.CONFORMING)
+    upper, lower = requirement.upper, requirement.lower
+    with localcontext(prec=50):
+        below = Decimal(1) if upper is None else normal((upper - value) / uncertainty)
+        return below - (Decimal(0) if lower is None else normal((lower - value) / uncertainty))
+
+
+def measurement_capability(requirement: Requirement, uncertainty: Decimal) -> Decimal | None:
+    """Cm = T / (4·u), the capability of the measurement (JCGM 106:2012, 7.6.3); None without T or without u."""
+    if requirement.interval is None or uncertainty == 0:
+        return None
+    with localcontext(prec=50):
+        return requirement.interval / (4 * uncertainty)
+
+
+def zones(
+    requirement: Requirement, rule: DecisionRule, uncertainty: Decimal = Decimal(0), guard: Decimal | None = None
+) -> Zones:
+    """The zones of a requirement. Refuses `decision.uncertainty_negative`, `decision.guard_negative`."""
+    if uncertainty < 0:
+        raise Refusal("decision.uncertainty_negative", uncertainty=uncertainty)
+    if guard is not None and guard < 0:
+        raise Refusal("decision.guard_negative", guard=guard)
+    match rule:
+        case DecisionRule.SIMPLE:
+            return _guarded(requirement, rule, Decimal(0))
+        case DecisionRule.GUARD:
+            if guard is None:
+                raise Refusal("decision.guard_missing")
+            return _guarded(requirement, rule, guard)
+        case DecisionRule.ISO_14253_1_U:
+            return _guarded(requirement, rule, _COVERAGE_FACTOR * uncertainty)
+    interval = requirement.interval
+    if interval is None or interval >= _WIDE * uncertainty:
+        return _guarded(requirement, rule, _ONE_SIDED_FACTOR * uncertainty)
+    return _solved(requirement, uncertainty)
+
+
+def _both(requirement: Requirement) -> tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]:
+    return requirement.lower, requirement.upper, requirement.lower, requirement.upper
+
+
+def _guarded(requirement: Requirement, rule: DecisionRule, guard: Decimal) -> Zones:
+    """The tolerance interval less a guard band at each limit to accept, plus one to reject."""
+    lower, upper = requirement.lower, requirement.upper
+    lower_rejection = None if lower is None else lower - guard
+    upper_rejection = None if upper is None else upper + guard
+    interval = requirement.interval
+    if guard and interval is not None and 2 * guard >= interval:
+        reason = Message("decision.no_acceptance_zone", {"guard": guard, "interval": interval})
+        return Zones(rule, guard, None, None, lower_rejection, upper_rejection, reason)
+    return Zones(
+        rule,
+        guard,
+        None if lower is None else lower + guard,
+        None if upper is None else upper - guard,
+        lower_rejection,
+        upper_rejection,
+    )
+
+
+def _solved(requirement: Requirement, uncertainty: Decimal) -> Zones:
+    """ISO 14253-1 where the two limits see each other: the values at which the conformance probability is 0,95 (to
+    accept) and 0,05 (to reject), rounded at 10⁻⁹ so that nothing is won by rounding."""
+    lower, upper, interval = requirement.lower, requirement.upper, requirement.interval
+    assert lower is not None and upper is not None and interval is not None
+    with localcontext(prec=50):
+        middle = (lower + upper) / 2
+
+        def probability(distance: Decimal) -> Decimal:
+            """Conformance probability at this distance above the middle; the same below."""
+            return probability_conforming(middle + distance, requirement, uncertainty)
+
+        furthest = interval / 2 + 13 * uncertainty
+        rejected = Decimal(0)
+        if probability(Decimal(0)) > 1 - _LEVEL:
+            rejected = _distance(probability, 1 - _LEVEL, furthest).quantize(_STEP, rounding=ROUND_CEILING)
+        rejection = middle - rejected, middle + rejected
+        if probability(Decimal(0)) < _LEVEL:
+            reason = Message("decision.uncertainty_too_large", {"uncertainty": uncertainty, "interval": interval})
+            return Zones(DecisionRule.ISO_14253_1, None, None, None, *rejection, reason)
+        accepted = _distance(probability, _LEVEL, furthest).quantize(_STEP, rounding=ROUND_FLOOR)
+        guard = shortest(interval / 2 - accepted)
+        return Zones(DecisionRule.ISO_14253_1, guard, middle - accepted, middle + accepted, *rejection)
+
+
+def _distance(probability: Callable[[Decimal], Decimal], level: Decimal, furthest: Decimal) -> Decimal:
+    """The distance from the middle at which a decreasing probability crosses `level`, by halving."""
+    near, far = Decimal(0), furthest
+    while far - near > _STEP / 1000:
+        middle = (near + far) / 2
+        near, far = (middle, far) if probability(middle) >= level else (near, middle)
+    return near
