@@ -1,3 +1,3 @@
 """Metrology and traceability workstation for a machining workshop."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

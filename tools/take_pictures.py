@@ -7,16 +7,23 @@ from __future__ import annotations
 
 import io
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image
 
+from metroapp.app import take_screens
 from metroapp.cli import main
+from metroapp.services.demonstration import demonstration_part
+from metroapp.services.workshop import Workshop
+from metroapp.services.workspace import Workspace
+from metroapp.wording import demonstration as words
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 SCREENS = ("start-light", "measuring-light", "nonconforming-dark", "complete-light", "archives-light")
+PARTS = ("parts-light", "parts-dark")
 WIDTH = 1280
 
 
@@ -29,13 +36,29 @@ def save(picture: Image.Image, name: str) -> None:
     (PICTURES / f"{name}.png").write_bytes(buffer.getvalue())
 
 
+def show_parts(root: Path) -> None:
+    """The page of the parts, with a validated revision and the draft of the next one."""
+    workshop = Workshop(Workspace(root))
+    workshop.open().result()
+    try:
+        part = demonstration_part()
+        first = replace(part, revision="A", characteristics=part.characteristics[:-2])
+        workshop.save_draft(first, words.QUALITY_TECHNICIAN).result()
+        workshop.validate_part((first.reference, first.drawing, first.revision), words.QUALITY_TECHNICIAN).result()
+        workshop.save_draft(part, words.CANDIDATE).result()
+        take_screens(workshop, workshop.workspace.screens, lambda stage: stage("parts"))
+    finally:
+        workshop.close()
+
+
 def take() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         workspace = Path(folder)
         if main(["demo", "--workspace", folder, "--seed", "6"]) != 0:
             raise SystemExit("the demonstration failed")
-        for name in SCREENS:
+        show_parts(workspace)
+        for name in (*SCREENS, *PARTS):
             with Image.open(workspace / "screens" / f"{name}.png") as picture:
                 save(picture, name)
         (paper,) = (workspace / "exports").glob("*.pdf")

@@ -14,12 +14,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from metroapp.gui.theme import DARK, LIGHT, Tokens
-from metroapp.gui.window import ARCHIVES, INSTRUMENTS, RELEVE, MainWindow
+from metroapp.gui.window import ARCHIVES, INSTRUMENTS, PARTS, RELEVE, MainWindow
 
 Stage = Callable[[str], None]
 Job = Callable[[Stage], None]
 
-_PAGES = {"archives": ARCHIVES, "instruments": INSTRUMENTS}
+_PAGES = {"parts": PARTS, "archives": ARCHIVES, "instruments": INSTRUMENTS}
 _LOOKS: tuple[tuple[Tokens, int, int], ...] = ((LIGHT, 1280, 800), (DARK, 1920, 1080))
 _POLL_MS = 25
 _PATIENCE_MS = 15_000  # a page that is still waiting for something is pictured as it is

@@ -32,6 +32,7 @@ QLabel[role="soft"] { color: %(soft)s; }
 QLabel[role="small"] { color: %(soft)s; font-size: %(small_px)dpx; }
 QLabel[role="good"] { color: %(good)s; font-weight: 700; }
 QLabel[role="bad"] { color: %(bad)s; font-weight: 700; }
+QLabel[role="wrong"] { color: %(bad)s; font-size: %(small_px)dpx; font-weight: 700; }
 QLabel[role="simulation"] { background: %(warn_fill)s; color: %(on_warn)s; font-weight: 700; border-radius: 6px;
     padding: 3px 10px; }
 QFrame[role="card"] { background: %(surface)s; border: 1px solid %(line)s; border-radius: %(radius)dpx; }
@@ -42,6 +43,8 @@ QPushButton:hover { background: %(accent_soft)s; border-color: %(accent)s; }
 QPushButton:pressed { background: %(accent_soft)s; border: 2px solid %(accent)s; }
 QPushButton:focus { border: 2px solid %(accent)s; }
 QPushButton:disabled { color: %(soft)s; background: %(raised)s; border-color: %(line)s; }
+QPushButton#tight { padding: 0 8px; text-align: left; }
+QPushButton:checked { background: %(accent_soft)s; border: 2px solid %(accent)s; }
 QPushButton[role="sign"] { padding: 0; font-size: 22px; }
 QPushButton[role="primary"] { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
 QPushButton[role="primary"]:hover { background: %(accent_hover)s; }
@@ -69,10 +72,15 @@ QLineEdit, QComboBox { background: %(surface)s; border: 1px solid %(line)s; bord
 QLineEdit:focus, QComboBox:focus { border: 2px solid %(accent)s; }
 QLineEdit[role="value"] { font-size: 34px; font-weight: 700; min-height: 54px; border: 2px solid %(accent)s; }
 QComboBox QLineEdit { border: 0; min-height: 0; padding: 0; background: transparent; }
+QLineEdit:read-only { background: %(raised)s; }
+QLineEdit#cell, QComboBox#cell { border: 2px solid %(accent)s; border-radius: 0; min-height: 0; padding: 0 5px;
+    font-family: "%(narrow)s"; }
 QComboBox::drop-down { border: 0; width: 28px; }
 QComboBox::down-arrow { image: none; width: 0; height: 0; }
 QComboBox QAbstractItemView { background: %(surface)s; border: 1px solid %(line)s;
     selection-background-color: %(accent_soft)s; selection-color: %(ink)s; padding: 4px; }
+QComboBox QAbstractItemView::item { min-height: 38px; padding: 0 8px; border: 0; }
+QComboBox QAbstractItemView::item:selected { background: %(accent_soft)s; color: %(ink)s; }
 QCheckBox { min-height: 36px; spacing: 10px; background: transparent; }
 QCheckBox::indicator { width: 22px; height: 22px; border: 2px solid %(soft)s; border-radius: 5px;
     background: %(surface)s; }
@@ -86,6 +94,7 @@ QTableView#grid, QTableView#fixed, QTableView#narrow { font-family: "%(narrow)s"
 QTableView#fixed, QTableView#narrow { font-size: 14px; }
 QTableView::item { padding: 0 8px; }
 QListView::item { padding: 10px 12px; border-bottom: 1px solid %(line)s; }
+QListView#differences::item { padding: 7px 10px 7px 2px; }
 QListView::item:selected { background: %(accent_soft)s; border-left: 4px solid %(accent)s; color: %(ink)s; }
 QHeaderView { background: %(raised)s; border: 0; }
 QHeaderView::section { background: %(raised)s; color: %(soft)s; border: 0; border-bottom: 1px solid %(line)s;

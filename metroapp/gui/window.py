@@ -25,7 +25,16 @@ from metroapp.gui.widgets.bench_strip import BenchStrip
 from metroapp.gui.widgets.lot_form import Proposal
 from metroapp.gui.widgets.rail import Rail
 from metroapp.gui.widgets.simulation_strip import SimulationStrip
-from metroapp.services.events import Event, Expected, Indicated, InstrumentChanged, RecordClosed, RecordOpened, Refused
+from metroapp.services.events import (
+    Event,
+    Expected,
+    Indicated,
+    InstrumentChanged,
+    PartsChanged,
+    RecordClosed,
+    RecordOpened,
+    Refused,
+)
 from metroapp.services.workshop import Workshop
 from metroapp.wording import window as words
 from metroapp.wording.sentences import sentence
@@ -33,8 +42,9 @@ from metroapp.wording.sentences import sentence
 if TYPE_CHECKING:
     from metroapp.gui.pages.archives import ArchivesPage
     from metroapp.gui.pages.instruments import InstrumentsPage
+    from metroapp.gui.pages.parts import PartsPage
 
-RELEVE, ARCHIVES, INSTRUMENTS = range(3)
+RELEVE, PARTS, ARCHIVES, INSTRUMENTS = range(4)
 _NO_PROPOSAL = Proposal()
 
 
@@ -61,6 +71,7 @@ class MainWindow(QMainWindow):
         self.measuring = MeasuringPage(desk)
         self._desk = desk
         self._simulated = hand is not None
+        self._parts: PartsPage | None = None
         self._archives: ArchivesPage | None = None
         self._instruments: InstrumentsPage | None = None
         self.bench = BenchStrip(self.theme)
@@ -86,7 +97,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self.releve.addWidget(self.start)
         self.releve.addWidget(self.measuring)
-        for page in (self.releve, QWidget(), QWidget()):
+        for page in (self.releve, QWidget(), QWidget(), QWidget()):
             self.pages.addWidget(page)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -137,6 +148,15 @@ class MainWindow(QMainWindow):
     # The window opens on the relevé: the other pages are made when they are first looked at.
 
     @property
+    def parts(self) -> PartsPage:
+        if self._parts is None:
+            from metroapp.gui.pages.parts import PartsPage
+
+            self._parts = PartsPage(self._desk)
+            self._put(PARTS, self._parts)
+        return self._parts
+
+    @property
     def archives(self) -> ArchivesPage:
         if self._archives is None:
             from metroapp.gui.pages.archives import ArchivesPage
@@ -165,10 +185,13 @@ class MainWindow(QMainWindow):
     @property
     def is_busy(self) -> bool:
         """Whether something asked for has not come back yet."""
-        return self.worker.is_busy or self.measuring.drawing.is_busy
+        busy = self._parts is not None and self._parts.is_busy
+        return busy or self.worker.is_busy or self.measuring.drawing.is_busy
 
     def show_page(self, number: int) -> None:
-        if number == ARCHIVES:
+        if number == PARTS:
+            self.parts.refresh()
+        elif number == ARCHIVES:
             self.archives.refresh()
         elif number == INSTRUMENTS:
             self.instruments.refresh()
@@ -193,6 +216,10 @@ class MainWindow(QMainWindow):
             case RecordOpened():
                 self.releve.setCurrentWidget(self.measuring)
                 self.show_page(RELEVE)
+            case PartsChanged():
+                self.start.refresh()
+                if self._parts is not None:
+                    self._parts.refresh()
             case RecordClosed() if self.pages.currentIndex() == ARCHIVES:
                 self.archives.refresh()
         self.measuring.take(event)
@@ -226,6 +253,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Free the threads and the child process; the record stays where it is."""
+        if self._parts is not None:
+            self._parts.kept.write_pending()
         self.bridge.close()
         self.measuring.head.stop()
         self.measuring.drawing.close_process()

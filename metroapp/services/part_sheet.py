@@ -6,7 +6,7 @@ Every wrong line is reported with its line number, its column and a sentence; wh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from metroapp.domain.callout import Callout
@@ -17,7 +17,7 @@ from metroapp.domain.specification import Characteristic, Part
 from metroapp.services.cells import Cells, DateCell, FormulaCell, read_cells
 from metroapp.services.column_agreement import disagreements
 from metroapp.services.part_lines import LineReader, LineText, ReadLine, check_together, plain, read_sampling
-from metroapp.services.separate_columns import WrongCell, compose, wrong_units
+from metroapp.services.separate_columns import WrongCell, compose, stated, wrong_units
 from metroapp.services.sheet_columns import SEPARATE, ColumnMap, count_titles, map_columns
 from metroapp.services.sheet_header import REQUIRED, TITLES, HeaderField, general_tolerances, read_header
 from metroapp.services.workshop_table import read_workshop_table
@@ -43,6 +43,7 @@ class SheetError:
     line: int
     column: str
     message: Message
+    field: str = ""  # of the line, by its name in `LineText`; empty above the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class PartSheet:
     characteristics: tuple[Characteristic, ...]
     errors: tuple[SheetError, ...]
     warnings: tuple[SheetError, ...] = ()
+    lines: Mapping[int, LineText] = field(default_factory=dict)  # the words of each line, readable or not
 
     def part(self, path: Path) -> Part:
         """The part; refuses a sheet with any error (`sheet.has_errors`), or that does not say of which part it is
@@ -102,7 +104,7 @@ def read_part_sheet(
         empty = Message("sheet.no_characteristic")
         errors.append(SheetError(max(columns.title_line, 0) + 1, columns.title("balloon"), empty))
     found = tuple(sorted([*errors, *lines.errors], key=lambda error: error.line))
-    return PartSheet(fields, tuple(lines.characteristics), found, warnings)
+    return PartSheet(fields, tuple(lines.characteristics), found, warnings, lines.texts)
 
 
 def _header_errors(header: Mapping[str, HeaderField], cells: Cells, columns: ColumnMap) -> list[SheetError]:
@@ -181,6 +183,7 @@ class _Lines:
     ) -> None:
         self.characteristics: list[Characteristic] = []
         self.errors: list[SheetError] = []
+        self.texts: dict[int, LineText] = {}
         self._cells = cells
         self._columns = columns
         self._standards = standards
@@ -217,11 +220,11 @@ class _Lines:
 
     def _line(self, number: int, line: dict[str, str]) -> ReadLine:
         unread = set()  # fields whose error is already said
-        for field in [field for field, cell in line.items() if type(cell) is not str]:
-            message = _not_text(line.pop(field))
+        for name in [name for name, cell in line.items() if type(cell) is not str]:
+            message = _not_text(line.pop(name))
             if message is not None:
-                self._wrong(number, field, message)
-                unread |= {field, "callout"} if field in SEPARATE else {field}
+                self._wrong(number, name, message)
+                unread |= {name, "callout"} if name in SEPARATE else {name}
         made_from = "callout"
         if "callout" not in unread:
             try:
@@ -229,7 +232,9 @@ class _Lines:
             except WrongCell as wrong:
                 self._wrong(number, wrong.field, wrong.message)
                 unread.add("callout")
+                line["callout"] = " ".join([line.get("callout", ""), *stated(line).values()]).strip()
         text = LineText(**{field: line[field] for field in _LINE_FIELDS if field in line})
+        self.texts[number] = text
         read = self._reader.read(text)
         if self._has_designation and not text.designation and "designation" not in unread:
             self._wrong(number, "designation", Message("sheet.designation_empty"))
@@ -237,12 +242,12 @@ class _Lines:
             if error.field not in unread:
                 self._wrong(number, made_from if error.field == "callout" else error.field, error.message)
         if read.callout is not None and "callout" not in unread:
-            for field, message in disagreements(line, self._columns, read.callout, self._read):
-                self._wrong(number, field, message)
+            for name, message in disagreements(line, self._columns, read.callout, self._read):
+                self._wrong(number, name, message)
         return read
 
     def _read(self, text: str) -> Callout:
         return read_callout(text, self._standards, Context(general=self._general))
 
     def _wrong(self, number: int, field: str, message: Message) -> None:
-        self.errors.append(SheetError(number, self._columns.title(field), message))
+        self.errors.append(SheetError(number, self._columns.title(field), message, field))

@@ -1,12 +1,8 @@
-"""The texts of the page of parts: what is written on the sheet of a part, its revisions, and what changed."""
+"""The texts of the page of parts: what is written on the sheet of a part, its revisions, its files."""
 
 from __future__ import annotations
 
 from metroapp.domain.general_tolerances import GeneralTolerances
-from metroapp.domain.revision import Change, Difference
-from metroapp.domain.specification import Characteristic, Part, Sampling
-from metroapp.wording.derivations import drawn
-from metroapp.wording.labels import label, sampling
 from metroapp.wording.numbers import angle, number
 from metroapp.wording.translate import gettext as _
 
@@ -16,6 +12,12 @@ SEARCH = _("Chercher une pièce")
 YOUR_NAME = _("Votre nom")
 YOUR_NAME_HINT = _("Prénom Nom")
 NEW = _("Nouvelle")
+NEW_TIP = _("Écrire une nouvelle pièce (Ctrl+N)")
+IMPORT_TIP = _("Lire une fiche .xlsx, .csv ou .qif ; on peut aussi déposer le fichier sur la page")
+VALIDATE_TIP = _("Figer cet indice et le proposer au relevé")
+WITHDRAW_TIP = _("Ne plus ouvrir de relevé avec cet indice")
+ABANDON_TIP = _("Revenir à ce que l'archive a enregistré")
+EXPORT_TIP = _("Écrire cet indice dans une fiche Excel ou CSV")
 IMPORT = _("Importer…")
 TEMPLATE = _("Modèle…")
 TEMPLATE_TIP = _("Écrire une fiche vide à remplir, avec ses titres et une page d'aide")
@@ -67,7 +69,7 @@ SAVED_BESIDE = _("Enregistré sous sa nouvelle identité ; l'ancien brouillon re
 VALIDATED = _("Indice {revision} validé : il est proposé au relevé.")
 WITHDRAWN = _("Indice {revision} retiré.")
 EXPORTED = _("Fiche écrite : {path}")
-IMPORTED = _("{file} : {count} ligne(s) reprise(s) dans un nouveau brouillon.")
+IMPORTED = _("{file} : {count} ligne(s) reprise(s), à relire puis enregistrer.")
 IMPORTED_WITH_ERRORS = _("{file} : {count} ligne(s) reprise(s), {wrong} à corriger (marquées ▲).")
 IMPORTED_LEFT = _("{file} : {count} ligne(s) reprise(s) ; {left} caractéristique(s) illisible(s). {first}")
 READING_FILE = _("Lecture de {file}…")
@@ -85,6 +87,7 @@ FIELD_REVISION = _("Indice")
 FIELD_MATERIAL = _("Matière")
 FIELD_CUSTOMER = _("Client")
 FIELD_GENERAL = _("Tolérances générales")
+FIELD_GENERAL_SAID = _("Tol. générales · {said}")
 FIELD_GENERAL_HINT = _("ISO 2768-mK, ±0,1…")
 FIELDS = {
     "designation": FIELD_DESIGNATION,
@@ -96,7 +99,7 @@ FIELDS = {
     "general_tolerances": FIELD_GENERAL,
 }
 GENERAL_WRONG = _("▲ déclaration non comprise")
-GENERAL_NONE = _("Aucune : chaque cote porte sa tolérance")
+GENERAL_NONE = _("aucune, chaque cote a la sienne")
 GENERAL_PROFILE = _("ISO 22081 : profil de surface, pas d'écart ±")
 GENERAL_LINEAR = _("longueurs et angles {name}")
 GENERAL_GEOMETRY = _("géométrie {name}")
@@ -143,7 +146,7 @@ CELL = _("{column}, ligne {line}")
 REPEATED_BALLOON = _("{balloon} ×{count}")
 ROW_TIP = _("Glissez pour changer l'ordre, ou Alt+↑ et Alt+↓")
 ALL_READ = _("{count} repère(s), tout est lu")
-SOME_WRONG = _("{count} repère(s), ▲ {wrong} à corriger")
+SOME_WRONG = _("▲ {wrong} à corriger sur {count}")
 KEEP_AS_IT_IS = _("{reason} Retapez la case telle quelle pour la garder.")
 
 # The reading of the callout
@@ -158,7 +161,7 @@ LIMITS_GAUGED = _("calibres")
 LIMITS_OBSERVED = _("à l'œil")
 LIMITS_NO_VERDICT = _("sans verdict")
 READING_KIND = _("{kind} · {nature}")
-READING_SEVERAL = _("{count}× : ouvre les cases {first} … {last}")
+READING_SEVERAL = _("{count}× : cases {first} … {last}")
 READING_ALSO = _("▲ {column} : {reason}")
 
 # Dialogs
@@ -181,6 +184,7 @@ VALIDATE_LIST = _("Différences avec le dernier indice validé")
 WITHDRAW_TITLE = _("Retirer {reference} indice {revision}")
 WITHDRAW_SAID = _("Un indice retiré n'ouvre plus de relevé ; ceux déjà mesurés le gardent.")
 WITHDRAW_REASON = _("Motif du retrait")
+WITHDRAW_EMPTY = _("Donnez le motif du retrait : il est gardé avec la pièce.")
 WITHDRAW_CONFIRM = _("Retirer")
 ABANDON_TITLE = _("Abandonner le texte non enregistré")
 ABANDON_NEW = _("« {name} » n'a jamais été enregistré : son texte sera perdu.")
@@ -196,6 +200,9 @@ TEMPLATE_TITLE = _("Écrire un modèle de fiche")
 TEMPLATE_NAME = _("modele-fiche-de-piece.xlsx")
 MAPPING_TITLE = _("À quoi correspond chaque colonne ?")
 MAPPING_WHY = _("{file} : certaines colonnes ne sont pas reconnues. Choisissez ce qu'elles donnent, ou laissez-les.")
+MAPPING_LINE = _("Ligne des titres")
+MAPPING_NO_LINE = _("aucune : la première ligne est déjà une caractéristique")
+MAPPING_THIS_LINE = _("ligne {line} : {cells}")
 MAPPING_COLUMN = _("Colonne {letter}")
 MAPPING_UNTITLED = _("{letter} · sans titre")
 MAPPING_TITLED = _("{letter} · {title}")
@@ -211,54 +218,6 @@ MAPPING_CALLOUT = _("la cote (ou le nominal, le mini, le maxi)")
 MAPPING_AND = _(" et ")
 MAPPING_CONFIRM = _("Lire la fiche")
 SEPARATOR = _(" ; ")
-
-# Differences
-DIFFERENCES_WITH = _("Différences avec l'indice {revision}")
-NO_BASE = _("Aucun autre indice de cette pièce à comparer.")
-NO_DIFFERENCE = _("Aucune différence.")
-NOT_COMPARED = _("{count} ligne(s) à corriger ne sont pas comparées.")
-PART_CHANGED = _("{field} : {before} → {after}")
-LINE_ADDED = _("Repère {balloon} ajouté : {callout}")
-LINE_REMOVED = _("Repère {balloon} supprimé : {callout}")
-LINE_MOVED = _("Repère {balloon} déplacé")
-LINE_CHANGED = _("Repère {balloon}, {field} : {before} → {after}")
-_LINE_FIELDS = {
-    "designation": _("désignation"),
-    "callout": _("cote"),
-    "means": _("moyen"),
-    "nature": _("nature"),
-    "sampling": _("fréquence"),
-    "criticality": _("criticité"),
-    "phase": _("phase"),
-    "readings": _("nombre de lectures"),
-    "length": _("longueur"),
-    "size_balloon": _("repère lié"),
-    "formula": _("formule"),
-    "reaction": _("réaction"),
-}
-_SHAPES = {Change.ADDED: "+", Change.REMOVED: "−", Change.CHANGED: "●", Change.MOVED: "↑↓"}
-
-
-def difference(found: Difference) -> str:
-    """`Repère 7, cote : Ø20 h6 → Ø20 h7`."""
-    match found.change:
-        case Change.ADDED:
-            return LINE_ADDED.format(balloon=found.balloon, callout=_shown(found.after))
-        case Change.REMOVED:
-            return LINE_REMOVED.format(balloon=found.balloon, callout=_shown(found.before))
-        case Change.MOVED:
-            return LINE_MOVED.format(balloon=found.balloon)
-        case Change.CHANGED:
-            fields = {"before": _shown(found.before), "after": _shown(found.after)}
-            if not found.balloon:
-                return PART_CHANGED.format(field=FIELDS.get(found.field, found.field), **fields)
-            name = _LINE_FIELDS.get(found.field, found.field)
-            return LINE_CHANGED.format(balloon=found.balloon, field=name, **fields)
-
-
-def difference_shape(found: Difference) -> str:
-    """The sign that stands before it."""
-    return _SHAPES[found.change]
 
 
 def general(read: GeneralTolerances | None) -> str:
@@ -281,31 +240,3 @@ def general(read: GeneralTolerances | None) -> str:
     if read.envelope:
         said.append(GENERAL_ENVELOPE)
     return SEPARATOR.join(said)
-
-
-def heading(part: Part) -> str:
-    """`Arbre étagé · DEMO-TN-01 indice B`."""
-    return HEADING.format(designation=part.designation, reference=part.reference, revision=part.revision)
-
-
-def _shown(value: object) -> str:
-    from decimal import Decimal
-    from enum import Enum
-
-    from metroapp.domain.callout import Callout
-
-    match value:
-        case None | "":
-            return NONE
-        case Characteristic():
-            return drawn(value.callout)
-        case Callout():
-            return drawn(value)
-        case Sampling():
-            return sampling(value)
-        case Enum():
-            return label(value)
-        case Decimal():
-            return number(value)
-        case _:
-            return str(value)

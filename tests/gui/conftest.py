@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from metroapp.app import prepare
+from metroapp.gui.pages.parts import PartsPage
 from metroapp.gui.window import MainWindow
 from tests.gui.bench_window import PARTS, Bench
+from tests.gui.part_page import CAMILLE, PART, looked_at
 from tests.workbench import Shop
 
 
@@ -48,3 +50,9 @@ def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
     yield made
     window.close()
     shop.close()
+
+
+@pytest.fixture
+def page(bench: Bench) -> PartsPage:
+    bench.shop.workshop.save_draft(PART, CAMILLE).result()
+    return looked_at(bench)

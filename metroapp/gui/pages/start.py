@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from metroapp.domain.message import Refusal
+from metroapp.domain.revision import PartRevision
 from metroapp.domain.specification import Part
 from metroapp.gui import catalogue
 from metroapp.gui.catalogue import Sheet
@@ -31,6 +32,7 @@ from metroapp.gui.widgets.banner import Banner
 from metroapp.gui.widgets.lot_form import LotForm, Proposal
 from metroapp.gui.widgets.part_preview import PartPreview
 from metroapp.services import consultation
+from metroapp.services.part_library import RevisionKey
 from metroapp.wording import window as words
 from metroapp.wording.numbers import moment
 from metroapp.wording.sentences import sentence
@@ -44,7 +46,9 @@ class StartPage(QWidget):
     def __init__(self, desk: Desk, proposal: Proposal, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.sheets: list[Sheet] = []
+        self.sheets: list[Sheet] = []  # those offered
+        self._files: list[Sheet] = []
+        self._revisions: list[PartRevision] = []
         self._open_record: Any = None
         self.banner = Banner(desk.theme)
         self.resume = QPushButton()
@@ -123,33 +127,46 @@ class StartPage(QWidget):
     # -- the sheets ---------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Read the folder of parts, and look for a relevé left open, in the worker."""
+        """Read the folder of parts and the revisions of the archive, and look for a relevé left open, in the worker."""
         folder, workspace = self._desk.parts_folder, self._desk.workshop.workspace
+        files = self._files
 
-        def read(_task: Task) -> list[Sheet]:
-            return catalogue.read_folder(folder)
+        def read(_task: Task) -> tuple[list[Sheet], list[PartRevision]]:
+            return files or catalogue.read_folder(folder), consultation.part_revisions(workspace)
 
         def look(_task: Task) -> Any:
             return next((line for line in consultation.record_lines(workspace) if line.closed_at is None), None)
 
         self._desk.worker.do(look, self._show_open_record, self._refuse)
-        if not self.sheets:
-            self._desk.worker.do(read, self._show_sheets)
+        self._desk.worker.do(read, self._show_sheets, self._refuse)
 
-    def _show_sheets(self, sheets: list[Sheet]) -> None:
+    def _show_sheets(self, found: tuple[list[Sheet], list[PartRevision]]) -> None:
+        self._files, self._revisions = found
+        self._offer(self._chosen_key())
+
+    def _offer(self, key: RevisionKey | None) -> None:
+        """Show what may be measured, with the part that was chosen still chosen."""
+        sheets = catalogue.offered(self._files, self._revisions)
+        if sheets == self.sheets and self.parts.count():
+            return
         self.sheets = sheets
+        self.parts.blockSignals(True)
         self.parts.clear()
         for sheet in sheets:
             self._add(sheet)
-        if sheets:
-            self.parts.setCurrentRow(0)
-        else:
-            self.preview.show_part(None)
+        chosen = next((row for row, sheet in enumerate(sheets) if key is not None and sheet.key == key), 0)
+        self.parts.setCurrentRow(chosen if sheets else -1)
+        self.parts.blockSignals(False)
+        self._show_part(self.parts.currentRow())
         self.sheets_changed.emit(sheets)
 
     def _add(self, sheet: Sheet) -> None:
-        text = words.PART_BAD_LINE.format(file=sheet.path.name) if sheet.part is None else _part_line(sheet.part)
+        text = words.PART_BAD_LINE.format(file=sheet.path.name) if sheet.part is None else _part_line(sheet, sheet.part)
         self.parts.addItem(QListWidgetItem(_sheet_icon(sheet, self._desk.theme.tokens), text))
+
+    def _chosen_key(self) -> RevisionKey | None:
+        row = self.parts.currentRow()
+        return self.sheets[row].key if 0 <= row < len(self.sheets) else None
 
     def _ask_sheet(self) -> None:
         dialog = QFileDialog(self, words.OPEN_SHEET_TITLE, "", words.SHEET_FILTER)
@@ -170,10 +187,8 @@ class StartPage(QWidget):
         if sheet.refusal is not None:
             self.banner.say(sheet.path.name, sentence(sheet.refusal))
             return
-        self.sheets = [*self.sheets, sheet]
-        self._add(sheet)
-        self.parts.setCurrentRow(len(self.sheets) - 1)
-        self.sheets_changed.emit(self.sheets)
+        self._files = [*self._files, sheet]
+        self._offer(sheet.key)
 
     def _show_part(self, row: int) -> None:
         sheet = self.sheets[row] if 0 <= row < len(self.sheets) else None
@@ -230,8 +245,9 @@ class StartPage(QWidget):
             self._desk.bridge.follow(workshop.resume(self._open_record.id), None, self._refuse)
 
 
-def _part_line(part: Part) -> str:
-    return words.PART_LINE.format(
+def _part_line(sheet: Sheet, part: Part) -> str:
+    line = words.PART_VALIDATED_LINE if sheet.is_validated else words.PART_LINE
+    return line.format(
         designation=part.designation,
         reference=part.reference,
         drawing=part.drawing,

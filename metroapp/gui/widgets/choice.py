@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QStyledItemDelegate, QWidget
 
 from metroapp.gui.icons import paint_icon
 from metroapp.gui.theme import Theme
@@ -16,6 +16,7 @@ class Choice(QComboBox):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.setItemDelegate(QStyledItemDelegate(self))  # the one that gives each line the height of a finger
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -81,6 +81,7 @@ class Rail(QWidget):
         layout.setSpacing(4)
         pages = (
             ("clipboard-list", words.PAGE_RELEVE),
+            ("package", words.PAGE_PARTS),
             ("archive", words.PAGE_ARCHIVES),
             ("ruler", words.PAGE_INSTRUMENTS),
         )

@@ -1,0 +1,270 @@
+"""The editor of one revision: its header, its grid, what the line under the cursor says, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QTransform
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from metroapp.domain.revision import Change, Difference, PartRevision, RevisionState, differences
+from metroapp.gui.icons import icon, pixmap
+from metroapp.gui.part_document import PartDocument
+from metroapp.gui.theme import Theme, Tokens
+from metroapp.gui.widgets.callout_reading import CalloutReading
+from metroapp.gui.widgets.differences_panel import DifferencesPanel
+from metroapp.gui.widgets.part_grid import PartGrid
+from metroapp.gui.widgets.part_header_form import PartHeaderForm
+from metroapp.gui.widgets.record_head import ElidedLabel
+from metroapp.gui.working_part import WorkingPart
+from metroapp.services.part_lines import LineText
+from metroapp.wording import parts as words
+from metroapp.wording.numbers import moment
+
+
+class PartEditor(QWidget):
+    """`save_asked` says that every line reads and somebody wants them in the archive; `typed` that a cell not left yet
+    has another text."""
+
+    save_asked = Signal(object)
+    typed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.document = PartDocument(self)
+        self.base: PartRevision | None = None
+        self._typing: tuple[int, LineText] | None = None
+        self.title, self.sentence = ElidedLabel(), ElidedLabel()
+        self.title.setProperty("role", "heading")
+        self.sentence.setProperty("role", "small")
+        self.lock = QLabel()
+        self.form = PartHeaderForm(self.document)
+        self.grid = PartGrid(self.document, theme)
+        self.reading = CalloutReading(theme)
+        self.differences = DifferencesPanel()
+        self.differences.hide()
+        self.count = QLabel()
+        self._icons: list[tuple[QPushButton, str, bool]] = []
+        stack = self.document.stack
+        self.undo = self._button("", words.UNDO, stack.undo, "undo-2")
+        self.redo = self._button("", words.REDO, stack.redo, "undo-2", mirrored=True)
+        self.save = self._button(words.SAVE, words.SAVE_TIP, self.ask_save)
+        self.save.setProperty("role", "primary")
+        self.insert = self._button(words.INSERT, words.INSERT_TIP, self.grid.insert, "plus")
+        self.duplicate = self._button(words.DUPLICATE, words.DUPLICATE_TIP, self.grid.duplicate)
+        self.delete = self._button(words.DELETE, words.DELETE_TIP, self.grid.delete, "x")
+        self.up = self._button("", words.UP, self._up, "chevron-up")
+        self.down = self._button("", words.DOWN, self._down, "chevron-down")
+        self.compare = self._button(words.DIFFERENCES, words.DIFFERENCES, self._compare)
+        self.compare.setCheckable(True)
+        self._build()
+        self.form.typed.connect(self._edit_field)
+        self.grid.typing.connect(self._show_typing)
+        self.grid.pointed.connect(self._show_row)
+        self.grid.left.connect(self._leave_cell)
+        self.document.changed.connect(self._refresh)
+        self.document.model.checked.connect(self._refresh)
+        theme.changed.connect(self._dress)
+        self._dress(theme.tokens)
+        self._refresh(None)
+
+    def _build(self) -> None:
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self.title)
+        names.addWidget(self.sentence)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.lock)
+        head.addLayout(names, 1)
+        for widget in (self.undo, self.redo, self.save):
+            head.addWidget(widget)
+        lines = QHBoxLayout()
+        lines.setSpacing(8)
+        lines.addWidget(self.count, 1)
+        for button in (self.insert, self.duplicate, self.delete, self.up, self.down, self.compare):
+            lines.addWidget(button)
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.grid)
+        across = QHBoxLayout()
+        across.setSpacing(10)
+        across.addWidget(frame, 1)
+        across.addWidget(self.differences)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self.form)
+        layout.addLayout(lines)
+        layout.addLayout(across, 1)
+        layout.addWidget(self.reading)
+
+    def _button(
+        self, text: str, tip: str, pressed: Callable[[], None], picture: str = "", *, mirrored: bool = False
+    ) -> QPushButton:
+        button = QPushButton(f" {text}" if text and picture else text)
+        button.setAccessibleName(text or tip)
+        button.setToolTip(tip)
+        button.setIconSize(QSize(20, 20))
+        if not text:
+            button.setFixedWidth(48)
+        button.clicked.connect(lambda _checked=False: pressed())
+        if picture:
+            self._icons.append((button, picture, mirrored))
+        return button
+
+    def _dress(self, tokens: Tokens) -> None:
+        for button, picture, mirrored in self._icons:
+            made = icon(picture, tokens.accent, tokens.soft)
+            if mirrored:
+                flip = QTransform().scale(-1, 1)
+                made = made.__class__()
+                for size in (20, 40):
+                    made.addPixmap(pixmap(picture, tokens.accent, size).transformed(flip))
+                    made.addPixmap(pixmap(picture, tokens.soft, size).transformed(flip), made.Mode.Disabled)
+            button.setIcon(made)
+        self.lock.setPixmap(pixmap("lock", tokens.soft, 22))
+
+    # -- saving -------------------------------------------------------------------------------------------------------
+
+    def ask_save(self) -> None:
+        """Save, or go to the first cell that cannot be read."""
+        if self.document.is_frozen:
+            return
+        place = self.document.model.first_wrong()
+        if place is not None:
+            self.grid.go_to(*place)
+        elif self.document.is_general_wrong:
+            self.form.go_to("general_tolerances")
+        else:
+            self.save_asked.emit(None)
+
+    @property
+    def left(self) -> int:
+        """What is still to be corrected before saving."""
+        return self.document.wrong_count + self.document.is_general_wrong
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether a cell holds something that the document does not have yet."""
+        return self._typing is not None
+
+    def now(self) -> WorkingPart:
+        """The text as it is, that of the cell being written among it."""
+        now = self.document.now()
+        if self._typing is None:
+            return now
+        row, line = self._typing
+        return now.with_lines([*now.lines[:row], line, *now.lines[row + 1 :]])
+
+    # -- what is shown ------------------------------------------------------------------------------------------------
+
+    def show_base(self, base: PartRevision | None) -> None:
+        """The revision that this one is compared with."""
+        self.base = base
+        self._refresh(None)
+
+    def changes(self) -> tuple[tuple[Difference, ...], int]:
+        """The differences with the base, and how many lines could not be compared."""
+        document = self.document
+        if self.base is None:
+            return (), 0
+        unread = document.unread_balloons()
+        found = differences(self.base.part, document.part())
+        return tuple(one for one in found if not _is_unread(one, unread)), document.wrong_count
+
+    def _refresh(self, _nothing: object) -> None:
+        document, left = self.document, self.left
+        self.setEnabled(document.is_open)
+        fields = document.fields
+        named = words.HEADING.format(
+            designation=fields.designation or words.NEW_TITLE,
+            reference=fields.reference or words.NO_REFERENCE,
+            revision=fields.revision or words.NONE,
+        )
+        if document.revision is None and not any(fields.key) and not fields.designation:
+            named = words.NEW_TITLE
+        self.title.say(named if document.is_open else words.CHOOSE)
+        self.sentence.say(self._state_sentence())
+        frozen = document.is_frozen
+        self.lock.setVisible(document.is_open and frozen)
+        self.save.setText(words.TO_CORRECT.format(count=left) if left else words.SAVE)
+        self.save.setAccessibleName(self.save.text())
+        self.save.setToolTip(words.TO_CORRECT_TIP.format(count=left) if left else words.SAVE_TIP)
+        self.save.setEnabled(not frozen and (document.is_modified or bool(left)))
+        self.undo.setEnabled(document.stack.canUndo())
+        self.redo.setEnabled(document.stack.canRedo())
+        for button in (self.save, self.undo, self.redo, self.insert, self.duplicate, self.delete, self.up, self.down):
+            button.setVisible(not frozen)
+        count = sum(not text.is_empty for text in document.model.texts)
+        wrong = document.wrong_count
+        said = words.SOME_WRONG if wrong else words.ALL_READ
+        self.count.setText(said.format(count=count, wrong=wrong) if document.is_open else "")
+        found, uncompared = self.changes()
+        text = words.DIFFERENCES_COUNT.format(count=len(found)) if self.base else words.DIFFERENCES
+        self.compare.setText(text)
+        self.compare.setAccessibleName(text)
+        if self.compare.isChecked():
+            revision = None if self.base is None else self.base.part.revision
+            self.differences.show_differences(revision, found, uncompared)
+
+    def _state_sentence(self) -> str:
+        document, revision = self.document, self.document.revision
+        if not document.is_open:
+            return ""
+        if revision is None:
+            return words.UNSAVED_SENTENCE
+        said = {"at": moment(revision.at), "by": revision.by, "reason": revision.reason}
+        match revision.state:
+            case RevisionState.VALIDATED:
+                return words.VALIDATED_SENTENCE.format(**said)
+            case RevisionState.WITHDRAWN:
+                return words.WITHDRAWN_SENTENCE.format(**said)
+        return (words.MODIFIED_SENTENCE if document.is_modified else words.DRAFT_SENTENCE).format(**said)
+
+    def _show_row(self, row: int) -> None:
+        self.reading.show_line(self.document.model.line(row))
+
+    def _show_typing(self, said: tuple[int, str, str]) -> None:
+        row, name, text = said
+        line = self.document.model.line(row)
+        if line is not None:
+            cells = {known: getattr(line.text, known) for known in LineText.__dataclass_fields__}
+            typed = LineText(**(cells | {name: " ".join(text.split())}))
+            self.reading.show_reading(typed, self.document.model.read(typed))
+            self._typing = row, typed
+            self.typed.emit(None)
+
+    def _leave_cell(self, _nothing: object) -> None:
+        self._typing = None
+        self._show_row(self.grid.currentIndex().row())
+        self.typed.emit(None)
+
+    def _compare(self) -> None:
+        self.differences.setVisible(self.compare.isChecked())
+        self._refresh(None)
+
+    def _edit_field(self, said: tuple[str, str]) -> None:
+        document = self.document
+        document.edit_field(*said)
+        if said[0] == "general_tolerances":
+            read = words.general(document.general)
+            self.reading.show_declaration(said[1], read, document.general_refusal)
+
+    def _up(self) -> None:
+        self.grid.move_line(-1)
+
+    def _down(self) -> None:
+        self.grid.move_line(1)
+
+    def go_to_first_field(self) -> None:
+        self.form.lines["designation"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _is_unread(one: Difference, unread: set[str]) -> bool:
+    """A line that cannot be read now was not removed."""
+    return one.change is Change.REMOVED and one.balloon in unread

@@ -1,0 +1,107 @@
+"""What is being written of a part: every word as typed, readable or not, and how it is kept on the workstation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, fields, replace
+from decimal import Decimal
+from typing import Any
+
+from metroapp.domain.general_tolerances import WorkshopTable
+from metroapp.domain.specification import Characteristic, Part
+from metroapp.services.part_library import RevisionKey
+from metroapp.services.part_lines import LineText, line_text
+
+NOBODY: RevisionKey = ("", "", "")
+Notes = dict[tuple[str, str], tuple[str, str]]  # of an import: balloon and callout → field and what is wrong
+
+
+@dataclass(frozen=True, slots=True)
+class PartFields:
+    """The header of a part, as typed."""
+
+    designation: str = ""
+    reference: str = ""
+    drawing: str = ""
+    revision: str = ""
+    material: str = ""
+    customer: str = ""
+    general_tolerances: str = ""
+
+    @property
+    def key(self) -> RevisionKey:
+        return self.reference.strip(), self.drawing.strip(), self.revision.strip()
+
+    def part(self, characteristics: Iterable[Characteristic]) -> Part:
+        return Part(characteristics=tuple(characteristics), **{k: v.strip() for k, v in asdict(self).items()})
+
+
+HEADER = tuple(known.name for known in fields(PartFields))
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingPart:
+    """A part that the archive does not have yet in this state.
+
+    `origin` is the revision of the archive that it will write again, None for a new one; `base` the one it was copied
+    from.
+    """
+
+    fields: PartFields = PartFields()
+    lines: tuple[LineText, ...] = ()
+    origin: RevisionKey | None = None
+    base: RevisionKey | None = None
+    notes: Notes = field(default_factory=dict)
+    tables: dict[str, WorkshopTable] = field(default_factory=dict)  # named by the general tolerances, from its file
+
+    def with_lines(self, lines: Iterable[LineText]) -> WorkingPart:
+        return replace(self, lines=tuple(lines))
+
+
+def working_copy(part: Part, *, origin: RevisionKey | None = None, base: RevisionKey | None = None) -> WorkingPart:
+    """The words of a part."""
+    header = PartFields(**{name: getattr(part, name) for name in HEADER})
+    return WorkingPart(header, tuple(line_text(given) for given in part.characteristics), origin, base)
+
+
+def to_text(working: WorkingPart) -> str:
+    """One line of JSON, for `state.sqlite`."""
+    said: dict[str, Any] = {
+        "fields": {name: text for name, text in asdict(working.fields).items() if text},
+        "lines": [{name: text for name, text in asdict(line).items() if text} for line in working.lines],
+        "origin": working.origin,
+        "base": working.base,
+        "notes": [[*where, *what] for where, what in working.notes.items()],
+        "tables": {name: _table_lines(table) for name, table in working.tables.items()},
+    }
+    return json.dumps(said, ensure_ascii=False)
+
+
+def from_text(text: str) -> WorkingPart:
+    """What `to_text` wrote; ValueError, KeyError or TypeError for anything else."""
+    said = json.loads(text)
+    return WorkingPart(
+        PartFields(**said["fields"]),
+        tuple(LineText(**line) for line in said["lines"]),
+        _key(said["origin"]),
+        _key(said["base"]),
+        {(balloon, callout): (name, reason) for balloon, callout, name, reason in said["notes"]},
+        {name: _table(name, lines) for name, lines in said["tables"].items()},
+    )
+
+
+def _key(said: list[str] | None) -> RevisionKey | None:
+    return None if said is None else (said[0], said[1], said[2])
+
+
+def _table_lines(table: WorkshopTable) -> list[list[str | None]]:
+    return [
+        [str(line.over), None if line.up_to is None else str(line.up_to), str(line.figures["±"])]
+        for line in table.intervals
+    ]
+
+
+def _table(name: str, lines: list[list[str]]) -> WorkshopTable:
+    read = [(Decimal(over), None if up_to is None else Decimal(up_to), Decimal(by)) for over, up_to, by in lines]
+    return WorkshopTable.from_lines(name, read)
