@@ -23,7 +23,7 @@ from pathlib import Path
 
 from drivers import Address, Link, LinkEvent, LinkState, Reading, StateChange
 from metroapp.domain.instrument import Instrument, InstrumentKind
-from metroapp.domain.notation import read_callout
+from metroapp.domain.notation.reading import read_callout
 from metroapp.domain.specification import Characteristic, Means, Part
 from metroapp.services.events import BoxRecorded, Indicated
 from metroapp.services.reference import standards

@@ -10,7 +10,7 @@ from typing import Any
 
 from drivers import Reading
 from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind
-from metroapp.domain.notation import read_callout
+from metroapp.domain.notation.reading import read_callout
 from metroapp.domain.specification import Characteristic, Means, Part, Sampling
 from metroapp.services.events import Event
 from metroapp.services.reference import standards

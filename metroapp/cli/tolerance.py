@@ -9,7 +9,8 @@ from pathlib import Path
 from metroapp.cli import as_json
 from metroapp.domain.general_tolerances import read_general_tolerances
 from metroapp.domain.message import Refusal
-from metroapp.domain.notation import Context, read_callout
+from metroapp.domain.notation.context import Context
+from metroapp.domain.notation.reading import read_callout
 from metroapp.domain.quantity import parse_number
 from metroapp.services.part_lines import NATURES, plain
 from metroapp.services.reference import standards

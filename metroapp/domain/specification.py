@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from metroapp.domain.callout import Callout, Kind, Nature, Symbol
-from metroapp.domain.formula import Formula, read_formula
 from metroapp.domain.instrument import InstrumentKind
 from metroapp.domain.message import Refusal
-from metroapp.domain.notation import without_multiplicity
+from metroapp.domain.notation.writing import without_multiplicity
+
+if TYPE_CHECKING:
+    from metroapp.domain.formula import Formula
 
 
 class Means(Enum):
@@ -194,6 +197,8 @@ class Characteristic:
     @property
     def read_formula(self) -> Formula:
         """The formula of a computed characteristic; refuses as `metroapp.domain.formula.read_formula` says."""
+        from metroapp.domain.formula import read_formula  # the window opens without it: few parts have a formula
+
         return read_formula(self.formula)
 
     @property

@@ -13,8 +13,6 @@ from metroapp.domain.message import Message, Refusal
 from metroapp.domain.revision import PartRevision, RevisionState
 from metroapp.domain.specification import Part
 from metroapp.services.part_library import RevisionKey
-from metroapp.services.part_sheet import read_part
-from metroapp.services.reference import standards
 
 _SUFFIXES = (".xlsx", ".xlsm", ".csv")  # the first one found for a name is read
 
@@ -57,6 +55,9 @@ class Sheet:
 
 def read_sheet(path: Path) -> Sheet:
     """Read one sheet and the drawing beside it; a refusal is kept, not raised."""
+    from metroapp.services.part_sheet import read_part  # readers of files load in the worker, not before the paint
+    from metroapp.services.reference import standards
+
     try:
         return Sheet(path, read_part(path, standards()), None, _drawing(path))
     except Refusal as refusal:

@@ -17,7 +17,8 @@ from metroapp.domain.callout import Callout, Kind, Nature
 from metroapp.domain.formula import ANGLE, LENGTH, read_formula
 from metroapp.domain.general_tolerances import GeneralTolerances
 from metroapp.domain.message import Message, Refusal
-from metroapp.domain.notation import Context, Standards, read_callout
+from metroapp.domain.notation.context import Context, Standards
+from metroapp.domain.notation.reading import read_callout
 from metroapp.domain.quantity import parse_number
 from metroapp.domain.specification import (
     MOST_READINGS,

@@ -12,7 +12,8 @@ from pathlib import Path
 from metroapp.domain.callout import Callout
 from metroapp.domain.general_tolerances import GeneralTolerances
 from metroapp.domain.message import Message, Refusal
-from metroapp.domain.notation import Context, Standards, read_callout
+from metroapp.domain.notation.context import Context, Standards
+from metroapp.domain.notation.reading import read_callout
 from metroapp.domain.specification import Characteristic, Part
 from metroapp.services.cells import Cells, DateCell, FormulaCell, read_cells
 from metroapp.services.column_agreement import disagreements

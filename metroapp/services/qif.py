@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from metroapp.domain.callout import Kind, Nature
 from metroapp.domain.message import Message, Refusal
-from metroapp.domain.notation import Standards
+from metroapp.domain.notation.context import Standards
 from metroapp.domain.specification import Criticality
 from metroapp.services.cells import MOST_LINES
 from metroapp.services.part_lines import LineReader, LineText, ReadLine, check_together

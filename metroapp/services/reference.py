@@ -9,7 +9,7 @@ from importlib.resources import files
 from metroapp.domain.general_tolerances import GeneralTables
 from metroapp.domain.iso286 import Iso286Tables
 from metroapp.domain.iso965 import Iso965Tables
-from metroapp.domain.notation import Standards
+from metroapp.domain.notation.context import Standards
 
 
 def _rows(name: str) -> list[dict[str, str]]:

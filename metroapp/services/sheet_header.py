@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from metroapp.domain.general_tolerances import GeneralTolerances, read_general_tolerances
-from metroapp.domain.notation import Standards
+from metroapp.domain.notation.context import Standards
 from metroapp.services.cells import Cells
 from metroapp.services.part_lines import plain
 from metroapp.services.workshop_table import workshop_tables_beside

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from metroapp.domain.callout import Callout, Derivation, Kind, Nature, Rule, Texture
 from metroapp.domain.iso965 import DiameterLimits
-from metroapp.domain.notation import without_multiplicity
 from metroapp.domain.notation.modifiers import written
+from metroapp.domain.notation.writing import without_multiplicity
 from metroapp.domain.quantity import Unit
 from metroapp.wording.labels import GEOMETRICAL_SIGNS, label
 from metroapp.wording.numbers import UNIT_SYMBOLS, angle, figures, number, signed, significant, with_unit

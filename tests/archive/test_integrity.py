@@ -17,7 +17,7 @@ from metroapp.archive.store import Archive
 from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Origin, Role
 from metroapp.domain.message import Refusal
-from metroapp.domain.notation import read_callout
+from metroapp.domain.notation.reading import read_callout
 from metroapp.domain.quantity import Quantity
 from metroapp.domain.record import Closing, Concession, Impossible, RecordHeader
 from metroapp.domain.specification import Characteristic, Means, Part

@@ -13,7 +13,7 @@ from forms.releve import releve
 from metroapp.domain.computation import by_comparison
 from metroapp.domain.instrument import Instrument, InstrumentKind
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
-from metroapp.domain.notation import read_callout
+from metroapp.domain.notation.reading import read_callout
 from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.record import (
     Closing,

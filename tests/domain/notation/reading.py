@@ -7,7 +7,8 @@ from dataclasses import replace
 from metroapp.domain.callout import Callout
 from metroapp.domain.general_tolerances import read_general_tolerances
 from metroapp.domain.message import Refusal
-from metroapp.domain.notation import Context, read_callout
+from metroapp.domain.notation.context import Context
+from metroapp.domain.notation.reading import read_callout
 from metroapp.services.reference import standards
 
 ALONE = Context()

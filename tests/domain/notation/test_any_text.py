@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from metroapp.domain.callout import Callout
 from metroapp.domain.message import Refusal
-from metroapp.domain.notation import Context, write_callout
+from metroapp.domain.notation.context import Context
 from metroapp.domain.notation.signs import SYMBOL_SIGNS
+from metroapp.domain.notation.writing import write_callout
 from metroapp.wording.derivations import derivation, drawn, limits
 from metroapp.wording.sentences import sentence
 from tests.domain.notation.reading import ALONE, general, read, untexted

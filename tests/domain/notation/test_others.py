@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from metroapp.domain.callout import AcceptanceRule, Kind, Nature, Rule, Symbol, Zone
-from metroapp.domain.notation import Context
+from metroapp.domain.notation.context import Context
 from metroapp.domain.notation.signs import SYMBOL_SIGNS
 from metroapp.domain.quantity import Unit
 from metroapp.wording.derivations import drawn

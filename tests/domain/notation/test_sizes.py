@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from metroapp.domain.callout import Kind, Nature, Rule
 from metroapp.domain.decision import exceedance
 from metroapp.domain.message import Refusal
-from metroapp.domain.notation import Context, without_multiplicity
+from metroapp.domain.notation.context import Context
+from metroapp.domain.notation.writing import without_multiplicity
 from metroapp.domain.quantity import Quantity, Unit
 from metroapp.services.reference import standards
 from tests.domain.notation.reading import general, read, refusal, untexted
