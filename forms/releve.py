@@ -348,8 +348,14 @@ def _in_time(record: InspectionRecord) -> list[Measurement]:
 
 def _reading(record: InspectionRecord, found: Measurement) -> tuple[Cell, ...]:
     characteristic = record.characteristic(found.box.balloon)
-    elementary = [f"{label(given.role)} {number(given.quantity.value)}" for given in found.inputs]
     bonus = record.bonus(found.box).value
+    said = [f"{label(given.role)} {number(given.quantity.value)}" for given in found.inputs]
+    said = said if len(said) > 1 else []
+    if found.extremes is not None:
+        least, most = (number(extreme.value) for extreme in found.extremes)
+        said.insert(0, words.EXTREMES.format(least=least, most=most))
+    if bonus:
+        said.append(words.BONUS.format(by=number(bonus)))
     return (
         found.box.piece,
         balloon_label(characteristic, found.box.code),
@@ -360,11 +366,6 @@ def _reading(record: InspectionRecord, found: Measurement) -> tuple[Cell, ...]:
         found.at,
         found.by,
         found.reason,
-        " ; ".join(
-            [
-                *(elementary if len(elementary) > 1 else ()),
-                *([words.BONUS.format(by=number(bonus))] if bonus else ()),
-            ]
-        ),
+        " ; ".join(said),
         " ".join(given.frame.raw.hex() for given in found.inputs if given.frame),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
@@ -112,6 +113,18 @@ class Measurement:
     replaces: EntryId | None = None
     simulated: bool = False
 
+    @property
+    def extremes(self) -> tuple[Quantity, Quantity] | None:
+        """The smallest and the largest of several readings of one size; None for a single one."""
+        readings = [given.quantity for given in self.inputs if given.role is Role.READING]
+        if len(readings) < 2:
+            return None
+        return min(readings, key=_value), max(readings, key=_value)
+
     def __post_init__(self) -> None:
         if (self.quantity is None) == (self.observation is None):
             raise ValueError("a measurement is either a quantity or an observation")
+
+
+def _value(quantity: Quantity) -> Decimal:
+    return quantity.value

@@ -74,6 +74,9 @@ def result(view: BoxView, characteristic: Characteristic) -> Face:
         )
     callout, quantity = characteristic.callout, measurement.quantity
     details = [detail_of(view, callout.unit)]
+    if measurement.extremes is not None:
+        least, most = (number(extreme.value) for extreme in measurement.extremes)
+        details.append(words.EXTREMES.format(least=least, most=most))
     if measurement.origin is Origin.TYPED:
         details.append(words.TYPED_MARK)
     if view.count > 1:

@@ -54,6 +54,7 @@ LEGEND = _(
 LIMITS = _("Cotes du plan et origine des limites")
 SHEET_LIMITS = _("Limites")
 DERIVATION = _("Lecture de la cote")
+EXTREMES = _("mini {least}, maxi {most}")
 BONUS_MARK = "b"
 BONUS = _("maxi augmenté de {by} mm")
 

@@ -16,8 +16,8 @@ import pytest
 from forms.blocks import Document, Fields, InspectionGrid, Signatures, Summary, Table
 from forms.cells import value_of, verdict_of
 from forms.to_text import to_text
-from metroapp.domain.measurement import Observation
-from metroapp.domain.quantity import Unit
+from metroapp.domain.measurement import Input, Observation, Origin, Role
+from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.record import BoxStatus, Disposition, InspectionRecord
 from metroapp.domain.specification import BoxCode, Means
 from metroapp.wording import documents as words
@@ -179,3 +179,11 @@ def test_a_bad_observation_says_what_was_expected() -> None:
     assert rows[0][-1] == "passe au lieu de ne passe pas"
     filling.observe(1, "9", Observation.DOES_NOT_PASS, BoxCode.NO_GO, "calibre mal présenté")
     assert not [block for block in describe(filling.record).blocks if getattr(block, "sheet", "") == "Non-conformités"]
+
+
+def test_several_readings_of_a_size_show_their_extremes() -> None:
+    filling = Filling((characteristic("1", "Épaisseur", "8 ±0,05", Means.MICROMETER, readings=3),), 1)
+    inputs = tuple(Input(Role.READING, Quantity(Decimal(text))) for text in ("8.010", "7.990", "8.040"))
+    filling.value(1, "1", "8.040", "M-02", origin=Origin.TYPED, inputs=inputs)
+    (row,) = table(describe(filling.record), words.READINGS).rows
+    assert row[10] == "mini 7,990, maxi 8,040 ; lecture 8,010 ; lecture 7,990 ; lecture 8,040"

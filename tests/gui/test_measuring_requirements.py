@@ -30,6 +30,7 @@ def test_each_of_several_readings_is_asked_for(bench: Bench) -> None:
     bench.read(MICROMETER, "8.010")
     assert "Lecture 2 sur 2" in sentence(bench)
     bench.read(MICROMETER, "8.020")
+    assert "mini 8,010, maxi 8,020" in bench.page.result.face.detail
     assert status(bench, BoxKey(1, "1")) is BoxStatus.CONFORMING
 
 
