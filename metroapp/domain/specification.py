@@ -195,6 +195,11 @@ class Characteristic:
         return self.kind.is_size and sided and self.callout.tolerance_interval is not None
 
     @property
+    def lacks_link(self) -> bool:
+        """Whether Ⓜ or Ⓛ still waits for the line that gives the size of the toleranced feature."""
+        return self.callout.material_modifier is not None and not self.size_balloon
+
+    @property
     def read_formula(self) -> Formula:
         """The formula of a computed characteristic; refuses as `metroapp.domain.formula.read_formula` says."""
         from metroapp.domain.formula import read_formula  # the window opens without it: few parts have a formula
@@ -235,7 +240,7 @@ class Part:
 
     def require_complete(self) -> None:
         """Refuse a part that cannot be measured yet: `part.empty`, `part.means_to_choose`, `part.balloon_repeated`,
-        `part.link_broken`, `part.readings_direct_only`, `part.formula_missing`."""
+        `part.link_missing`, `part.link_broken`, `part.readings_direct_only`, `part.formula_missing`."""
         if not any(given.boxes for given in self.characteristics):
             raise Refusal("part.empty")
         missing = tuple(
@@ -247,6 +252,8 @@ class Part:
         self._require_distinct(inspected)
         sizes = {one.balloon for one in inspected if one.gives_bonus}
         for one in inspected:
+            if one.lacks_link:
+                raise Refusal("part.link_missing", balloon=one.balloon, callout=one.callout.text)
             if one.size_balloon and one.size_balloon not in sizes:
                 raise Refusal("part.link_broken", balloon=one.balloon, size=one.size_balloon)
         for given in self.characteristics:

@@ -53,6 +53,10 @@ MEANS = {
     "micrometre": Means.MICROMETER,
     "micrometer": Means.MICROMETER,
     "palmer": Means.MICROMETER,
+    "alesometre": Means.MICROMETER,
+    "calibre a coulisse": Means.CALIPER,
+    "jauge de profondeur": Means.CALIPER,
+    "trusquin": Means.HEIGHT_GAUGE,
     "comparaison": Means.COMPARISON,
     "comparateur": Means.DIAL_INDICATOR,
     "dial indicator": Means.DIAL_INDICATOR,
@@ -73,6 +77,7 @@ MEANS = {
     "a choisir": Means.TO_CHOOSE,
 }
 _GAUGED = {Means.THREAD_PLUG: Nature.INTERNAL, Means.THREAD_RING: Nature.EXTERNAL}  # ISO 1502
+_LONGEST_MEANS_FIRST = sorted(MEANS, key=len, reverse=True)
 _CRITICALITIES = {
     "": Criticality.ORDINARY,
     "ordinaire": Criticality.ORDINARY,
@@ -189,7 +194,7 @@ class LineReader:
         if line.callout.startswith("="):
             raise Refusal("sheet.formula")
         is_attribute = plain(line.kind) in ("attribut", "attribute", "attributif")
-        gauge = MEANS.get(plain(line.means))
+        gauge = _named_means(line.means)
         if nature is None and gauge is not None:
             nature = _GAUGED.get(gauge)  # a plug only enters a nut thread: `M8` is then 6H
         read = read_callout(line.callout, self.standards, Context(nature, self.general, length, is_attribute))
@@ -210,7 +215,7 @@ class LineReader:
 
     def _means(self, line: LineText, callout: Callout | None, stated: Nature | None) -> Means:
         text = plain(line.means)
-        means = MEANS.get(text)
+        means = _named_means(line.means)
         if callout is not None and not callout.kind.has_verdict:
             return means or Means.TO_CHOOSE
         if not text and not self.asks_means:
@@ -297,6 +302,15 @@ def plain(text: str) -> str:
     return " ".join(words.casefold().split())
 
 
+def _named_means(text: str) -> Means | None:
+    """The means that a cell names; what follows its name is left: `micromètre extérieur 0-25`."""
+    words = plain(text)
+    for name in _LONGEST_MEANS_FIRST:
+        if words == name or words.startswith(f"{name} "):
+            return MEANS[name]
+    return None
+
+
 def _known_means() -> tuple[Means, ...]:
     return tuple(means for means in dict.fromkeys(MEANS.values()) if means is not Means.TO_CHOOSE)
 
@@ -355,11 +369,9 @@ def _formula(text: str, callout: Callout | None) -> str:
 
 
 def _link(line: LineText, callout: Callout) -> None:
-    """Ⓜ and Ⓛ need the line that gives the size of the toleranced feature; nothing else may have one."""
+    """Only Ⓜ and Ⓛ take the line that gives the size of the toleranced feature; a sheet may leave it to be chosen."""
     if line.size_balloon and callout.material_modifier is None:
         raise Refusal("sheet.link_unexpected", callout=callout.text)
-    if not line.size_balloon and callout.material_modifier is not None:
-        raise Refusal("sheet.link_missing", callout=callout.text)
 
 
 def read_sampling(text: str) -> Sampling:

@@ -105,7 +105,7 @@ def read_part_sheet(
         empty = Message("sheet.no_characteristic")
         errors.append(SheetError(max(columns.title_line, 0) + 1, columns.title("balloon"), empty))
     found = tuple(sorted([*errors, *lines.errors], key=lambda error: error.line))
-    return PartSheet(fields, tuple(lines.characteristics), found, warnings, lines.texts)
+    return PartSheet(fields, tuple(lines.characteristics), found, (*warnings, *lines.warnings), lines.texts)
 
 
 def _header_errors(header: Mapping[str, HeaderField], cells: Cells, columns: ColumnMap) -> list[SheetError]:
@@ -184,6 +184,7 @@ class _Lines:
     ) -> None:
         self.characteristics: list[Characteristic] = []
         self.errors: list[SheetError] = []
+        self.warnings: list[SheetError] = []
         self.texts: dict[int, LineText] = {}
         self._cells = cells
         self._columns = columns
@@ -206,11 +207,14 @@ class _Lines:
         for number, wrong in check_together(read):
             self._wrong(number, wrong.field, wrong.message)
         wrong_lines = {error.line for error in self.errors}
-        self.characteristics = [
-            line.characteristic
-            for number, line in read
-            if line.characteristic is not None and number not in wrong_lines
-        ]
+        for number, said in read:
+            given = said.characteristic
+            if given is None or number in wrong_lines:
+                continue
+            self.characteristics.append(given)
+            if given.lacks_link:
+                message = Message("sheet.link_missing", {"callout": given.callout.text})
+                self.warnings.append(SheetError(number, self._columns.title("size_balloon"), message, "size_balloon"))
 
     def _is_title_row(self, row: list[str]) -> bool:
         """Titles repeated at the top of each printed page are no characteristic."""

@@ -78,3 +78,17 @@ def test_a_thread_of_a_plug_had_neither_class_nor_plain_gauge(
 )
 def test_a_bolt_was_checked_with_a_plug(callout: str, means: str, nature: str) -> None:
     assert read(callout, means, nature=nature)[1] == [("means", "sheet.gauge_contradicts_thread")]
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("Micromètre extérieur 0-25", Means.MICROMETER),
+        ("pied à coulisse numérique", Means.CALIPER),
+        ("Colonne de mesure H-04", Means.HEIGHT_GAUGE),
+        ("alésomètre 3 touches", Means.MICROMETER),
+    ],
+)
+def test_what_follows_the_name_of_a_means_is_left(text: str, means: Means) -> None:
+    found, errors = read("20 h9", text)
+    assert errors == [] and found is not None and found.means is means

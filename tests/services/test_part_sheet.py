@@ -123,6 +123,17 @@ def test_what_is_not_a_part_sheet_is_refused(tmp_path: Path, name: str, content:
     assert refused.value.message.code == code
 
 
+def test_a_bonus_without_its_size_is_read_said_and_not_measured(tmp_path: Path) -> None:
+    """A sheet as found has no column for the link: it is read, a warning says what waits, and no record opens on it."""
+    lines = "1;Trou;Ø6,6 H12;;pied à coulisse;\n2;Position;position Ø0,1 M A B;;MMT;\n"
+    found = sheet(tmp_path, HEADER + TITLES + lines)
+    assert found.errors == () and len(found.characteristics) == 2
+    assert [(warning.line, warning.message.code) for warning in found.warnings] == [(10, "sheet.link_missing")]
+    with pytest.raises(Refusal) as refused:
+        found.part(tmp_path).require_complete()
+    assert refused.value.message.code == "part.link_missing"
+
+
 def test_a_sheet_without_any_characteristic_is_refused(tmp_path: Path) -> None:
     assert codes(sheet(tmp_path, HEADER + TITLES)) == [(8, "Repère", "sheet.no_characteristic")]
 

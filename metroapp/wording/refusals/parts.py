@@ -16,6 +16,9 @@ PARTS: dict[str, str] = {
     "part.empty": _("La pièce n'a aucune caractéristique à contrôler : ajoutez-en au moins une."),
     "part.means_to_choose": _("Le moyen de contrôle reste à choisir aux repères {balloons} : choisissez-le."),
     "part.balloon_repeated": _("Le repère {balloon} est celui de deux caractéristiques : renumérotez-en une."),
+    "part.link_missing": _(
+        "Le repère {balloon} ({callout}) dépend de la taille de son élément : liez-le au repère de cette cote."
+    ),
     "part.link_broken": _(
         "Le repère {balloon} est lié au repère {size}, qui n'est pas une cote extérieure ou intérieure à deux limites :"
         " corrigez le lien."
