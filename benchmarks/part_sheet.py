@@ -18,9 +18,9 @@ from pathlib import Path
 import openpyxl
 
 from metroapp.domain.specification import Part
-from metroapp.services.part_sheet import read_part, read_part_sheet
 from metroapp.services.reference import standards
-from metroapp.services.sheet_export import write_part_sheet
+from metroapp.services.sheets.part_sheet import read_part, read_part_sheet
+from metroapp.services.sheets.sheet_export import write_part_sheet
 
 PARTS = Path(__file__).resolve().parent.parent / "data" / "parts"
 

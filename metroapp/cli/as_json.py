@@ -18,8 +18,8 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Quantity, Unit, shortest
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.specification import Characteristic
-from metroapp.services.part_sheet import PartSheet, SheetError
-from metroapp.services.sheet_columns import SheetPreview
+from metroapp.services.sheets.part_sheet import PartSheet, SheetError
+from metroapp.services.sheets.sheet_columns import SheetPreview
 from metroapp.wording.derivations import derivation
 from metroapp.wording.sentences import sentence
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 
 from metroapp.cli import REFUSED, as_json
-from metroapp.services.part_sheet import read_part_sheet
 from metroapp.services.reference import standards
-from metroapp.services.sheet_columns import preview_columns, read_mapping
-from metroapp.services.sheet_export import write_template
-from metroapp.services.sheet_titles import TITLES
+from metroapp.services.sheets.part_sheet import read_part_sheet
+from metroapp.services.sheets.sheet_columns import preview_columns, read_mapping
+from metroapp.services.sheets.sheet_export import write_template
+from metroapp.services.sheets.sheet_titles import TITLES
 from metroapp.wording import cli as words
 from metroapp.wording.derivations import limits
 from metroapp.wording.labels import label

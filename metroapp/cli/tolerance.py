@@ -12,8 +12,8 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.notation.context import Context
 from metroapp.domain.notation.reading import read_callout
 from metroapp.domain.quantity import parse_number
-from metroapp.services.part_lines import NATURES, plain
 from metroapp.services.reference import standards
+from metroapp.services.sheets.part_lines import NATURES, plain
 from metroapp.wording import cli as words
 from metroapp.wording.derivations import derivation
 from metroapp.wording.numbers import signed, significant
@@ -43,7 +43,7 @@ def _context(arguments: argparse.Namespace) -> Context:
     if arguments.general is not None:
         path = Path(arguments.general)
         if path.suffix.lower() == ".csv":
-            from metroapp.services.part_sheet import read_workshop_table  # one callout needs no reader of files
+            from metroapp.services.sheets.part_sheet import read_workshop_table  # one callout needs no reader of files
 
             table = read_workshop_table(path)
             general = read_general_tolerances(table.name, standards().general, {table.name: table})

@@ -55,8 +55,10 @@ class Sheet:
 
 def read_sheet(path: Path) -> Sheet:
     """Read one sheet and the drawing beside it; a refusal is kept, not raised."""
-    from metroapp.services.part_sheet import read_part  # readers of files load in the worker, not before the paint
     from metroapp.services.reference import standards
+    from metroapp.services.sheets.part_sheet import (
+        read_part,  # readers of files load in the worker, not before the paint
+    )
 
     try:
         return Sheet(path, read_part(path, standards()), None, _drawing(path))

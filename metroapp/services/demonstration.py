@@ -22,10 +22,10 @@ from metroapp.domain.record import BoxStatus, RecordHeader, Sorting
 from metroapp.domain.specification import Characteristic, Part, Procedure
 from metroapp.services.documents import Format, export
 from metroapp.services.events import BoxRecorded, Event, Expectation, Expected, RecordClosed, RecordOpened, Refused
-from metroapp.services.part_sheet import read_part
 from metroapp.services.process import Process
 from metroapp.services.reference import standards
 from metroapp.services.register import read_gauge_blocks, read_instruments
+from metroapp.services.sheets.part_sheet import read_part
 from metroapp.services.workshop import NewRecord, Workshop
 from metroapp.wording import demonstration as words
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import parse_number
-from metroapp.services.cells import read_cells
-from metroapp.services.part_sheet import plain
+from metroapp.services.sheets.cells import read_cells
+from metroapp.services.sheets.part_sheet import plain
 
 _KINDS = {
     "pied a coulisse": InstrumentKind.CALIPER,

@@ -9,8 +9,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from metroapp.gui.pages.parts import PartsPage
-from metroapp.services.part_sheet import read_part
 from metroapp.services.reference import standards
+from metroapp.services.sheets.part_sheet import read_part
 from tests.gui.bench_window import PARTS, Bench
 from tests.gui.part_page import PART, save, type_cell
 

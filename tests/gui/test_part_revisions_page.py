@@ -18,8 +18,8 @@ from metroapp.gui.models.part_lines import CALLOUT
 from metroapp.gui.pages.parts import PartsPage
 from metroapp.gui.theme import DARK, LIGHT, TOUCH
 from metroapp.gui.window import RELEVE, MainWindow
-from metroapp.services.part_sheet import read_part
 from metroapp.services.reference import standards
+from metroapp.services.sheets.part_sheet import read_part
 from metroapp.services.workshop import Workshop
 from metroapp.wording import parts as words
 from tests.gui.bench_window import PARTS, Bench

@@ -6,8 +6,8 @@ import pytest
 
 from metroapp.domain.callout import Nature
 from metroapp.domain.specification import BoxCode, Characteristic, Means, Procedure
-from metroapp.services.part_lines import LineReader, LineText
 from metroapp.services.reference import standards
+from metroapp.services.sheets.part_lines import LineReader, LineText
 
 
 def read(callout: str, means: str, **cells: str) -> tuple[Characteristic | None, list[tuple[str, str]]]:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from metroapp.domain.callout import Nature
 from metroapp.domain.message import Refusal
 from metroapp.domain.specification import Means, Procedure, Sampling
-from metroapp.services.part_sheet import PartSheet, read_part, read_part_sheet, read_sampling
 from metroapp.services.reference import standards
+from metroapp.services.sheets.part_sheet import PartSheet, read_part, read_part_sheet, read_sampling
 
 HEADER = "Désignation;Arbre\nRéférence;R-1\nN° de plan;P-1\nIndice;A\nMatière;C45\nClient;X\n\n"
 TITLES = "Repère;Désignation;Cote;Nature;Moyen;Fréquence\n"

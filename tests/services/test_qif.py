@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from metroapp.domain.callout import Kind, Nature
 from metroapp.domain.message import Refusal
 from metroapp.domain.specification import Criticality, Means
-from metroapp.services.part_sheet import PartSheet, read_part, read_part_sheet
-from metroapp.services.qif_document import DEEPEST
 from metroapp.services.reference import standards
+from metroapp.services.sheets.part_sheet import PartSheet, read_part, read_part_sheet
+from metroapp.services.sheets.qif_document import DEEPEST
 
 PLAN = Path(__file__).parent / "qif" / "plan.qif"
 TEXT = PLAN.read_text(encoding="utf-8")

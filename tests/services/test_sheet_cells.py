@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metroapp.domain.message import Refusal
-from metroapp.services.cells import DateCell, FormulaCell, read_cells
-from metroapp.services.number_formats import shown
-from metroapp.services.part_sheet import read_part_sheet
 from metroapp.services.reference import standards
-from metroapp.services.sheet_columns import count_titles
+from metroapp.services.sheets.cells import DateCell, FormulaCell, read_cells
+from metroapp.services.sheets.number_formats import shown
+from metroapp.services.sheets.part_sheet import read_part_sheet
+from metroapp.services.sheets.sheet_columns import count_titles
 
 TEXT = "Repère;Désignation;Cote\n1;Portée;Ø20 h7\n"
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from metroapp.domain.callout import Kind
 from metroapp.domain.message import Refusal
 from metroapp.domain.specification import Means
-from metroapp.services.part_sheet import PartSheet, read_part_sheet, read_workshop_table
 from metroapp.services.reference import standards
-from metroapp.services.sheet_columns import NO_TITLES, column_letter, preview_columns, read_mapping
-from metroapp.services.sheet_titles import TITLES, recognised, title_unit
+from metroapp.services.sheets.part_sheet import PartSheet, read_part_sheet, read_workshop_table
+from metroapp.services.sheets.sheet_columns import NO_TITLES, column_letter, preview_columns, read_mapping
+from metroapp.services.sheets.sheet_titles import TITLES, recognised, title_unit
 
 SHEETS = Path(__file__).parent / "sheets"
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from metroapp.domain.callout import Kind, Nature
 from metroapp.domain.message import Refusal
 from metroapp.domain.specification import Characteristic, Criticality, Means, Part, Sampling, fitting_means
-from metroapp.services.part_lines import LineReader, LineText, line_text
-from metroapp.services.part_sheet import read_part, read_part_sheet
 from metroapp.services.reference import standards
-from metroapp.services.sheet_export import write_part_sheet, write_template
+from metroapp.services.sheets.part_lines import LineReader, LineText, line_text
+from metroapp.services.sheets.part_sheet import read_part, read_part_sheet
+from metroapp.services.sheets.sheet_export import write_part_sheet, write_template
 
 PARTS = Path(__file__).resolve().parents[2] / "data" / "parts"
 SUFFIXES = (".csv", ".xlsx")

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from metroapp.gui.part_import import CALLOUT_MAKERS, Unmapped, column_index
+from metroapp.gui.editing.part_import import CALLOUT_MAKERS, Unmapped, column_index
 from metroapp.gui.theme import Theme
 from metroapp.gui.widgets.choice import Choice
 from metroapp.gui.widgets.record_head import ElidedLabel
-from metroapp.services.sheet_columns import NO_TITLES, column_letter
-from metroapp.services.sheet_titles import TITLES
+from metroapp.services.sheets.sheet_columns import NO_TITLES, column_letter
+from metroapp.services.sheets.sheet_titles import TITLES
 from metroapp.wording import parts as words
 from metroapp.wording import window
 

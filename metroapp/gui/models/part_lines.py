@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from metroapp.domain.callout import Rule
-from metroapp.gui.working_part import Notes
-from metroapp.services.part_lines import LineReader, LineText, ReadLine, check_together
+from metroapp.gui.editing.working_part import Notes
+from metroapp.services.sheets.part_lines import LineReader, LineText, ReadLine, check_together
 from metroapp.wording import parts as words
 from metroapp.wording.derivations import limits
 from metroapp.wording.sentences import sentence

@@ -9,10 +9,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from metroapp.domain.revision import PartRevision, RevisionState
-from metroapp.gui.kept_parts import name_of
-from metroapp.gui.working_part import WorkingPart
+from metroapp.gui.editing.kept_parts import name_of
+from metroapp.gui.editing.working_part import WorkingPart
 from metroapp.services.part_library import RevisionKey
-from metroapp.services.part_lines import plain
+from metroapp.services.sheets.part_lines import plain
 from metroapp.wording import parts as words
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import moment

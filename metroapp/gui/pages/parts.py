@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from metroapp.domain.message import Refusal
 from metroapp.domain.revision import PartRevision, RevisionState
 from metroapp.gui.desk import Desk
-from metroapp.gui.kept_parts import KeptParts, name_of, new_name
+from metroapp.gui.editing.kept_parts import KeptParts, name_of, new_name
+from metroapp.gui.editing.part_files import PartFiles, dropped_file
+from metroapp.gui.editing.part_import import Imported
+from metroapp.gui.editing.revision_actions import RevisionActions
+from metroapp.gui.editing.working_part import WorkingPart
 from metroapp.gui.models.revisions import Entry, entries
-from metroapp.gui.part_files import PartFiles, dropped_file
-from metroapp.gui.part_import import Imported
-from metroapp.gui.revision_actions import RevisionActions
 from metroapp.gui.widgets.part_editor import PartEditor
 from metroapp.gui.widgets.revision_panel import RevisionPanel
-from metroapp.gui.working_part import WorkingPart
 from metroapp.services.part_library import RevisionKey
-from metroapp.services.part_lines import LineText, plain
+from metroapp.services.sheets.part_lines import LineText, plain
 from metroapp.wording import parts as words
 from metroapp.wording.sentences import sentence
 

@@ -11,7 +11,7 @@ from metroapp.gui.icons import paint_icon
 from metroapp.gui.models.part_lines import Line
 from metroapp.gui.theme import Theme, fitted, font
 from metroapp.gui.widgets.record_head import ElidedLabel
-from metroapp.services.part_lines import LineText, ReadLine
+from metroapp.services.sheets.part_lines import LineText, ReadLine
 from metroapp.wording import parts as words
 from metroapp.wording.derivations import derivation, limits
 from metroapp.wording.labels import label

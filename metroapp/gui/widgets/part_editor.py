@@ -9,16 +9,16 @@ from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from metroapp.domain.revision import Change, Difference, PartRevision, RevisionState, differences
+from metroapp.gui.editing.part_document import PartDocument
+from metroapp.gui.editing.working_part import WorkingPart
 from metroapp.gui.icons import icon, pixmap
-from metroapp.gui.part_document import PartDocument
 from metroapp.gui.theme import Theme, Tokens
 from metroapp.gui.widgets.callout_reading import CalloutReading
 from metroapp.gui.widgets.differences_panel import DifferencesPanel
 from metroapp.gui.widgets.part_grid import PartGrid
 from metroapp.gui.widgets.part_header_form import PartHeaderForm
 from metroapp.gui.widgets.record_head import ElidedLabel
-from metroapp.gui.working_part import WorkingPart
-from metroapp.services.part_lines import LineText
+from metroapp.services.sheets.part_lines import LineText
 from metroapp.wording import parts as words
 from metroapp.wording.numbers import moment
 

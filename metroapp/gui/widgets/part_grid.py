@@ -8,11 +8,11 @@ from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from metroapp.gui.editing.part_document import PartDocument
 from metroapp.gui.models.part_lines import BALLOON, CALLOUT, FIELDS, LIMITS, Index
-from metroapp.gui.part_document import PartDocument
 from metroapp.gui.theme import Theme, Tokens, font
 from metroapp.gui.widgets.part_cells import PartCells
-from metroapp.services.part_lines import LineText
+from metroapp.services.sheets.part_lines import LineText
 from metroapp.wording import parts as words
 
 _ROW = 40  # px: a finger's width

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from metroapp.gui.part_document import PartDocument
+from metroapp.gui.editing.part_document import PartDocument
 from metroapp.gui.widgets.record_head import ElidedLabel
 from metroapp.wording import parts as words
 from metroapp.wording.sentences import sentence

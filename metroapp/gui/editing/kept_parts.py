@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from metroapp.gui.desk import Desk
-from metroapp.gui.working_part import WorkingPart, from_text, to_text
+from metroapp.gui.editing.working_part import WorkingPart, from_text, to_text
 from metroapp.services.part_library import RevisionKey
 
 _log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from metroapp.domain.callout import Symbol
 from metroapp.domain.message import Refusal
-from metroapp.services.qif_document import QifDocument
+from metroapp.services.sheets.qif_document import QifDocument
 from metroapp.wording.labels import GEOMETRICAL_SIGNS
 
 _SUFFIX = "CharacteristicDefinition"

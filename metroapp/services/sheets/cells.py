@@ -68,7 +68,7 @@ def read_cells(path: Path, recognise: Recognise = no_titles) -> Cells:
         case ".csv" | ".txt" | ".tsv":
             cells = _from_csv(raw, path, recognise)
         case ".xlsx" | ".xlsm":
-            from metroapp.services.workbook import cells_of_workbook  # heavy: only when a workbook is read
+            from metroapp.services.sheets.workbook import cells_of_workbook  # heavy: only when a workbook is read
 
             cells = cells_of_workbook(raw, path, recognise)
         case ".xls":

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from metroapp.domain.general_tolerances import GeneralTolerances, read_general_tolerances
 from metroapp.domain.notation.context import Standards
-from metroapp.services.cells import Cells
-from metroapp.services.part_lines import plain
-from metroapp.services.workshop_table import workshop_tables_beside
+from metroapp.services.sheets.cells import Cells
+from metroapp.services.sheets.part_lines import plain
+from metroapp.services.sheets.workshop_table import workshop_tables_beside
 
 TITLES = {
     "designation": "Désignation",

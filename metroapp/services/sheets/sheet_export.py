@@ -14,11 +14,11 @@ from typing import Any
 from metroapp.domain.callout import Nature
 from metroapp.domain.message import Refusal
 from metroapp.domain.specification import Means, Part, Sampling
-from metroapp.services.cells import shielded
-from metroapp.services.part_lines import LineText, line_text
-from metroapp.services.sheet_columns import column_letter
-from metroapp.services.sheet_header import TITLES as HEADER_TITLES
-from metroapp.services.sheet_titles import TITLES
+from metroapp.services.sheets.cells import shielded
+from metroapp.services.sheets.part_lines import LineText, line_text
+from metroapp.services.sheets.sheet_columns import column_letter
+from metroapp.services.sheets.sheet_header import TITLES as HEADER_TITLES
+from metroapp.services.sheets.sheet_titles import TITLES
 from metroapp.wording import labels
 from metroapp.wording import sheet_template as words
 

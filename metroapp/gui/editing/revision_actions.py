@@ -12,8 +12,8 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.revision import PartRevision
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.part_revision import AbandonDialog, CopyDialog, ValidationDialog, WithdrawDialog
-from metroapp.gui.kept_parts import name_of
-from metroapp.gui.working_part import WorkingPart
+from metroapp.gui.editing.kept_parts import name_of
+from metroapp.gui.editing.working_part import WorkingPart
 from metroapp.services.part_library import RevisionKey
 from metroapp.wording import parts as words
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from metroapp.domain.callout import Callout
 from metroapp.domain.message import Message, Refusal
 from metroapp.domain.quantity import ARCSEC_PER_DEGREE, Unit
-from metroapp.services.part_lines import plain
-from metroapp.services.separate_columns import (
+from metroapp.services.sheets.part_lines import plain
+from metroapp.services.sheets.separate_columns import (
     NOMINAL,
     NOTHING,
     SYMMETRICAL,
@@ -20,7 +20,7 @@ from metroapp.services.separate_columns import (
     stated,
     written,
 )
-from metroapp.services.sheet_columns import ColumnMap
+from metroapp.services.sheets.sheet_columns import ColumnMap
 
 
 def disagreements(

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from metroapp.domain.message import Refusal
 from metroapp.domain.specification import Part
-from metroapp.gui import part_import
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.column_mapping import ColumnMappingDialog
-from metroapp.gui.part_import import Imported, Unmapped
+from metroapp.gui.editing import part_import
+from metroapp.gui.editing.part_import import Imported, Unmapped
 from metroapp.gui.tasks import Task
 from metroapp.wording import parts as words
 from metroapp.wording.sentences import sentence
@@ -97,7 +97,7 @@ class PartFiles(QObject):
 
     def export(self, part: Part, path: Path) -> None:
         def write(_task: Task) -> Path:
-            from metroapp.services import sheet_export  # heavy: in the worker, on first use
+            from metroapp.services.sheets import sheet_export  # heavy: in the worker, on first use
 
             sheet_export.write_part_sheet(part, path)
             return path
@@ -112,7 +112,7 @@ class PartFiles(QObject):
 
     def write_template(self, path: Path) -> None:
         def write(_task: Task) -> Path:
-            from metroapp.services import sheet_export
+            from metroapp.services.sheets import sheet_export
 
             sheet_export.write_template(path)
             return path

@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from metroapp.domain.message import Refusal
-from metroapp.services.cells import LARGEST_FILE
+from metroapp.services.sheets.cells import LARGEST_FILE
 
 NAMESPACE = "http://qifstandards.org/xsd/qif3"
 DEEPEST = 64

@@ -12,9 +12,9 @@ from decimal import Decimal
 
 from metroapp.domain.message import Message, Refusal
 from metroapp.domain.quantity import Unit, parse_number
-from metroapp.services.part_lines import plain
-from metroapp.services.sheet_columns import SEPARATE, ColumnMap
-from metroapp.services.sheet_titles import IN_MICROMETRES, ends_with_minus
+from metroapp.services.sheets.part_lines import plain
+from metroapp.services.sheets.sheet_columns import SEPARATE, ColumnMap
+from metroapp.services.sheets.sheet_titles import IN_MICROMETRES, ends_with_minus
 
 Line = Mapping[str, str]  # the cells of one line, by field; empty ones are absent
 

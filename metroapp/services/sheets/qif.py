@@ -14,11 +14,11 @@ from metroapp.domain.callout import Kind, Nature
 from metroapp.domain.message import Message, Refusal
 from metroapp.domain.notation.context import Standards
 from metroapp.domain.specification import Criticality
-from metroapp.services.cells import MOST_LINES
-from metroapp.services.part_lines import LineReader, LineText, ReadLine, check_together
-from metroapp.services.part_sheet import PartSheet, SheetError
-from metroapp.services.qif_callout import callout_text
-from metroapp.services.qif_document import QifDocument, open_qif
+from metroapp.services.sheets.cells import MOST_LINES
+from metroapp.services.sheets.part_lines import LineReader, LineText, ReadLine, check_together
+from metroapp.services.sheets.part_sheet import PartSheet, SheetError
+from metroapp.services.sheets.qif_callout import callout_text
+from metroapp.services.sheets.qif_document import QifDocument, open_qif
 from metroapp.wording.labels import label
 
 _CRITICALITIES = {"KEY": label(Criticality.KEY), "CRITICAL": label(Criticality.SAFETY)}

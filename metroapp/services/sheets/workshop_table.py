@@ -9,7 +9,7 @@ from pathlib import Path
 from metroapp.domain.general_tolerances import WorkshopTable
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import parse_number
-from metroapp.services.cells import read_cells
+from metroapp.services.sheets.cells import read_cells
 
 _NAMED = re.compile(r"tableau (?P<name>.+?)(?:\.csv)?|(?P<file>.+)\.csv", re.IGNORECASE)
 

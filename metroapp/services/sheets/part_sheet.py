@@ -15,13 +15,13 @@ from metroapp.domain.message import Message, Refusal
 from metroapp.domain.notation.context import Context, Standards
 from metroapp.domain.notation.reading import read_callout
 from metroapp.domain.specification import Characteristic, Part
-from metroapp.services.cells import Cells, DateCell, FormulaCell, read_cells
-from metroapp.services.column_agreement import disagreements
-from metroapp.services.part_lines import LineReader, LineText, ReadLine, check_together, plain, read_sampling
-from metroapp.services.separate_columns import WrongCell, compose, stated, wrong_units
-from metroapp.services.sheet_columns import SEPARATE, ColumnMap, count_titles, map_columns
-from metroapp.services.sheet_header import REQUIRED, TITLES, HeaderField, general_tolerances, read_header
-from metroapp.services.workshop_table import read_workshop_table
+from metroapp.services.sheets.cells import Cells, DateCell, FormulaCell, read_cells
+from metroapp.services.sheets.column_agreement import disagreements
+from metroapp.services.sheets.part_lines import LineReader, LineText, ReadLine, check_together, plain, read_sampling
+from metroapp.services.sheets.separate_columns import WrongCell, compose, stated, wrong_units
+from metroapp.services.sheets.sheet_columns import SEPARATE, ColumnMap, count_titles, map_columns
+from metroapp.services.sheets.sheet_header import REQUIRED, TITLES, HeaderField, general_tolerances, read_header
+from metroapp.services.sheets.workshop_table import read_workshop_table
 
 __all__ = [
     "PartSheet",
@@ -85,7 +85,7 @@ def read_part_sheet(
     (an index) when nothing tells. Refuses `sheet.not_a_part_sheet`, a wrong mapping, and unreadable files.
     """
     if path.suffix.lower() == ".qif":
-        from metroapp.services.qif import read_qif  # an exchange format: only when one is read
+        from metroapp.services.sheets.qif import read_qif  # an exchange format: only when one is read
 
         return read_qif(path, standards)
     cells = read_cells(path, count_titles)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from metroapp.services.part_lines import plain
+from metroapp.services.sheets.part_lines import plain
 
 IN_MICROMETRES = "µm"
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from metroapp.domain.general_tolerances import GeneralTolerances, read_general_tolerances
 from metroapp.domain.message import Refusal
-from metroapp.gui.working_part import HEADER, Notes, PartFields, WorkingPart
-from metroapp.services.cells import read_cells
-from metroapp.services.part_lines import LineReader, LineText, check_together, line_text
-from metroapp.services.part_sheet import PartSheet, read_part_sheet
+from metroapp.gui.editing.working_part import HEADER, Notes, PartFields, WorkingPart
 from metroapp.services.reference import standards
-from metroapp.services.sheet_columns import NO_TITLES, PreviewColumn, preview_columns
-from metroapp.services.workshop_table import workshop_tables_beside
+from metroapp.services.sheets.cells import read_cells
+from metroapp.services.sheets.part_lines import LineReader, LineText, check_together, line_text
+from metroapp.services.sheets.part_sheet import PartSheet, read_part_sheet
+from metroapp.services.sheets.sheet_columns import NO_TITLES, PreviewColumn, preview_columns
+from metroapp.services.sheets.workshop_table import workshop_tables_beside
 from metroapp.wording.sentences import sentence
 
 CALLOUT_MAKERS = ("callout", "nominal", "minimum", "maximum", "fit")

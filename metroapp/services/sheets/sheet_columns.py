@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from metroapp.domain.message import Refusal
-from metroapp.services.cells import MOST_COLUMNS, Cells, read_cells
-from metroapp.services.sheet_titles import TITLES, recognised, title_key, title_unit
+from metroapp.services.sheets.cells import MOST_COLUMNS, Cells, read_cells
+from metroapp.services.sheets.sheet_titles import TITLES, recognised, title_key, title_unit
 
 TITLE_WITHIN = 30  # lines: below that, a file without the title row is not a part sheet
 NO_TITLES = -1  # as a title line: the table begins with the first line

@@ -17,7 +17,7 @@ import openpyxl
 from openpyxl.worksheet._reader import WorkSheetParser
 
 from metroapp.domain.message import Refusal
-from metroapp.services.cells import (
+from metroapp.services.sheets.cells import (
     LARGEST_UNPACKED,
     MOST_COLUMNS,
     MOST_LINES,
@@ -28,7 +28,7 @@ from metroapp.services.cells import (
     tidy_cell,
     trimmed,
 )
-from metroapp.services.number_formats import shown
+from metroapp.services.sheets.number_formats import shown
 
 _MOST_WORKSHEETS = 50
 

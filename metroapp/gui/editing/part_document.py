@@ -12,10 +12,10 @@ from metroapp.domain.general_tolerances import GeneralTolerances, read_general_t
 from metroapp.domain.message import Refusal
 from metroapp.domain.revision import PartRevision, RevisionState
 from metroapp.domain.specification import Part
+from metroapp.gui.editing.working_part import PartFields, WorkingPart, working_copy
 from metroapp.gui.models.part_lines import PartLinesModel
-from metroapp.gui.working_part import PartFields, WorkingPart, working_copy
-from metroapp.services.part_lines import LineReader, LineText, ReadLine
 from metroapp.services.reference import standards
+from metroapp.services.sheets.part_lines import LineReader, LineText, ReadLine
 
 _FIELD_ID = 100  # commands of one field, typed letter after letter, are one
 

@@ -11,7 +11,7 @@ from typing import Any
 from metroapp.domain.general_tolerances import WorkshopTable
 from metroapp.domain.specification import Characteristic, Part
 from metroapp.services.part_library import RevisionKey
-from metroapp.services.part_lines import LineText, line_text
+from metroapp.services.sheets.part_lines import LineText, line_text
 
 NOBODY: RevisionKey = ("", "", "")
 Notes = dict[tuple[str, str], tuple[str, str]]  # of an import: balloon and callout → field and what is wrong
