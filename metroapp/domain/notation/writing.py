@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from metroapp.domain.callout import AcceptanceRule, Callout, Kind, Rule, Zone
@@ -31,24 +32,33 @@ def without_multiplicity(text: str) -> str:
     return found["rest"] if found else text
 
 
-def _number(value: Decimal) -> str:
+def write_number(value: Decimal) -> str:
+    """A number as a French drawing writes it."""
     return f"{value:f}".replace(".", ",")
+
+
+def write_deviations(lower: Decimal, upper: Decimal, figure: Callable[[Decimal], str] = write_number) -> str:
+    """Two deviations: `±0,1`, `+0,05/-0,02`, `0/-0,1`. `figure` writes one without its sign."""
+    if lower == -upper and upper > 0:
+        return f"±{figure(upper)}"
+    return "/".join(
+        "0" if value == 0 else f"{'+' if value > 0 else '-'}{figure(abs(value))}" for value in (upper, lower)
+    )
+
+
+def with_degree(degree: str) -> Callable[[Decimal], str]:
+    """Writes figures followed by `degree`, which is empty for lengths."""
+    return lambda value: f"{write_number(value)}{degree}"
 
 
 def _figure(value: Decimal, unit: Unit | None) -> str:
     """A figure in the unit of a callout; an angle in degrees, minutes and seconds."""
     if unit is not Unit.ARCSEC:
-        return _number(value)
+        return write_number(value)
     degrees, rest = divmod(value, ARCSEC_PER_DEGREE)
     minutes, seconds = divmod(rest, 60)
     text = f"{degrees:f}°" + (f"{minutes:f}'" if minutes or seconds else "")
-    return text + (f'{_number(shortest(seconds))}"' if seconds else "")
-
-
-def _deviation(value: Decimal, unit: Unit | None) -> str:
-    if value == 0:
-        return _number(value) if unit is not Unit.ARCSEC else "0"
-    return ("+" if value > 0 else "-") + _figure(abs(value), unit)
+    return text + (f'{write_number(shortest(seconds))}"' if seconds else "")
 
 
 def _size(read: Callout) -> str:
@@ -56,20 +66,17 @@ def _size(read: Callout) -> str:
     angle = ""
     if read.chamfer_angle is not None:
         # What follows the size of a chamfer comes before its angle: `1 ±0,2 x 45°`.
-        prefix, angle = "", f" x {_number(shortest(read.chamfer_angle / ARCSEC_PER_DEGREE))}°"
+        prefix, angle = "", f" x {write_number(shortest(read.chamfer_angle / ARCSEC_PER_DEGREE))}°"
     nominal = "" if read.nominal is None else prefix + _figure(read.nominal, read.unit)
     match found.rule:
         case Rule.FIT:
             text = f"{nominal} {found.fit}"
         case Rule.DEVIATIONS:
             assert found.upper_deviation is not None and found.lower_deviation is not None
-            if found.upper_deviation == -found.lower_deviation:
-                text = f"{nominal} ±{_figure(found.upper_deviation, read.unit)}"
-            else:
-                upper, lower = (
-                    _deviation(value, read.unit) for value in (found.upper_deviation, found.lower_deviation)
-                )
-                text = f"{nominal} {upper}/{lower}"
+            deviations = write_deviations(
+                found.lower_deviation, found.upper_deviation, lambda value: _figure(value, read.unit)
+            )
+            text = f"{nominal} {deviations}"
         case Rule.LIMITS:
             assert read.upper_limit is not None and read.lower_limit is not None
             text = f"{prefix}{_figure(read.upper_limit, read.unit)} / {_figure(read.lower_limit, read.unit)}"
@@ -87,7 +94,7 @@ def _geometry(read: Callout) -> str:
     if read.derivation.rule is Rule.GENERAL:
         return _as_typed(read)
     sign = SYMBOL_SIGNS[read.symbol][0]
-    value = f"{_ZONES[read.zone]}{_number(read.upper_limit)}"
+    value = f"{_ZONES[read.zone]}{write_number(read.upper_limit)}"
     per = "".join(modifier for modifier in read.modifiers if modifier.startswith("/"))
     modifiers = [written(modifier) for modifier in read.modifiers if not modifier.startswith("/")]
     kept = read.datum_modifiers or ("",) * len(read.datums)
@@ -106,7 +113,7 @@ def _texture(read: Callout) -> str:
     assert texture is not None
     count = "" if texture.sampling_lengths is None else f" n={texture.sampling_lengths}"
     settings = "".join(
-        f" {name}={_number(value)}"
+        f" {name}={write_number(value)}"
         for name, value in (
             ("λs", texture.short_cut_off),
             ("λc", texture.cut_off),
@@ -123,7 +130,7 @@ def _texture(read: Callout) -> str:
         if limit is not None
     ]
     return " ".join(
-        f"{side} {parameter} {_number(limit)}{_RULES[rule] if rule else ''}{settings}{count}"
+        f"{side} {parameter} {write_number(limit)}{_RULES[rule] if rule else ''}{settings}{count}"
         for side, limit, rule in sides
     )
 
@@ -131,7 +138,7 @@ def _texture(read: Callout) -> str:
 def _thread(read: Callout) -> str:
     assert read.nominal is not None and read.pitch is not None
     fit = f"-{read.derivation.fit}" if read.derivation.fit else ""
-    return f"M{_number(read.nominal)}x{_number(read.pitch)}{fit}" + (" LH" if "LH" in read.modifiers else "")
+    return f"M{write_number(read.nominal)}x{write_number(read.pitch)}{fit}" + (" LH" if "LH" in read.modifiers else "")
 
 
 def _as_typed(read: Callout) -> str:

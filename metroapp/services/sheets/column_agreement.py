@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from metroapp.domain.callout import Callout
 from metroapp.domain.message import Message, Refusal
+from metroapp.domain.notation.writing import write_number
 from metroapp.domain.quantity import ARCSEC_PER_DEGREE, Unit
 from metroapp.services.sheets.part_lines import plain
 from metroapp.services.sheets.separate_columns import (
@@ -18,7 +19,6 @@ from metroapp.services.sheets.separate_columns import (
     decimal_of,
     number_of,
     stated,
-    written,
 )
 from metroapp.services.sheets.sheet_columns import ColumnMap
 
@@ -49,7 +49,7 @@ def _agrees(field: str, line: Line, columns: ColumnMap, callout: Callout, read: 
         if callout.nominal is None:
             return True
         try:
-            other = read(f"{written(callout.nominal)} {given[field]}")
+            other = read(f"{write_number(callout.nominal)} {given[field]}")
         except Refusal as refusal:
             raise WrongCell(field, refusal.message) from refusal
         return (other.lower_limit, other.upper_limit) == limits

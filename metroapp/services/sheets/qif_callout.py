@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from metroapp.domain.callout import Symbol
 from metroapp.domain.message import Refusal
+from metroapp.domain.notation.writing import with_degree, write_deviations, write_number
 from metroapp.services.sheets.qif_document import QifDocument
 from metroapp.wording.labels import GEOMETRICAL_SIGNS
 
@@ -76,8 +77,8 @@ def callout_text(document: QifDocument, nominal: Element, definition: Element) -
         return _geometry(document, definition, _GEOMETRIC[kind])
     if kind == "SurfaceTexture":
         cut_off = document.first(nominal, "Cutoff")
-        setting = f" λc {_written(document.length(cut_off))}" if cut_off is not None else ""
-        return f"Ra {_written(_length(document, definition, 'RoughnessAverage').scaleb(3).normalize())}{setting}"
+        setting = f" λc {write_number(document.length(cut_off))}" if cut_off is not None else ""
+        return f"Ra {write_number(_length(document, definition, 'RoughnessAverage').scaleb(3).normalize())}{setting}"
     if kind == "Thread":
         return _thread(document, definition)
     raise Refusal("qif.unsupported", what=name or "?")
@@ -94,7 +95,7 @@ def _size(document: QifDocument, nominal: Element, definition: Element, prefix: 
     measure = document.angle if degree else document.length
     target = document.first(nominal, "TargetValue")
     size = measure(target) if target is not None else None
-    begin = f"{prefix}{_written(size)}{degree}" if size is not None else ""
+    begin = f"{prefix}{write_number(size)}{degree}" if size is not None else ""
     if document.first(definition, "NonTolerance") is not None:
         return f"[{begin}]"
     fit = document.first(definition, "LimitsAndFitsSpecification")
@@ -111,12 +112,12 @@ def _size(document: QifDocument, nominal: Element, definition: Element, prefix: 
         for name in ("MaxValue", "MinValue")
     )
     if upper is not None and lower is not None and lower > upper:
-        raise Refusal("sheet.deviations_reversed", lower=_written(lower), upper=_written(upper))
+        raise Refusal("sheet.deviations_reversed", lower=write_number(lower), upper=write_number(upper))
     if document.is_true(tolerance, "DefinedAsLimit"):
         return _limits(lower, upper, size, prefix, degree)
     if upper is None or lower is None or size is None:
         raise Refusal("qif.tolerance_incomplete")
-    return f"{begin} {_deviations(lower, upper, degree)}"
+    return f"{begin} {write_deviations(lower, upper, with_degree(degree))}"
 
 
 def _limits(lower: Decimal | None, upper: Decimal | None, size: Decimal | None, prefix: str, degree: str) -> str:
@@ -125,10 +126,12 @@ def _limits(lower: Decimal | None, upper: Decimal | None, size: Decimal | None, 
     if lower is None or upper is None:
         word, limit = ("max", upper) if lower is None else ("min", lower)
         assert limit is not None
-        return f"{prefix}{_written(limit)}{degree} {word}"
+        return f"{prefix}{write_number(limit)}{degree} {word}"
     if size is not None and lower * 10 < upper:  # limits so far apart, side by side, would be read as something else
-        return f"{prefix}{_written(size)}{degree} {_deviations(lower - size, upper - size, degree)}"
-    return f"{prefix}{_written(upper)}{degree} / {prefix}{_written(lower)}{degree}"
+        return (
+            f"{prefix}{write_number(size)}{degree} {write_deviations(lower - size, upper - size, with_degree(degree))}"
+        )
+    return f"{prefix}{write_number(upper)}{degree} / {prefix}{write_number(lower)}{degree}"
 
 
 def _geometry(document: QifDocument, definition: Element, symbol: Symbol) -> str:
@@ -141,7 +144,7 @@ def _geometry(document: QifDocument, definition: Element, symbol: Symbol) -> str
     if condition not in _UNDERSTOOD and condition not in _MODIFIERS:
         raise Refusal("qif.unsupported", what=f"MaterialCondition {condition}")
     common = " CZ" if document.is_true(definition, "CommonZone") else ""
-    value = _written(_length(document, definition, "ToleranceValue"))
+    value = write_number(_length(document, definition, "ToleranceValue"))
     text = f"{GEOMETRICAL_SIGNS[symbol]} {zone}{value}{_MODIFIERS.get(condition, '')}{common}"
     return " ".join([text, *_datums(document, definition)])
 
@@ -199,20 +202,3 @@ def _length(document: QifDocument, definition: Element, name: str) -> Decimal:
     if value is None:
         raise Refusal("qif.unsupported", what=document.name(definition))
     return document.length(value)
-
-
-def _written(value: Decimal) -> str:
-    """A number as a French drawing writes it."""
-    return f"{value:f}".replace(".", ",")
-
-
-def _deviations(lower: Decimal, upper: Decimal, degree: str) -> str:
-    if lower == -upper and upper > 0:
-        return f"±{_written(upper)}{degree}"
-    return f"{_signed(upper, degree)}/{_signed(lower, degree)}"
-
-
-def _signed(value: Decimal, degree: str) -> str:
-    if value == 0:
-        return "0"
-    return f"{'+' if value > 0 else '-'}{_written(abs(value))}{degree}"

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from metroapp.domain.message import Message, Refusal
+from metroapp.domain.notation.writing import with_degree, write_deviations, write_number
 from metroapp.domain.quantity import Unit, parse_number
 from metroapp.services.sheets.part_lines import plain
 from metroapp.services.sheets.sheet_columns import SEPARATE, ColumnMap
@@ -101,11 +102,11 @@ def _with_nominal(line: Line, given: Line, columns: ColumnMap, head: re.Match[st
         return f"{begin} {given['fit']}"
     if "upper_deviation" in given or "lower_deviation" in given:
         lower, upper = _deviations(given, columns)
-        return f"{begin} {_pair(lower, upper, degree)}"
+        return f"{begin} {write_deviations(lower, upper, with_degree(degree))}"
     if "tolerance" in given:
         return f"{begin} {_tolerance(given, columns, degree)}"
     if "interval" in given and (found := SYMMETRICAL.fullmatch(given["interval"])) and found["sign"]:
-        return f"{begin} ±{written(number_of('interval', given, columns))}{degree}"
+        return f"{begin} ±{write_number(number_of('interval', given, columns))}{degree}"
     if "minimum" in given or "maximum" in given:
         minimum, maximum = _limits(given, columns)
         if minimum is not None and nominal < minimum:
@@ -113,7 +114,7 @@ def _with_nominal(line: Line, given: Line, columns: ColumnMap, head: re.Match[st
         if maximum is not None and nominal > maximum:
             raise _outside(head["number"], maximum)
         if minimum is not None and maximum is not None:
-            return f"{begin} {_pair(minimum - nominal, maximum - nominal, degree)}"
+            return f"{begin} {write_deviations(minimum - nominal, maximum - nominal, with_degree(degree))}"
         return f"{count}{_bounds(minimum, maximum, prefix or _prefix(line), degree)}"
     if "interval" in given:
         raise WrongCell("interval", Message("sheet.interval_alone", {"text": given["interval"]}))
@@ -126,15 +127,15 @@ def _without_nominal(line: Line, given: Line, columns: ColumnMap) -> tuple[str, 
         minimum, maximum = _limits(given, columns, micrometres=word in _TEXTURES)
         field = "maximum" if maximum is not None else "minimum"
         if word is not None and minimum is None and maximum is not None:
-            return f"{word} {written(maximum)}", field
+            return f"{word} {write_number(maximum)}", field
         if word in _TEXTURES and minimum is not None:
-            both = f" - {written(maximum)}" if maximum is not None else ""
-            return f"{word} {'' if both else 'min '}{written(minimum)}{both}", field
+            both = f" - {write_number(maximum)}" if maximum is not None else ""
+            return f"{word} {'' if both else 'min '}{write_number(minimum)}{both}", field
         degree = "°" if _is_angle(line, None, columns) else ""
         return _bounds(minimum, maximum, _prefix(line), degree), field
     if "tolerance" in given and word is not None:
         value = number_of("tolerance", given, columns, micrometres=word in _TEXTURES)
-        return f"{word} {written(value)}", "tolerance"
+        return f"{word} {write_number(value)}", "tolerance"
     if "fit" in given:
         return given["fit"], "fit"  # `Ø20 H7` in one cell; a class alone is refused by the reader
     raise WrongCell("nominal", Message("sheet.nominal_missing"))
@@ -176,14 +177,14 @@ def _bounds(minimum: Decimal | None, maximum: Decimal | None, prefix: str, degre
     if minimum is None or maximum is None:
         word, limit = ("max", maximum) if minimum is None else ("min", minimum)
         assert limit is not None
-        return f"{prefix}{written(limit)}{degree} {word}"
-    return f"{prefix}{written(maximum)}{degree} / {prefix}{written(minimum)}{degree}"
+        return f"{prefix}{write_number(limit)}{degree} {word}"
+    return f"{prefix}{write_number(maximum)}{degree} / {prefix}{write_number(minimum)}{degree}"
 
 
 def _tolerance(given: Line, columns: ColumnMap, degree: str) -> str:
     """`0,1` and `±0,1` are symmetrical; anything else is what follows the nominal on a drawing."""
     if SYMMETRICAL.fullmatch(given["tolerance"]):
-        return f"±{written(number_of('tolerance', given, columns))}{degree}"
+        return f"±{write_number(number_of('tolerance', given, columns))}{degree}"
     if columns.units.get("tolerance") == IN_MICROMETRES:
         raise WrongCell("tolerance", Message("number.unreadable", {"text": given["tolerance"]}))
     return given["tolerance"]
@@ -219,20 +220,3 @@ def _prefix(line: Line) -> str:
 
 def decimal_of(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))
-
-
-def written(value: Decimal) -> str:
-    return f"{value:f}".replace(".", ",")
-
-
-def _pair(lower: Decimal, upper: Decimal, degree: str) -> str:
-    """Two deviations as a drawing writes them."""
-    if lower == -upper and upper > 0:
-        return f"±{written(upper)}{degree}"
-    return f"{_signed(upper, degree)}/{_signed(lower, degree)}"
-
-
-def _signed(value: Decimal, degree: str) -> str:
-    if value == 0:
-        return "0"
-    return f"{'+' if value > 0 else '-'}{written(abs(value))}{degree}"
