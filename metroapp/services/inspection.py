@@ -26,7 +26,7 @@ from metroapp.domain.measurement import (
     Role,
 )
 from metroapp.domain.message import Refusal
-from metroapp.domain.quantity import Quantity, parse_number
+from metroapp.domain.quantity import Quantity
 from metroapp.domain.record import (
     Closing,
     Concession,
@@ -146,7 +146,7 @@ class Inspection:
         self._require_fitting(number, characteristic)
         role = self._roles(characteristic, box.code)[len(self._taken)]
         taken = Input(role, quantity.to(needed.unit_of(characteristic, len(self._taken))), frame)
-        simulated = self._took_simulated = simulated or self._took_simulated
+        simulated = simulated or self._took_simulated
         match taken.role:
             case Role.ZERO:
                 self._record_zero(characteristic, number, taken, simulated)
@@ -157,8 +157,7 @@ class Inspection:
             case Role.DEVIATION:
                 self._record_comparison(box, characteristic, number, taken, simulated)
             case Role.PROBING_1 | Role.MAXIMUM:
-                self._taken.append(taken)
-                self._publish_expected()
+                self._keep(taken, simulated)
             case _:
                 self._record_computed(box, characteristic, number, taken, simulated)
 
@@ -171,12 +170,11 @@ class Inspection:
         procedure = characteristic.procedure_of(box.code)
         if procedure is Procedure.OBSERVATION:
             raise Refusal("observation.unexpected", observation=text, balloon=characteristic.balloon)
-        value = parse_number(text)
+        quantity = needed.typed(text, needed.unit_of(characteristic, len(self._taken)))
         if not reason.strip():
             raise Refusal("record.reason_missing")
-        if value < 0 and procedure is not Procedure.FORMULA:
-            raise Refusal("reading.negative_size", value=value)
-        quantity = Quantity(value, needed.unit_of(characteristic, len(self._taken)))
+        if quantity.value < 0 and procedure is not Procedure.FORMULA:
+            raise Refusal("reading.negative_size", value=quantity.value)
         instruments = self._fitting(characteristic)
         without_cable = [instrument.number for instrument in instruments if not instrument.has_cable]
         number = without_cable[0] if len(without_cable) == 1 else None
@@ -350,14 +348,19 @@ class Inspection:
         inputs = (Input(Role.CERTIFIED, Quantity(zero.certified)), zero.zero, deviation)
         self._record_value(box, Quantity(size), Origin.COMPARISON, number, inputs, simulated or zero.simulated)
 
+    def _keep(self, taken: Input, simulated: bool) -> None:
+        """One of the elementary readings that a box needs: the next one is expected."""
+        self._taken.append(taken)
+        self._took_simulated = simulated
+        self._publish_expected()
+
     def _take_one_of_several(
         self, box: BoxKey, characteristic: Characteristic, number: str | None, taken: Input, simulated: bool
     ) -> None:
         """One reading of a size, or of a formula; the last one needed makes the value. All are kept."""
         inputs = (*self._taken, taken)
         if len(inputs) < len(self._roles(characteristic, box.code)):
-            self._taken.append(taken)
-            self._publish_expected()
+            self._keep(taken, simulated)
             return
         typed = " · ".join(dict.fromkeys(self._typed_because))
         try:

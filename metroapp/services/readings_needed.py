@@ -10,7 +10,7 @@ from metroapp.domain.callout import Kind
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import Input, Role
 from metroapp.domain.message import Refusal
-from metroapp.domain.quantity import Quantity, Unit, shortest
+from metroapp.domain.quantity import Quantity, Unit, parse_number, shortest
 from metroapp.domain.specification import BoxCode, Characteristic, Procedure
 from metroapp.services.events import StackView
 
@@ -50,6 +50,21 @@ def unit_of(characteristic: Characteristic, taken: int) -> Unit:
     if characteristic.procedure is Procedure.FORMULA:
         return Unit.DEG if characteristic.read_formula.variables[taken].dimension.is_angle else Unit.MM
     return characteristic.callout.reading_unit
+
+
+def typed(text: str, unit: Unit) -> Quantity:
+    """What somebody typed, in `unit`; an angle in degrees, or as a protractor shows it: `30°40'`, kept at 10⁻⁹ degree.
+
+    Refuses as `parse_number`, and `callout.sexagesimal` or `callout.angle_too_large`.
+    """
+    if unit is Unit.DEG:
+        from metroapp.domain.notation.angle import read_exact_angle  # the window opens without the readers of callouts
+        from metroapp.domain.notation.signs import tidy
+
+        seconds = read_exact_angle(tidy(text))
+        if seconds is not None:
+            return Quantity(shortest(Quantity(seconds, Unit.ARCSEC).to(Unit.DEG).value), Unit.DEG)
+    return Quantity(parse_number(text), unit)
 
 
 def fitting(characteristic: Characteristic, register: Collection[Instrument]) -> list[Instrument]:

@@ -333,3 +333,34 @@ def test_a_value_below_zero_stays_refused(shop: Shop, callout: str, means: Means
     with pytest.raises(Refusal) as refused:
         shop.workshop.type_value("-0,05", "liaison en panne").result()
     assert refused.value.message.code == "reading.negative_size"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("30°40'", BoxStatus.CONFORMING), ("30,5", BoxStatus.CONFORMING), ("30°41'", BoxStatus.NONCONFORMING)],
+)
+def test_an_angle_is_typed_as_the_protractor_shows_it(shop: Shop, text: str, verdict: BoxStatus) -> None:
+    """Seen: 30°40', exactly on its limit, could not be entered."""
+    shop.open(part(characteristic("1", "30°30' +10'/0", Means.PROTRACTOR)))
+    shop.workshop.type_value(text, "moyen sans liaison").result()
+    record = archived(shop)
+    found = record.measurement(BoxKey(1, "1"))
+    assert found is not None and found.quantity is not None and found.quantity.unit is Unit.DEG
+    assert record.status(BoxKey(1, "1")) is verdict
+
+
+@pytest.mark.parametrize("text", ["30°75'", "trente", "400°", "30°40", "30' 5"])
+def test_an_angle_that_cannot_be_read_is_refused(shop: Shop, text: str) -> None:
+    shop.open(part(characteristic("1", "30° ±1°", Means.PROTRACTOR)))
+    with pytest.raises(Refusal):
+        shop.workshop.type_value(text, "moyen sans liaison").result()
+    assert archived(shop).measurement(BoxKey(1, "1")) is None
+
+
+def test_a_value_made_of_one_simulated_and_one_typed_reading_is_simulated(shop: Shop) -> None:
+    shop.open(part(characteristic("1", "8 ±0,05", Means.MICROMETER, readings=2)))
+    shop.workshop.connect({MICROMETER: "sim://mitutoyo-mux10"}, remember=False).result()
+    shop.read(MICROMETER, "8.010")
+    shop.workshop.type_value("8,02", "liaison en panne").result()
+    found = archived(shop).measurement(BoxKey(1, "1"))
+    assert found is not None and found.simulated
