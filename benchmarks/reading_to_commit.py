@@ -24,6 +24,7 @@ from pathlib import Path
 from drivers import Address, Link, LinkEvent, LinkState, Reading, StateChange
 from metroapp.domain.instrument import Instrument, InstrumentKind
 from metroapp.domain.notation.reading import read_callout
+from metroapp.domain.people import Role
 from metroapp.domain.specification import Characteristic, Means, Part
 from metroapp.services.events import BoxRecorded, Indicated
 from metroapp.services.reference import standards
@@ -73,7 +74,9 @@ class Shipped:
         self._workshop = Workshop(Workspace(folder / "workspace"))
         self._workshop.open().result()
         caliper = Instrument("PC-01", "Pied à coulisse", InstrumentKind.CALIPER, family="opto-rs")
-        self._workshop.found("Banc d'essai", "Banc", [caliper], []).result()
+        self._workshop.found("Banc d'essai").result()
+        self._workshop.staff.enter_administrator("Banc", (Role.TRAINER,), "code-du-banc").result()
+        self._workshop.equip([caliper], []).result()
         self._seen: queue.SimpleQueue[tuple[str, int]] = queue.SimpleQueue()
         self._workshop.subscribe(self._note)
         self._left = 0
@@ -100,7 +103,7 @@ class Shipped:
     def _open(self) -> None:
         read = read_callout("12 ±0,5", standards())
         part = Part("Cale", "BANC", "-", "-", "", "", (Characteristic("1", "Cale", read, Means.CALIPER),))
-        self._workshop.open_record(NewRecord(part, MOST_PIECES, "Banc")).result()
+        self._workshop.open_record(NewRecord(part, MOST_PIECES)).result()
         self._left = MOST_PIECES
 
     def measure(self) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from metroapp.domain.decision import NO_BONUS, Bonus, Side
 from metroapp.domain.record import BoxStatus, Disposition
@@ -25,6 +26,21 @@ class Fields:
 
 
 @dataclass(frozen=True, slots=True)
+class Guard:
+    """Where the decision rule moves the limits of one box, in the unit of its line.
+
+    `acceptance` is what it takes off inside each limit to accept, None where nothing can be accepted; `rejection` is
+    what it adds outside each limit to refuse, None where the uncertainty that it needs is not known.
+    """
+
+    acceptance: Decimal | None = Decimal(0)
+    rejection: Decimal | None = Decimal(0)
+
+
+NO_GUARD = Guard()
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What one box shows: a number or a word, its state, and the small marks beside it (`s`, `c`, `k`, `²`)."""
 
@@ -34,6 +50,7 @@ class Result:
     side: Side | None = None
     marks: str = ""
     bonus: Bonus = NO_BONUS  # what Ⓜ or Ⓛ adds to the upper limit on this piece
+    guard: Guard = NO_GUARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +119,20 @@ class Summary:
     checks: tuple[tuple[str, int, tuple[BoxStatus, ...]], ...] = ()
 
 
+class Visa(NamedTuple):
+    """Who signs, as what; `signed` says how it was proven, where it was."""
+
+    function: str
+    name: str
+    date: str
+    signed: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Signatures:
     """Names and visa boxes."""
 
-    boxes: tuple[tuple[str, str, str], ...]  # function, name, date
+    boxes: tuple[Visa, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ _FIELDS_A_ROW = 5
 _ROW = 4.6 * mm
 _TITLE = 6.5 * mm
 _MOST_LINES = 30  # of a reason written by somebody: all of it, as long as a row holds on a page
+_MANY_COUNTS = 6  # sorted piles: their words get smaller
 _KEPT_WHOLE = 50 * mm  # a shorter table goes to the next page rather than on two
 
 
@@ -93,7 +94,8 @@ class SignOff(Flowable):  # type: ignore[misc]
             canvas.setFillColor(colour if count else style.GREY)
             canvas.setFont(BOLD, style.TITLE)
             canvas.drawString(x, self.height - 28, str(count))
-            canvas.setFont(NARROW, style.SMALL + 0.5)
+            size = style.SMALL + 0.5 if len(summary.counts) < _MANY_COUNTS else style.SMALL
+            canvas.setFont(NARROW, size)
             canvas.drawString(x, self.height - 38, title)
         canvas.setFillColor(style.GREY)
         canvas.setFont(NARROW, style.SMALL)
@@ -104,7 +106,7 @@ class SignOff(Flowable):  # type: ignore[misc]
         canvas, gap, height = self.canv, 4 * mm, self.height - 4.5 * mm
         _heading(canvas, left, self.height - 8, words.VISAS)
         room = (self.width - left - gap * (len(signatures.boxes) - 1)) / len(signatures.boxes)
-        for index, (function, name, date) in enumerate(signatures.boxes):
+        for index, (function, name, date, signed) in enumerate(signatures.boxes):
             x = left + index * (room + gap)
             canvas.setStrokeColor(style.GREY)
             canvas.setLineWidth(0.6)
@@ -113,7 +115,7 @@ class SignOff(Flowable):  # type: ignore[misc]
             canvas.setFont(NARROW, style.SMALL)
             canvas.drawString(x + 2 * mm, height - 9, function)
             canvas.drawString(x + 2 * mm, 4, f"{words.DATE} : {date}")
-            canvas.drawString(x + room / 2, 4, f"{words.VISA} :")
+            canvas.drawString(x + room / 2, 4, f"{words.VISA} : {signed}".rstrip())
             canvas.setFillColor(style.INK)
             canvas.setFont(BOLD, style.TEXT + 1)
             canvas.drawString(x + 2 * mm, height - 21, fitted(printable(name), BOLD, style.TEXT + 1, room - 4 * mm))

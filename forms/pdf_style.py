@@ -34,6 +34,7 @@ DISPOSITION_COLOURS = {
     Disposition.CONFORMING: (GOOD, None),
     Disposition.NONCONFORMING: (BAD, BAD_TINT),
     Disposition.CONCESSION: (ACCENT, None),
+    Disposition.HELD: (HELD, HELD_TINT),
     Disposition.UNSORTED: (HELD, HELD_TINT),
 }
 STATUS_COLOURS = {

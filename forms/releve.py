@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import datetime
 
 from forms.blocks import (
@@ -20,7 +19,10 @@ from forms.blocks import (
     Signatures,
     Summary,
     Table,
+    Visa,
 )
+from forms.justifications import can_hold, guard_of, justifications, rule_in_force
+from forms.measurements import in_time, measurements, value_and_unit
 from metroapp.domain.decision import exceedance, expected_observation
 from metroapp.domain.measurement import BoxKey, Measurement, Origin
 from metroapp.domain.record import BoxStatus, Disposition, InspectionRecord
@@ -31,7 +33,7 @@ from metroapp.wording.labels import balloon as balloon_label
 from metroapp.wording.labels import label
 from metroapp.wording.labels import means as means_label
 from metroapp.wording.labels import sampling as sampling_label
-from metroapp.wording.numbers import UNIT_SYMBOLS, day, moment, number, with_unit
+from metroapp.wording.numbers import day, moment, number, with_unit
 
 _ORIGIN_MARKS = {Origin.TYPED: "s", Origin.COMPARISON: "c", Origin.COMPUTED: "k"}
 
@@ -40,7 +42,7 @@ def releve(record: InspectionRecord, *, workshop: str, head: str, issued_at: dat
     """Describe a record. `head` is the digest of the chain's last entry, in hexadecimal."""
     blocks: list[Block] = [_header(record), _grid(record), Notes((words.LEGEND,))]
     blocks.extend((_summary(record), _signatures(record)))
-    tables = (_nonconformities, _concessions, _impossible, _retakes, _comparisons, _limits, _readings)
+    tables = (_nonconformities, _concessions, _impossible, _retakes, _comparisons, _limits, justifications, _readings)
     blocks.extend(table for table in (make(record) for make in tables) if table.rows)
     return Document(
         title=words.RELEVE,
@@ -55,12 +57,7 @@ def releve(record: InspectionRecord, *, workshop: str, head: str, issued_at: dat
 
 
 def _is_simulated(record: InspectionRecord) -> bool:
-    return record.header.simulated or any(found.simulated for found in _measurements(record))
-
-
-def _measurements(record: InspectionRecord) -> Iterable[Measurement]:
-    for box in record.boxes():
-        yield from record.history(box)
+    return record.header.simulated or any(found.simulated for found in measurements(record))
 
 
 def _header(record: InspectionRecord) -> Fields:
@@ -83,7 +80,7 @@ def _header(record: InspectionRecord) -> Fields:
     ]
     if _is_simulated(record):
         pairs.append((words.ORIGIN_OF_DATA, words.SIMULATED_DATA))
-    pairs.append((words.RULE, words.SIMPLE_RULE))  # the longest one: last, where there is room
+    pairs.append((words.RULE, rule_in_force(record)))  # the longest one: last, where there is room
     return Fields(tuple((title, value or words.NOT_GIVEN) for title, value in pairs))
 
 
@@ -127,7 +124,8 @@ def _line(record: InspectionRecord, characteristic: Characteristic, code: BoxCod
 def _result(record: InspectionRecord, characteristic: Characteristic, box: BoxKey) -> Result:
     status, found = record.status(box), record.measurement(box)
     if found is None:
-        return Result(status)
+        observed = characteristic.procedure_of(box.code) is Procedure.OBSERVATION
+        return Result(status) if observed else Result(status, guard=guard_of(record, characteristic, box))
     marks = _ORIGIN_MARKS.get(found.origin, "") + ("²" if len(record.history(box)) > 1 else "")
     if found.observation is not None:
         return Result(status, word=label(found.observation), marks=marks)
@@ -137,7 +135,14 @@ def _result(record: InspectionRecord, characteristic: Characteristic, box: BoxKe
     marks += words.BONUS_MARK if bonus.value else ""
     # In the unit of the limits, beside which it is read; the annex keeps the unit that was shown.
     shown = found.quantity.to(characteristic.callout.reading_unit)
-    return Result(status, number=shown.value, side=outside[0] if outside else None, marks=marks, bonus=bonus)
+    return Result(
+        status,
+        number=shown.value,
+        side=outside[0] if outside else None,
+        marks=marks,
+        bonus=bonus,
+        guard=guard_of(record, characteristic, box),
+    )
 
 
 def _summary(record: InspectionRecord) -> Summary:
@@ -149,12 +154,14 @@ def _summary(record: InspectionRecord) -> Summary:
         (words.UNCHECKED, (BoxStatus.NOT_MEASURED, BoxStatus.IMPOSSIBLE)),
         (words.UNDECIDED, (BoxStatus.UNDECIDED,)),
     )
+    held = ((words.SUMMARY_HELD, sorting.held, Disposition.HELD),) if can_hold(record) else ()
     return Summary(
         words.SUMMARY,
         (
             (words.SUMMARY_PIECES, sorting.pieces, None),
             (words.SUMMARY_CONFORMING, sorting.conforming, Disposition.CONFORMING),
             (words.SUMMARY_NONCONFORMING, sorting.nonconforming, Disposition.NONCONFORMING),
+            *held,
             (words.SUMMARY_CONCESSION, sorting.concession, Disposition.CONCESSION),
             (words.SUMMARY_UNSORTED, sorting.unsorted, Disposition.UNSORTED),
         ),
@@ -164,14 +171,6 @@ def _summary(record: InspectionRecord) -> Summary:
             if counted != (BoxStatus.UNDECIDED,) or states[BoxStatus.UNDECIDED]
         ),
     )
-
-
-def _value_and_unit(found: Measurement) -> tuple[Cell, str]:
-    """The value that was shown and its unit; the word of an observation has none."""
-    if found.observation is not None:
-        return label(found.observation), ""
-    assert found.quantity is not None
-    return found.quantity.value, UNIT_SYMBOLS[found.quantity.unit]
 
 
 def _nonconformities(record: InspectionRecord) -> Table:
@@ -187,7 +186,7 @@ def _nonconformities(record: InspectionRecord) -> Table:
                 balloon_label(characteristic, box.code),
                 characteristic.designation,
                 characteristic.callout.text,
-                *_value_and_unit(found),
+                *value_and_unit(found),
                 _by_how_much(record, found),
             )
         )
@@ -232,7 +231,7 @@ def _concessions(record: InspectionRecord) -> Table:
             granted.piece,
             ", ".join(granted.balloons),
             granted.reason,
-            granted.granted_by,
+            words.GRANTED_AND_SIGNED.format(name=granted.granted_by) if granted.signed else granted.granted_by,
             granted.by,
             granted.at,
         )
@@ -279,7 +278,7 @@ def _retakes(record: InspectionRecord) -> Table:
         if len(history) > 1:
             title = balloon_label(record.characteristic(box.balloon), box.code)
             rows.extend(
-                (box.piece, title, order, *_value_and_unit(found), found.reason, found.by, found.at)
+                (box.piece, title, order, *value_and_unit(found), found.reason, found.by, found.at)
                 for order, found in enumerate(history, start=1)
             )
     return Table(words.RETAKES, words.SHEET_RETAKES, columns, tuple(rows))
@@ -313,7 +312,8 @@ def _comparisons(record: InspectionRecord) -> Table:
 def _signatures(record: InspectionRecord) -> Signatures:
     closing = record.closing
     name, date = (closing.by, day(closing.at)) if closing else (record.header.operator, "")
-    return Signatures(((words.OPERATOR_FUNCTION, name, date), (words.QUALITY_FUNCTION, "", "")))
+    signed = words.SIGNED if closing and closing.signed else ""
+    return Signatures((Visa(words.OPERATOR_FUNCTION, name, date, signed), Visa(words.QUALITY_FUNCTION, "", "")))
 
 
 def _limits(record: InspectionRecord) -> Table:
@@ -338,12 +338,8 @@ def _readings(record: InspectionRecord) -> Table:
         Column(words.INPUTS, 30),
         Column(words.FRAMES, 30),
     )
-    rows = tuple(_reading(record, found) for found in _in_time(record))
+    rows = tuple(_reading(record, found) for found in in_time(record))
     return Table(words.READINGS, words.READINGS, columns, rows, annex=True)
-
-
-def _in_time(record: InspectionRecord) -> list[Measurement]:
-    return sorted(_measurements(record), key=lambda found: found.id.sequence)
 
 
 def _reading(record: InspectionRecord, found: Measurement) -> tuple[Cell, ...]:
@@ -359,7 +355,7 @@ def _reading(record: InspectionRecord, found: Measurement) -> tuple[Cell, ...]:
     return (
         found.box.piece,
         balloon_label(characteristic, found.box.code),
-        *_value_and_unit(found),
+        *value_and_unit(found),
         label(record.decide(found)),
         label(found.origin),
         found.instrument or "",

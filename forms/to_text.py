@@ -41,7 +41,10 @@ def _block(block: Block) -> str:
             return (
                 words.VISAS
                 + "\n"
-                + "\n".join(f"{function} : {name or '……………'}  {date}".rstrip() for function, name, date in block.boxes)
+                + "\n".join(
+                    f"{function} : {name or '……………'}  {date}  {signed}".rstrip()
+                    for function, name, date, signed in block.boxes
+                )
             )
         case Notes():
             return "\n".join(block.lines)

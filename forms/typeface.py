@@ -64,7 +64,7 @@ def fitted(text: str, font: str, size: float, room: float) -> str:
 def wrapped(text: str, font: str, size: float, room: float, most: int) -> list[str]:
     """The text on at most `most` lines of `room` points; a long word is broken, and only the last line is ever cut."""
     lines, line = [], ""
-    for word in text.split():
+    for word in filter(None, text.split(" ")):  # a no-break space holds
         longer = f"{line} {word}" if line else word
         if width(longer, font, size) <= room:
             line = longer

@@ -5,6 +5,8 @@ They let a reader recompute what the archive says; the tests hold both against e
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from forms.blocks import InspectionLine, Result
 from metroapp.domain.measurement import Observation
 from metroapp.domain.record import BoxStatus, Disposition
@@ -33,38 +35,58 @@ def verdict(value: str, lower: str, upper: str, line: InspectionLine, result: Re
         undecided = label(Observation.NOT_DEMONSTRATED)
         otherwise = f'IF({value}="{undecided}","{UNDECIDED}","{BAD}")'
         return f'=IF({value}="","{empty}",IF({value}={upper},"{GOOD}",{otherwise}))'
-    conditions = [f"ISNUMBER({value})"]
-    if line.lower is not None:
-        conditions.append(f"ROUND({value}-{lower},9)>=0")
-    if line.upper is not None:
-        given = f"+{result.bonus.value:f}" if result.bonus.value else ""
-        conditions.append(f"ROUND({upper}{given}-{value},9)>=0")
-    if len(conditions) == 1:
-        conditions.append("FALSE")  # nothing conforms to no limit at all
-    # Nested, because AND() evaluates every condition and a text minus a limit is an error.
-    inside = f'"{GOOD}"'
+    return f'=IF({value}="","{empty}",IF(ISNUMBER({value}),{_zone(value, lower, upper, line, result)},"{BAD}"))'
+
+
+def _zone(value: str, lower: str, upper: str, line: InspectionLine, result: Result) -> str:
+    """The zone that a number is in, with the guard band and the bonus of this box.
+
+    A bonus that is not known yet accepts nothing, and what the whole of it could accept is not refused.
+    """
+    guard, bonus = result.guard, result.bonus
+    if line.lower is None and line.upper is None:
+        return f'"{BAD}"'  # nothing conforms to no limit at all
+    if guard.rejection is None:
+        return f'"{UNDECIDED}"'
+    known = bonus.value or Decimal(0)
+    most = bonus.most if bonus.value is None else known
     outside = f'"{BAD}"'
-    if result.bonus.value is None:
-        # The size that gives the bonus is not measured: what the whole bonus could accept is neither good nor bad.
-        outside = f'IF(ROUND({upper}+{result.bonus.most:f}-{value},9)>=0,"{UNDECIDED}","{BAD}")'
-    for condition in reversed(conditions):
-        inside = f"IF({condition},{inside},{outside})"
-        outside = f'"{BAD}"'
-    return f'=IF({value}="","{empty}",{inside})'
+    if guard.rejection or most != known or guard.acceptance != 0:
+        kept = _within(value, lower, upper, line, -guard.rejection, most)
+        outside = f'IF({kept},"{UNDECIDED}","{BAD}")'
+    if guard.acceptance is None:
+        return outside
+    accepted = _within(value, lower, upper, line, guard.acceptance, known)
+    return f'IF({accepted},"{GOOD}",{outside})'
+
+
+def _within(value: str, lower: str, upper: str, line: InspectionLine, inside: Decimal, bonus: Decimal) -> str:
+    """Whether a value lies at least `inside` within its limits, the upper one widened by `bonus`."""
+    conditions = []
+    if line.lower is not None:
+        conditions.append(f"ROUND({value}-{_moved(lower, inside)},9)>=0")
+    if line.upper is not None:
+        conditions.append(f"ROUND({_moved(_moved(upper, bonus), -inside)}-{value},9)>=0")
+    return conditions[0] if len(conditions) == 1 else f"AND({','.join(conditions)})"
+
+
+def _moved(limit: str, by: Decimal) -> str:
+    """A limit and what is added to it, as the reader is to see them: `$E7-0.0025`."""
+    return limit if not by else f"({limit}{by:+f})"
 
 
 def sorting(piece: int, verdicts: str, conceded_pieces: str, conceded_rows: str) -> str:
     """The formula that sorts a piece from its verdicts and from the lines under concession."""
     covered = f"COUNTIFS({conceded_pieces},{piece},{conceded_rows},ROW({verdicts}))"
     bad = f'SUMPRODUCT(({verdicts}="{BAD}")*({covered}=0))'
-    states = (BoxStatus.NOT_MEASURED, BoxStatus.IMPOSSIBLE, BoxStatus.UNDECIDED)
-    held = f"({'+'.join(_count(verdicts, state) for state in states)})"
+    unfinished = f"({_count(verdicts, BoxStatus.NOT_MEASURED)}+{_count(verdicts, BoxStatus.IMPOSSIBLE)})"
     return (
         f'=IF({bad}>0,"{mark(Disposition.NONCONFORMING)}",'
-        f'IF({held}>0,"{mark(Disposition.UNSORTED)}",'
+        f'IF({unfinished}>0,"{mark(Disposition.UNSORTED)}",'
+        f'IF({_count(verdicts, BoxStatus.UNDECIDED)}>0,"{mark(Disposition.HELD)}",'
         f'IF({_count(verdicts, BoxStatus.NONCONFORMING)}>0,"{mark(Disposition.CONCESSION)}",'
         f'IF({_count(verdicts, BoxStatus.CONFORMING)}>0,"{mark(Disposition.CONFORMING)}",'
-        f'"{mark(Disposition.UNSORTED)}"))))'
+        f'"{mark(Disposition.UNSORTED)}")))))'
     )
 
 

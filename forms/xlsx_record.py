@@ -199,6 +199,7 @@ class RecordSheet:
             (Disposition.CONFORMING, None, style.GOOD_FONT),
             (Disposition.NONCONFORMING, style.BAD, style.BAD_FONT),
             (Disposition.CONCESSION, None, style.CONCEDED_FONT),
+            (Disposition.HELD, style.HELD, style.HELD_FONT),
             (Disposition.UNSORTED, style.HELD, style.HELD_FONT),
         )
         for disposition, tint, font in sortings:
@@ -224,12 +225,12 @@ class RecordSheet:
 
     def _signatures(self, block: Signatures) -> None:
         self._put(self._row, 1, words.VISAS, style.HEADING)
-        for function, name, date in block.boxes:
+        for function, name, date, signed in block.boxes:
             self._row += 1
             self._put(self._row, 1, function, style.LABEL)
             self._put(self._row, 3, name, style.STRONG)
             self._put(self._row, 5, f"{words.DATE} : {date}", style.LABEL)
-            self._put(self._row, 7, f"{words.VISA} :", style.LABEL)
+            self._put(self._row, 7, f"{words.VISA} : {signed}".rstrip(), style.LABEL)
             for column in range(1, len(_TITLES) + 1):
                 self._sheet.cell(self._row, column).border = style.UNDER
             self._sheet.row_dimensions[self._row].height = 30

@@ -23,6 +23,7 @@ from metroapp.wording import window as words
 
 if TYPE_CHECKING:
     from metroapp.services.demonstration import SimulatedBench
+    from metroapp.services.demonstration_people import Codes
 
 __all__ = ["MainWindow", "ScreenTaker", "grab_screens", "prepare", "run_window", "take_screens"]
 
@@ -52,9 +53,17 @@ def prepare(*, offscreen: bool = False) -> QApplication:
 
 
 def run_window(
-    workshop: Workshop, *, bench: SimulatedBench | None = None, seed: int = 1, parts_folder: Path | None = None
+    workshop: Workshop,
+    *,
+    bench: SimulatedBench | None = None,
+    codes: Codes | None = None,
+    seed: int = 1,
+    parts_folder: Path | None = None,
 ) -> int:
-    """Open the window on a workshop already open and run it to its end. `bench` makes it the simulated one."""
+    """Run the window on a workshop to its end; it opens the archive if that is still to be done.
+
+    `bench` makes it the simulated one; `codes` are those of the people of the demonstration, which it can show.
+    """
     application = prepare()
     hand, proposal = None, Proposal()
     if bench is not None:
@@ -64,7 +73,9 @@ def run_window(
         proposal = _demonstration_lot(seed)
     with collected_in_this_thread(), ExitStack() as stack:
         folder = parts_folder or stack.enter_context(as_file(files("data") / "parts"))
-        window = MainWindow(workshop, folder, hand=hand, proposal=proposal, tokens=_system_look(application))
+        window = MainWindow(
+            workshop, folder, hand=hand, proposal=proposal, codes=codes, tokens=_system_look(application)
+        )
         window.show()
         code, refusal = application.exec(), window.refusal
         del window
@@ -83,7 +94,6 @@ def take_screens(workshop: Workshop, folder: Path, job: Job, *, parts_folder: Pa
 
 def _demonstration_lot(seed: int) -> Proposal:
     return Proposal(
-        operator=demo_words.CANDIDATE,
         work_order=demo_words.WORK_ORDER.format(seed=seed),
         lot=demo_words.LOT.format(seed=seed),
         operation=demo_words.OPERATION,

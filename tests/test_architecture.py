@@ -40,7 +40,7 @@ THIRD_PARTY: dict[str, set[str]] = {
     "metroapp.archive": {"sqlalchemy", "msgspec"},
     "forms": {"reportlab", "openpyxl"},
     "drivers": {"serial"},
-    "metroapp.services": {"defusedxml", "openpyxl", "filelock", "platformdirs", "psutil", "sqlalchemy"},
+    "metroapp.services": {"argon2", "defusedxml", "openpyxl", "filelock", "platformdirs", "psutil", "sqlalchemy"},
     "metroapp.gui": {"PySide6", "shiboken6", "pypdfium2"},
 }
 

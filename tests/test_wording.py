@@ -14,12 +14,17 @@ from metroapp.domain import (
     acceptance,
     callout,
     decision,
+    decision_rule,
     instrument,
+    justification,
     measurement,
+    people,
     quantity,
     record,
     revision,
+    signals,
     specification,
+    uncertainty,
 )
 from metroapp.domain.message import Message
 from metroapp.wording import integrity
@@ -34,7 +39,22 @@ SILENT = {callout.Rule}  # worded as a whole derivation, never alone
 
 def enumerations() -> list[type[Enum]]:
     found = []
-    for module in (acceptance, callout, decision, instrument, measurement, quantity, record, revision, specification):
+    for module in (
+        acceptance,
+        callout,
+        decision,
+        decision_rule,
+        instrument,
+        justification,
+        measurement,
+        people,
+        quantity,
+        record,
+        revision,
+        signals.facts,
+        specification,
+        uncertainty,
+    ):
         for value in vars(module).values():
             if isinstance(value, type) and issubclass(value, Enum) and value.__module__ == module.__name__:
                 found.append(value)

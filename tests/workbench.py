@@ -8,9 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from argon2 import PasswordHasher
+
 from drivers import Reading
 from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind
 from metroapp.domain.notation.reading import read_callout
+from metroapp.domain.people import Role, Signature
 from metroapp.domain.specification import Characteristic, Means, Part, Sampling
 from metroapp.services.events import Event
 from metroapp.services.reference import standards
@@ -52,25 +55,46 @@ GAUGE_BLOCKS = [
 ]
 
 
+CAMILLE, DOMINIQUE = "Camille Martin", "Dominique Leroy"
+CODES = {CAMILLE: "camille-1", DOMINIQUE: "dominique-1"}
+SIGNED_BY_CAMILLE = Signature(CAMILLE, CODES[CAMILLE])
+SIGNED_BY_DOMINIQUE = Signature(DOMINIQUE, CODES[DOMINIQUE])
+# The real algorithm, as light as it can be: what is tested here is not how long it takes.
+LIGHT_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
 class Shop:
-    """A workshop on a real archive, with its events kept in order and a clock that ticks one second a look."""
+    """A workshop on a real archive, with its events kept in order and a clock that ticks one second a look.
+
+    Camille measures and prepares parts, Dominique treats what is not good; Camille is signed in.
+    """
 
     def __init__(self, root: Path) -> None:
         self._now = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
         self.workspace = Workspace(root)
-        self.workshop = Workshop(self.workspace, self.clock)
+        self.workshop = Workshop(self.workspace, self.clock, LIGHT_HASHER)
         self.workshop.open().result()
         self.events: list[Event] = []
         self.workshop.subscribe(self.events.append)
         if self.workshop.is_new().result():
-            self.workshop.found("Atelier d'essai", "Dominique Leroy", INSTRUMENTS, GAUGE_BLOCKS).result()
+            self.workshop.found("Atelier d'essai").result()
+        if self.workshop.staff.lacks_administrator().result():
+            staff = self.workshop.staff
+            staff.enter_administrator(DOMINIQUE, (Role.QUALITY,), CODES[DOMINIQUE]).result()
+            staff.enter(CAMILLE, (Role.OPERATOR, Role.TRAINER), CODES[CAMILLE]).result()
+            if not self.workshop.instruments().result():
+                self.workshop.equip(INSTRUMENTS, GAUGE_BLOCKS).result()
+        self.sign_in(CAMILLE)
+
+    def sign_in(self, name: str) -> None:
+        self.workshop.staff.sign_in(name, CODES[name]).result()
 
     def clock(self) -> datetime:
         self._now += timedelta(seconds=1)
         return self._now
 
     def open(self, tested: Part, pieces: int = 1) -> None:
-        self.workshop.open_record(NewRecord(tested, pieces, "Camille Martin")).result()
+        self.workshop.open_record(NewRecord(tested, pieces)).result()
 
     def read(self, number: str, *values: str, unit: str = "mm") -> None:
         """Readings arrive from an instrument, one after the other."""

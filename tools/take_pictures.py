@@ -16,6 +16,7 @@ from PIL import Image
 from metroapp.app import take_screens
 from metroapp.cli import main
 from metroapp.services.demonstration import demonstration_part
+from metroapp.services.demonstration_people import read_codes
 from metroapp.services.workshop import Workshop
 from metroapp.services.workspace import Workspace
 from metroapp.wording import demonstration as words
@@ -43,9 +44,12 @@ def show_parts(root: Path) -> None:
     try:
         part = demonstration_part()
         first = replace(part, revision="A", characteristics=part.characteristics[:-2])
-        workshop.save_draft(first, words.QUALITY_TECHNICIAN).result()
-        workshop.validate_part((first.reference, first.drawing, first.revision), words.QUALITY_TECHNICIAN).result()
-        workshop.save_draft(part, words.CANDIDATE).result()
+        codes = read_codes(workshop.workspace)
+        workshop.staff.sign_in(words.QUALITY_TECHNICIAN, codes[words.QUALITY_TECHNICIAN]).result()
+        workshop.save_draft(first).result()
+        workshop.validate_part((first.reference, first.drawing, first.revision)).result()
+        workshop.staff.sign_in(words.TRAINER, codes[words.TRAINER]).result()
+        workshop.save_draft(part).result()
         take_screens(workshop, workshop.workspace.screens, lambda stage: stage("parts"))
     finally:
         workshop.close()

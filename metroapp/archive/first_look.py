@@ -10,7 +10,8 @@ from pathlib import Path
 
 from metroapp.domain.message import Refusal
 
-SCHEMA_VERSION = 2  # 2: revisions of parts; `metroapp.archive.upgrade` leads there
+# 2: revisions of parts. 3: people, decision rules, uncertainty. `metroapp.archive.upgrade` leads there.
+SCHEMA_VERSION = 3
 
 
 def require_readable(path: Path) -> None:

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Select, Table, and_, func, select
 
 from metroapp.archive import rows, schema
 from metroapp.archive.journal import from_microseconds
+from metroapp.archive.upgrade import STALE
+from metroapp.domain.decision_rule import SIMPLE, DecisionRule
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import EntryId, Input
 from metroapp.domain.message import Refusal
@@ -33,6 +35,7 @@ class RecordLine:
     nonconforming: int
     concession: int
     unsorted: int
+    held: int
     opened_at: datetime
     closed_at: datetime | None
 
@@ -40,22 +43,26 @@ class RecordLine:
 def record_lines(connection: Connection) -> list[RecordLine]:
     """Every record, the latest opened first: by place in the journal, since a clock may be set back."""
     table = schema.derived_record
-    found = connection.execute(select(table).order_by(table.c.sequence.desc(), table.c.post)).mappings()
-    return [
-        RecordLine(
-            id=EntryId(line["post"], line["sequence"]),
-            number=line["number"],
-            part=line["part"],
-            pieces=line["pieces"],
-            conforming=line["conforming"],
-            nonconforming=line["nonconforming"],
-            concession=line["concession"],
-            unsorted=line["unsorted"],
-            opened_at=from_microseconds(line["opened_at"]),
-            closed_at=None if line["closed_at"] is None else from_microseconds(line["closed_at"]),
-        )
-        for line in found
-    ]
+    columns = schema.columns(table, schema_version(connection))
+    found = connection.execute(select(*columns).order_by(table.c.sequence.desc(), table.c.post)).mappings()
+    return [_record_line(connection, line) for line in found]
+
+
+def _record_line(connection: Connection, line: Any) -> RecordLine:
+    id = EntryId(line["post"], line["sequence"])
+    counts = {name: line.get(name, 0) for name in ("conforming", "nonconforming", "concession", "unsorted", "held")}
+    if line["unsorted"] == STALE:  # an upgrade was stopped before it could sort again
+        sorting = load_record(connection, id).sorting()
+        counts = {name: getattr(sorting, name) for name in counts}
+    return RecordLine(
+        id=id,
+        number=line["number"],
+        part=line["part"],
+        pieces=line["pieces"],
+        **counts,
+        opened_at=from_microseconds(line["opened_at"]),
+        closed_at=None if line["closed_at"] is None else from_microseconds(line["closed_at"]),
+    )
 
 
 def schema_version(connection: Connection) -> int:
@@ -91,6 +98,22 @@ def gauge_blocks(connection: Connection) -> list[GaugeBlock]:
     query = select(table.c.serial, table.c.facts).order_by(table.c.sequence, table.c.row)
     latest = {line.serial: line.facts for line in connection.execute(query)}
     return [rows.gauge_block_from_json(facts) for facts in latest.values()]
+
+
+def workshop_rule(connection: Connection) -> DecisionRule:
+    """The decision rule of the workshop, as last chosen; simple acceptance where none was."""
+    table = schema.workshop_rule
+    if table.name not in schema.tables(schema_version(connection)):
+        return SIMPLE
+    query = select(table.c.rule).order_by(table.c.sequence.desc()).limit(1)
+    return rows.rule_from(connection.execute(query).scalar_one_or_none())
+
+
+def stale_records(connection: Connection) -> list[EntryId]:
+    """The records whose derived line an upgrade left to be made again."""
+    table = schema.derived_record
+    found = connection.execute(select(table.c.post, table.c.sequence).where(table.c.unsorted == STALE))
+    return [EntryId(line.post, line.sequence) for line in found]
 
 
 def workshop_name(connection: Connection) -> str:
@@ -170,9 +193,9 @@ def _read_revisions(connection: Connection, query: Select[Any]) -> list[PartRevi
 
 def load_record(connection: Connection, id: EntryId) -> InspectionRecord:
     """One record with all its operations; refuses `record.absent`."""
-    record = schema.record
+    record, version = schema.record, schema_version(connection)
     query = (
-        select(record, schema.journal.c.at)
+        select(*schema.columns(record, version), schema.journal.c.at)
         .join(
             schema.journal, and_(schema.journal.c.post == record.c.post, schema.journal.c.sequence == record.c.sequence)
         )
@@ -198,6 +221,7 @@ def load_record(connection: Connection, id: EntryId) -> InspectionRecord:
         operation=line["operation"],
         machine=line["machine"],
         simulated=bool(line["simulated"]),
+        rule=rows.rule_from(line.get("rule")),
     )
     rebuilt = InspectionRecord(header, instruments(connection, before=id))
     for operation in sorted(_operations(connection, id, name), key=lambda operation: operation.id.sequence):
@@ -222,7 +246,7 @@ def _operations(connection: Connection, id: EntryId, name: Callable[[str], str])
 def _of_record(connection: Connection, table: Table, id: EntryId) -> Iterator[tuple[Any, int]]:
     journal = schema.journal
     query = (
-        select(table, journal.c.at.label("entry_at"))
+        select(*schema.columns(table, schema_version(connection)), journal.c.at.label("entry_at"))
         .join(journal, and_(journal.c.post == table.c.post, journal.c.sequence == table.c.sequence))
         .where(table.c.record_post == id.post, table.c.record_sequence == id.sequence)
     )

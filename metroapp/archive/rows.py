@@ -9,6 +9,7 @@ import msgspec
 
 from metroapp.archive import schema
 from metroapp.archive.journal import Row, from_microseconds, to_microseconds
+from metroapp.domain.decision_rule import SIMPLE, DecisionRule, RuleName
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
 from metroapp.domain.quantity import Quantity, Unit
@@ -23,6 +24,7 @@ from metroapp.domain.record import (
 )
 from metroapp.domain.revision import PartRevision, RevisionState
 from metroapp.domain.specification import BoxCode, Part
+from metroapp.domain.uncertainty import StandardUncertainty, UncertaintySource
 
 PersonId = Callable[[str], str]
 Columns = Mapping[str, Any]
@@ -56,6 +58,7 @@ def header_row(header: RecordHeader, person: PersonId) -> Row:
         "operator": person(header.operator),
         "simulated": int(header.simulated),
         "specification": to_json(part),
+        "rule": header.rule.name.value,
     }
 
 
@@ -120,6 +123,7 @@ def operation_rows(record: InspectionRecord, operation: Operation, person: Perso
                 "replaces_post": operation.replaces and operation.replaces.post,
                 "replaces_sequence": operation.replaces and operation.replaces.sequence,
                 "simulated": int(operation.simulated),
+                **_uncertainty(operation.uncertainty),
             }
             return "measurement", [(schema.measurement, row), *map(_input_row, operation.inputs)]
         case Impossible():
@@ -147,10 +151,12 @@ def operation_rows(record: InspectionRecord, operation: Operation, person: Perso
                 "reason": operation.reason,
                 "granted_by": person(operation.granted_by),
                 "person": person(operation.by),
+                "signed": _signed(operation.signed),
             }
             return "concession", [(schema.concession, row)]
         case Closing():
-            return "closing", [(schema.closing, {**of_record, "person": person(operation.by)})]
+            row = {**of_record, "person": person(operation.by), "signed": _signed(operation.signed)}
+            return "closing", [(schema.closing, row)]
 
 
 def _box(box: BoxKey) -> dict[str, Any]:
@@ -161,6 +167,23 @@ def _quantity(quantity: Quantity | None) -> dict[str, Any]:
     if quantity is None:
         return {"amount": None, "decimals": None, "unit": None}
     return {"amount": quantity.amount, "decimals": quantity.decimals, "unit": quantity.unit.value}
+
+
+def _uncertainty(found: StandardUncertainty | None) -> dict[str, Any]:
+    if found is None:
+        return {}
+    quantity = found.quantity
+    return {
+        "uncertainty_amount": quantity.amount,
+        "uncertainty_decimals": quantity.decimals,
+        "uncertainty_unit": quantity.unit.value,
+        "uncertainty_source": found.source.value,
+    }
+
+
+def _signed(signed: bool) -> int | None:
+    """Null where nothing was signed, as in the archives of before there were secrets."""
+    return 1 if signed else None
 
 
 def _input_row(given: Input) -> Row:
@@ -190,7 +213,17 @@ def measurement_from(row: Columns, inputs: tuple[Input, ...], at: int, name: Cal
         reason=row["reason"],
         replaces=replaces,
         simulated=bool(row["simulated"]),
+        uncertainty=_uncertainty_from(row),
     )
+
+
+def _uncertainty_from(row: Columns) -> StandardUncertainty | None:
+    if row.get("uncertainty_amount") is None:
+        return None
+    quantity = Quantity.from_amount(
+        row["uncertainty_amount"], row["uncertainty_decimals"], Unit(row["uncertainty_unit"])
+    )
+    return StandardUncertainty(quantity, UncertaintySource(row["uncertainty_source"]))
 
 
 def impossible_from(row: Columns, at: int, name: Callable[[str], str]) -> Impossible:
@@ -223,11 +256,18 @@ def concession_from(row: Columns, at: int, name: Callable[[str], str]) -> Conces
         granted_by=name(row["granted_by"]),
         by=name(row["person"]),
         at=from_microseconds(at),
+        signed=bool(row.get("signed")),
     )
 
 
 def closing_from(row: Columns, at: int, name: Callable[[str], str]) -> Closing:
-    return Closing(EntryId(row["post"], row["sequence"]), name(row["person"]), from_microseconds(at))
+    id = EntryId(row["post"], row["sequence"])
+    return Closing(id, name(row["person"]), from_microseconds(at), bool(row.get("signed")))
+
+
+def rule_from(text: str | None) -> DecisionRule:
+    """The rule of a workshop as written; simple acceptance in an archive of before there were any."""
+    return SIMPLE if text is None else DecisionRule(RuleName(text))
 
 
 def input_from(row: Columns) -> Input:

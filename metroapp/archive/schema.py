@@ -1,7 +1,8 @@
 """The tables of `archive.sqlite`.
 
 Sealed tables only grow: every row belongs to one entry of the journal (`post`, `sequence`, `row`) and triggers refuse
-UPDATE and DELETE. A later version of the schema only adds tables; each bears the version since which it exists.
+UPDATE and DELETE. A later version of the schema only adds tables, and columns that may be null; each bears the version
+since which it exists.
 Derived tables repeat what the sealed ones imply, for speed; verification recomputes them.
 `person_identity` alone can be erased, because the journal seals a salted digest of the name and not the name.
 Numbers are integers of 10⁻⁹ of the unit beside the decimals shown, so that SQL compares them exactly; times are
@@ -9,6 +10,8 @@ microseconds since 1970 UTC.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
@@ -33,6 +36,11 @@ def _sealed(name: str, *columns: Column[object], since: int = 1) -> Table:
 def _record() -> tuple[Column[object], ...]:
     """Reference to the record that a row belongs to."""
     return (Column("record_post", String(8), nullable=False), Column("record_sequence", BigInteger, nullable=False))
+
+
+def _since(version: int, column: Column[Any]) -> Column[Any]:
+    column.info["since"] = version
+    return column
 
 
 schema_version = Table("schema_version", metadata, Column("version", Integer, primary_key=True))
@@ -95,6 +103,7 @@ record = _sealed(
     Column("operator", String(32), nullable=False),
     Column("simulated", Integer, nullable=False),
     Column("specification", Text, nullable=False),  # the part, frozen, as JSON
+    _since(3, Column("rule", String(16))),  # of the workshop; null before there were any: simple acceptance
 )
 
 measurement = _sealed(
@@ -115,6 +124,10 @@ measurement = _sealed(
     Column("replaces_post", String(8)),
     Column("replaces_sequence", BigInteger),
     Column("simulated", Integer, nullable=False),
+    _since(3, Column("uncertainty_amount", BigInteger)),
+    _since(3, Column("uncertainty_decimals", Integer)),
+    _since(3, Column("uncertainty_unit", String(8))),
+    _since(3, Column("uncertainty_source", String(16))),
 )
 Index("measurement_by_record", measurement.c.record_post, measurement.c.record_sequence)
 
@@ -163,10 +176,16 @@ concession = _sealed(
     Column("reason", Text, nullable=False),
     Column("granted_by", String(32), nullable=False),
     Column("person", String(32), nullable=False),
+    _since(3, Column("signed", Integer)),  # 1: whoever granted it gave their secret
 )
 Index("concession_by_record", concession.c.record_post, concession.c.record_sequence)
 
-closing = _sealed("closing", *_record(), Column("person", String(32), nullable=False))
+closing = _sealed(
+    "closing",
+    *_record(),
+    Column("person", String(32), nullable=False),
+    _since(3, Column("signed", Integer)),  # 1: whoever closed it gave their secret
+)
 Index("closing_by_record", closing.c.record_post, closing.c.record_sequence)
 
 part_revision = _sealed(
@@ -190,6 +209,27 @@ Index(
     part_revision.c.sequence,
 )
 
+workshop_rule = _sealed(
+    "workshop_rule", Column("rule", String(16), nullable=False), Column("person", String(32), nullable=False), since=3
+)
+
+person_role = _sealed(
+    "person_role",
+    Column("person_id", String(32), nullable=False),
+    Column("roles", Text, nullable=False),  # as JSON; none: the person acts no more
+    Column("person", String(32), nullable=False),
+    since=3,
+)
+
+secret_change = _sealed(
+    "secret_change",
+    Column("person_id", String(32), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("digest", LargeBinary(32), nullable=False),  # of what is kept of the secret, beside the archive
+    Column("person", String(32), nullable=False),
+    since=3,
+)
+
 derived_record = Table(
     "derived_record",
     metadata,
@@ -204,6 +244,7 @@ derived_record = Table(
     Column("unsorted", Integer, nullable=False),
     Column("opened_at", BigInteger, nullable=False),
     Column("closed_at", BigInteger),
+    _since(3, Column("held", Integer, nullable=False, server_default="0")),
     sqlite_with_rowid=False,
 )
 
@@ -214,6 +255,11 @@ SEALED_ROWS = tuple(table for table in SEALED if table is not journal)
 def tables(version: int = SCHEMA_VERSION) -> dict[str, Table]:
     """The tables, by name, that an archive of this version of the schema has."""
     return {name: table for name, table in metadata.tables.items() if table.info.get("since", 1) <= version}
+
+
+def columns(table: Table, version: int = SCHEMA_VERSION) -> list[Column[Any]]:
+    """The columns of a table in an archive of this version of the schema."""
+    return [column for column in table.columns if column.info.get("since", 1) <= version]
 
 
 def triggers(version: int = SCHEMA_VERSION) -> dict[str, str]:

@@ -8,17 +8,20 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import Insert, insert
 
 from metroapp import __version__
-from metroapp.archive import queries, rows, schema, seal
+from metroapp.archive import people, queries, rows, schema, seal
 from metroapp.archive.connection import open_for_writing
 from metroapp.archive.journal import Journal, Row, to_microseconds
 from metroapp.archive.upgrade import upgrade
+from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import EntryId
+from metroapp.domain.people import Person, SecretChange
 from metroapp.domain.record import Closing, InspectionRecord, Operation, RecordHeader
 from metroapp.domain.revision import PartRevision, RevisionState
 from metroapp.domain.specification import Part
@@ -35,6 +38,7 @@ class Archive:
         """
         upgrade(path, path.parent if backups is None else backups)
         self._engine = open_for_writing(path)
+        self._derive_stale()
         with self._engine.connect() as connection:
             query = select(schema.workshop.c.post).order_by(schema.workshop.c.sequence).limit(1)
             post = connection.execute(query).scalar_one_or_none()
@@ -51,12 +55,16 @@ class Archive:
 
     def is_new(self) -> bool:
         """Whether the workshop has not been named yet."""
-        return self.next_id.sequence == 1
+        return not self.workshop_name()
 
     def found_workshop(self, name: str, at: datetime) -> None:
         """The founding entry of a new archive."""
         row = (schema.workshop, {"name": name, "program": f"metroapp {__version__}"})
         self._journal.append("workshop", "", at, [row])
+
+    def workshop_name(self) -> str:
+        with self._engine.connect() as connection:
+            return queries.workshop_name(connection)
 
     def register(
         self, instruments: Iterable[Instrument], gauge_blocks: Iterable[GaugeBlock], at: datetime, by: str
@@ -102,6 +110,62 @@ class Archive:
             lambda connection: write_derived(connection, record),
         )
 
+    def people(self) -> list[Person]:
+        """Everybody whose name is known, by name."""
+        with self._engine.connect() as connection:
+            return people.people(connection)
+
+    def secret_digests(self) -> dict[str, bytes]:
+        """Digest of what is kept of each person's secret, by person id."""
+        with self._engine.connect() as connection:
+            return people.secret_digests(connection)
+
+    def person_id(self, name: str) -> str:
+        """The id of a person; a new name has none yet, and gets it from `write_person`."""
+        return self._person_ids.get(name) or uuid.uuid4().hex
+
+    def write_person(
+        self,
+        person: Person,
+        by: str,
+        at: datetime,
+        secret: tuple[SecretChange, bytes] | None = None,
+        *,
+        roles: bool = True,
+    ) -> None:
+        """One entry for a person: the name where it is new, the roles, and the digest of a new secret.
+
+        `by` is the id of whoever does it.
+        """
+        written: list[Row] = []
+        identity: dict[str, Any] | None = None
+        if person.name not in self._person_ids:
+            identity = {"person_id": person.id, "name": person.name, "salt": secrets.token_bytes(16)}
+            digest = seal.name_digest(person.name, identity["salt"])
+            written.append((schema.person, {"person_id": person.id, "name_digest": digest}))
+        if roles:
+            written.append(people.role_row(person.id, person.roles, by))
+        if secret is not None:
+            written.append(people.secret_row(person.id, *secret, by))
+
+        def beside(connection: Connection) -> None:
+            if identity is not None:
+                connection.execute(schema.person_identity.insert(), identity)
+
+        self._journal.append("people", by, at, written, beside)
+        self._person_ids[person.name] = person.id
+
+    def rule(self) -> DecisionRule:
+        """The decision rule of the workshop."""
+        with self._engine.connect() as connection:
+            return queries.workshop_rule(connection)
+
+    def set_rule(self, rule: DecisionRule, by: str, at: datetime) -> None:
+        """Write the decision rule of the workshop: of the records opened from now on."""
+        person = self._person(by, at)
+        row: Row = (schema.workshop_rule, {"rule": rule.name.value, "person": person})
+        self._journal.append("rule", person, at, [row])
+
     def save_part_revision(
         self, part: Part, state: RevisionState, by: str, at: datetime, reason: str = ""
     ) -> PartRevision:
@@ -144,6 +208,12 @@ class Archive:
         self._journal.close()
         self._engine.dispose()
 
+    def _derive_stale(self) -> None:
+        """Derive again what an upgrade left to be, even if it was stopped in between."""
+        with self._engine.begin() as connection:
+            for id in queries.stale_records(connection):
+                write_derived(connection, queries.load_record(connection, id))
+
     def _person(self, name: str, at: datetime) -> str:
         """The random id of a person; a new name is first entered in the journal by its salted digest."""
         if name not in self._person_ids:
@@ -164,7 +234,7 @@ def _people(operation: Operation) -> list[str]:
     return [operation.by] if granted_by is None else [operation.by, granted_by]
 
 
-def derived_values(record: InspectionRecord) -> dict[str, object]:
+def derived_values(record: InspectionRecord) -> dict[str, Any]:
     """The line of `derived_record` that a record implies."""
     sorting, closing = record.sorting(), record.closing
     return {
@@ -177,6 +247,7 @@ def derived_values(record: InspectionRecord) -> dict[str, object]:
         "nonconforming": sorting.nonconforming,
         "concession": sorting.concession,
         "unsorted": sorting.unsorted,
+        "held": sorting.held,
         "opened_at": to_microseconds(record.header.opened_at),
         "closed_at": to_microseconds(closing.at) if isinstance(closing, Closing) else None,
     }

@@ -17,6 +17,22 @@ from metroapp.domain.message import Refusal
 
 _BUSY_TIMEOUT_S = 10.0
 
+STALE = -1  # instead of a count of pieces: the line of this record is to be derived again
+
+
+def _sealed(name: str, columns: str) -> tuple[str, ...]:
+    """The statements that make a sealed table and its triggers."""
+    return (
+        f'CREATE TABLE {name} (post VARCHAR(8) NOT NULL, sequence BIGINT NOT NULL, "row" INTEGER NOT NULL, {columns}, '
+        'PRIMARY KEY (post, sequence, "row")) WITHOUT ROWID',
+        *(
+            f"CREATE TRIGGER {name}_refuses_{verb.lower()} BEFORE {verb} ON {name} "
+            f"BEGIN SELECT RAISE(ABORT, 'sealed table: {name}'); END"
+            for verb in ("UPDATE", "DELETE")
+        ),
+    )
+
+
 # From each version to the next one.
 _STEPS: dict[int, tuple[str, ...]] = {
     1: (
@@ -33,6 +49,26 @@ _STEPS: dict[int, tuple[str, ...]] = {
         "BEGIN SELECT RAISE(ABORT, 'sealed table: part_revision'); END",
         "CREATE TRIGGER part_revision_refuses_delete BEFORE DELETE ON part_revision "
         "BEGIN SELECT RAISE(ABORT, 'sealed table: part_revision'); END",
+    ),
+    2: (
+        "ALTER TABLE record ADD COLUMN rule VARCHAR(16)",
+        "ALTER TABLE measurement ADD COLUMN uncertainty_amount BIGINT",
+        "ALTER TABLE measurement ADD COLUMN uncertainty_decimals INTEGER",
+        "ALTER TABLE measurement ADD COLUMN uncertainty_unit VARCHAR(8)",
+        "ALTER TABLE measurement ADD COLUMN uncertainty_source VARCHAR(16)",
+        "ALTER TABLE concession ADD COLUMN signed INTEGER",
+        "ALTER TABLE closing ADD COLUMN signed INTEGER",
+        "ALTER TABLE derived_record ADD COLUMN held INTEGER DEFAULT '0' NOT NULL",
+        # What was undecided left a piece unsorted; it is now held. `Archive` sorts these records again.
+        f"UPDATE derived_record SET unsorted = {STALE} WHERE (post, sequence) IN "
+        "(SELECT record_post, record_sequence FROM measurement WHERE verdict = 'undecided')",
+        *_sealed("workshop_rule", "rule VARCHAR(16) NOT NULL, person VARCHAR(32) NOT NULL"),
+        *_sealed("person_role", "person_id VARCHAR(32) NOT NULL, roles TEXT NOT NULL, person VARCHAR(32) NOT NULL"),
+        *_sealed(
+            "secret_change",
+            "person_id VARCHAR(32) NOT NULL, kind VARCHAR(16) NOT NULL, digest BLOB NOT NULL, "
+            "person VARCHAR(32) NOT NULL",
+        ),
     ),
 }
 

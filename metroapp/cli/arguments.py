@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from metroapp import __version__
+from metroapp.domain.people import Role
 from metroapp.wording import cli as words
 from metroapp.wording.parsing import FrenchParser
+from metroapp.wording.people import read_role
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -31,6 +33,13 @@ def _seed(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 19):
         raise argparse.ArgumentTypeError(text)
     return int(text)
+
+
+def _role(text: str) -> Role:
+    try:
+        return read_role(text)
+    except KeyError:
+        raise argparse.ArgumentTypeError(text) from None
 
 
 def parser() -> argparse.ArgumentParser:
@@ -87,13 +96,54 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("id", nargs="?", metavar="ID", help=words.RECORD_ID)
     show.add_argument("--record", metavar="ID", help=words.RECORD_ID)
     _add_json(show)
+    signals = _verb(archive, "signals", words.ARCHIVE_SIGNALS, _run("signals", "show_signals"))
+    signals.add_argument("id", metavar="ID", help=words.RECORD_ID)
+    _add_user(signals)
+    _add_json(signals)
     _add_json(_verb(archive, "verify", words.ARCHIVE_VERIFY, _run("consult", "verify_archive")))
 
     export = _verb(verbs, "export", words.EXPORT, _run("consult", "export_record"))
     export.add_argument("--record", required=True, metavar="ID", help=words.RECORD_ID)
     export.add_argument("--to", required=True, choices=("pdf", "xlsx"), help=words.EXPORT_TO)
     export.add_argument("--out", required=True, type=Path, metavar=words.FOLDER, help=words.EXPORT_OUT)
+
+    _add_people(verbs)
+    rule = _group(verbs, "rule", words.RULE)
+    _add_json(_verb(rule, "show", words.RULE_SHOW, _run("rule", "show_rule")))
+    choose = _verb(rule, "set", words.RULE_SET, _run("rule", "set_rule"))
+    choose.add_argument(
+        "name", choices=("simple", "iso14253-1", "iso14253-1-U"), metavar=words.WORD, help=words.RULE_NAME
+    )
+    _add_user(choose)
+    _add_json(choose)
     return root
+
+
+def _add_people(verbs: Any) -> None:
+    group = _group(verbs, "person", words.PERSON)
+    _add_json(_verb(group, "list", words.PERSON_LIST, _run("people", "list_people")))
+    for name, help, run in (
+        ("first", words.PERSON_FIRST, "enter_first"),
+        ("add", words.PERSON_ADD, "enter"),
+        ("roles", words.PERSON_ROLES, "set_roles"),
+        ("reset", words.PERSON_RESET, "reset"),
+        ("secret", words.PERSON_SECRET, "change"),
+    ):
+        verb = _verb(group, name, help, _run("people", run))
+        if name != "secret":
+            verb.add_argument("name", metavar=words.NAME, help=words.PERSON_NAME)
+        if name in ("first", "add", "roles"):
+            verb.add_argument(
+                "--role", type=_role, action="append", default=[], metavar=words.ROLE_WORD, help=words.PERSON_ROLE
+            )
+        if name != "roles":
+            verb.add_argument(
+                "--new-secret-file", type=Path, required=True, metavar=words.FILE, help=words.PERSON_NEW_SECRET
+            )
+        if name == "first":
+            verb.add_argument("--workshop", metavar=words.NAME, default="", help=words.PERSON_WORKSHOP)
+        else:
+            _add_user(verb)
 
 
 def _run(module: str, function: str) -> Run:
@@ -124,6 +174,11 @@ def _group(verbs: Any, name: str, help: str) -> Any:
 
 def _add_workspace(to: argparse.ArgumentParser, default: Any) -> None:
     to.add_argument("--workspace", type=Path, default=default, metavar=words.FOLDER, help=words.WORKSPACE)
+
+
+def _add_user(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--user", required=True, metavar=words.NAME, help=words.USER)
+    to.add_argument("--secret-file", required=True, type=Path, metavar=words.FILE, help=words.SECRET_FILE)
 
 
 def _add_json(to: argparse.ArgumentParser) -> None:

@@ -13,15 +13,19 @@ from metroapp.archive.queries import RecordLine
 from metroapp.domain.callout import Callout, Kind, Texture
 from metroapp.domain.iso286 import FitLimits
 from metroapp.domain.iso965 import ThreadLimits
+from metroapp.domain.justification import Justification, justify
 from metroapp.domain.measurement import BoxKey, Input, Measurement
 from metroapp.domain.message import Refusal
-from metroapp.domain.quantity import Quantity, Unit, shortest
+from metroapp.domain.quantity import ARCSEC_PER_DEGREE, Quantity, Unit, rounded, shortest
 from metroapp.domain.record import InspectionRecord
+from metroapp.domain.signals import Signal
 from metroapp.domain.specification import Characteristic
 from metroapp.services.sheets.part_sheet import PartSheet, SheetError
 from metroapp.services.sheets.sheet_columns import SheetPreview
 from metroapp.wording.derivations import derivation
 from metroapp.wording.sentences import sentence
+from metroapp.wording.signals import signal_sentence
+from metroapp.wording.verdicts import verdict_line
 
 
 def dump(value: Any) -> str:
@@ -138,6 +142,7 @@ def fit_range(found: FitLimits) -> dict[str, Any]:
 
 
 def characteristic(given: Characteristic) -> dict[str, Any]:
+    """A guard band is in the unit of the readings, as the limits; a standard uncertainty in its own unit."""
     return {
         "balloon": given.balloon,
         "designation": given.designation,
@@ -151,6 +156,10 @@ def characteristic(given: Characteristic) -> dict[str, Any]:
         "size_balloon": given.size_balloon or None,
         "formula": given.formula or None,
         "reaction": given.reaction or None,
+        "rule": None if given.rule is None else _code(given.rule.name),
+        "guard_band": None if given.rule is None else _in_reading_unit(given.rule.guard, given.callout),
+        "uncertainty": None if given.uncertainty is None else _decimal(given.uncertainty.value),
+        "uncertainty_unit": None if given.uncertainty is None else _code(given.uncertainty.unit),
     }
 
 
@@ -158,7 +167,10 @@ def part_sheet(sheet: PartSheet) -> dict[str, Any]:
     """A sheet with errors gives no characteristic: nothing is half imported."""
     names = ("designation", "reference", "drawing", "revision", "material", "customer", "general_tolerances")
     return {
-        "part": {name: sheet.fields.get(name, "") for name in names},
+        "part": {
+            **{name: sheet.fields.get(name, "") for name in names},
+            "rule": None if sheet.rule is None else _code(sheet.rule.name),
+        },
         "characteristics": [] if sheet.errors else [characteristic(given) for given in sheet.characteristics],
         "errors": [_sheet_error(error) for error in sheet.errors],
         "warnings": [_sheet_error(warning) for warning in sheet.warnings],
@@ -187,6 +199,7 @@ def record_line(line: RecordLine) -> dict[str, Any]:
         "pieces": line.pieces,
         "conforming": line.conforming,
         "nonconforming": line.nonconforming,
+        "held": line.held,
         "concession": line.concession,
         "unsorted": line.unsorted,
         "opened_at": _time(line.opened_at),
@@ -211,11 +224,15 @@ def record(shown: InspectionRecord) -> dict[str, Any]:
         "machine": header.machine,
         "operator": header.operator,
         "simulated": header.simulated,
+        "rule": _code((header.part.rule or header.rule).name),
         "opened_at": _time(header.opened_at),
         "closed_at": _time(shown.closing.at if shown.closing else None),
+        "closed_by": shown.closing.by if shown.closing else None,
+        "closing_signed": shown.closing.signed if shown.closing else None,
         "pieces": header.pieces,
         "conforming": sorting.conforming,
         "nonconforming": sorting.nonconforming,
+        "held": sorting.held,
         "concession": sorting.concession,
         "unsorted": sorting.unsorted,
         "characteristics": [characteristic(given) for given in header.part.characteristics],
@@ -240,6 +257,7 @@ def record(shown: InspectionRecord) -> dict[str, Any]:
                 "balloons": list(concession.balloons),
                 "reason": concession.reason,
                 "granted_by": concession.granted_by,
+                "signed": concession.signed,
                 "by": concession.by,
                 "at": _time(concession.at),
             }
@@ -279,7 +297,33 @@ def _reading(shown: InspectionRecord, found: Measurement) -> dict[str, Any]:
         "decides": shown.measurement(found.box) == found,
         "simulated": found.simulated,
         "inputs": [_input(given) for given in found.inputs],
+        **_why(justify(shown, found)),
     }
+
+
+def _why(why: Justification) -> dict[str, Any]:
+    """Why a verdict; limits in the unit in which values are read, u in that of the reading. Null where nothing is
+    known, and for an observation. The risk given is the one that the verdict runs."""
+    callout, zones, u = why.characteristic.callout, why.zones, why.uncertainty
+    probability, consumer, producer = why.probability, why.consumer_risk, why.producer_risk
+    return {
+        "rule": _code(why.rule.name),
+        "uncertainty": None if u is None else _decimal(u.quantity.value),
+        "uncertainty_source": None if u is None else _code(u.source),
+        "lower_acceptance_limit": None if zones is None else _computed_limit(zones.lower_acceptance, callout),
+        "upper_acceptance_limit": None if zones is None else _computed_limit(zones.upper_acceptance, callout),
+        "probability_conforming": None if probability is None else float(probability),
+        "consumer_risk": None if consumer is None else float(consumer),
+        "producer_risk": None if producer is None else float(producer),
+        "why": verdict_line(why),
+    }
+
+
+def _computed_limit(value: Decimal | None, read: Callout) -> str | None:
+    """A limit of the rule, which may have more decimals than one that is drawn; of an angle in degrees, at 10⁻⁹."""
+    if value is None:
+        return None
+    return _decimal(shortest(rounded(value / ARCSEC_PER_DEGREE) if read.unit is Unit.ARCSEC else value))
 
 
 def _input(given: Input) -> dict[str, Any]:
@@ -292,6 +336,17 @@ def _input(given: Input) -> dict[str, Any]:
         "raw": frame.raw.hex() if frame else None,
         "received_at": _time(frame.received_at) if frame else None,
         "flags": list(frame.flags) if frame else [],
+    }
+
+
+def signal(found: Signal) -> dict[str, Any]:
+    """One honesty signal: a fact, in figures and in words."""
+    return {
+        "kind": _code(found.kind),
+        "count": found.count,
+        "of": found.of,
+        "boxes": [{"piece": box.piece, "balloon": box.balloon, "box": box.code.value or None} for box in found.boxes],
+        "sentence": signal_sentence(found),
     }
 
 

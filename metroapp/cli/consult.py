@@ -38,6 +38,7 @@ def list_records(arguments: argparse.Namespace) -> int:
                 pieces=line.pieces,
                 conforming=line.conforming,
                 nonconforming=line.nonconforming,
+                held=words.HELD_SHORT.format(held=line.held) if line.held else "",
                 concession=line.concession,
                 unsorted=line.unsorted,
                 state=state,

@@ -8,15 +8,17 @@ from typing import Any
 
 from metroapp.cli import as_json
 from metroapp.domain.acceptance import (
-    DecisionRule,
     Requirement,
+    Risk,
+    Verdict,
     Zones,
     measurement_capability,
     probability_conforming,
     zones,
 )
+from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.message import Refusal
-from metroapp.domain.quantity import parse_number
+from metroapp.domain.quantity import decimals_of, parse_number, shortest
 from metroapp.wording import cli as words
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import number, significant
@@ -31,16 +33,16 @@ def decide(arguments: argparse.Namespace) -> int:
     requirement = Requirement(*_limits(arguments))
     value = parse_number(arguments.value)
     uncertainty = None if arguments.u is None else parse_number(arguments.u)
-    rule, guard = _rule(arguments)
-    if uncertainty is None and rule in (DecisionRule.ISO_14253_1, DecisionRule.ISO_14253_1_U):
+    rule = _rule(arguments)
+    if uncertainty is None and rule.needs_uncertainty:
         raise Refusal("decision.uncertainty_missing")
-    found = zones(requirement, rule, uncertainty or Decimal(0), guard)
+    found = zones(requirement, rule, uncertainty or Decimal(0))
     verdict = found.verdict(value)
     probability = None if uncertainty is None else probability_conforming(value, requirement, uncertainty)
     if arguments.json:
-        print(as_json.dump({"verdict": verdict.value, **_facts(found, requirement, uncertainty, probability)}))
+        print(as_json.dump(_facts(verdict, rule, found, requirement, uncertainty, probability)))
         return 0
-    print(words.DECISION.format(verdict=label(verdict), rule=label(rule)))
+    print(words.DECISION.format(verdict=label(verdict), rule=label(rule.name)))
     if found.reason is not None:
         print(sentence(found.reason))
     elif found.guard_band is not None:
@@ -65,31 +67,47 @@ def _limits(arguments: argparse.Namespace) -> tuple[Decimal | None, Decimal | No
     return lower, upper
 
 
-def _rule(arguments: argparse.Namespace) -> tuple[DecisionRule, Decimal | None]:
+def _rule(arguments: argparse.Namespace) -> DecisionRule:
     if arguments.guard is not None:
-        if arguments.rule not in (None, DecisionRule.GUARD.value):
+        if arguments.rule not in (None, RuleName.GUARD.value):
             raise Misunderstood(words.DECIDE_RULE_TWICE)
-        return DecisionRule.GUARD, parse_number(arguments.guard)
-    return DecisionRule(arguments.rule or DecisionRule.SIMPLE.value), None
+        return DecisionRule(RuleName.GUARD, parse_number(arguments.guard))
+    return DecisionRule(RuleName(arguments.rule or RuleName.SIMPLE.value))
 
 
 def _facts(
-    found: Zones, requirement: Requirement, uncertainty: Decimal | None, probability: Decimal | None
+    verdict: Verdict,
+    rule: DecisionRule,
+    found: Zones,
+    requirement: Requirement,
+    uncertainty: Decimal | None,
+    probability: Decimal | None,
 ) -> dict[str, Any]:
+    """Only one of the two risks is run: a value that is not accepted is held with the refused ones."""
     capability = None if uncertainty is None else measurement_capability(requirement, uncertainty)
     accepted = found.reason is None
+    accepts = verdict is Verdict.CONFORMING
+    risk = None if probability is None else Risk(probability)
     return {
-        "rule": found.rule.value,
+        "verdict": verdict.value,
+        "rule": rule.name.value,
         "guard_band": _decimal(found.guard_band),
-        "lower_acceptance_limit": _decimal(found.lower_acceptance),
-        "upper_acceptance_limit": _decimal(found.upper_acceptance),
-        "lower_rejection_limit": _decimal(found.lower_rejection),
-        "upper_rejection_limit": _decimal(found.upper_rejection),
+        "lower_acceptance_limit": _decimal(found.lower_acceptance, requirement.lower),
+        "upper_acceptance_limit": _decimal(found.upper_acceptance, requirement.upper),
+        "lower_rejection_limit": _decimal(found.lower_rejection, requirement.lower),
+        "upper_rejection_limit": _decimal(found.upper_rejection, requirement.upper),
         "reason": None if accepted or found.reason is None else sentence(found.reason),
         "probability_conforming": None if probability is None else float(probability),
+        "consumer_risk": None if risk is None or not accepts else float(risk.consumer),
+        "producer_risk": None if risk is None or accepts else float(risk.producer),
         "measurement_capability": None if capability is None else float(capability),
     }
 
 
-def _decimal(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value:f}"
+def _decimal(value: Decimal | None, limit: Decimal | None = None) -> str | None:
+    """Without the zeros that the computation added to the decimals of the limit it comes from."""
+    if value is None:
+        return None
+    shown = shortest(value)
+    least = 0 if limit is None else decimals_of(limit)
+    return f"{shown:f}" if decimals_of(shown) >= least else f"{shown:.{least}f}"

@@ -28,10 +28,10 @@ def demonstrate(arguments: argparse.Namespace) -> int:
         if arguments.window and has_display():
             from metroapp import app
 
-            equip(workshop)
+            codes = equip(workshop)
             bench = SimulatedBench(workshop, arguments.seed)
             try:
-                return app.run_window(workshop, bench=bench, seed=arguments.seed)
+                return app.run_window(workshop, bench=bench, codes=codes, seed=arguments.seed)
             finally:
                 bench.close()
         if arguments.window:
@@ -45,6 +45,7 @@ def demonstrate(arguments: argparse.Namespace) -> int:
             pieces=outcome.sorting.pieces,
             conforming=outcome.sorting.conforming,
             nonconforming=outcome.sorting.nonconforming,
+            held=words.HELD_SHORT.format(held=outcome.sorting.held) if outcome.sorting.held else "",
             concession=outcome.sorting.concession,
             unsorted=outcome.sorting.unsorted,
         )

@@ -14,20 +14,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from enum import Enum
+from functools import lru_cache
 
-from metroapp.domain.decision import Verdict
+from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.message import Message, Refusal
 from metroapp.domain.probability import normal
 from metroapp.domain.quantity import STORED_DECIMALS, shortest
 
 
-class DecisionRule(Enum):
-    """The rules by their names on the command line and on the record."""
+class Verdict(Enum):
+    """What a result says about its requirement."""
 
-    SIMPLE = "simple"  # sans prise en compte de l'incertitude
-    ISO_14253_1 = "iso14253-1"
-    ISO_14253_1_U = "iso14253-1-U"  # editions before 2017: the guard band is the expanded uncertainty, k = 2
-    GUARD = "guard"  # a guard band of one's own
+    CONFORMING = "conforming"
+    NONCONFORMING = "nonconforming"
+    UNDECIDED = "undecided"  # neither proven: never counted good
 
 
 _ONE_SIDED_FACTOR = Decimal("1.65")  # of the standard uncertainty, for 95 % on one side
@@ -39,7 +39,7 @@ _STEP = Decimal(1).scaleb(-STORED_DECIMALS)
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """Two tolerance limits, of which one may be absent."""
+    """Two tolerance limits, of which one may be absent. Equal ones are a requirement that only one value meets."""
 
     lower: Decimal | None
     upper: Decimal | None
@@ -47,7 +47,7 @@ class Requirement:
     def __post_init__(self) -> None:
         if self.lower is None and self.upper is None:
             raise Refusal("decision.limits_absent")
-        if self.lower is not None and self.upper is not None and self.lower >= self.upper:
+        if self.lower is not None and self.upper is not None and self.lower > self.upper:
             raise Refusal("decision.limits_crossed", lower=self.lower, upper=self.upper)
 
     @property
@@ -61,7 +61,6 @@ class Zones:
     """The zones of one requirement under one rule. Without an acceptance zone both acceptance limits are None, and
     `reason` says why."""
 
-    rule: DecisionRule
     guard_band: Decimal | None
     lower_acceptance: Decimal | None
     upper_acceptance: Decimal | None
@@ -86,7 +85,7 @@ class Zones:
 def probability_conforming(value: Decimal, requirement: Requirement, uncertainty: Decimal) -> Decimal:
     """Probability that the true value meets the requirement (JCGM 106:2012, 7.2 to 7.5, normal distribution)."""
     if uncertainty == 0:
-        return Decimal(Zones(DecisionRule.SIMPLE, Decimal(0), *_both(requirement)).verdict(value) is Verdict.CONFORMING)
+        return Decimal(_guarded(requirement, Decimal(0)).verdict(value) is Verdict.CONFORMING)
     upper, lower = requirement.upper, requirement.lower
     with localcontext(prec=50):
         below = Decimal(1) if upper is None else normal((upper - value) / uncertainty)
@@ -101,44 +100,36 @@ def measurement_capability(requirement: Requirement, uncertainty: Decimal) -> De
         return requirement.interval / (4 * uncertainty)
 
 
-def zones(
-    requirement: Requirement, rule: DecisionRule, uncertainty: Decimal = Decimal(0), guard: Decimal | None = None
-) -> Zones:
-    """The zones of a requirement. Refuses `decision.uncertainty_negative`, `decision.guard_negative`."""
+def zones(requirement: Requirement, rule: DecisionRule, uncertainty: Decimal = Decimal(0)) -> Zones:
+    """The zones of a requirement under a rule. Refuses `decision.uncertainty_negative`."""
     if uncertainty < 0:
         raise Refusal("decision.uncertainty_negative", uncertainty=uncertainty)
-    if guard is not None and guard < 0:
-        raise Refusal("decision.guard_negative", guard=guard)
-    match rule:
-        case DecisionRule.SIMPLE:
-            return _guarded(requirement, rule, Decimal(0))
-        case DecisionRule.GUARD:
-            if guard is None:
-                raise Refusal("decision.guard_missing")
-            return _guarded(requirement, rule, guard)
-        case DecisionRule.ISO_14253_1_U:
-            return _guarded(requirement, rule, _COVERAGE_FACTOR * uncertainty)
+    match rule.name:
+        case RuleName.SIMPLE:
+            return _guarded(requirement, Decimal(0))
+        case RuleName.GUARD:
+            return _guarded(requirement, rule.guard or Decimal(0), chosen=True)
+        case RuleName.ISO_14253_1_U:
+            return _guarded(requirement, _COVERAGE_FACTOR * uncertainty)
     interval = requirement.interval
     if interval is None or interval >= _WIDE * uncertainty:
-        return _guarded(requirement, rule, _ONE_SIDED_FACTOR * uncertainty)
+        return _guarded(requirement, _ONE_SIDED_FACTOR * uncertainty)
     return _solved(requirement, uncertainty)
 
 
-def _both(requirement: Requirement) -> tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]:
-    return requirement.lower, requirement.upper, requirement.lower, requirement.upper
-
-
-def _guarded(requirement: Requirement, rule: DecisionRule, guard: Decimal) -> Zones:
+def _guarded(requirement: Requirement, guard: Decimal, *, chosen: bool = False) -> Zones:
     """The tolerance interval less a guard band at each limit to accept, plus one to reject."""
     lower, upper = requirement.lower, requirement.upper
     lower_rejection = None if lower is None else lower - guard
     upper_rejection = None if upper is None else upper + guard
     interval = requirement.interval
     if guard and interval is not None and 2 * guard >= interval:
-        reason = Message("decision.no_acceptance_zone", {"guard": guard, "interval": interval})
-        return Zones(rule, guard, None, None, lower_rejection, upper_rejection, reason)
+        if chosen:
+            reason = Message("decision.guard_too_wide", {"guard": guard, "interval": interval})
+        else:
+            reason = Message("decision.no_acceptance_zone", {"guard": guard, "interval": interval})
+        return Zones(guard, None, None, lower_rejection, upper_rejection, reason)
     return Zones(
-        rule,
         guard,
         None if lower is None else lower + guard,
         None if upper is None else upper - guard,
@@ -147,6 +138,7 @@ def _guarded(requirement: Requirement, rule: DecisionRule, guard: Decimal) -> Zo
     )
 
 
+@lru_cache(maxsize=4096)
 def _solved(requirement: Requirement, uncertainty: Decimal) -> Zones:
     """ISO 14253-1 where the two limits see each other: the values at which the conformance probability is 0,95 (to
     accept) and 0,05 (to reject), rounded at 10⁻⁹ so that nothing is won by rounding."""
@@ -160,16 +152,16 @@ def _solved(requirement: Requirement, uncertainty: Decimal) -> Zones:
             return probability_conforming(middle + distance, requirement, uncertainty)
 
         furthest = interval / 2 + 13 * uncertainty
-        rejected = Decimal(0)
-        if probability(Decimal(0)) > 1 - _LEVEL:
-            rejected = _distance(probability, 1 - _LEVEL, furthest).quantize(_STEP, rounding=ROUND_CEILING)
+        rejected = _distance(probability, 1 - _LEVEL, furthest).quantize(_STEP, rounding=ROUND_CEILING)
+        # With a very large uncertainty no value is likely to conform; one between the limits is not rejected for that.
+        rejected = max(rejected, interval / 2)
         rejection = middle - rejected, middle + rejected
         if probability(Decimal(0)) < _LEVEL:
             reason = Message("decision.uncertainty_too_large", {"uncertainty": uncertainty, "interval": interval})
-            return Zones(DecisionRule.ISO_14253_1, None, None, None, *rejection, reason)
+            return Zones(None, None, None, *rejection, reason)
         accepted = _distance(probability, _LEVEL, furthest).quantize(_STEP, rounding=ROUND_FLOOR)
         guard = shortest(interval / 2 - accepted)
-        return Zones(DecisionRule.ISO_14253_1, guard, middle - accepted, middle + accepted, *rejection)
+        return Zones(guard, middle - accepted, middle + accepted, *rejection)
 
 
 def _distance(probability: Callable[[Decimal], Decimal], level: Decimal, furthest: Decimal) -> Decimal:
@@ -179,3 +171,20 @@ def _distance(probability: Callable[[Decimal], Decimal], level: Decimal, furthes
         middle = (near + far) / 2
         near, far = (middle, far) if probability(middle) >= level else (near, middle)
     return near
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """Specific risks of one value (JCGM 106:2012, 3.3.13 and 3.3.14): what accepting it, or refusing it, may cost."""
+
+    conforming: Decimal  # probability that the true value conforms
+
+    @property
+    def consumer(self) -> Decimal:
+        """Probability that an item accepted on this value is in fact nonconforming."""
+        return 1 - self.conforming
+
+    @property
+    def producer(self) -> Decimal:
+        """Probability that an item refused on this value is in fact conforming."""
+        return self.conforming

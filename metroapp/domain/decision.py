@@ -1,7 +1,8 @@
-"""The one place that decides: a result against its requirement.
+"""The one place that decides: a result against its requirement, under the decision rule of the record.
 
-Simple acceptance (ISO 14253-1:2017 calls for stating it; printed *sans prise en compte de l'incertitude*): a value
-exactly on a limit conforms.
+Simple acceptance (printed *sans prise en compte de l'incertitude*, as ISO 14253-1:2017 asks to state it) and the rules
+with a guard band share this path: a value exactly on a limit of acceptance conforms. The zones are those of
+`metroapp.domain.acceptance`.
 """
 
 from __future__ import annotations
@@ -11,19 +12,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from metroapp.domain.acceptance import Requirement, Verdict, Zones, zones
 from metroapp.domain.callout import Callout, Nature
+from metroapp.domain.decision_rule import SIMPLE, DecisionRule
 from metroapp.domain.measurement import Measurement, Observation
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.specification import BoxCode
-
-
-class Verdict(Enum):
-    """What a result says about its requirement."""
-
-    CONFORMING = "conforming"
-    NONCONFORMING = "nonconforming"
-    UNDECIDED = "undecided"  # neither proven: never counted good
 
 
 class Side(Enum):
@@ -59,6 +54,7 @@ class Bonus:
     most: Decimal
 
 
+_PRINTED_SECOND = Decimal("0.00001")
 NO_BONUS = Bonus(Decimal(0), Decimal(0))
 
 
@@ -90,42 +86,80 @@ def expected_observation(code: BoxCode) -> Observation:
     return _EXPECTED[code]
 
 
-def exceedance(quantity: Quantity, callout: Callout, bonus: Bonus = NO_BONUS) -> tuple[Side, Decimal] | None:
-    """By how much (positive, unit of the callout) and on which side a value leaves the limits; None inside.
+def requirement_of(callout: Callout, bonus: Decimal = Decimal(0)) -> Requirement:
+    """The tolerance limits of a callout, in its unit, the upper one widened by the bonus.
 
-    An unknown bonus counts for nothing. Refuses (`decision.no_limit`) a requirement without any limit: a value cannot
-    conform to nothing.
+    Refuses (`decision.no_limit`) a callout without any limit: a value cannot conform to nothing.
     """
     if callout.unit is None or not callout.has_limits:
         raise Refusal("decision.no_limit", callout=callout.text)
+    upper = callout.upper_limit
+    return Requirement(callout.lower_limit, upper if upper is None else upper + bonus)
+
+
+def value_of(quantity: Quantity, callout: Callout) -> Decimal:
+    """A value in the unit of its callout.
+
+    30°40' has no exact decimals in degrees: an angle kept at 10⁻⁹ degree (3,6·10⁻⁶ second) is the one of 10⁻⁵ second
+    that is printed so, where there is one. It may then lie exactly on a limit.
+    """
+    assert callout.unit is not None
     value = quantity.to(callout.unit).value
-    if callout.unit is Unit.ARCSEC:
-        # 30°40' has no exact decimals in degrees: the limit that is printed, at 10⁻⁹ degree, conforms.
-        shown = quantity.to(Unit.DEG).value
-        for limit in (callout.lower_limit, callout.upper_limit):
-            if limit is not None and shown == callout.in_reading_unit(limit):
-                return None
-    if callout.lower_limit is not None and value < callout.lower_limit:
-        return Side.BELOW, callout.lower_limit - value
-    if callout.upper_limit is not None and value > callout.upper_limit + (bonus.value or 0):
-        return Side.ABOVE, value - callout.upper_limit - (bonus.value or 0)
+    if callout.unit is Unit.ARCSEC and quantity.unit is Unit.DEG:
+        seconds = value.quantize(_PRINTED_SECOND)
+        if Quantity(seconds, Unit.ARCSEC).to(Unit.DEG).value == quantity.value:
+            return seconds
+    return value
+
+
+def exceedance(quantity: Quantity, callout: Callout, bonus: Bonus = NO_BONUS) -> tuple[Side, Decimal] | None:
+    """By how much (positive, unit of the callout) and on which side a value leaves the tolerance limits; None inside.
+
+    An unknown bonus counts for nothing. Refuses as `requirement_of`.
+    """
+    requirement = requirement_of(callout, bonus.value or Decimal(0))
+    value = value_of(quantity, callout)
+    if requirement.lower is not None and value < requirement.lower:
+        return Side.BELOW, requirement.lower - value
+    if requirement.upper is not None and value > requirement.upper:
+        return Side.ABOVE, value - requirement.upper
     return None
 
 
-def decide(measurement: Measurement, callout: Callout, bonus: Bonus = NO_BONUS) -> Verdict:
+def zones_of(
+    callout: Callout, bonus: Decimal = Decimal(0), rule: DecisionRule = SIMPLE, uncertainty: Quantity | None = None
+) -> Zones | None:
+    """The zones of a callout under a rule, in its unit; None where the rule needs an uncertainty and none is known.
+
+    Refuses as `requirement_of`.
+    """
+    requirement = requirement_of(callout, bonus)
+    if uncertainty is None:
+        return None if rule.needs_uncertainty else zones(requirement, rule)
+    assert callout.unit is not None
+    return zones(requirement, rule, uncertainty.to(callout.unit).value)
+
+
+def decide(measurement: Measurement, callout: Callout, bonus: Bonus = NO_BONUS, rule: DecisionRule = SIMPLE) -> Verdict:
     """The verdict of one measurement against one callout.
 
-    Undecided: an envelope not demonstrated, or a geometrical deviation that only a bonus not known yet could accept.
+    Undecided: inside the uncertainty zone of the rule, or without the uncertainty that it needs; an envelope not
+    demonstrated; a geometrical deviation that only a bonus not known yet could accept.
     """
     if measurement.observation is not None:
         if measurement.observation is Observation.NOT_DEMONSTRATED:
             return Verdict.UNDECIDED
         good = measurement.observation is expected_observation(measurement.box.code)
         return Verdict.CONFORMING if good else Verdict.NONCONFORMING
-    assert measurement.quantity is not None
-    outside = exceedance(measurement.quantity, callout, bonus)
-    if outside is None:
-        return Verdict.CONFORMING
-    if bonus.value is None and outside[1] <= bonus.most:
-        return Verdict.UNDECIDED
-    return Verdict.NONCONFORMING
+    quantity = measurement.quantity
+    assert quantity is not None
+    uncertainty = None if measurement.uncertainty is None else measurement.uncertainty.quantity
+
+    def with_bonus(given: Decimal) -> Verdict:
+        found = zones_of(callout, given, rule, uncertainty)
+        return Verdict.UNDECIDED if found is None else found.verdict(value_of(quantity, callout))
+
+    if bonus.value is not None:
+        return with_bonus(bonus.value)
+    verdict = with_bonus(Decimal(0))
+    return verdict if verdict is with_bonus(bonus.most) else Verdict.UNDECIDED

@@ -7,6 +7,9 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from metroapp.domain.message import Refusal
+from metroapp.domain.quantity import Quantity
+
 
 class InstrumentKind(Enum):
     """Families of measuring instruments, in the sense of the register."""
@@ -40,6 +43,18 @@ class Instrument:
     range_upper: Decimal | None = None
     due: date | None = None
     probe_constant: Decimal | None = None  # of a height gauge: effective diameter of its ball
+    uncertainty: Quantity | None = None  # standard uncertainty u of one reading
+    repeatability: Quantity | None = None  # standard deviation of one reading, part of u
+
+    def __post_init__(self) -> None:
+        """Refuses `register.uncertainty_not_positive` and `register.repeatability_too_large` (more than u)."""
+        for given in (self.uncertainty, self.repeatability):
+            if given is not None and given.value <= 0:
+                raise Refusal("register.uncertainty_not_positive", instrument=self.number)
+        if self.repeatability is not None and (
+            self.uncertainty is None or self.repeatability.to(self.uncertainty.unit).value > self.uncertainty.value
+        ):
+            raise Refusal("register.repeatability_too_large", instrument=self.number)
 
     @property
     def has_cable(self) -> bool:

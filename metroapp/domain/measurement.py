@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from metroapp.domain.quantity import Quantity
 from metroapp.domain.specification import BoxCode
+from metroapp.domain.uncertainty import StandardUncertainty
 
 
 class EntryId(NamedTuple):
@@ -74,6 +75,7 @@ class Role(Enum):
     PROBE_CONSTANT = "probe_constant"
     MAXIMUM = "maximum"
     MINIMUM = "minimum"
+    REPEATED = "repeated"  # one of several at the same place, whose mean is the value
     VARIABLE = "variable"  # of a formula, in the order of its variables
 
 
@@ -95,6 +97,16 @@ class Input:
     quantity: Quantity
     frame: Frame | None = None
 
+    @property
+    def is_repeated(self) -> bool:
+        """Whether it is one of several readings at the same place, whose mean is the value."""
+        return self.role is Role.REPEATED
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it was not read but known beforehand, by the register."""
+        return self.role in (Role.CERTIFIED, Role.PROBE_CONSTANT)
+
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
@@ -112,6 +124,7 @@ class Measurement:
     reason: str = ""  # why typed, or why measured again
     replaces: EntryId | None = None
     simulated: bool = False
+    uncertainty: StandardUncertainty | None = None  # as known when the value was recorded
 
     @property
     def extremes(self) -> tuple[Quantity, Quantity] | None:

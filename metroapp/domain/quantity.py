@@ -16,7 +16,7 @@ from metroapp.domain.message import Refusal
 STORED_DECIMALS = 9
 LARGEST = Decimal(10) ** 9  # of the unit: a kilometre in millimetres, and still a 64-bit amount
 
-_NUMBER = re.compile(r"[+\-−]?\d{1,12}(?:[.,]\d{1,12})?")
+_NUMBER = re.compile(r"[+\-−]?[0-9]{1,12}(?:[.,][0-9]{1,12})?")
 _MM_PER_INCH = Decimal("25.4")
 _UM_PER_MM = Decimal(1000)
 ARCSEC_PER_DEGREE = Decimal(3600)

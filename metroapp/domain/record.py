@@ -14,7 +14,9 @@ from decimal import Decimal
 from enum import Enum
 from itertools import chain
 
-from metroapp.domain.decision import NO_BONUS, Bonus, Verdict, bonus_of, decide
+from metroapp.domain.acceptance import Verdict
+from metroapp.domain.decision import NO_BONUS, Bonus, bonus_of, decide
+from metroapp.domain.decision_rule import SIMPLE, DecisionRule
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import BoxKey, EntryId, Input, Measurement, Role
 from metroapp.domain.message import Refusal
@@ -48,6 +50,7 @@ class Disposition(Enum):
     CONFORMING = "conforming"
     NONCONFORMING = "nonconforming"
     CONCESSION = "concession"
+    HELD = "held"  # à confirmer: kept with the nonconforming pieces until something is proven
     UNSORTED = "unsorted"
 
 
@@ -66,6 +69,7 @@ class RecordHeader:
     operation: str = ""
     machine: str = ""
     simulated: bool = False
+    rule: DecisionRule = SIMPLE  # of the workshop, when the record was opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +110,17 @@ class Concession:
     granted_by: str
     by: str
     at: datetime
+    signed: bool = False  # whoever granted it gave their secret
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The operator's signature under the finished record."""
+    """The signature under the finished record; `signed` with a secret, since there are any."""
 
     id: EntryId
     by: str
     at: datetime
+    signed: bool = False
 
 
 Operation = Measurement | Impossible | ZeroSetting | Concession | Closing
@@ -129,6 +135,7 @@ class Sorting:
     nonconforming: int
     concession: int
     unsorted: int
+    held: int = 0  # à confirmer: with the nonconforming pieces, never among the good ones
 
 
 @dataclass
@@ -220,7 +227,12 @@ class InspectionRecord:
     def decide(self, measurement: Measurement) -> Verdict:
         """The verdict of one measurement of this record, with the bonus that its piece gives it now."""
         box = measurement.box
-        return decide(measurement, self.characteristic(box.balloon).callout, self.bonus(box))
+        characteristic = self.characteristic(box.balloon)
+        return decide(measurement, characteristic.callout, self.bonus(box), self.rule(characteristic))
+
+    def rule(self, characteristic: Characteristic) -> DecisionRule:
+        """The decision rule in force: of the characteristic, else of the part, else of the workshop."""
+        return characteristic.rule or self.part.rule or self.header.rule
 
     def bonus(self, box: BoxKey) -> Bonus:
         """What Ⓜ or Ⓛ adds in a box, from the size of the toleranced feature on the same piece."""
@@ -262,7 +274,8 @@ class InspectionRecord:
         """Sorting of one piece.
 
         Bad beats unfinished: a piece found nonconforming is nonconforming even with boxes still empty, but a
-        concession releases it only once every other box is measured.
+        concession releases it only once every other box is measured. Measured everywhere and proven bad nowhere else,
+        it is held while one value is *à confirmer*.
         """
         if piece in self._stale:
             self._stale.discard(piece)
@@ -285,8 +298,10 @@ class InspectionRecord:
         found = {status for _, status in boxes}
         if bad - granted:
             return Disposition.NONCONFORMING
-        if found & {BoxStatus.NOT_MEASURED, BoxStatus.IMPOSSIBLE, BoxStatus.UNDECIDED}:
+        if found & {BoxStatus.NOT_MEASURED, BoxStatus.IMPOSSIBLE}:
             return Disposition.UNSORTED
+        if BoxStatus.UNDECIDED in found:
+            return Disposition.HELD
         if bad:
             return Disposition.CONCESSION
         # A piece on which nothing was foreseen was not looked at: it is not sorted.
@@ -302,6 +317,7 @@ class InspectionRecord:
             nonconforming=self._counts[Disposition.NONCONFORMING],
             concession=self._counts[Disposition.CONCESSION],
             unsorted=self._counts[Disposition.UNSORTED],
+            held=self._counts[Disposition.HELD],
         )
 
     def next_box(self, after: BoxKey | None = None) -> BoxKey | None:

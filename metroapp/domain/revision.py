@@ -10,6 +10,7 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from enum import Enum
 
+from metroapp.domain.decision_rule_text import write_rule
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.specification import Characteristic, Part
@@ -52,7 +53,8 @@ class Change(Enum):
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One difference between two revisions. `balloon` is empty for a field of the part itself; `field` is the name of
-    the attribute of `Part` or `Characteristic`, empty for a whole characteristic added, removed or moved."""
+    the attribute of `Part` or `Characteristic`, empty for a whole characteristic added, removed or moved. Of a
+    decision rule, `before` and `after` are its text: a guard band says nothing without the unit of its callout."""
 
     change: Change
     balloon: str
@@ -91,8 +93,14 @@ def differences(before: Part, after: Part) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-def _changed(balloon: str, name: str, before: object, after: object) -> Difference:
+def _changed(balloon: str, name: str, before: Part | Characteristic, after: Part | Characteristic) -> Difference:
+    if name == "rule":
+        return Difference(Change.CHANGED, balloon, name, _rule_text(before), _rule_text(after))
     return Difference(Change.CHANGED, balloon, name, getattr(before, name), getattr(after, name))
+
+
+def _rule_text(given: Part | Characteristic) -> str:
+    return write_rule(given.rule, given.callout.unit if isinstance(given, Characteristic) else None)
 
 
 def require_draft(current: PartRevision | None) -> None:

@@ -13,9 +13,11 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from metroapp.domain.callout import Callout, Kind, Nature, Symbol
+from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.instrument import InstrumentKind
 from metroapp.domain.message import Refusal
 from metroapp.domain.notation.writing import without_multiplicity
+from metroapp.domain.quantity import Quantity
 
 if TYPE_CHECKING:
     from metroapp.domain.formula import Formula
@@ -140,6 +142,8 @@ class Characteristic:
     size_balloon: str = ""  # Ⓜ Ⓛ: the line that gives the size of the toleranced feature
     formula: str = ""  # for a computed characteristic
     reaction: str = ""  # what to do at once when a value is bad
+    rule: DecisionRule | None = None  # of its own; the part's otherwise
+    uncertainty: Quantity | None = None  # standard uncertainty of its value, whatever the instrument's
     drawn_as: str = ""  # of one occurrence among several (7.2): the balloon on the drawing (7)
 
     @property
@@ -231,6 +235,7 @@ class Part:
     customer: str
     characteristics: tuple[Characteristic, ...]
     general_tolerances: str = ""
+    rule: DecisionRule | None = None  # of its own; the workshop's otherwise
 
     @property
     def inspected(self) -> tuple[Characteristic, ...]:
@@ -243,6 +248,8 @@ class Part:
         `part.link_missing`, `part.link_broken`, `part.readings_direct_only`, `part.formula_missing`."""
         if not any(given.boxes for given in self.characteristics):
             raise Refusal("part.empty")
+        if self.rule is not None and not self.rule.is_general:
+            raise Refusal("decision.guard_by_characteristic")
         missing = tuple(
             given.balloon for given in self.characteristics if given.boxes and given.means is Means.TO_CHOOSE
         )

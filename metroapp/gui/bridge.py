@@ -41,6 +41,7 @@ class Bridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._closed = False
+        self._followed: list[Future[Any]] = []
         self._event.connect(self._relay, Qt.ConnectionType.QueuedConnection)
         self._call.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -56,6 +57,7 @@ class Bridge(QObject):
 
     def follow(self, future: Future[Any], then: Then | None = None, otherwise: Otherwise | None = None) -> None:
         """Have the result of `future` given to `then`, or its refusal to `otherwise`, in the GUI thread."""
+        self._followed = [*(known for known in self._followed if not known.done()), future]
 
         def settled(done: Future[Any]) -> None:
             try:
@@ -73,6 +75,11 @@ class Bridge(QObject):
                     self.post(then, result)
 
         future.add_done_callback(settled)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something followed is not done yet (asked by the GUI thread)."""
+        return any(not future.done() for future in self._followed)
 
     def close(self) -> None:
         """Let nothing more through."""

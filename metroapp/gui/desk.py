@@ -8,6 +8,7 @@ from pathlib import Path
 from metroapp.gui.bridge import Bridge
 from metroapp.gui.tasks import Worker
 from metroapp.gui.theme import Theme
+from metroapp.services.presence import Who
 from metroapp.services.workshop import Workshop
 
 
@@ -20,3 +21,8 @@ class Desk:
     worker: Worker
     theme: Theme
     parts_folder: Path
+
+    @property
+    def who(self) -> Who:
+        """Who is at the post now."""
+        return self.workshop.staff.who

@@ -5,7 +5,7 @@ from __future__ import annotations
 from metroapp.domain.measurement import Origin
 from metroapp.domain.record import BoxStatus, RecordHeader, Sorting
 from metroapp.domain.specification import Characteristic
-from metroapp.gui.phrases import box_name, detail_of, value_of, verdict_of
+from metroapp.gui.phrases import box_name, counts_of, detail_of, value_of, verdict_of
 from metroapp.gui.widgets.result_card import Face
 from metroapp.services.events import BoxView, Expectation, Indicated, ZeroRecorded
 from metroapp.wording import window as words
@@ -52,12 +52,7 @@ def closed(header: RecordHeader, sorting: Sorting) -> Face:
         box=header.number,
         value=str(sorting.conforming),
         unit=words.PIECES_CONFORMING.format(pieces=sorting.pieces),
-        detail=words.CLOSING_SUMMARY.format(
-            conforming=sorting.conforming,
-            nonconforming=sorting.nonconforming,
-            concession=sorting.concession,
-            unsorted=sorting.unsorted,
-        ),
+        detail=counts_of(sorting),
         is_step=True,
     )
 
@@ -93,5 +88,6 @@ def result(view: BoxView, characteristic: Characteristic) -> Face:
         detail=" · ".join(text for text in details if text),
         recorded=words.RECORDED_AT.format(at=f"{measurement.at.astimezone():%H:%M:%S}"),
         callout=callout,
+        zones=view.zones,
         number=None if quantity is None else quantity.to(callout.unit or quantity.unit).value,
     )

@@ -9,7 +9,7 @@ from metroapp.domain.callout import Callout
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import BoxKey, Measurement, Observation
 from metroapp.domain.quantity import Unit
-from metroapp.domain.record import BoxStatus
+from metroapp.domain.record import BoxStatus, Sorting
 from metroapp.services.events import BoxView, Expectation
 from metroapp.wording import labels
 from metroapp.wording import window as words
@@ -55,7 +55,7 @@ def verdict_of(box: BoxView) -> str:
 def detail_of(box: BoxView, unit: Unit | None) -> str:
     """By how much a value is out, or that it is in; empty for an observation. `unit` is that of the callout."""
     if box.status is BoxStatus.UNDECIDED:
-        return words.SIZE_FIRST if box.measurement and box.measurement.quantity else ""
+        return _not_proven(box)
     if box.side is not None and box.exceedance is not None and unit is not None:
         return _SIDES[box.side.value].format(by=with_unit(box.exceedance, unit))
     if box.impossible_reason:
@@ -63,6 +63,27 @@ def detail_of(box: BoxView, unit: Unit | None) -> str:
     if box.status is BoxStatus.CONFORMING and box.measurement is not None and box.measurement.quantity is not None:
         return words.INSIDE_BONUS.format(by=with_unit(box.bonus.value, Unit.MM)) if box.bonus.value else words.INSIDE
     return ""
+
+
+def _not_proven(box: BoxView) -> str:
+    if box.measurement is None or box.measurement.quantity is None:
+        return ""
+    if box.zones is None:
+        return words.UNCERTAINTY_FIRST
+    if box.bonus.value is None:
+        return words.SIZE_FIRST
+    return words.IN_THE_ZONE if box.zones.reason is None else words.NO_ACCEPTANCE
+
+
+def counts_of(sorting: Sorting) -> str:
+    """`3 conformes · 1 non conformes · …`; what is held only where there is some."""
+    return words.CLOSING_SUMMARY.format(
+        conforming=sorting.conforming,
+        nonconforming=sorting.nonconforming,
+        held=words.CLOSING_HELD.format(held=sorting.held) if sorting.held else "",
+        concession=sorting.concession,
+        unsorted=sorting.unsorted,
+    )
 
 
 def instruments_of(instruments: Iterable[Instrument]) -> str:

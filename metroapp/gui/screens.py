@@ -13,13 +13,15 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from metroapp.gui.pages.door import FIRST_START, LOCK, SIGN_IN
 from metroapp.gui.theme import DARK, LIGHT, Tokens
-from metroapp.gui.window import ARCHIVES, INSTRUMENTS, PARTS, RELEVE, MainWindow
+from metroapp.gui.window import ARCHIVES, INSTRUMENTS, PARTS, RELEVE, SETTINGS, MainWindow
 
 Stage = Callable[[str], None]
 Job = Callable[[Stage], None]
 
-_PAGES = {"parts": PARTS, "archives": ARCHIVES, "instruments": INSTRUMENTS}
+_PAGES = {"parts": PARTS, "archives": ARCHIVES, "instruments": INSTRUMENTS, "settings": SETTINGS}
+_DOOR = (SIGN_IN, LOCK, FIRST_START)
 _LOOKS: tuple[tuple[Tokens, int, int], ...] = ((LIGHT, 1280, 800), (DARK, 1920, 1080))
 _POLL_MS = 25
 _PATIENCE_MS = 15_000  # a page that is still waiting for something is pictured as it is
@@ -68,7 +70,9 @@ class ScreenTaker(QObject):
         thread.start()
         QApplication.exec()
         thread.join()
+        QApplication.setQuitOnLastWindowClosed(False)  # asked to quit once it has ended, Qt would end every later loop
         self._window.close()
+        QApplication.setQuitOnLastWindowClosed(True)
         if self._error is not None:
             raise self._error
 
@@ -91,7 +95,10 @@ class ScreenTaker(QObject):
 
     def _prepare(self, name: str) -> None:
         self._name, self._waited = name, 0
-        self._window.show_page(_PAGES.get(name, RELEVE))
+        if name in _DOOR:
+            self._window.doorkeeper.picture(name)
+        else:
+            self._window.show_page(_PAGES.get(name, RELEVE))
         self._poll.start()
 
     def _take_when_ready(self) -> None:
@@ -101,7 +108,9 @@ class ScreenTaker(QObject):
             return
         self._poll.stop()
         grab_screens(self._window, self._folder, self._name)
+        if self._name in _DOOR:
+            self._window.doorkeeper.end_picture()
         self._taken.set()
 
     def _quit(self, _nothing: object) -> None:
-        QApplication.quit()
+        QApplication.exit(0)

@@ -34,6 +34,7 @@ class SimulatedHand(QObject):
         self._strip = strip
         self._worker = Worker(bridge, "simulated hand")
         self._expectation: Expectation | None = None
+        self._allowed = True
         self._pace = QTimer(self)
         self._pace.setSingleShot(True)
         self._pace.setInterval(_PACE_MS)
@@ -41,6 +42,11 @@ class SimulatedHand(QObject):
         strip.pressed.connect(self._press)
         strip.automatic.connect(self._run)
         bridge.happened.connect(self._take)
+        self._enable()
+
+    def allow(self, allowed: bool) -> None:
+        """Whether the person signed in may measure."""
+        self._allowed = allowed
         self._enable()
 
     def stop(self) -> None:
@@ -58,7 +64,7 @@ class SimulatedHand(QObject):
                 self._strip.all.setChecked(False)
 
     def _enable(self) -> None:
-        expected = self._expectation
+        expected = self._expectation if self._allowed else None
         cabled = expected is not None and any(found.has_cable for found in expected.instruments)
         self._strip.data.setEnabled(cabled and expected is not None and expected.role is not None)
         self._strip.all.setEnabled(expected is not None)

@@ -32,9 +32,12 @@ QLabel[role="soft"] { color: %(soft)s; }
 QLabel[role="small"] { color: %(soft)s; font-size: %(small_px)dpx; }
 QLabel[role="good"] { color: %(good)s; font-weight: 700; }
 QLabel[role="bad"] { color: %(bad)s; font-weight: 700; }
+QLabel[role="warn"] { color: %(warn)s; font-weight: 700; }
 QLabel[role="wrong"] { color: %(bad)s; font-size: %(small_px)dpx; font-weight: 700; }
 QLabel[role="simulation"] { background: %(warn_fill)s; color: %(on_warn)s; font-weight: 700; border-radius: 6px;
     padding: 3px 10px; }
+QLabel[role="strong"] { font-weight: 700; }
+QFrame[role="notice"] { background: %(accent_soft)s; border: 2px solid %(accent)s; border-radius: %(radius)dpx; }
 QFrame[role="card"] { background: %(surface)s; border: 1px solid %(line)s; border-radius: %(radius)dpx; }
 
 QPushButton { background: %(surface)s; border: 1px solid %(line)s; border-radius: 8px; min-height: %(touch)dpx;
@@ -45,6 +48,10 @@ QPushButton:focus { border: 2px solid %(accent)s; }
 QPushButton:disabled { color: %(soft)s; background: %(raised)s; border-color: %(line)s; }
 QPushButton#tight { padding: 0 8px; text-align: left; }
 QPushButton:checked { background: %(accent_soft)s; border: 2px solid %(accent)s; }
+QPushButton[role="key"] { padding: 0; font-size: 26px; font-weight: 700; border-radius: 10px;
+    min-height: 60px; background: %(raised)s; }
+QPushButton[role="key"]:hover { background: %(accent_soft)s; }
+QPushButton[role="key"]:pressed { background: %(accent)s; color: %(on_accent)s; }
 QPushButton[role="sign"] { padding: 0; font-size: 22px; }
 QPushButton[role="primary"] { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
 QPushButton[role="primary"]:hover { background: %(accent_hover)s; }
@@ -71,6 +78,8 @@ QLineEdit, QComboBox { background: %(surface)s; border: 1px solid %(line)s; bord
     selection-color: %(on_accent)s; }
 QLineEdit:focus, QComboBox:focus { border: 2px solid %(accent)s; }
 QLineEdit[role="value"] { font-size: 34px; font-weight: 700; min-height: 54px; border: 2px solid %(accent)s; }
+QLineEdit[role="secret"] { font-size: 26px; min-height: 50px; }
+QLineEdit:disabled, QComboBox:disabled { background: %(raised)s; color: %(soft)s; }
 QComboBox QLineEdit { border: 0; min-height: 0; padding: 0; background: transparent; }
 QLineEdit:read-only { background: %(raised)s; }
 QLineEdit#cell, QComboBox#cell { border: 2px solid %(accent)s; border-radius: 0; min-height: 0; padding: 0 5px;
@@ -85,6 +94,15 @@ QCheckBox { min-height: 36px; spacing: 10px; background: transparent; }
 QCheckBox::indicator { width: 22px; height: 22px; border: 2px solid %(soft)s; border-radius: 5px;
     background: %(surface)s; }
 QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: %(line)s; background: %(raised)s; }
+QCheckBox::indicator:checked:disabled { background: %(soft)s; border-color: %(soft)s; }
+QCheckBox:disabled, QRadioButton:disabled { color: %(soft)s; }
+QRadioButton { min-height: 36px; spacing: 10px; background: transparent; }
+QRadioButton::indicator { width: 20px; height: 20px; border: 2px solid %(soft)s; border-radius: 12px;
+    background: %(surface)s; }
+QRadioButton::indicator:checked { width: 10px; height: 10px; border: 7px solid %(accent)s; border-radius: 12px; }
+QRadioButton::indicator:checked:disabled { border-color: %(soft)s; }
+QRadioButton:focus { border: 1px solid %(accent)s; border-radius: 5px; }
 QCheckBox:focus { border: 1px solid %(accent)s; border-radius: 5px; }
 
 QTableView, QListView, QTreeView { background: %(surface)s; border: 0; gridline-color: %(line)s;
@@ -93,7 +111,10 @@ QTableView, QListView, QTreeView { background: %(surface)s; border: 0; gridline-
 QTableView#grid, QTableView#fixed, QTableView#narrow { font-family: "%(narrow)s"; font-size: 15px; }
 QTableView#fixed, QTableView#narrow { font-size: 14px; }
 QTableView::item { padding: 0 8px; }
+QListView#tiles { background: transparent; }
+QListView#tiles::item, QListView#tiles::item:selected { border: 0; padding: 0; background: transparent; }
 QListView::item { padding: 10px 12px; border-bottom: 1px solid %(line)s; }
+QListView#signals::item { padding: 6px 14px; border: 0; }
 QListView#differences::item { padding: 7px 10px 7px 2px; }
 QListView::item:selected { background: %(accent_soft)s; border-left: 4px solid %(accent)s; color: %(ink)s; }
 QHeaderView { background: %(raised)s; border: 0; }
@@ -103,10 +124,11 @@ QTableCornerButton::section { background: %(raised)s; border: 0; }
 QProgressBar { background: %(raised)s; border: 0; border-radius: 4px; max-height: 8px; min-height: 8px; }
 QProgressBar::chunk { background: %(accent)s; border-radius: 4px; }
 QMenu { background: %(surface)s; border: 1px solid %(line)s; padding: 6px; }
+QMenu::icon { margin-left: 12px; }
 QMenu::item { padding: 11px 26px 11px 16px; border-radius: 6px; }
 QMenu::item:selected { background: %(accent_soft)s; }
 QMenu::item:disabled { color: %(soft)s; font-weight: 700; }
-QScrollArea { background: transparent; border: 0; }
+QScrollArea, QWidget#scrolled { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 14px; }
 QScrollBar:horizontal { background: transparent; height: 14px; }
 QScrollBar::handle { background: %(line)s; border-radius: 5px; margin: 2px; min-height: 36px; min-width: 36px; }

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
+from metroapp.domain.people import Person, SecretEvent
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.revision import PartRevision
 from metroapp.services.workspace import Workspace
@@ -62,6 +64,30 @@ def part_revisions(workspace: Workspace) -> list[PartRevision]:
 
     with reading(workspace) as connection:
         return queries.part_revisions(connection)
+
+
+def everybody(workspace: Workspace) -> list[Person]:
+    """The people of the archive, by name, with their roles as last written."""
+    from metroapp.archive import people
+
+    with reading(workspace) as connection:
+        return people.people(connection)
+
+
+def secret_events(workspace: Workspace) -> list[SecretEvent]:
+    """Who got a secret, when and from whom: for the jury as for anybody."""
+    from metroapp.archive import people
+
+    with reading(workspace) as connection:
+        return people.secret_events(connection)
+
+
+def rule(workspace: Workspace) -> DecisionRule:
+    """The decision rule of the workshop."""
+    from metroapp.archive import queries
+
+    with reading(workspace) as connection:
+        return queries.workshop_rule(connection)
 
 
 def verify(workspace: Workspace, progress: Progress | None = None) -> Report:

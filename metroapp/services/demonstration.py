@@ -18,8 +18,10 @@ from metroapp.domain.callout import Nature
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import BoxKey, Role
 from metroapp.domain.message import Refusal
+from metroapp.domain.people import Signature
 from metroapp.domain.record import BoxStatus, RecordHeader, Sorting
 from metroapp.domain.specification import Characteristic, Part, Procedure
+from metroapp.services.demonstration_people import Codes, enter_people, read_codes, signature
 from metroapp.services.documents import Format, export
 from metroapp.services.events import BoxRecorded, Event, Expectation, Expected, RecordClosed, RecordOpened, Refused
 from metroapp.services.process import Process
@@ -45,14 +47,28 @@ def demonstration_part(name: str = "arbre-etage") -> Part:
         return read_part(path, standards())
 
 
-def equip(workshop: Workshop) -> None:
-    """Give a new workshop its name, its people, its instruments and its gauge blocks."""
-    if not workshop.is_new().result():
-        return
-    with as_file(files("data") / "workshop") as folder:
-        instruments = read_instruments(folder / "instruments.csv")
-        gauge_blocks = read_gauge_blocks(folder / "gauge_blocks.csv")
-    workshop.found(words.WORKSHOP, words.QUALITY_TECHNICIAN, instruments, gauge_blocks).result()
+def equip(workshop: Workshop) -> Codes:
+    """Give a new workshop its name, its people, its instruments and its gauge blocks, and sign the candidate in.
+
+    Gives the codes of the people. Refuses (`demonstration.not_its_workspace`) a workspace that is somebody's own.
+    """
+    staff = workshop.staff
+    is_new = workshop.is_new().result()
+    if is_new:
+        workshop.found(words.WORKSHOP).result()
+    # A demonstration of before there were accounts has the name of its workshop, and nobody who could sign in.
+    accounts = any(person.has_secret for person in staff.everybody().result())
+    if is_new or (not accounts and workshop.name().result() == words.WORKSHOP):
+        codes = enter_people(workshop)
+    else:
+        codes = read_codes(workshop.workspace)
+    if is_new:
+        with as_file(files("data") / "workshop") as folder:
+            instruments = read_instruments(folder / "instruments.csv")
+            gauge_blocks = read_gauge_blocks(folder / "gauge_blocks.csv")
+        workshop.equip(instruments, gauge_blocks).result()
+    staff.sign_in(words.CANDIDATE, codes[words.CANDIDATE]).result()
+    return codes
 
 
 class SimulatedBench:
@@ -181,7 +197,7 @@ class Demonstration:
 
     def run(self) -> Outcome:
         """Do the whole job. Raises `demonstration.stalled` when the bench stops answering."""
-        equip(self._workshop)
+        codes = equip(self._workshop)
         part = demonstration_part()
         bench = SimulatedBench(self._workshop, self._seed)
         try:
@@ -192,7 +208,6 @@ class Demonstration:
                 NewRecord(
                     part,
                     self._pieces,
-                    operator=words.CANDIDATE,
                     work_order=words.WORK_ORDER.format(seed=self._seed),
                     lot=words.LOT.format(seed=self._seed),
                     operation=words.OPERATION,
@@ -200,9 +215,9 @@ class Demonstration:
                 )
             ).result()
             nonconforming = self._fill(hand)
-            self._sort(nonconforming)
+            self._sort(nonconforming, signature(words.QUALITY_TECHNICIAN, codes))
             self._stage("complete")
-            self._workshop.close_record().result()
+            self._workshop.close_record(signature(words.CANDIDATE, codes)).result()
             sorting = self._closed()
         finally:
             self._workshop.connect({}, remember=False).result()
@@ -252,7 +267,7 @@ class Demonstration:
             self._retaken.add(recorded.box.key)
             self._workshop.retake(recorded.box.key, words.RETAKE_REASON).result()
 
-    def _sort(self, nonconforming: dict[int, list[str]]) -> None:
+    def _sort(self, nonconforming: dict[int, list[str]], signed: Signature) -> None:
         """The quality technician accepts the first nonconforming piece en dérogation, for what is wrong with it."""
         for piece, balloons in sorted(nonconforming.items()):
             if balloons:
@@ -261,7 +276,7 @@ class Demonstration:
                     tuple(balloons),
                     words.CONCESSION_NUMBER.format(seed=self._seed),
                     words.CONCESSION_REASON,
-                    words.QUALITY_TECHNICIAN,
+                    signed,
                 ).result()
                 return
 

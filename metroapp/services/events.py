@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from drivers import FaultCode, LinkState
+from metroapp.domain.acceptance import Zones
 from metroapp.domain.decision import NO_BONUS, Bonus, Side
+from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import BoxKey, Measurement, Role
 from metroapp.domain.message import Message
+from metroapp.domain.people import Person
 from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.record import BoxStatus, Concession, Disposition, RecordHeader, Sorting
 from metroapp.domain.revision import PartRevision
@@ -28,6 +31,7 @@ class BoxView:
     count: int = 0
     impossible_reason: str = ""
     bonus: Bonus = NO_BONUS  # what Ⓜ or Ⓛ adds to the upper limit on this piece
+    zones: Zones | None = None  # of a value measured, unit of the callout; None without the uncertainty that it needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,38 @@ class PartsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PresenceChanged:
+    """Somebody signed in, left, or the post is locked; `held` readings wait to be taken or dropped."""
+
+    person: Person | None
+    locked: bool
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleChanged:
+    """Somebody was entered, or got other roles or another secret, durably."""
+
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingHeld:
+    """A reading arrived while nobody could take it: it is kept for whoever unlocks the post."""
+
+    instrument: str
+    quantity: Quantity
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChanged:
+    """The workshop decides by another rule, from the next record on."""
+
+    rule: DecisionRule
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """Something was not recorded; the sentence says why and what to do."""
 
@@ -154,6 +190,10 @@ Event = (
     | PieceSorted
     | RecordClosed
     | PartsChanged
+    | PresenceChanged
+    | PeopleChanged
+    | ReadingHeld
+    | RuleChanged
     | Refused
     | InstrumentChanged
 )

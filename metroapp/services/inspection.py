@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from metroapp.domain import computation
 from metroapp.domain.callout import Nature
-from metroapp.domain.decision import answers, exceedance
+from metroapp.domain.decision import answers
 from metroapp.domain.instrument import GaugeBlock, Instrument
+from metroapp.domain.justification import Advice, Justification, justify
 from metroapp.domain.measurement import (
     BoxKey,
     EntryId,
@@ -36,6 +37,7 @@ from metroapp.domain.record import (
     ZeroSetting,
 )
 from metroapp.domain.specification import BoxCode, Characteristic, Procedure
+from metroapp.domain.uncertainty import standard_uncertainty
 from metroapp.services import readings_needed as needed
 from metroapp.services.events import (
     BoxRecorded,
@@ -48,10 +50,12 @@ from metroapp.services.events import (
     RecordOpened,
     ZeroRecorded,
 )
+from metroapp.wording import measuring as words
 
 if TYPE_CHECKING:
     from metroapp.archive.store import Archive
 
+MOST_REPEATED = 20
 Publish = Callable[[Event], None]
 Clock = Callable[[], datetime]
 
@@ -74,8 +78,9 @@ class Inspection:
         self._publish = publish
         self._clock = clock
         self.record = record
-        self.operator = record.header.operator
+        self.operator = record.header.operator  # whoever is signed in when something is recorded
         self._taken: list[Input] = []
+        self._repeated = 0  # how many readings at the same place are wanted for one mean; 0 for no mean
         self._retake_reason = ""
         self._typed_because: list[str] = []  # of the elementary readings typed so far
         self._took_simulated = False  # one of the elementary readings came from a simulated instrument
@@ -136,6 +141,24 @@ class Inspection:
             self._zero_again.add(box.balloon)
         self._expect(box, reason.strip())
 
+    def average(self, box: BoxKey, count: int) -> None:
+        """Expect `box` again as the mean of `count` readings at the same place, where only that can prove something.
+
+        Refuses `repeat.count_out_of_bounds`, `repeat.not_useful`: readings are not repeated until one is good.
+        """
+        self.record.require_open()
+        self.record.require_box(box)
+        if not 2 <= count <= MOST_REPEATED:
+            raise Refusal("repeat.count_out_of_bounds", most=MOST_REPEATED)
+        last = self.record.measurement(box)
+        if last is None:
+            raise Refusal("record.box_empty")
+        if justify(self.record, last).advice is not Advice.MORE_READINGS:
+            raise Refusal("repeat.not_useful", piece=box.piece, balloon=box.balloon)
+        self._expect(box, words.MEAN_OF.format(count=count))
+        self._repeated = count
+        self._publish_expected()
+
     # -- what is found ------------------------------------------------------------------------------------------------
 
     def accept(self, number: str, quantity: Quantity, frame: Frame, *, simulated: bool) -> None:
@@ -150,8 +173,8 @@ class Inspection:
         match taken.role:
             case Role.ZERO:
                 self._record_zero(characteristic, number, taken, simulated)
-            case Role.READING | Role.VARIABLE:
-                if role is Role.READING:  # those of a formula may be offsets or heights
+            case Role.READING | Role.REPEATED | Role.VARIABLE:
+                if role is not Role.VARIABLE:  # those of a formula may be offsets or heights
                     needed.require_possible(characteristic, taken.quantity.value)
                 self._take_one_of_several(box, characteristic, number, taken, simulated)
             case Role.DEVIATION:
@@ -178,7 +201,7 @@ class Inspection:
         instruments = self._fitting(characteristic)
         without_cable = [instrument.number for instrument in instruments if not instrument.has_cable]
         number = without_cable[0] if len(without_cable) == 1 else None
-        if procedure in (Procedure.SEVERAL, Procedure.FORMULA):
+        if self._repeated or procedure in (Procedure.SEVERAL, Procedure.FORMULA):
             self._typed_because.append(reason.strip())
             taken = Input(self._roles(characteristic, box.code)[len(self._taken)], quantity)
             self._take_one_of_several(box, characteristic, number, taken, self._took_simulated)
@@ -219,32 +242,37 @@ class Inspection:
 
     # -- what is decided about the pieces ----------------------------------------------------------------------------
 
+    def require_concession(self, piece: int, balloons: tuple[str, ...], number: str, reason: str) -> None:
+        """Refuse a concession that says nothing (`concession.incomplete`), or as `InspectionRecord` says."""
+        if not (number.strip() and reason.strip()):
+            raise Refusal("concession.incomplete")
+        self.record.require_concession(piece, balloons)
+
     def grant_concession(
         self, piece: int, balloons: tuple[str, ...], number: str, reason: str, granted_by: str
     ) -> None:
-        """Put a piece *en dérogation* for the characteristics named."""
-        if not (number.strip() and reason.strip() and granted_by.strip()):
-            raise Refusal("concession.incomplete")
-        self.record.require_concession(piece, balloons)
+        """Put a piece *en dérogation* for the characteristics named; `granted_by` has signed."""
+        self.require_concession(piece, balloons, number, reason)
         concession = Concession(
             id=self._archive.next_id,
             number=number.strip(),
             piece=piece,
             balloons=balloons,
             reason=reason.strip(),
-            granted_by=granted_by.strip(),
+            granted_by=granted_by,
             by=self.operator,
             at=self._clock(),
+            signed=True,
         )
         self._write(concession)
         self._publish(
             PieceSorted(piece, self.record.disposition(piece), self.record.sorting(), self.record.concessions[-1])
         )
 
-    def close(self) -> None:
-        """Sign and close the record; empty boxes stay *non mesuré* and their pieces unsorted."""
+    def close(self, by: str) -> None:
+        """Close the record, which `by` has signed; empty boxes stay *non mesuré* and their pieces unsorted."""
         self.record.require_open()
-        self._write(Closing(self._archive.next_id, self.operator, self._clock()))
+        self._write(Closing(self._archive.next_id, by, self._clock(), signed=True))
         self._box = None
         self._publish(RecordClosed(self.record.header, self.record.sorting()))
         self._publish_expected()
@@ -255,9 +283,10 @@ class Inspection:
         """One box as it is to be shown."""
         measurement = self.record.measurement(box)
         impossible = self.record.impossible(box)
-        outside, bonus = None, self.record.bonus(box)
+        outside, zones, bonus = None, None, self.record.bonus(box)
         if measurement is not None and measurement.quantity is not None:
-            outside = exceedance(measurement.quantity, self.record.characteristic(box.balloon).callout, bonus)
+            why = justify(self.record, measurement)
+            outside, zones = why.exceedance, why.zones
         return BoxView(
             key=box,
             status=self.record.status(box),
@@ -267,7 +296,16 @@ class Inspection:
             count=len(self.record.history(box)),
             impossible_reason=impossible.reason if impossible else "",
             bonus=bonus,
+            zones=zones,
         )
+
+    def justify(self, box: BoxKey) -> Justification:
+        """Why the value that decides a box has its verdict; refuses `record.unknown_box`, `record.box_empty`."""
+        self.record.require_box(box)
+        measurement = self.record.measurement(box)
+        if measurement is None:
+            raise Refusal("record.box_empty")
+        return justify(self.record, measurement)
 
     def _opened(self, resumed: bool) -> RecordOpened:
         return RecordOpened(
@@ -292,6 +330,7 @@ class Inspection:
 
     def _expect(self, box: BoxKey | None, retake_reason: str = "") -> None:
         self._box = box
+        self._repeated = 0
         self._taken.clear()
         self._typed_because.clear()
         self._took_simulated = False
@@ -302,6 +341,8 @@ class Inspection:
         self._publish(Expected(self.expectation()))
 
     def _roles(self, characteristic: Characteristic, code: BoxCode) -> tuple[Role, ...]:
+        if self._repeated:
+            return (Role.REPEATED,) * self._repeated
         zeroed = characteristic.balloon in self.record.zeros and characteristic.balloon not in self._zero_again
         return needed.roles_of(characteristic, code, zeroed=zeroed)
 
@@ -364,7 +405,9 @@ class Inspection:
             return
         typed = " · ".join(dict.fromkeys(self._typed_because))
         try:
-            if characteristic.procedure is Procedure.FORMULA:
+            if taken.role is Role.REPEATED:
+                quantity, origin = needed.by_mean(characteristic, inputs), Origin.COMPUTED
+            elif characteristic.procedure is Procedure.FORMULA:
                 quantity, origin = needed.by_formula(characteristic, inputs), Origin.COMPUTED
             else:
                 quantity, origin = needed.by_readings(characteristic, inputs), Origin.INSTRUMENT
@@ -413,6 +456,9 @@ class Inspection:
                 reason=" · ".join(reasons),
                 replaces=self._replaced(box),
                 simulated=simulated,
+                uncertainty=standard_uncertainty(
+                    self.record.characteristic(box.balloon), inputs, number, self.record.instruments
+                ),
             )
         )
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from metroapp.domain import computation
 from metroapp.domain.callout import Kind
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import Input, Role
 from metroapp.domain.message import Refusal
-from metroapp.domain.quantity import Quantity, Unit, parse_number, shortest
+from metroapp.domain.quantity import Quantity, Unit, parse_number, rounded, shortest
 from metroapp.domain.specification import BoxCode, Characteristic, Procedure
 from metroapp.services.events import StackView
 
@@ -108,6 +108,14 @@ def by_readings(characteristic: Characteristic, inputs: tuple[Input, ...]) -> Qu
     unit = callout.unit or Unit.MM
     size = computation.from_readings([given.quantity.to(unit).value for given in inputs], callout)
     return Quantity(size, unit).to(callout.reading_unit)
+
+
+def by_mean(characteristic: Characteristic, inputs: tuple[Input, ...]) -> Quantity:
+    """The mean of repeated readings, rounded half-even at 10⁻⁹ of their unit."""
+    unit = characteristic.callout.reading_unit
+    total = sum((given.quantity.to(unit).value for given in inputs), Decimal(0))
+    with localcontext(prec=40):
+        return Quantity(shortest(rounded(total / len(inputs))), unit)
 
 
 def by_formula(characteristic: Characteristic, inputs: tuple[Input, ...]) -> Quantity:

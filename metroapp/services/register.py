@@ -8,9 +8,11 @@ from pathlib import Path
 
 from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind
 from metroapp.domain.message import Refusal
-from metroapp.domain.quantity import parse_number
+from metroapp.domain.quantity import Quantity, Unit, parse_number
+from metroapp.domain.quantity_text import read_quantity, with_unit
 from metroapp.services.sheets.cells import read_cells
 from metroapp.services.sheets.part_sheet import plain
+from metroapp.services.sheets.sheet_titles import title_key, title_unit
 
 _KINDS = {
     "pied a coulisse": InstrumentKind.CALIPER,
@@ -27,10 +29,15 @@ _KINDS = {
     "machine a mesurer tridimensionnelle": InstrumentKind.CMM,
     "tridim": InstrumentKind.CMM,
 }
+_UNCERTAINTY, _REPEATABILITY = "Incertitude-type u", "Répétabilité s"
+_READ_IN = {InstrumentKind.ROUGHNESS_TESTER: Unit.UM, InstrumentKind.PROTRACTOR: Unit.DEG}
 
 
 def read_instruments(path: Path) -> list[Instrument]:
-    """The instruments of a register sheet; refuses `sheet.unreadable` when a line is not one."""
+    """The instruments of a register sheet.
+
+    Refuses `sheet.unreadable` when a line is not one, `register.cell` for a wrong uncertainty, and as `Instrument`.
+    """
     return [_instrument(line, path) for line in _lines(path)]
 
 
@@ -66,7 +73,23 @@ def _instrument(line: dict[str, str], path: Path) -> Instrument:
         range_upper=_optional(line, "Étendue maxi (mm)"),
         due=_day(_cell(line, "Échéance"), path),
         probe_constant=_optional(line, "Constante de touche (mm)"),
+        uncertainty=_standard(line, _UNCERTAINTY, kind),
+        repeatability=_standard(line, _REPEATABILITY, kind),
     )
+
+
+def _standard(line: dict[str, str], title: str, kind: InstrumentKind) -> Quantity | None:
+    """A standard deviation: in its own unit, in that of its title, else in the one that the instrument shows."""
+    text, unit = _cell(line, title), _READ_IN.get(kind, Unit.MM)
+    if not text:
+        return None
+    try:
+        found = read_quantity(text, unit)
+        found.to(unit)
+    except Refusal as refusal:
+        message = refusal.message
+        raise Refusal("register.cell", instrument=_cell(line, "Numéro"), column=title, message=message) from refusal
+    return found
 
 
 def _lines(path: Path) -> list[dict[str, str]]:
@@ -74,7 +97,12 @@ def _lines(path: Path) -> list[dict[str, str]]:
     if not cells:
         raise Refusal("sheet.unreadable", path=path)
     titles = [plain(title) for title in cells[0]]
-    return [dict(zip(titles, line, strict=False)) for line in cells[1:] if any(line)]
+    lines = [dict(zip(titles, line, strict=False)) for line in cells[1:] if any(line)]
+    for written in cells[0]:
+        if (key := title_key(written)) in (plain(_UNCERTAINTY), plain(_REPEATABILITY)):  # `Incertitude-type u (µm)`
+            for line in lines:
+                line[key] = with_unit(line.get(plain(written), ""), title_unit(written))
+    return lines
 
 
 def _optional(line: dict[str, str], title: str) -> Decimal | None:

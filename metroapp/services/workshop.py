@@ -14,34 +14,50 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from drivers import Fault, LinkEvent, LinkState, Reading, StateChange
 from metroapp.archive.backup import back_up
 from metroapp.archive.first_look import require_readable
 from metroapp.archive.state import State
+from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.instrument import GaugeBlock, Instrument
+from metroapp.domain.justification import Justification
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Observation
 from metroapp.domain.message import Refusal
+from metroapp.domain.people import Action, Person, Signature
 from metroapp.domain.quantity import Quantity, Unit
-from metroapp.domain.record import RecordHeader
+from metroapp.domain.record import InspectionRecord, RecordHeader
 from metroapp.domain.revision import PartRevision
 from metroapp.domain.specification import Part
-from metroapp.services import part_library
+from metroapp.services import lock_settings, part_library
 from metroapp.services.bench import Bench
-from metroapp.services.events import Event, Indicated, InstrumentChanged, PartsChanged, Refused
+from metroapp.services.events import (
+    Event,
+    Indicated,
+    InstrumentChanged,
+    PartsChanged,
+    ReadingHeld,
+    Refused,
+    RuleChanged,
+)
 from metroapp.services.inspection import Inspection
+from metroapp.services.lock_settings import LockSettings
 from metroapp.services.part_library import RevisionKey
 from metroapp.services.recorder import Recorder
+from metroapp.services.staff import Staff
 from metroapp.services.workspace import Workspace
 
 if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
     from metroapp.archive.store import Archive
 
 _log = logging.getLogger(__name__)
 
 MOST_PIECES = 1000
 Listener = Callable[[Event], None]
+T = TypeVar("T")
 
 
 def utc_now() -> datetime:
@@ -54,7 +70,6 @@ class NewRecord:
 
     part: Part
     pieces: int
-    operator: str
     work_order: str = ""
     lot: str = ""
     operation: str = ""
@@ -64,8 +79,16 @@ class NewRecord:
 class Workshop:
     """One workspace opened for writing, its bench and the record on it."""
 
-    def __init__(self, workspace: Workspace, clock: Callable[[], datetime] = utc_now) -> None:
-        """Take the workspace; refuses as `Workspace.lock_for_writing` and `require_readable` say. `open` comes next."""
+    def __init__(
+        self,
+        workspace: Workspace,
+        clock: Callable[[], datetime] = utc_now,
+        hasher: PasswordHasher | None = None,
+    ) -> None:
+        """Take the workspace; refuses as `Workspace.lock_for_writing` and `require_readable` say. `open` comes next.
+
+        `hasher` is how secrets are hashed; by default argon2id with the parameters that its library recommends.
+        """
         self.workspace = workspace
         self._clock = clock
         self._listeners: list[Listener] = []
@@ -84,6 +107,7 @@ class Workshop:
         self._bench = Bench(self._on_link_event)
         self._recorder = Recorder(on_idle=self._checkpoint)
         self._recorder.start()
+        self.staff = Staff(self._recorder, self._publish, clock, hasher)
         self._backup = threading.Thread(target=self._back_up, name="backup", daemon=True)
 
     def open(self) -> Future[None]:
@@ -97,6 +121,7 @@ class Workshop:
             from metroapp.archive import store
 
             self._opened = store.Archive(self.workspace.archive, self.workspace.backups)
+            self.staff.open(self._opened, self.workspace.secrets)
             self._state = State(self.workspace.state)
             self._addresses = json.loads(self._state.get("addresses", "{}"))
             # In a thread of its own: copying a large archive must hold neither the recorder nor the window.
@@ -140,6 +165,7 @@ class Workshop:
             self._opened.close()
         if self._state is not None:
             self._state.close()
+        self.staff.close()
         self._lock.release()
 
     # -- the workshop itself ------------------------------------------------------------------------------------------
@@ -148,14 +174,44 @@ class Workshop:
         """Whether the archive is still empty."""
         return self._recorder.submit(lambda: self._archive.is_new())
 
-    def found(self, name: str, by: str, instruments: list[Instrument], gauge_blocks: list[GaugeBlock]) -> Future[None]:
-        """Name a new workshop and enter its register."""
+    def name(self) -> Future[str]:
+        """Name of the workshop; empty before it has one."""
+        return self._recorder.submit(lambda: self._archive.workshop_name())
+
+    def found(self, name: str) -> Future[None]:
+        """Name a new workshop; refuses (`workshop.founded`) one that has a name."""
 
         def work() -> None:
-            self._archive.found_workshop(name, self._clock())
-            self._archive.register(instruments, gauge_blocks, self._clock(), by)
+            if not self._archive.is_new():
+                raise Refusal("workshop.founded")
+            self._archive.found_workshop(name.strip(), self._clock())
 
         return self._recorder.submit(work)
+
+    def equip(self, instruments: list[Instrument], gauge_blocks: list[GaugeBlock]) -> Future[None]:
+        """Write lines of the register; refuses as `Presence.require`."""
+        return self._as(
+            Action.EQUIP,
+            lambda by: self._archive.register(instruments, gauge_blocks, self._clock(), by.name),
+        )
+
+    def rule(self) -> Future[DecisionRule]:
+        """The decision rule of the records opened from now on, where neither part nor characteristic has its own."""
+        return self._recorder.submit(lambda: self._archive.rule())
+
+    def set_rule(self, rule: DecisionRule) -> Future[None]:
+        """Choose the decision rule of the workshop.
+
+        Refuses as `Presence.require`, and `decision.guard_by_characteristic`.
+        """
+
+        def work(by: Person) -> None:
+            if not rule.is_general:
+                raise Refusal("decision.guard_by_characteristic")
+            self._archive.set_rule(rule, by.name, self._clock())
+            self._publish(RuleChanged(rule))
+
+        return self._as(Action.SET_RULE, work)
 
     def instruments(self) -> Future[dict[str, Instrument]]:
         return self._recorder.submit(lambda: self._archive.instruments())
@@ -166,17 +222,23 @@ class Workshop:
         """The present state of every revision, by reference."""
         return self._recorder.submit(lambda: part_library.list_revisions(self._archive))
 
-    def save_draft(self, part: Part, by: str) -> Future[PartRevision]:
-        """Save a draft, new or again; refuses as `part_library.save_draft` says."""
-        return self._of_the_parts(lambda: part_library.save_draft(self._archive, part, by, self._clock()))
+    def save_draft(self, part: Part) -> Future[PartRevision]:
+        """Save a draft, new or again; refuses as `Presence.require` and `part_library.save_draft` say."""
+        return self._of_the_parts(
+            Action.EDIT_PARTS, lambda by: part_library.save_draft(self._archive, part, by, self._clock())
+        )
 
-    def validate_part(self, key: RevisionKey, by: str) -> Future[PartRevision]:
-        """Let a draft open records; refuses as `part_library.validate` says."""
-        return self._of_the_parts(lambda: part_library.validate(self._archive, key, by, self._clock()))
+    def validate_part(self, key: RevisionKey) -> Future[PartRevision]:
+        """Let a draft open records; refuses as `Presence.require` and `part_library.validate` say."""
+        return self._of_the_parts(
+            Action.VALIDATE_PARTS, lambda by: part_library.validate(self._archive, key, by, self._clock())
+        )
 
-    def withdraw_part(self, key: RevisionKey, by: str, reason: str) -> Future[PartRevision]:
-        """Let a revision open no more records; refuses as `part_library.withdraw` says."""
-        return self._of_the_parts(lambda: part_library.withdraw(self._archive, key, by, self._clock(), reason))
+    def withdraw_part(self, key: RevisionKey, reason: str) -> Future[PartRevision]:
+        """Let a revision open no more records; refuses as `Presence.require` and `part_library.withdraw` say."""
+        return self._of_the_parts(
+            Action.VALIDATE_PARTS, lambda by: part_library.withdraw(self._archive, key, by, self._clock(), reason)
+        )
 
     # -- what is not recorded yet -------------------------------------------------------------------------------------
 
@@ -187,6 +249,19 @@ class Workshop:
     def kept(self, name: str) -> Future[str]:
         """What was kept under a name; empty where nothing was."""
         return self._recorder.submit(lambda: self._kept_texts.get(f"kept.{name}"))
+
+    def lock_settings(self) -> Future[LockSettings]:
+        """When this post locks by itself."""
+        return self._recorder.submit(
+            lambda: lock_settings.from_text(self._kept_texts.get(f"post.{lock_settings.NAME}"))
+        )
+
+    def set_lock_settings(self, settings: LockSettings) -> Future[None]:
+        """Choose when this post locks by itself; refuses as `Presence.require`."""
+        return self._as(
+            Action.CONFIGURE_POST,
+            lambda _by: self._kept_texts.put(f"post.{lock_settings.NAME}", lock_settings.to_text(settings)),
+        )
 
     @property
     def _kept_texts(self) -> State:
@@ -209,15 +284,15 @@ class Workshop:
         return dict(self._addresses)
 
     def connect(self, addresses: Mapping[str, str], *, simulated: bool = False, remember: bool = True) -> Future[None]:
-        """Open the links of the bench at these ports, in place of those now open."""
+        """Open the links of the bench at these ports, in place of those now open; refuses as `Presence.require`."""
 
-        def work() -> None:
+        def work(_by: Person) -> None:
             self._connect(addresses, simulated=simulated)
             if remember and self._state is not None:
                 self._addresses = dict(addresses)
                 self._state.put("addresses", json.dumps(self._addresses))
 
-        return self._recorder.submit(work)
+        return self._as(Action.CONNECT_BENCH, work)
 
     def _connect(self, addresses: Mapping[str, str], *, simulated: bool) -> None:
         closed = self._bench.states()
@@ -242,53 +317,54 @@ class Workshop:
     # -- the record ---------------------------------------------------------------------------------------------------
 
     def open_record(self, new: NewRecord) -> Future[RecordHeader]:
-        """Open a record and put it on the bench."""
+        """Open a record in the name of whoever is signed in, and put it on the bench."""
 
-        def work() -> RecordHeader:
+        def work(by: Person) -> RecordHeader:
             if not 1 <= new.pieces <= MOST_PIECES:
                 raise Refusal("record.pieces_out_of_bounds", most=MOST_PIECES)
-            if not new.operator.strip():
-                raise Refusal("record.operator_missing")
             new.part.require_complete()
             header = RecordHeader(
                 id=EntryId("", 0),
                 number="",
                 part=new.part,
                 pieces=new.pieces,
-                operator=new.operator.strip(),
+                operator=by.name,
                 opened_at=self._clock(),
                 work_order=new.work_order.strip(),
                 lot=new.lot.strip(),
                 operation=new.operation.strip(),
                 machine=new.machine.strip(),
                 simulated=bool(self._simulated),
+                rule=self._archive.rule(),
             )
             record = self._archive.open_record(header)
-            self._inspection = Inspection(
-                self._archive, record, self._archive.gauge_blocks(), self._publish, self._clock
-            )
+            self._put_on_bench(record)
             return record.header
 
-        return self._recorder.submit(work)
+        return self._as(Action.MEASURE, work)
 
     def resume_last(self) -> Future[RecordHeader | None]:
         """Put the record left open last back on the bench, at the right box; None if every record is closed."""
 
-        def work() -> RecordHeader | None:
+        def work(_by: Person) -> RecordHeader | None:
             id = self._archive.last_open_record()
             return None if id is None else self._resume(id)
 
-        return self._recorder.submit(work)
+        return self._as(Action.MEASURE, work)
 
     def resume(self, id: EntryId) -> Future[RecordHeader]:
         """Put a record back on the bench."""
-        return self._recorder.submit(self._resume, id)
+        return self._as(Action.MEASURE, lambda _by: self._resume(id))
 
     def _resume(self, id: EntryId) -> RecordHeader:
         record = self._archive.load(id)
-        blocks = self._archive.gauge_blocks()
-        self._inspection = Inspection(self._archive, record, blocks, self._publish, self._clock, resumed=True)
+        self._put_on_bench(record, resumed=True)
         return record.header
+
+    def _put_on_bench(self, record: InspectionRecord, *, resumed: bool = False) -> None:
+        blocks = self._archive.gauge_blocks()
+        self.staff.presence.keep_only(record.header.id)
+        self._inspection = Inspection(self._archive, record, blocks, self._publish, self._clock, resumed=resumed)
 
     def type_value(self, text: str, reason: str, at: BoxKey | None = None) -> Future[None]:
         return self._of_the_record(lambda inspection: inspection.type_value(text, reason, at))
@@ -305,31 +381,110 @@ class Workshop:
     def retake(self, box: BoxKey, reason: str, *, zero_again: bool = False) -> Future[None]:
         return self._of_the_record(lambda inspection: inspection.retake(box, reason, zero_again=zero_again))
 
-    def grant_concession(
-        self, piece: int, balloons: tuple[str, ...], number: str, reason: str, granted_by: str
-    ) -> Future[None]:
-        return self._of_the_record(
-            lambda inspection: inspection.grant_concession(piece, balloons, number, reason, granted_by)
-        )
+    def average(self, box: BoxKey, count: int) -> Future[None]:
+        return self._of_the_record(lambda inspection: inspection.average(box, count))
 
-    def close_record(self) -> Future[None]:
-        return self._of_the_record(lambda inspection: inspection.close())
+    def grant_concession(
+        self, piece: int, balloons: tuple[str, ...], number: str, reason: str, signature: Signature
+    ) -> Future[None]:
+        """Put a piece *en dérogation*: signed by whoever grants it, written by whoever is signed in.
+
+        Refuses as `Presence.sign` and `Inspection.grant_concession` say.
+        """
+
+        def work(inspection: Inspection) -> None:
+            inspection.require_concession(piece, balloons, number, reason)
+            signer = self.staff.sign(signature, Action.GRANT_CONCESSION)
+            # Whoever holds the keyboard writes it down, unless they may write nothing.
+            present = self.staff.who
+            inspection.operator = present.person.name if present.person and present.may(Action.MEASURE) else signer.name
+            inspection.grant_concession(piece, balloons, number, reason, signer.name)
+
+        return self._of_the_record(work, action=None)
+
+    def close_record(self, signature: Signature) -> Future[None]:
+        """Sign and close the record; refuses as `Presence.sign` says, and `record.closed`."""
+
+        def work(inspection: Inspection) -> None:
+            inspection.record.require_open()
+            inspection.close(self.staff.sign(signature, Action.CLOSE_RECORD).name)
+
+        return self._of_the_record(work, action=None)
+
+    def justify(self, box: BoxKey) -> Future[Justification]:
+        """Why the value that decides a box has its verdict: only read, by whoever is signed in.
+
+        Refuses `record.none_open`, and as `Presence.require_somebody` and `Inspection.justify` say.
+        """
+
+        def work() -> Justification:
+            self.staff.presence.require_somebody()
+            if self._inspection is None:
+                raise Refusal("record.none_open")
+            return self._inspection.justify(box)
+
+        return self._recorder.submit(work)
+
+    def take_held(self) -> Future[int]:
+        """Take the readings held while the post was locked, as if they arrived now; gives how many were accepted.
+
+        Each refused one is said by an event; a storage that refuses keeps the rest held, and is raised.
+        """
+
+        def work(_by: Person) -> int:
+            accepted = 0
+            for one in tuple(self.staff.presence.held):
+                try:
+                    self._accept(one.instrument, one.reading)
+                except Refusal as refusal:
+                    if refusal.message.code.startswith("workspace."):
+                        raise
+                    self._refuse_reading(refusal, one.instrument, one.reading)
+                else:
+                    accepted += 1
+                self.staff.presence.took(one)
+            return accepted
+
+        return self._as(Action.MEASURE, work)
+
+    def drop_held(self) -> Future[int]:
+        """Forget the readings held while the post was locked; gives how many there were."""
+
+        def work(_by: Person) -> int:
+            dropped = tuple(self.staff.presence.held)
+            for one in dropped:
+                self.staff.presence.took(one)
+            return len(dropped)
+
+        return self._as(Action.MEASURE, work)
 
     # -- in the recorder thread ---------------------------------------------------------------------------------------
 
-    def _of_the_parts(self, work: Callable[[], PartRevision]) -> Future[PartRevision]:
-        def run() -> PartRevision:
-            revision = work()
+    def _as(self, action: Action, work: Callable[[Person], T]) -> Future[T]:
+        """Have `work` done in the name of whoever is signed in when its turn comes, if they may."""
+        return self._recorder.submit(lambda: work(self.staff.require(action)))
+
+    def _of_the_parts(self, action: Action, work: Callable[[str], PartRevision]) -> Future[PartRevision]:
+        def run(by: Person) -> PartRevision:
+            revision = work(by.name)
             self._publish(PartsChanged(revision))
             return revision
 
-        return self._recorder.submit(run)
+        return self._as(action, run)
 
-    def _of_the_record(self, work: Callable[[Inspection], None]) -> Future[None]:
+    def _of_the_record(
+        self, work: Callable[[Inspection], None], action: Action | None = Action.MEASURE
+    ) -> Future[None]:
+        """Have `work` done on the open record; what is signed asks for its own right."""
+
         def run() -> None:
             if self._inspection is None:
                 raise Refusal("record.none_open")
             try:
+                if action is None:
+                    self.staff.presence.require_somebody()
+                else:
+                    self._inspection.operator = self.staff.require(action).name
                 work(self._inspection)
             except Refusal as refusal:
                 self._publish(Refused(refusal.message))
@@ -351,16 +506,25 @@ class Workshop:
                 self._publish(InstrumentChanged(number, event.state))
 
     def _take_reading(self, number: str, reading: Reading) -> None:
-        quantity = Quantity(reading.value, Unit(reading.unit))
-        self._publish(Indicated(number, quantity))
-        if self._inspection is None:
-            self._publish(Refused(Refusal("reading.no_record", instrument=number).message, number, quantity))
-            return
-        frame = Frame(number, reading.raw, reading.received_at, reading.flags)
+        self._publish(Indicated(number, _quantity(reading)))
         try:
-            self._inspection.accept(number, quantity, frame, simulated=number in self._simulated)
+            if self._inspection is not None and not self.staff.presence.takes_readings:
+                held = self.staff.presence.hold(number, reading, self._inspection.record.header.id)
+                self._publish(ReadingHeld(number, _quantity(reading), held))
+            else:
+                self._accept(number, reading)
         except Refusal as refusal:
-            self._publish(Refused(refusal.message, number, quantity))
+            self._refuse_reading(refusal, number, reading)
+
+    def _accept(self, number: str, reading: Reading) -> None:
+        if self._inspection is None:
+            raise Refusal("reading.no_record", instrument=number)
+        frame = Frame(number, reading.raw, reading.received_at, reading.flags)
+        self._inspection.operator = self.staff.require(Action.MEASURE).name
+        self._inspection.accept(number, _quantity(reading), frame, simulated=number in self._simulated)
+
+    def _refuse_reading(self, refusal: Refusal, number: str, reading: Reading) -> None:
+        self._publish(Refused(refusal.message, number, _quantity(reading)))
 
     def _state_of(self, number: str) -> LinkState:
         return self._bench.states().get(number, LinkState.ABSENT)
@@ -371,3 +535,7 @@ class Workshop:
                 listener(event)
             except Exception:
                 _log.exception("a listener failed on %s", type(event).__name__)
+
+
+def _quantity(reading: Reading) -> Quantity:
+    return Quantity(reading.value, Unit(reading.unit))

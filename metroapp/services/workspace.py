@@ -41,6 +41,10 @@ class Workspace:
         return self.root / "state.sqlite"
 
     @property
+    def secrets(self) -> Path:
+        return self.root / "secrets.sqlite"
+
+    @property
     def exports(self) -> Path:
         return self.root / "exports"
 

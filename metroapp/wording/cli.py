@@ -59,16 +59,17 @@ INTERRUPTED = _("Interrompu : ce qui était enregistré l'est resté.")
 NO_RECORD = _("L'archive ne contient aucun relevé.")
 STILL_OPEN = _("en cours")
 RECORD_LINE = _(
-    "{id}  {number}  {part}  {pieces} pièces : {conforming} C, {nonconforming} NC, {concession} DÉR, "
+    "{id}  {number}  {part}  {pieces} pièces : {conforming} C, {nonconforming} NC{held}, {concession} DÉR, "
     "{unsorted} à finir  ({state})"
 )
+HELD_SHORT = _(", {held} à conf.")
 PART_TITLE = _("{designation} — {reference}")
 PART_LINE = _("{balloon:>4}  {designation}  |  {callout}  |  {limits}  |  {means}")
 SHEET_ERROR = _("Ligne {line}, colonne {column} : {message}")
 WRITTEN = _("Document écrit : {path}")
 
 DEMO_RECORD = _(
-    "Relevé {number}, {pieces} pièces : {conforming} C, {nonconforming} NC, {concession} sous dérogation, "
+    "Relevé {number}, {pieces} pièces : {conforming} C, {nonconforming} NC{held}, {concession} sous dérogation, "
     "{unsorted} à finir."
 )
 DEMO_FILE = _("À regarder : {path}")
@@ -88,3 +89,26 @@ COLUMNS_NO_TITLES = _(
 )
 COLUMN_LINE = _("{letter:>2}  {title}  |  {field}  |  {samples}")
 COLUMN_UNKNOWN = _("non reconnue")
+
+NAME = _("NOM")
+ROLE_WORD = _("RÔLE")
+USER = _("la personne au nom de qui agir")
+SECRET_FILE = _("fichier dont la première ligne est le code de cette personne")
+PERSON = _("personnes de l'atelier, leurs rôles et leurs codes")
+PERSON_LIST = _("liste les personnes et l'histoire de leurs codes")
+PERSON_FIRST = _("fait entrer le premier administrateur d'un atelier qui n'en a pas")
+PERSON_ADD = _("fait entrer une personne, avec son premier code")
+PERSON_ROLES = _("donne à une personne ces rôles à la place des siens ; sans rôle, elle n'agit plus")
+PERSON_RESET = _("donne un nouveau code à une personne qui a perdu le sien ; le journal le dit")
+PERSON_SECRET = _("change son propre code")
+PERSON_NAME = _("nom de la personne")
+PERSON_ROLE = _(
+    "rôle : operateur, qualite, jury, surveillant, responsable, formateur ou administrateur ; plusieurs fois si besoin"
+)
+PERSON_NEW_SECRET = _("fichier dont la première ligne est le nouveau code")
+PERSON_WORKSHOP = _("nom de l'atelier, s'il n'en a pas encore")
+RULE = _("règle de décision de l'atelier")
+RULE_SHOW = _("dit la règle des relevés ouverts à partir de maintenant")
+RULE_SET = _("choisit la règle de décision")
+RULE_NAME = _("simple, iso14253-1 ou iso14253-1-U")
+ARCHIVE_SIGNALS = _("dit les faits sur la saisie d'un relevé, pour le technicien qualité et le jury")

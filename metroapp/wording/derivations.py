@@ -78,6 +78,24 @@ def derivation(callout: Callout) -> str:
     return "\u00a0; ".join([line, *_notes(callout)])
 
 
+def short_origin(callout: Callout) -> str:
+    """Where the limits come from, as short as it can be: `Ø20 H7 : ES +0,021 EI 0`, or the general tolerance, or the
+    callout alone where it says it."""
+    found = callout.derivation
+    if found.rule is Rule.FIT:
+        upper_name, lower_name = _deviation_names(callout)
+        deviations = _("{upper_name} {upper} {lower_name} {lower}").format(
+            upper_name=upper_name,
+            upper=signed(_given(found.upper_deviation)),
+            lower_name=lower_name,
+            lower=signed(_given(found.lower_deviation)),
+        )
+        return _("{callout} : {origin}").format(callout=callout.text, origin=deviations)
+    if found.rule is Rule.GENERAL:
+        return _("{callout}, {origin}").format(callout=callout.text, origin=_general(callout, found))
+    return callout.text
+
+
 def _reasons(callout: Callout) -> str:
     found = callout.derivation
     match found.rule:
@@ -115,8 +133,12 @@ def _reasons(callout: Callout) -> str:
             return _("cote théoriquement exacte : tolérancée par la géométrie qui s'y rapporte, sans verdict")
 
 
+def _deviation_names(callout: Callout) -> tuple[str, str]:
+    return (_("ES"), _("EI")) if callout.nature is Nature.INTERNAL else (_("es"), _("ei"))
+
+
 def _fit(callout: Callout, found: Derivation) -> str:
-    names = (_("ES"), _("EI")) if callout.nature is Nature.INTERNAL else (_("es"), _("ei"))
+    names = _deviation_names(callout)
     return _("{grade} de {over}–{up_to} = {tolerance} µm, {upper_name} = {upper}, {lower_name} = {lower}").format(
         grade=found.grade,
         over=significant(_given(found.over)),

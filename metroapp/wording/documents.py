@@ -58,10 +58,15 @@ EXTREMES = _("mini {least}, maxi {most}")
 BONUS_MARK = "b"
 BONUS = _("maxi augmenté de {by} mm")
 
+JUSTIFICATIONS = _("Justification des verdicts")
+SHEET_JUSTIFICATIONS = _("Justification")
+JUSTIFICATION = _("Justification")
+
 SUMMARY = _("Bilan du tri")
 SUMMARY_PIECES = _("pièces")
 SUMMARY_CONFORMING = _("conformes")
 SUMMARY_NONCONFORMING = _("non conformes")
+SUMMARY_HELD = _("à confirmer")
 SUMMARY_CONCESSION = _("sous dérogation")
 SUMMARY_UNSORTED = _("non triées")
 CHECKED = _("cotes contrôlées")
@@ -98,6 +103,8 @@ FRAMES = _("Trames (hexadécimal)")
 
 VISAS = _("Noms et visas")
 VISA = _("visa")
+SIGNED = _("signé par code personnel")
+GRANTED_AND_SIGNED = _("{name} (signé par code personnel)")
 OPERATOR_FUNCTION = _("Opérateur")
 QUALITY_FUNCTION = _("Contrôle / qualité")
 

@@ -45,6 +45,7 @@ BREAKS: dict[str, str] = {
     "derived_differs": _("la ligne {row} de la table {table} ne correspond pas aux mesures"),
     "record_unreadable": _("le relevé {row} ne peut plus être relu"),
     "file_damaged": _("le fichier est abîmé : la table {table} ne peut plus être lue à la ligne {row}"),
+    "columns_changed": _("la table {table} n'a pas les colonnes qu'elle devrait avoir"),
     "unknown_table": _("la table {table} n'a pas sa place dans une archive"),
 }
 

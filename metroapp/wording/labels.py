@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from enum import Enum
 
-from metroapp.domain.acceptance import DecisionRule
+from metroapp.domain.acceptance import Verdict
 from metroapp.domain.callout import AcceptanceRule, Kind, Nature, Symbol, Zone
-from metroapp.domain.decision import Side, Verdict
+from metroapp.domain.decision import Side
+from metroapp.domain.decision_rule import RuleName
 from metroapp.domain.instrument import InstrumentKind
+from metroapp.domain.justification import Advice
 from metroapp.domain.measurement import Observation, Origin, Role
 from metroapp.domain.notation.signs import SYMBOL_SIGNS
+from metroapp.domain.people import Action, SecretChange
+from metroapp.domain.people import Role as PersonRole
 from metroapp.domain.quantity import Unit
 from metroapp.domain.record import BoxStatus, Disposition
 from metroapp.domain.revision import Change, RevisionState
+from metroapp.domain.signals import SignalKind, Where
 from metroapp.domain.specification import BoxCode, Characteristic, Criticality, Means, Procedure, Sampling
+from metroapp.domain.uncertainty import UncertaintySource
 from metroapp.wording.numbers import UNIT_SYMBOLS
 from metroapp.wording.translate import gettext as _
 
@@ -111,14 +117,50 @@ _LABELS: dict[Enum, str] = {
     Role.PROBE_CONSTANT: _("constante de touche"),
     Role.MAXIMUM: _("maxi"),
     Role.MINIMUM: _("mini"),
+    Role.REPEATED: _("lecture répétée"),
     Role.VARIABLE: _("lecture"),
     Verdict.CONFORMING: _("conforme"),
     Verdict.NONCONFORMING: _("non conforme"),
     Verdict.UNDECIDED: _("à confirmer"),
-    DecisionRule.SIMPLE: _("acceptation simple, sans prise en compte de l'incertitude"),
-    DecisionRule.ISO_14253_1: _("ISO 14253-1, probabilité d'être conforme d'au moins 95 %"),
-    DecisionRule.ISO_14253_1_U: _("ISO 14253-1, bande de garde égale à l'incertitude élargie (k = 2)"),
-    DecisionRule.GUARD: _("bande de garde choisie"),
+    RuleName.SIMPLE: _("acceptation simple, sans prise en compte de l'incertitude"),
+    RuleName.ISO_14253_1: _("ISO 14253-1, probabilité d'être conforme d'au moins 95 %"),
+    RuleName.ISO_14253_1_U: _("ISO 14253-1, bande de garde égale à l'incertitude élargie (k = 2)"),
+    RuleName.GUARD: _("bande de garde choisie"),
+    UncertaintySource.INSTRUMENT: _("registre des instruments"),
+    UncertaintySource.PROPAGATED: _("composée des lectures"),
+    UncertaintySource.CHARACTERISTIC: _("donnée avec la caractéristique"),
+    Advice.GIVE_UNCERTAINTY: _("donner l'incertitude"),
+    Advice.BETTER_INSTRUMENT: _("prendre un moyen plus précis"),
+    Advice.MORE_READINGS: _("faire la moyenne de plusieurs lectures"),
+    Advice.MEASURE_SIZE: _("mesurer la taille de l'élément"),
+    Advice.DEMONSTRATE_ENVELOPE: _("démontrer l'enveloppe"),
+    Advice.REVIEW_GUARD: _("revoir la bande de garde"),
+    PersonRole.OPERATOR: _("opérateur ou candidat"),
+    PersonRole.QUALITY: _("technicien qualité"),
+    PersonRole.JURY: _("jury"),
+    PersonRole.SUPERVISOR: _("surveillant"),
+    PersonRole.SESSION_MANAGER: _("responsable de session"),
+    PersonRole.TRAINER: _("formateur"),
+    PersonRole.ADMINISTRATOR: _("administrateur"),
+    SecretChange.CHOSEN: _("premier code"),
+    SecretChange.CHANGED: _("code changé par la personne"),
+    SecretChange.RESET: _("code réinitialisé"),
+    SecretChange.RECOVERED: _("administrateur recréé, codes perdus"),
+    Action.MEASURE: _("remplir un relevé"),
+    Action.CLOSE_RECORD: _("signer et clore un relevé"),
+    Action.GRANT_CONCESSION: _("accorder une dérogation"),
+    Action.EDIT_PARTS: _("préparer une pièce"),
+    Action.VALIDATE_PARTS: _("valider ou retirer une pièce"),
+    Action.EQUIP: _("modifier le registre des instruments"),
+    Action.CONNECT_BENCH: _("brancher les instruments"),
+    Action.SET_RULE: _("choisir la règle de décision"),
+    Action.MANAGE_OPERATORS: _("faire entrer un opérateur ou changer son code"),
+    Action.MANAGE_PEOPLE: _("gérer les personnes et leurs rôles"),
+    Action.CONFIGURE_POST: _("régler le verrouillage du poste"),
+    Action.CHANGE_OWN_SECRET: _("changer son code"),
+    Action.READ_SIGNALS: _("lire les signaux d'honnêteté"),
+    Action.CONSULT: _("consulter les archives"),
+    Action.EXPORT: _("exporter un document"),
     Side.BELOW: _("sous le mini"),
     Side.ABOVE: _("au-dessus du maxi"),
     BoxStatus.NOT_PLANNED: _("non prévu"),
@@ -130,6 +172,7 @@ _LABELS: dict[Enum, str] = {
     Disposition.CONFORMING: _("conforme"),
     Disposition.NONCONFORMING: _("non conforme"),
     Disposition.CONCESSION: _("sous dérogation"),
+    Disposition.HELD: _("à confirmer"),
     Disposition.UNSORTED: _("non triée"),
     Unit.MM: UNIT_SYMBOLS[Unit.MM],
     Unit.UM: UNIT_SYMBOLS[Unit.UM],
@@ -141,6 +184,18 @@ _LABELS: dict[Enum, str] = {
     AcceptanceRule.MAXIMUM: _("règle du maximum"),
     AcceptanceRule.MEDIAN: _("règle de la médiane"),
     Zone.SPHERICAL: _("zone sphérique"),
+    SignalKind.TYPED: _("Valeurs saisies au clavier"),
+    SignalKind.IDENTICAL: _("Valeurs identiques de suite"),
+    SignalKind.NOMINAL: _("Valeurs exactement au nominal ou au milieu"),
+    SignalKind.RHYTHM: _("Rythme très régulier"),
+    SignalKind.DIGITS: _("Derniers chiffres peu variés"),
+    SignalKind.RETAKEN: _("Valeurs reprises jusqu'à conformité"),
+    SignalKind.TIMES: _("Heures hors de la séance"),
+    Where.NOMINAL: _("au nominal"),
+    Where.MIDDLE: _("au milieu des limites"),
+    Where.BEFORE_OPENING: _("avant l'ouverture du relevé"),
+    Where.AFTER_CLOSING: _("après la clôture du relevé"),
+    Where.EARLIER: _("avant l'opération précédente"),
 }
 
 _GAUGES = {
@@ -159,6 +214,7 @@ _MARKS: dict[Enum, str] = {
     Disposition.CONFORMING: _("C"),
     Disposition.NONCONFORMING: _("NC"),
     Disposition.CONCESSION: _("DÉR"),
+    Disposition.HELD: _("à conf."),
     Disposition.UNSORTED: _("à finir"),
     Observation.PASSES: _("passe"),
     Observation.DOES_NOT_PASS: _("ne passe pas"),

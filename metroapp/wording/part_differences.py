@@ -6,11 +6,12 @@ from decimal import Decimal
 from enum import Enum
 
 from metroapp.domain.callout import Callout
+from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.revision import Change, Difference
 from metroapp.domain.specification import Characteristic, Sampling
 from metroapp.wording.derivations import drawn
 from metroapp.wording.labels import label, sampling
-from metroapp.wording.numbers import number
+from metroapp.wording.numbers import angle, number, quantity
 from metroapp.wording.parts import FIELDS, NONE
 from metroapp.wording.translate import gettext as _
 
@@ -35,6 +36,8 @@ _LINE_FIELDS = {
     "length": _("longueur"),
     "size_balloon": _("repère lié"),
     "formula": _("formule"),
+    "rule": _("règle de décision"),
+    "uncertainty": _("incertitude-type u"),
     "reaction": _("réaction"),
 }
 _SHAPES = {Change.ADDED: "+", Change.REMOVED: "−", Change.CHANGED: "●", Change.MOVED: "↑↓"}
@@ -76,5 +79,9 @@ def _shown(value: object) -> str:
             return label(value)
         case Decimal():
             return number(value)
+        case Quantity(unit=Unit.ARCSEC):
+            return angle(value.value)
+        case Quantity():
+            return quantity(value)
         case _:
             return str(value)

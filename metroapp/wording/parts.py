@@ -9,8 +9,6 @@ from metroapp.wording.translate import gettext as _
 PAGE = _("Pièces")
 REVISIONS = _("Pièces de l'atelier : chaque indice et son état")
 SEARCH = _("Chercher une pièce")
-YOUR_NAME = _("Votre nom")
-YOUR_NAME_HINT = _("Prénom Nom")
 NEW = _("Nouvelle")
 NEW_TIP = _("Écrire une nouvelle pièce (Ctrl+N)")
 IMPORT_TIP = _("Lire une fiche .xlsx, .csv ou .qif ; on peut aussi déposer le fichier sur la page")
@@ -74,7 +72,6 @@ IMPORTED_WITH_ERRORS = _("{file} : {count} ligne(s) reprise(s), {wrong} à corri
 IMPORTED_LEFT = _("{file} : {count} ligne(s) reprise(s) ; {left} caractéristique(s) illisible(s). {first}")
 READING_FILE = _("Lecture de {file}…")
 SAVE_NEEDS_REFERENCE = _("Donnez la référence de la pièce : elle l'identifie dans l'archive.")
-SAVE_NEEDS_NAME = _("Donnez votre nom : il est gardé avec la pièce.")
 SAVE_TAKEN = _("{reference}, plan {drawing}, indice {revision} existe déjà : changez l'indice, ou ouvrez-le.")
 NOTHING_TO_SAVE = _("Rien à enregistrer : l'archive a déjà ce texte.")
 CORRECT_FIRST = _("{count} ligne(s) à corriger d'abord.")
@@ -87,6 +84,10 @@ FIELD_REVISION = _("Indice")
 FIELD_MATERIAL = _("Matière")
 FIELD_CUSTOMER = _("Client")
 FIELD_GENERAL = _("Tolérances générales")
+FIELD_RULE = _("Règle de décision")
+FIELD_RULE_HINT = _("celle de l'atelier")
+FIELD_RULE_TIP = _("{known} ; vide : la règle de l'atelier")
+FIELD_RULE_WRONG = _("▲ règle non comprise")
 FIELD_GENERAL_SAID = _("Tol. générales · {said}")
 FIELD_GENERAL_HINT = _("ISO 2768-mK, ±0,1…")
 FIELDS = {
@@ -97,6 +98,7 @@ FIELDS = {
     "material": FIELD_MATERIAL,
     "customer": FIELD_CUSTOMER,
     "general_tolerances": FIELD_GENERAL,
+    "rule": FIELD_RULE,
 }
 GENERAL_WRONG = _("▲ déclaration non comprise")
 GENERAL_NONE = _("aucune, chaque cote a la sienne")
@@ -122,6 +124,8 @@ PHASE = _("Phase")
 READINGS = _("Lectures")
 LINKED = _("Lié à")
 FORMULA = _("Formule")
+RULE = _("Règle de décision")
+UNCERTAINTY = _("Incertitude u")
 LENGTH = _("Longueur")
 REACTION = _("Réaction")
 KIND = _("Type")
@@ -139,6 +143,8 @@ COLUMNS = {
     "size_balloon": LINKED,
     "formula": FORMULA,
     "length": LENGTH,
+    "rule": RULE,
+    "standard_uncertainty": UNCERTAINTY,
     "reaction": REACTION,
     "kind": KIND,
 }
@@ -173,7 +179,7 @@ COPY_TAKEN = _("L'indice {revision} existe déjà : donnez-en un autre.")
 COPY_EMPTY = _("Donnez le nouvel indice.")
 VALIDATE_TITLE = _("Valider {reference} indice {revision}")
 VALIDATE_FROZEN = _(
-    "Seront figés : les 7 champs de la pièce et {count} caractéristique(s), soit {boxes} case(s) par pièce."
+    "Seront figés : les 8 champs de la pièce et {count} caractéristique(s), soit {boxes} case(s) par pièce."
 )
 VALIDATE_FINAL = _("Un indice validé ne se modifie plus et ouvre des relevés. {by} le valide.")
 VALIDATE_SINCE = _("Ce qui change depuis l'indice {revision}, validé le {at} :")

@@ -36,6 +36,17 @@ HELP: tuple[tuple[str, str], ...] = (
     (_("Longueur"), _("en mm : le petit côté d'un angle ou la longueur que demande l'ISO 2768-2")),
     (_("Formule"), _("pour une cote calculée à partir de plusieurs lectures")),
     (
+        _("Règle de décision"),
+        _(
+            "simple, iso14253-1 ou iso14253-1-U ; vide : celle de la pièce, puis celle de l'atelier. Sur une ligne,"
+            " guard 0,005 donne une bande de garde, dans l'unité des limites (en ° pour un angle)"
+        ),
+    ),
+    (
+        _("Incertitude-type u"),
+        _("celle du résultat : 0,003 mm, 0,1 µm, 2' ; vide : celle que donne le registre des instruments"),
+    ),
+    (
         _("Tolérances générales"),
         _("ISO 2768-mK, ±0,1, ou « tableau NOM » : le fichier NOM.csv posé à côté contient des lignes de;à;± en mm"),
     ),

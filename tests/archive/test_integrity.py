@@ -14,10 +14,13 @@ from metroapp.archive import schema, seal
 from metroapp.archive.connection import open_for_reading
 from metroapp.archive.integrity import Report, verify
 from metroapp.archive.store import Archive
+from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Origin, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.notation.reading import read_callout
+from metroapp.domain.people import Person, SecretChange
+from metroapp.domain.people import Role as PersonRole
 from metroapp.domain.quantity import Quantity
 from metroapp.domain.record import Closing, Concession, Impossible, RecordHeader
 from metroapp.domain.specification import Characteristic, Means, Part
@@ -54,7 +57,11 @@ def path(tmp_path: Path) -> Iterator[Path]:
         )  # fmt: skip
     archive.write(record, Impossible(NOBODY, BoxKey(1, "2"), "portée marquée", "Camille", NOW))
     archive.write(record, Concession(NOBODY, "DER-1", 1, ("1",), "motif", "Dominique", "Camille", NOW))
-    archive.write(record, Closing(NOBODY, "Camille", NOW))
+    archive.write(record, Closing(NOBODY, "Camille", NOW, signed=True))
+    dominique = archive.person_id("Dominique")
+    kept = (SecretChange.CHOSEN, bytes(32))
+    archive.write_person(Person(dominique, "Dominique", (PersonRole.QUALITY,)), dominique, NOW, kept)
+    archive.set_rule(DecisionRule(RuleName.ISO_14253_1), "Dominique", NOW)
     archive.close()
     yield file
 
@@ -83,8 +90,8 @@ def tampered(path: Path, *statements: str) -> Report:
 def test_a_sound_archive_says_how_much_it_checked(path: Path) -> None:
     report = check(path)
     assert report.sound
-    # workshop, Dominique, register, Camille, record, 2 measurements, impossible, concession, closing
-    assert report.entries == 10
+    # workshop, Dominique, register, Camille, record, 2 measurements, impossible, concession, closing, role, rule
+    assert report.entries == 12
     assert set(report.heads) == {"P1"}
 
 
@@ -132,11 +139,19 @@ def test_sealed_tables_refuse_update_delete_and_replace(path: Path, table: str) 
         ("DELETE FROM journal WHERE sequence = 6", "entry_missing", "journal"),
         ("UPDATE journal SET at = at + 1 WHERE sequence = 3", "entry_changed", "journal"),
         ("UPDATE journal SET seal_format = 99 WHERE sequence = 3", "entry_changed", "journal"),
+        ("UPDATE measurement SET uncertainty_amount = 1 WHERE sequence = 6", "row_changed", "measurement"),
+        ("UPDATE record SET rule = 'iso14253-1'", "row_changed", "record"),
+        ("UPDATE closing SET signed = NULL", "row_changed", "closing"),
+        ("UPDATE person_role SET roles = '[]'", "row_changed", "person_role"),
+        ("UPDATE secret_change SET kind = 'changed'", "row_changed", "secret_change"),
+        ("DELETE FROM secret_change", "row_missing", "secret_change"),
+        ("UPDATE derived_record SET held = 1", "derived_differs", "derived_record"),
         ("UPDATE derived_record SET conforming = 1", "derived_differs", "derived_record"),
         ("DELETE FROM derived_record", "derived_differs", "derived_record"),
         ("UPDATE person_identity SET name = 'Autre' WHERE name = 'Camille'", "name_changed", "person_identity"),
         (
-            "INSERT INTO closing SELECT post, sequence + 50, row, record_post, record_sequence, person FROM closing",
+            "INSERT INTO closing SELECT post, sequence + 50, row, record_post, record_sequence, person, signed "
+            "FROM closing",
             "row_not_sealed",
             "closing",
         ),
@@ -246,3 +261,20 @@ def test_a_file_that_is_not_an_archive_is_refused(tmp_path: Path) -> None:
         with pytest.raises(Refusal) as refused:
             open_it()
         assert refused.value.message.code == "archive.unreadable"
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("CREATE TRIGGER more AFTER INSERT ON closing BEGIN SELECT 1; END", "trigger_changed"),
+        ("CREATE VIEW more AS SELECT * FROM closing", "unknown_table"),
+        ("ALTER TABLE closing ADD COLUMN more TEXT", "columns_changed"),
+    ],
+)
+def test_what_has_no_place_in_an_archive_is_named(path: Path, statement: str, code: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+    found = check(path).break_
+    assert found is not None and found.code == code

@@ -33,6 +33,9 @@ ROOT = Path(__file__).resolve().parents[2]
 FIXTURE = Path(__file__).parent / "fixtures" / "version-1.sqlite"
 FACTS: dict[str, Any] = json.loads(FIXTURE.with_suffix(".json").read_text(encoding="utf-8"))
 RECORDS = ("P1-35", "P1-5")
+FIXTURE_2 = FIXTURE.with_name("version-2.sqlite")
+FACTS_2: dict[str, Any] = json.loads(FIXTURE_2.with_suffix(".json").read_text(encoding="utf-8"))
+NEWER = ("part_revision", "workshop_rule", "person_role", "secret_change")
 
 
 @pytest.fixture
@@ -106,7 +109,7 @@ def test_a_nut_thread_of_an_old_record_gains_no_box(path: Path) -> None:
 
 def test_opening_it_for_writing_upgrades_it(path: Path) -> None:
     Archive(path).close()
-    assert version_of(path) == SCHEMA_VERSION == 2
+    assert version_of(path) == SCHEMA_VERSION == 3
     report = check(path)
     assert report.sound
     assert {"entries": report.entries, "rows": report.rows, "heads": report.heads} == FACTS["report"]
@@ -134,7 +137,7 @@ def test_the_archive_is_kept_as_it_was(path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     Archive(path, folder).close()
     (copy,) = folder.iterdir()
-    assert copy.name == "before-version-2-entry-60-df55c666.sqlite"
+    assert copy.name == "before-version-3-entry-60-df55c666.sqlite"
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     require_version_1(copy.rename(elsewhere / "archive.sqlite"))
@@ -146,7 +149,7 @@ def test_the_daily_backups_do_not_drive_it_out(path: Path, tmp_path: Path) -> No
     Archive(path, folder).close()
     for day in range(1, KEPT + 3):
         back_up(path, folder, TODAY.replace(day=day))
-    assert len(list(folder.glob("before-version-2-*.sqlite"))) == 1
+    assert len(list(folder.glob("before-version-3-*.sqlite"))) == 1
     assert len(list(folder.glob("archive-*.sqlite"))) == KEPT
 
 
@@ -161,13 +164,13 @@ def test_nothing_is_copied_when_there_is_nothing_to_upgrade(tmp_path: Path) -> N
 
 def test_what_fails_inside_the_transaction_leaves_version_1(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as failing:
-        failing.setitem(upgrade._STEPS, 1, (*upgrade._STEPS[1], "SELECT absent FROM part_revision"))
+        failing.setitem(upgrade._STEPS, 2, (*upgrade._STEPS[2], "SELECT absent FROM part_revision"))
         with pytest.raises(sqlite3.OperationalError):
             Archive(path)
     require_version_1(path)
     require_old_records(path)
     Archive(path).close()
-    assert version_of(path) == 2 and check(path).sound
+    assert version_of(path) == 3 and check(path).sound
     assert len(list(path.parent.glob("before-*.sqlite"))) == 1
 
 
@@ -190,14 +193,22 @@ upgrade(Path(sys.argv[1]), Path(sys.argv[1]).parent)
 
 @pytest.mark.parametrize(
     "statement",
-    ["PRAGMA journal_mode=DELETE", "BEGIN", "CREATE INDEX", "CREATE TRIGGER", "UPDATE schema_version", "COMMIT"],
+    [
+        "PRAGMA journal_mode=DELETE",
+        "BEGIN",
+        "CREATE INDEX",
+        "CREATE TRIGGER",
+        "ALTER TABLE",
+        "UPDATE schema_version",
+        "COMMIT",
+    ],
 )
 def test_a_kill_at_any_moment_leaves_version_1(path: Path, statement: str) -> None:
     killed = subprocess.run([sys.executable, "-c", KILLED, str(path), statement], cwd=ROOT, check=False)
     assert killed.returncode == 9, "the statement was never reached"
     require_version_1(path)
     Archive(path).close()
-    assert version_of(path) == 2 and check(path).sound
+    assert version_of(path) == 3 and check(path).sound
     require_old_records(path)
     (copy,) = path.parent.glob("before-*.sqlite")
     assert version_of(copy) == 1
@@ -239,7 +250,12 @@ def test_an_archive_busy_elsewhere_is_refused_and_stays(path: Path, monkeypatch:
     [
         (["DROP TABLE part_revision"], "file_damaged", "part_revision"),
         (["UPDATE schema_version SET version = 1"], "unknown_table", "part_revision"),
-        (["UPDATE schema_version SET version = 1", "DROP TABLE part_revision"], "row_missing", "part_revision"),
+        (["UPDATE schema_version SET version = 2"], "unknown_table", "person_role"),
+        (
+            ["UPDATE schema_version SET version = 1", *(f"DROP TABLE {name}" for name in NEWER)],
+            "columns_changed",
+            "record",
+        ),
         (["DELETE FROM schema_version"], "file_damaged", "schema_version"),
     ],
 )
@@ -273,4 +289,58 @@ def test_a_workspace_of_version_1_goes_on_where_it_was_left(path: Path) -> None:
     finally:
         shop.close()
     assert check(path).sound
-    assert len(list(shop.workspace.backups.glob("before-version-2-*.sqlite"))) == 1
+    assert len(list(shop.workspace.backups.glob("before-version-3-*.sqlite"))) == 1
+
+
+@pytest.fixture
+def path_2(tmp_path: Path) -> Path:
+    """A copy of the archive of version 2."""
+    file = tmp_path / "archive.sqlite"
+    shutil.copyfile(FIXTURE_2, file)
+    return file
+
+
+def dispositions(path: Path, id: str) -> list[str]:
+    record = consultation.load(Workspace(path.parent), EntryId.parse(id))
+    return [record.disposition(piece).value for piece in record.pieces]
+
+
+def test_an_archive_of_version_2_is_read_and_verified_as_it_is(path_2: Path) -> None:
+    before = path_2.read_bytes()
+    report = check(path_2)
+    assert report.sound and report.heads == FACTS_2["report"]["heads"]
+    lines = consultation.record_lines(Workspace(path_2.parent))
+    assert [str(line.id) for line in lines] == FACTS_2["records"]
+    assert consultation.everybody(Workspace(path_2.parent))[0].roles == ()
+    assert path_2.read_bytes() == before
+
+
+def test_upgraded_from_version_2_what_was_undecided_is_held(path_2: Path) -> None:
+    closed = FACTS_2["records"][1]
+    assert FACTS_2[closed]["dispositions"] == ["unsorted", "concession", "conforming"]
+    Archive(path_2).close()
+    assert version_of(path_2) == 3
+    report = check(path_2)
+    assert report.sound and report.heads == FACTS_2["report"]["heads"]
+    assert dispositions(path_2, closed) == ["held", "concession", "conforming"]
+    line = consultation.record_lines(Workspace(path_2.parent))[1]
+    assert (line.held, line.unsorted, line.concession, line.conforming) == (1, 0, 1, 1)
+
+
+def test_stopped_before_sorting_again_the_next_opening_does_it(path_2: Path) -> None:
+    upgrade.upgrade(path_2, path_2.parent)  # and the program dies here
+    assert check(path_2).sound  # no false alarm
+    line = consultation.record_lines(Workspace(path_2.parent))[1]
+    assert (line.held, line.unsorted) == (1, 0)
+    Archive(path_2).close()
+    assert check(path_2).sound
+    connection = sqlite3.connect(path_2)
+    assert connection.execute("SELECT min(unsorted), max(held) FROM derived_record").fetchone() == (0, 1)
+    connection.close()
+
+
+def test_upgraded_from_version_2_it_has_the_plan_of_a_new_one(path_2: Path, tmp_path: Path) -> None:
+    Archive(path_2).close()
+    new = tmp_path / "new.sqlite"
+    Archive(new).close()
+    assert plan(path_2) == plan(new)

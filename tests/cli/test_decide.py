@@ -69,7 +69,7 @@ def test_in_words(capsys: pytest.CaptureFixture[str]) -> None:
         (("--value", "1", "--upper", "NaN"), "n'est pas un nombre"),
         (("--value", "1"), "Aucune limite"),
         (("--value", "1", "--limits", "", ""), "Aucune limite"),
-        (("--value", "1", "--lower", "2", "--upper", "1"), "n'est pas sous"),
+        (("--value", "1", "--lower", "2", "--upper", "1"), "est au-dessus"),
         (("--value", "1", "--upper", "2", "--u", "-0.1"), "négative"),
         (("--value", "1", "--upper", "2", "--rule", "iso14253-1"), "--u"),
         (("--value", "1", "--upper", "2", "--rule", "autre"), "choisissez parmi"),

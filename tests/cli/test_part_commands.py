@@ -48,6 +48,25 @@ def test_every_error_is_named_and_nothing_is_half_imported(capsys: pytest.Captur
     assert "Ligne 3, colonne EI" in capsys.readouterr().out
 
 
+def test_rules_and_uncertainties_are_told_in_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Désignation;a;Référence;b\nPlan;c;Indice;d\nRègle de décision;ISO 14253-1\n"
+        "Repère;Cote;Règle de décision;Incertitude-type u\n"
+        "1;30° ±0,5°;garde 0,03;2'\n2;Ø20 h7;;3 µm\n3;Ø20 h7;simple;\n",
+        encoding="utf-8",
+    )
+    found = ask(capsys, "part", "check", str(path))
+    assert found["part"]["rule"] == "iso14253-1"  # type: ignore[call-overload,index]
+    names = ("rule", "guard_band", "uncertainty", "uncertainty_unit")
+    assert [tuple(line[name] for name in names) for line in found["characteristics"]] == [  # type: ignore[attr-defined]
+        ("guard", "0.03", "120", "arcsec"),
+        (None, None, "3", "um"),
+        ("simple", None, None, None),
+    ]
+    assert ask(capsys, "part", "check", str(PLAN))["part"]["rule"] is None  # type: ignore[call-overload,index]
+
+
 def test_a_column_left_aside_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["part", "check", str(SHEETS / "cote-et-colonnes.csv")]) == 0
     assert "colonne Observations" in capsys.readouterr().out

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metroapp.domain.acceptance import (
-    DecisionRule,
     Requirement,
+    Verdict,
     measurement_capability,
     probability_conforming,
     zones,
 )
-from metroapp.domain.decision import Verdict
+from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.message import Refusal
 from metroapp.domain.probability import normal
 
@@ -63,7 +63,7 @@ SHAFT = requirement("19.979", "20.000")
 
 
 def test_simple_acceptance_has_no_guard_band() -> None:
-    found = zones(SHAFT, DecisionRule.SIMPLE, Decimal("0.002"))
+    found = zones(SHAFT, DecisionRule(RuleName.SIMPLE), Decimal("0.002"))
     assert (found.guard_band, found.lower_acceptance, found.upper_acceptance) == (0, SHAFT.lower, SHAFT.upper)
     for value, verdict in (("20.000", Verdict.CONFORMING), ("19.979", Verdict.CONFORMING),
                            ("20.001", Verdict.NONCONFORMING), ("19.978", Verdict.NONCONFORMING)):  # fmt: skip
@@ -71,7 +71,7 @@ def test_simple_acceptance_has_no_guard_band() -> None:
 
 
 def test_a_wide_interval_has_a_guard_band_of_one_and_sixty_five_hundredths_of_u() -> None:
-    found = zones(SHAFT, DecisionRule.ISO_14253_1, Decimal("0.001"))
+    found = zones(SHAFT, DecisionRule(RuleName.ISO_14253_1), Decimal("0.001"))
     assert found.guard_band == Decimal("0.00165")
     for value, verdict in (("19.98065", Verdict.CONFORMING), ("19.98064", Verdict.UNDECIDED),
                            ("19.97735", Verdict.UNDECIDED), ("19.97734", Verdict.NONCONFORMING),
@@ -82,7 +82,7 @@ def test_a_wide_interval_has_a_guard_band_of_one_and_sixty_five_hundredths_of_u(
 
 def test_where_both_limits_matter_the_probability_is_exactly_at_least_95_percent() -> None:
     for u in ("0.0027", "0.004", "0.005", "0.0053"):
-        found = zones(SHAFT, DecisionRule.ISO_14253_1, Decimal(u))
+        found = zones(SHAFT, DecisionRule(RuleName.ISO_14253_1), Decimal(u))
         assert found.lower_acceptance is not None and found.upper_acceptance is not None
         for limit, step in ((found.lower_acceptance, -1), (found.upper_acceptance, 1)):
             assert probability_conforming(limit, SHAFT, Decimal(u)) >= Decimal("0.95")
@@ -93,8 +93,8 @@ def test_where_both_limits_matter_the_probability_is_exactly_at_least_95_percent
 
 
 def test_the_two_formulas_meet_at_eight_u() -> None:
-    wide = zones(requirement("0", "8"), DecisionRule.ISO_14253_1, Decimal(1))
-    narrow = zones(requirement("0", "7.999999"), DecisionRule.ISO_14253_1, Decimal(1))
+    wide = zones(requirement("0", "8"), DecisionRule(RuleName.ISO_14253_1), Decimal(1))
+    narrow = zones(requirement("0", "7.999999"), DecisionRule(RuleName.ISO_14253_1), Decimal(1))
     assert wide.guard_band == Decimal("1.65")
     assert narrow.guard_band is not None and abs(narrow.guard_band - Decimal("1.6453")) < Decimal("0.001")
 
@@ -102,14 +102,14 @@ def test_the_two_formulas_meet_at_eight_u() -> None:
 @pytest.mark.parametrize(
     ("rule", "u", "guard", "code"),
     [
-        (DecisionRule.ISO_14253_1, "0.006", None, "decision.uncertainty_too_large"),
-        (DecisionRule.ISO_14253_1_U, "0.006", None, "decision.no_acceptance_zone"),
-        (DecisionRule.ISO_14253_1_U, "0.00525", None, "decision.no_acceptance_zone"),  # 2g = T exactly
-        (DecisionRule.GUARD, "0", "0.0105", "decision.no_acceptance_zone"),
+        (RuleName.ISO_14253_1, "0.006", None, "decision.uncertainty_too_large"),
+        (RuleName.ISO_14253_1_U, "0.006", None, "decision.no_acceptance_zone"),
+        (RuleName.ISO_14253_1_U, "0.00525", None, "decision.no_acceptance_zone"),  # 2g = T exactly
+        (RuleName.GUARD, "0", "0.0105", "decision.guard_too_wide"),
     ],
 )
-def test_no_acceptance_zone_is_left(rule: DecisionRule, u: str, guard: str | None, code: str) -> None:
-    found = zones(SHAFT, rule, Decimal(u), None if guard is None else Decimal(guard))
+def test_no_acceptance_zone_is_left(rule: RuleName, u: str, guard: str | None, code: str) -> None:
+    found = zones(SHAFT, DecisionRule(rule, None if guard is None else Decimal(guard)), Decimal(u))
     assert found.lower_acceptance is None and found.upper_acceptance is None
     assert found.reason is not None and found.reason.code == code
     assert found.verdict(Decimal("19.9895")) is Verdict.UNDECIDED
@@ -117,7 +117,7 @@ def test_no_acceptance_zone_is_left(rule: DecisionRule, u: str, guard: str | Non
 
 
 def test_one_limit_alone() -> None:
-    found = zones(requirement(None, "1.6"), DecisionRule.ISO_14253_1, Decimal("0.1"))
+    found = zones(requirement(None, "1.6"), DecisionRule(RuleName.ISO_14253_1), Decimal("0.1"))
     assert (found.lower_acceptance, found.upper_acceptance) == (None, Decimal("1.435"))
     assert found.verdict(Decimal("-100")) is Verdict.CONFORMING
     assert measurement_capability(requirement(None, "1.6"), Decimal("0.1")) is None
@@ -128,19 +128,35 @@ def test_capability_of_the_measurement() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lower", "upper", "u", "guard", "code"),
+    ("lower", "upper", "u", "rule", "guard", "code"),
     [
-        (None, None, "0", None, "decision.limits_absent"),
-        ("2", "1", "0", None, "decision.limits_crossed"),
-        ("1", "1", "0", None, "decision.limits_crossed"),
-        ("1", "2", "-0.1", None, "decision.uncertainty_negative"),
-        ("1", "2", "0", "-0.1", "decision.guard_negative"),
+        (None, None, "0", RuleName.SIMPLE, None, "decision.limits_absent"),
+        ("2", "1", "0", RuleName.SIMPLE, None, "decision.limits_crossed"),
+        ("1", "2", "-0.1", RuleName.ISO_14253_1, None, "decision.uncertainty_negative"),
+        ("1", "2", "0", RuleName.GUARD, "-0.1", "decision.guard_negative"),
+        ("1", "2", "0", RuleName.GUARD, None, "decision.guard_missing"),
+        ("1", "2", "0", RuleName.SIMPLE, "0.1", "decision.guard_elsewhere"),
     ],
 )
-def test_bad_questions(lower: str | None, upper: str | None, u: str, guard: str | None, code: str) -> None:
+def test_bad_questions(
+    lower: str | None, upper: str | None, u: str, rule: RuleName, guard: str | None, code: str
+) -> None:
     with pytest.raises(Refusal) as refused:
-        zones(requirement(lower, upper), DecisionRule.GUARD, Decimal(u), None if guard is None else Decimal(guard))
+        zones(requirement(lower, upper), DecisionRule(rule, None if guard is None else Decimal(guard)), Decimal(u))
     assert refused.value.message.code == code
+
+
+def test_equal_limits_are_met_by_one_value() -> None:
+    found = zones(requirement("1", "1"), DecisionRule())
+    assert found.verdict(Decimal("1.0")) is Verdict.CONFORMING
+    assert found.verdict(Decimal("1.001")) is Verdict.NONCONFORMING
+
+
+def test_a_very_large_uncertainty_rejects_nothing_between_the_limits() -> None:
+    found = zones(requirement("20", "20.1"), DecisionRule(RuleName.ISO_14253_1), Decimal(10))
+    assert found.reason is not None
+    for value in ("20", "20.05", "20.1"):
+        assert found.verdict(Decimal(value)) is Verdict.UNDECIDED
 
 
 _places = st.decimals(min_value=-50, max_value=50, places=3)
@@ -151,13 +167,13 @@ _places = st.decimals(min_value=-50, max_value=50, places=3)
     st.decimals(min_value="0.001", max_value=20, places=3),
     st.decimals(min_value=0, max_value=5, places=4),
     _places,
-    st.sampled_from([DecisionRule.SIMPLE, DecisionRule.ISO_14253_1, DecisionRule.ISO_14253_1_U]),
+    st.sampled_from([RuleName.SIMPLE, RuleName.ISO_14253_1, RuleName.ISO_14253_1_U]),
 )
 def test_the_zones_are_in_order_and_nothing_unproven_is_good(
-    lower: Decimal, width: Decimal, u: Decimal, value: Decimal, rule: DecisionRule
+    lower: Decimal, width: Decimal, u: Decimal, value: Decimal, rule: RuleName
 ) -> None:
     asked = Requirement(lower, lower + width)
-    found = zones(asked, rule, u)
+    found = zones(asked, DecisionRule(rule), u)
     verdict = found.verdict(value)
     if found.lower_acceptance is not None and found.upper_acceptance is not None:
         assert found.lower_rejection is not None and found.upper_rejection is not None
@@ -165,7 +181,7 @@ def test_the_zones_are_in_order_and_nothing_unproven_is_good(
         assert found.upper_acceptance <= lower + width <= found.upper_rejection
     if verdict is Verdict.CONFORMING:
         assert lower <= value <= lower + width
-        if rule is not DecisionRule.SIMPLE and u:
+        if rule is not RuleName.SIMPLE and u:
             assert probability_conforming(value, asked, u) >= Decimal("0.9499")
     if verdict is Verdict.NONCONFORMING:
         assert not lower <= value <= lower + width or probability_conforming(value, asked, u) <= Decimal("0.05")

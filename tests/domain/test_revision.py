@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.revision import Change, Difference, PartRevision, RevisionState, differences, require_draft
@@ -48,6 +50,16 @@ def test_each_changed_field_of_a_line_is_named() -> None:
         (Change.CHANGED, "2", "reaction"),
     ]
     assert (found[0].before, found[0].after) == (Means.MICROMETER, Means.COMPARISON)
+
+
+def test_a_guard_band_is_told_in_the_unit_of_its_callout() -> None:
+    angle = characteristic("4", "30° ±0,5°", Means.PROTRACTOR)
+    guarded = replace(angle, rule=DecisionRule(RuleName.GUARD, Decimal(108)))
+    after = replace(part(guarded), rule=DecisionRule(RuleName.ISO_14253_1))
+    assert differences(part(angle), after) == (
+        Difference(Change.CHANGED, "", "rule", "", "iso14253-1"),
+        Difference(Change.CHANGED, "4", "rule", "", "guard 0,03°"),
+    )
 
 
 def test_lines_added_and_removed_move_nothing() -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from forms.blocks import Document
 from forms.releve import releve
 from metroapp.domain.computation import by_comparison
+from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.instrument import Instrument, InstrumentKind
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
 from metroapp.domain.notation.reading import read_callout
@@ -24,6 +27,7 @@ from metroapp.domain.record import (
     ZeroSetting,
 )
 from metroapp.domain.specification import BoxCode, Characteristic, Means, Part, Sampling
+from metroapp.domain.uncertainty import standard_uncertainty
 from metroapp.services.reference import standards
 
 HEAD = "4f1a" * 16
@@ -40,6 +44,9 @@ _KINDS = {
     PLUG: InstrumentKind.THREAD_PLUG,
     ROUGHNESS: InstrumentKind.ROUGHNESS_TESTER,
 }
+UNCERTAINTIES = {
+    CALIPER: "0.012", MICROMETER: "0.0015", INDICATOR: "0.001", COLUMN: "0.002"
+}  # fmt: skip
 EACH_PIECE = Sampling()
 
 
@@ -80,14 +87,35 @@ SPECIFIED = (
 )
 
 
+def _instrument(number: str, kind: InstrumentKind, uncertainty: str | None) -> Instrument:
+    return Instrument(
+        number, kind.value, kind, uncertainty=None if uncertainty is None else Quantity(Decimal(uncertainty))
+    )
+
+
 class Filling:
     """A record being filled; each operation has the next number and is seven seconds later."""
 
     def __init__(
-        self, characteristics: tuple[Characteristic, ...], pieces: int, *, simulated: bool = False, number: str = "R-7"
+        self,
+        characteristics: tuple[Characteristic, ...],
+        pieces: int,
+        *,
+        simulated: bool = False,
+        number: str = "R-7",
+        rule: DecisionRule | None = None,
+        uncertainties: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         part = Part(
-            "Arbre étagé", "ARB-0042", "PL-1234", "C", "42CrMo4", "Ateliers Béarnais", characteristics, "ISO 2768-mK"
+            "Arbre étagé",
+            "ARB-0042",
+            "PL-1234",
+            "C",
+            "42CrMo4",
+            "Ateliers Béarnais",
+            characteristics,
+            "ISO 2768-mK",
+            rule,
         )
         self._sequence, self._now = 1, OPENED
         self.record = InspectionRecord(
@@ -95,7 +123,7 @@ class Filling:
                 EntryId("P1", 1), number, part, pieces, CLOSED_BY, OPENED, "OF-2611", "L-17", "Phase 30 – finition",
                 "Tour CN n° 2", simulated,
             ),
-            {number: Instrument(number, kind.value, kind) for number, kind in _KINDS.items()},
+            {number: _instrument(number, kind, uncertainties.get(number)) for number, kind in _KINDS.items()},
         )  # fmt: skip
 
     def _stamp(self) -> tuple[EntryId, datetime]:
@@ -127,7 +155,10 @@ class Filling:
             inputs = (Input(Role.READING, quantity, Frame(instrument, f"01A{text}\r".encode(), at)),)
         self.record.apply(
             Measurement(id, box, quantity, None, origin, instrument, CLOSED_BY, at, inputs, reason,
-                        self._replaced(box), simulated)
+                        self._replaced(box), simulated,
+                        standard_uncertainty(
+                            self.record.characteristic(balloon), inputs, instrument, self.record.instruments
+                        ))
         )  # fmt: skip
 
     def observe(
@@ -183,13 +214,15 @@ class Filling:
         found = str(Decimal(second) - Decimal(first))
         self.value(piece, balloon, found, COLUMN, origin=Origin.COMPUTED, inputs=inputs)
 
-    def concede(self, number: str, piece: int, *balloons: str, reason: str = "Jeu accepté au montage") -> None:
+    def concede(
+        self, number: str, piece: int, *balloons: str, reason: str = "Jeu accepté au montage", signed: bool = False
+    ) -> None:
         id, at = self._stamp()
-        self.record.apply(Concession(id, number, piece, balloons, reason, "Dominique Leroy", CLOSED_BY, at))
+        self.record.apply(Concession(id, number, piece, balloons, reason, "Dominique Leroy", CLOSED_BY, at, signed))
 
-    def close(self) -> None:
+    def close(self, *, signed: bool = False) -> None:
         id, at = self._stamp()
-        self.record.apply(Closing(id, CLOSED_BY, at))
+        self.record.apply(Closing(id, CLOSED_BY, at, signed))
 
 
 def describe(record: InspectionRecord, **changed: object) -> Document:
@@ -201,6 +234,22 @@ def describe(record: InspectionRecord, **changed: object) -> Document:
 def workshop_day() -> InspectionRecord:
     """Five pieces of the standard part: every kind of box, of value and of sorting."""
     day = Filling(STANDARD, 5)
+    fill_the_day(day)
+    day.close()
+    return day.record
+
+
+def uncertain_day() -> InspectionRecord:
+    """The same five pieces under ISO 14253-1: a micrometre more or less, and nothing is proven near a limit."""
+    day = Filling(STANDARD, 5, number="R-14253", rule=DecisionRule(RuleName.ISO_14253_1), uncertainties=UNCERTAINTIES)
+    fill_the_day(day, signed=True)
+    day.value(2, "3", "85.55", reason="pièce nettoyée")  # 85.60 was on its limit
+    day.value(4, "3", "85.66")  # beyond the maximum, by less than can be proven
+    day.close(signed=True)
+    return day.record
+
+
+def fill_the_day(day: Filling, *, signed: bool = False) -> None:
     day.zero("4", "16.00007", ("CE-10", "CE-6"), "0.001")
     sizes = {
         1: ("19.991", "32.01", "85.52", "+0.012", "12.004"),
@@ -227,9 +276,7 @@ def workshop_day() -> InspectionRecord:
         day.observe(piece, "12", Observation.NONCONFORMING if piece == 3 else Observation.CONFORMING)
     day.value(2, "2", "32.04", reason="bavure sous le bec")
     day.impossible(5, "7", "face déjà soudée au montage")
-    day.concede("D-2026-014", 4, "1")
-    day.close()
-    return day.record
+    day.concede("D-2026-014", 4, "1", signed=signed)
 
 
 def still_open() -> InspectionRecord:
@@ -284,4 +331,70 @@ def specified() -> InspectionRecord:
         filling.value(piece, "7", "0.8", ROUGHNESS)
         filling.observe(piece, "8", Observation.CONFORMING)
     filling.value(1, "1.2", "6.65")
+    return filling.record
+
+
+def guarded() -> InspectionRecord:
+    """One characteristic for each way a rule moves limits, on values at both ends of each zone, and one digit past."""
+    guard = DecisionRule(RuleName.GUARD, Decimal("0.01"))
+    iso, expanded = DecisionRule(RuleName.ISO_14253_1), DecisionRule(RuleName.ISO_14253_1_U)
+    wanted = (
+        characteristic("1", "Bande choisie", "20 ±0,05", Means.CALIPER, rule=guard),
+        characteristic("2", "Bande choisie sur un maxi", "planéité 0,05", Means.DIAL_INDICATOR, rule=guard),
+        characteristic("3", "Rien à accepter", "8 ±0,01", Means.CALIPER, rule=guard),
+        characteristic("4", "ISO 14253-1, tolérance large", "20 ±0,05", Means.MICROMETER, rule=iso),
+        characteristic("5", "ISO 14253-1, tolérance étroite", "20 ±0,005", Means.MICROMETER, rule=iso),
+        characteristic("6", "ISO 14253-1, moyen trop grossier", "20 ±0,01", Means.CALIPER, rule=iso),
+        characteristic("7", "Deux u", "20 ±0,05", Means.MICROMETER, rule=expanded),
+        characteristic("8", "u inconnue", "Ra 1,6", Means.ROUGHNESS_TESTER, rule=iso),
+        characteristic("9", "Pente", "30° ±0,5°", Means.PROTRACTOR, rule=iso,
+                       uncertainty=Quantity(Decimal("0.05"), Unit.DEG)),
+        characteristic("10", "Perçage", "Ø6,6 H12", Means.CALIPER),
+        characteristic("11", "Localisation", "position Ø0,1 Ⓜ A B", Means.DIAL_INDICATOR, rule=guard,
+                       size_balloon="10"),
+        characteristic("12", "Aspect", "visuel", Means.VISUAL),
+    )  # fmt: skip
+    filling = Filling(wanted, 8, number="R-GARDE", uncertainties=UNCERTAINTIES)
+    values = {
+        "1": ("19.96", "20.04", "20.0400001", "20.06", "20.0600001", "19.9399999", "19.9599999", "20"),
+        "2": ("0.04", "0.0400001", "0.06", "0.0600001", "0", "0.05", "0.01", "0.02"),
+        "3": ("8", "8.02", "7.98", "8.0200001", "8.01", "7.9799999", "8", "8"),
+        "4": ("19.952475", "20.047525", "20.047526", "20.052475", "20.052476", "20", "20", "20"),
+        "5": ("20", "20.002", "20.0026", "20.0055", "20.008", "19.998", "20", "20"),
+        "6": ("20", "20.01", "20.05", "20", "20", "19.9", "20", "20"),
+        "7": ("20.047", "20.0470001", "20.053", "20.0530001", "20", "20", "20", "20"),
+        "8": ("1.0", "1.6", "5", "1", "1", "1", "1", "1"),
+        "9": ("30.4175", "30.42", "30.5", "30.5825", "30.59", "29.5", "30", "30"),
+        "10": ("6.7", "6.7", "6.7", "6.6", "6.6", "6.6", "6.6"),
+        "11": ("0.19", "0.2", "0.22", "0.09", "0.1", "0.12", "0.09", "0.2"),
+    }
+    for balloon, texts in values.items():
+        for piece, text in enumerate(texts, start=1):
+            filling.value(piece, balloon, text, _MEANS[wanted[int(balloon) - 1].means])
+    for piece in filling.record.pieces:
+        filling.observe(piece, "12", Observation.CONFORMING)
+    filling.concede("D-1", 5, "1")
+    return filling.record
+
+
+_MEANS = {
+    Means.CALIPER: CALIPER,
+    Means.MICROMETER: MICROMETER,
+    Means.DIAL_INDICATOR: INDICATOR,
+    Means.ROUGHNESS_TESTER: ROUGHNESS,
+    Means.PROTRACTOR: "RA-09",
+}
+
+
+def held() -> InspectionRecord:
+    """Four pieces of one size with a guard band of its own: good, held, bad, and held with an empty box beside."""
+    wanted = (
+        characteristic("1", "Diamètre", "20 ±0,05", Means.CALIPER, rule=DecisionRule(RuleName.GUARD, Decimal("0.01"))),
+        characteristic("2", "Longueur", "35 ±0,1", Means.CALIPER),
+    )
+    filling = Filling(wanted, 4, number="R-CONF")
+    for piece, text in enumerate(("20.00", "20.05", "20.07", "19.95"), start=1):
+        filling.value(piece, "1", text)
+        if piece < 4:
+            filling.value(piece, "2", "35.00")
     return filling.record

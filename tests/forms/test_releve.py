@@ -43,6 +43,8 @@ def table(document: Document, sheet: str) -> Table:
         ("one-box", records.one_box()),
         ("ten-pieces", records.lot(3, 10)),
         ("specified", records.specified()),
+        ("iso-14253-1", records.uncertain_day()),
+        ("held", records.held()),
     ],
 )
 def test_the_whole_paper(name: str, record: InspectionRecord) -> None:
@@ -164,7 +166,47 @@ def test_the_counts_add_up() -> None:
 def test_the_operator_signs_when_the_record_is_closed() -> None:
     for record, date in ((records.one_box(), "24/11/2026"), (records.still_open(), "")):
         block = next(block for block in describe(record).blocks if isinstance(block, Signatures))
-        assert block.boxes[0] == (words.OPERATOR_FUNCTION, records.CLOSED_BY, date)
+        assert block.boxes[0] == (words.OPERATOR_FUNCTION, records.CLOSED_BY, date, "")
+
+
+def test_a_secret_given_is_said_beside_the_visa_and_the_concession_and_nowhere_else() -> None:
+    signed, plain = describe(records.uncertain_day()), describe(records.workshop_day())
+    visas = next(block for block in signed.blocks if isinstance(block, Signatures))
+    assert [visa.signed for visa in visas.boxes] == [words.SIGNED, ""]
+    assert table(signed, words.SHEET_CONCESSIONS).rows[0][4] == "Dominique Leroy (signé par code personnel)"
+    assert words.SIGNED not in to_text(plain)
+
+
+def test_the_header_names_the_rule_that_all_share() -> None:
+    def rule(record: InspectionRecord) -> str:
+        header = next(block for block in describe(record).blocks if isinstance(block, Fields))
+        return dict(header.pairs)[words.RULE]
+
+    assert rule(records.workshop_day()) == words.SIMPLE_RULE
+    assert rule(records.uncertain_day()) == "ISO 14253-1, probabilité d'être conforme d'au moins 95 %"
+    assert rule(records.guarded()) == "selon la caractéristique (voir la justification des verdicts)"
+
+
+def test_held_pieces_are_counted_right_after_the_nonconforming_ones() -> None:
+    summary = next(block for block in describe(records.held()).blocks if isinstance(block, Summary))
+    assert [(title, count) for title, count, _ in summary.counts] == [
+        (words.SUMMARY_PIECES, 4), (words.SUMMARY_CONFORMING, 1), (words.SUMMARY_NONCONFORMING, 1),
+        (words.SUMMARY_HELD, 1), (words.SUMMARY_CONCESSION, 0), (words.SUMMARY_UNSORTED, 1),
+    ]  # fmt: skip
+    assert grid(describe(records.held())).dispositions == (
+        Disposition.CONFORMING, Disposition.HELD, Disposition.NONCONFORMING, Disposition.UNSORTED,
+    )  # fmt: skip
+    plain = next(block for block in describe(records.workshop_day()).blocks if isinstance(block, Summary))
+    assert words.SUMMARY_HELD not in [title for title, _, _ in plain.counts]
+
+
+def test_every_measurement_is_justified_in_the_order_of_time() -> None:
+    record = records.uncertain_day()
+    rows = table(describe(record), words.SHEET_JUSTIFICATIONS).rows
+    assert len(rows) == sum(len(record.history(box)) for box in record.boxes())
+    assert rows[0][:5] == (1, "1", Decimal("19.991"), "mm", "conforme")
+    assert all(str(row[5]).endswith(f"· {row[4]}") or f"· {row[4]} (" in str(row[5]) for row in rows)
+    assert len({row[5] for row in rows if "remplacée par une reprise" in str(row[5])}) == 3
 
 
 def test_an_unmeasured_piece_is_never_good() -> None:

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.blocks import Document
+from forms.blocks import Document, Summary
 from forms.to_xlsx import workbook, write_xlsx
 from forms.xlsx_formulas import state_word
 from forms.xlsx_style import put
@@ -95,6 +95,15 @@ def test_every_verdict_sorting_and_count_is_a_protected_formula() -> None:
         assert str(cell.value).startswith("=") and cell.data_type == "f" and cell.protection.locked, cell.coordinate
 
 
+def test_a_guard_band_is_seen_in_the_formula_beside_the_limits() -> None:
+    sheet = opened(describe(records.held())).worksheets[0]
+    row = grid_rows(sheet)["1"]
+    formula = sheet.cell(row, verdict_column(1)).value
+    value = f"K{row}"
+    assert f"AND(ROUND({value}-($D{row}+0.01),9)>=0,ROUND(($E{row}-0.01)-{value},9)>=0)" in formula
+    assert f"AND(ROUND({value}-($D{row}-0.01),9)>=0,ROUND(($E{row}+0.01)-{value},9)>=0)" in formula
+
+
 def test_readings_are_real_numbers_and_real_dates() -> None:
     sheet = opened(describe(records.workshop_day()))[words.READINGS]
     titles = [cell.value for cell in sheet[1]]
@@ -107,8 +116,8 @@ def test_readings_are_real_numbers_and_real_dates() -> None:
 def test_every_table_has_its_sheet_and_the_trace_its_own() -> None:
     book = opened(describe(records.workshop_day()))
     assert book.sheetnames == [
-        "Relevé", "Dérogations", "Non-conformités", "Impossibles", "Reprises", "Comparaisons", "Limites", "Lectures",
-        "Traçabilité",
+        "Relevé", "Dérogations", "Non-conformités", "Impossibles", "Reprises", "Comparaisons", "Limites",
+        "Justification", "Lectures", "Traçabilité",
     ]  # fmt: skip
     trace = {row[0].value: row[1].value for row in book["Traçabilité"].iter_rows(max_row=4)}
     assert trace[words.TRACE_HEAD] == records.HEAD
@@ -264,8 +273,11 @@ def recomputed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Document],
         conceded_thread(),
         records.specified(),
         records.lot(20, 25, seed=3),
+        records.uncertain_day(),
+        records.guarded(),
+        records.held(),
     ],
-    ids=["day", "open", "edges", "thread", "specified", "lot"],
+    ids=["day", "open", "edges", "thread", "specified", "lot", "iso-14253-1", "guarded", "held"],
 )
 def test_a_spreadsheet_finds_every_verdict_again(
     recomputed: Callable[[Document], Any], record: InspectionRecord
@@ -280,9 +292,7 @@ def test_a_spreadsheet_finds_every_verdict_again(
         assert cell.value == mark(record.disposition(piece)), (piece, cell.coordinate)
     found = [cell.value for row in sheet.iter_rows(min_row=rows[words.SORTING] + 1, max_col=1) for cell in row]
     counts = [count for count in found if isinstance(count, int)]
-    sorting = record.sorting()
-    assert counts[:5] == [
-        sorting.pieces, sorting.conforming, sorting.nonconforming, sorting.concession, sorting.unsorted,
-    ]  # fmt: skip
+    summary = next(block for block in describe(record).blocks if isinstance(block, Summary))
+    assert counts[: len(summary.counts)] == [count for _, count, _ in summary.counts]
     errors = [cell.value for each in sheet.iter_rows() for cell in each if str(cell.value).startswith(("#", "Err:"))]
     assert errors == []

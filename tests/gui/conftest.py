@@ -18,7 +18,7 @@ from metroapp.app import prepare
 from metroapp.gui.pages.parts import PartsPage
 from metroapp.gui.window import MainWindow
 from tests.gui.bench_window import PARTS, Bench
-from tests.gui.part_page import CAMILLE, PART, looked_at
+from tests.gui.part_page import PART, looked_at
 from tests.workbench import Shop
 
 _HERE = Path(__file__).parent
@@ -61,5 +61,5 @@ def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
 
 @pytest.fixture
 def page(bench: Bench) -> PartsPage:
-    bench.shop.workshop.save_draft(PART, CAMILLE).result()
+    bench.shop.workshop.save_draft(PART).result()
     return looked_at(bench)

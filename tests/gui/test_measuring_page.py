@@ -14,7 +14,17 @@ from metroapp.gui.window import RELEVE
 from metroapp.services import consultation
 from metroapp.wording import window as words
 from tests.gui.bench_window import Bench
-from tests.workbench import CALIPER, COLUMN, INDICATOR, MICROMETER, characteristic, part
+from tests.workbench import (
+    CALIPER,
+    CAMILLE,
+    CODES,
+    COLUMN,
+    DOMINIQUE,
+    INDICATOR,
+    MICROMETER,
+    characteristic,
+    part,
+)
 
 LENGTH = characteristic("1", "35 ±0,1", Means.CALIPER)
 SHAFT = characteristic("2", "Ø20 h7", Means.MICROMETER)
@@ -202,7 +212,12 @@ def test_a_concession_is_granted_from_its_form(bench: Bench) -> None:
     dialog.grant.click()
     bench.until_quiet()
     assert dialog.said.text()  # nothing filled in: the sentence, and the form stays
-    for line, text in ((dialog.number, "DER-7"), (dialog.reason, "sans effet"), (dialog.granted_by, "D. Leroy")):
+    assert dialog.form.signer.currentText() == DOMINIQUE  # the only one who may
+    for line, text in (
+        (dialog.number, "DER-7"),
+        (dialog.reason, "sans effet"),
+        (dialog.form.secret, CODES[DOMINIQUE]),
+    ):
         line.setText(text)
     dialog.grant.click()
     bench.until_quiet()
@@ -217,7 +232,9 @@ def test_closing_signs_the_record_and_offers_its_documents(bench: Bench) -> None
     bench.page.actions_bar.close_record.click()
     dialog = bench.page.findChild(ClosingDialog)
     assert dialog is not None
-    dialog.sign.click()
+    bench.until_quiet()
+    dialog.form.secret.setText(CODES[CAMILLE])
+    dialog.confirm.click()
     bench.until_quiet()
     assert bench.page.actions_bar.pdf.isVisible()
     assert not bench.page.actions_bar.retake.isVisible()

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 from metroapp.domain.specification import Means
 from metroapp.gui import catalogue
 from metroapp.gui.theme import DARK, LIGHT, TOUCH
-from metroapp.gui.window import ARCHIVES, INSTRUMENTS, RELEVE
-from metroapp.wording import window as words
+from metroapp.gui.window import ARCHIVES, INSTRUMENTS, RELEVE, SETTINGS
 from tests.gui.bench_window import PARTS, Bench
-from tests.workbench import CALIPER, characteristic, part
+from tests.workbench import CALIPER, CAMILLE, characteristic, part
 
 LENGTH = characteristic("1", "35 ±0,1", Means.CALIPER)
 
@@ -23,13 +22,13 @@ def test_the_first_part_is_chosen_and_its_limits_shown(bench: Bench) -> None:
     assert [sheet.part.reference for sheet in start.sheets if sheet.part] == ["DEMO-TN-01", "DEMO-FR-02"]
     first = start.preview.model.lines[0].texts
     assert first[:1] + first[3:4] + first[5:6] == ("1", "19,987", "20,000")
-    assert not start.begin.isEnabled()
-    assert start.missing.text() == words.BEGIN_NEEDS_OPERATOR
+    assert start.form.operator.text() == CAMILLE  # whoever is signed in
+    assert start.form.operator.isReadOnly()
+    assert start.begin.isEnabled()
 
 
 def test_beginning_opens_the_measuring_page_with_its_drawing(bench: Bench) -> None:
     start = bench.window.start
-    start.form.operator.setText("Camille Martin")
     start.form.pieces.set_value(3)
     start.begin.click()
     bench.until(lambda: bench.window.releve.currentWidget() is bench.page)
@@ -100,7 +99,7 @@ def test_every_control_has_a_name_and_fits_a_finger(bench: Bench, look: object) 
     assert look in (LIGHT, DARK)
     bench.window.theme.use(LIGHT if look is LIGHT else DARK)
     bench.open(part(LENGTH, characteristic("3", "attribut", Means.VISUAL)))
-    for page in (RELEVE, ARCHIVES, INSTRUMENTS):
+    for page in (RELEVE, ARCHIVES, INSTRUMENTS, SETTINGS):
         bench.window.show_page(page)
         bench.until_quiet()
     for kind in (QAbstractButton, QLineEdit, QComboBox):

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
+from metroapp.domain.decision_rule import DecisionRule, RuleName
+from metroapp.domain.decision_rule_text import GENERAL_NAMES
+from metroapp.domain.quantity import Quantity, Unit
+from metroapp.domain.revision import differences
+from metroapp.gui.editing.working_part import from_text, to_text
 from metroapp.gui.models.part_lines import CALLOUT, FIELDS, LIMITS
 from metroapp.gui.pages.parts import PartsPage
 from metroapp.wording import parts as words
+from metroapp.wording.part_differences import difference
 from tests.gui.bench_window import Bench
 from tests.gui.part_page import PART, balloons, type_cell
 
@@ -77,6 +85,43 @@ def test_a_list_offers_the_means_that_fit(page: PartsPage) -> None:
     grid.edit(grid.currentIndex())
     [choice] = grid.findChildren(QComboBox, "cell")
     assert [choice.itemText(place) for place in range(choice.count())] == ["à choisir", "rugosimètre"]
+
+
+def test_a_rule_and_an_uncertainty_are_typed_read_and_compared(page: PartsPage) -> None:
+    document, grid = page.document, page.editor.grid
+    type_cell(page, 0, "standard_uncertainty", "2'")
+    assert set(document.model.line(0).wrong) == {"standard_uncertainty"}  # type: ignore[union-attr]
+    type_cell(page, 0, "standard_uncertainty", "3 µm")
+    grid.go_to(0, FIELDS.index("rule"))
+    grid.edit(grid.currentIndex())
+    [choice] = grid.findChildren(QComboBox, "cell")
+    assert [choice.itemText(place) for place in range(choice.count())] == ["", *GENERAL_NAMES]
+    choice.setEditText("garde 0,005")
+    QTest.keyClick(choice, Qt.Key.Key_Return)
+    QGuiApplication.processEvents()
+    first = document.part().characteristics[0]
+    assert first.rule == DecisionRule(RuleName.GUARD, Decimal("0.005"))
+    assert first.uncertainty == Quantity(Decimal(3), Unit.UM)
+    assert document.wrong_count == 0
+    assert from_text(to_text(document.now())) == document.now()
+    said = [difference(one) for one in differences(PART, document.part())]
+    assert "Repère 1, règle de décision : – → guard 0,005" in said
+    assert "Repère 1, incertitude-type u : – → 3\u00a0µm" in said
+
+
+def test_the_rule_of_the_part_is_read_as_it_is_typed(page: PartsPage) -> None:
+    form, document = page.editor.form, page.document
+    QTest.keyClicks(form.lines["rule"], "ISO 14253-1")
+    assert document.part().rule == DecisionRule(RuleName.ISO_14253_1)
+    assert page.editor.left == 0
+    QTest.keyClicks(form.lines["rule"], " (garde)")
+    assert document.part().rule is None and page.editor.left == 1
+    assert form.rule.toolTip() == words.FIELD_RULE_WRONG
+    assert "ISO 14253-1 (garde)" in form.lines["rule"].toolTip()
+    page.editor.save.click()
+    assert form.lines["rule"].hasFocus()
+    document.stack.undo()
+    assert document.fields.rule == "" and page.editor.left == 0
 
 
 # -- undo, order, blocks --------------------------------------------------------------------------------------------

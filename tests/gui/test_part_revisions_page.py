@@ -53,14 +53,6 @@ def test_a_validation_saves_first_what_was_typed(page: PartsPage, bench: Bench) 
     assert found.part.characteristics[0].callout.text == "Ø20 h6"
 
 
-def test_saving_asks_for_a_name(page: PartsPage, bench: Bench) -> None:
-    page.person.clear()
-    type_cell(page, 0, "callout", "Ø20 h6")
-    page.editor.save.click()
-    assert page.said.text() == words.SAVE_NEEDS_NAME
-    assert page.document.is_modified
-
-
 def test_a_new_part_never_writes_over_another(page: PartsPage, bench: Bench) -> None:
     page.new.click()
     for name, text in (("reference", KEY[0]), ("drawing", KEY[1]), ("revision", KEY[2])):
@@ -185,16 +177,15 @@ def test_the_start_page_offers_validated_revisions_in_place_of_their_sheets(benc
     withdrawn = read_part(PARTS / "support-bride.xlsx", standards())
     workshop = bench.shop.workshop
     for saved in (validated, withdrawn, PART):
-        workshop.save_draft(saved, CAMILLE).result()
+        workshop.save_draft(saved).result()
     for key in ((validated.reference, validated.drawing, validated.revision), _key(withdrawn)):
-        workshop.validate_part(key, CAMILLE).result()
-    workshop.withdraw_part(_key(withdrawn), CAMILLE, "remplacé").result()
+        workshop.validate_part(key).result()
+    workshop.withdraw_part(_key(withdrawn), "remplacé").result()
     start = bench.window.start
     bench.window.show_page(RELEVE)
     bench.until(lambda: [sheet.part for sheet in start.sheets] == [validated])
     assert start.sheets[0].drawing is not None  # the drawing beside the sheet is kept
     assert "validé" in start.parts.item(0).text()
-    start.form.operator.setText(CAMILLE)
     start.begin.click()
     bench.until(lambda: bench.window.releve.currentWidget() is bench.page)
     assert bench.page.header is not None and bench.page.header.part == validated

@@ -8,14 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from metroapp.domain.decision import Verdict
+from metroapp.domain.acceptance import Verdict
 from metroapp.domain.measurement import BoxKey, Observation, Origin, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.record import BoxStatus, Disposition, InspectionRecord
 from metroapp.domain.specification import BoxCode, Means, Sampling
 from metroapp.services import consultation
 from metroapp.services.events import BoxRecorded, Expected, Refused
-from tests.workbench import CALIPER, COLUMN, INDICATOR, MICROMETER, Shop, characteristic, part
+from tests.workbench import (
+    CALIPER,
+    COLUMN,
+    INDICATOR,
+    MICROMETER,
+    SIGNED_BY_CAMILLE,
+    SIGNED_BY_DOMINIQUE,
+    Shop,
+    characteristic,
+    part,
+)
 
 
 @pytest.fixture
@@ -227,9 +237,9 @@ def test_a_concession_covers_only_what_it_names(shop: Shop) -> None:
     shop.open(part(LENGTH, SHAFT))
     shop.read(CALIPER, "35.30")
     shop.read(MICROMETER, "20.010")
-    shop.workshop.grant_concession(1, ("1",), "DER-1", "fonction non affectée", "Dominique Leroy").result()
+    shop.workshop.grant_concession(1, ("1",), "DER-1", "fonction non affectée", SIGNED_BY_DOMINIQUE).result()
     assert archived(shop).disposition(1) is Disposition.NONCONFORMING
-    shop.workshop.grant_concession(1, ("2",), "DER-2", "fonction non affectée", "Dominique Leroy").result()
+    shop.workshop.grant_concession(1, ("2",), "DER-2", "fonction non affectée", SIGNED_BY_DOMINIQUE).result()
     assert archived(shop).disposition(1) is Disposition.CONCESSION
 
 
@@ -238,7 +248,7 @@ def test_a_concession_does_not_release_a_thread_with_a_gauge_not_tried(shop: Sho
     shop.open(part(characteristic("1", "M8-6H", Means.THREAD_PLUG)))
     shop.workshop.observe(Observation.DOES_NOT_PASS).result()
     assert archived(shop).disposition(1) is Disposition.NONCONFORMING
-    shop.workshop.grant_concession(1, ("1",), "DER-1", "fonction non affectée", "Dominique Leroy").result()
+    shop.workshop.grant_concession(1, ("1",), "DER-1", "fonction non affectée", SIGNED_BY_DOMINIQUE).result()
     assert archived(shop).disposition(1) is Disposition.UNSORTED
     shop.workshop.observe(Observation.DOES_NOT_PASS).result()
     assert archived(shop).disposition(1) is Disposition.UNSORTED
@@ -261,14 +271,14 @@ def test_a_concession_without_an_object_is_refused(
     shop.open(part(LENGTH))
     shop.read(CALIPER, "35.00")
     with pytest.raises(Refusal) as refused:
-        shop.workshop.grant_concession(1, balloons, number, "motif", "Dominique Leroy").result()
+        shop.workshop.grant_concession(1, balloons, number, "motif", SIGNED_BY_DOMINIQUE).result()
     assert refused.value.message.code == code
 
 
 def test_a_closed_record_takes_nothing_more(shop: Shop) -> None:
     shop.open(part(LENGTH), pieces=2)
     shop.read(CALIPER, "35.00")
-    shop.workshop.close_record().result()
+    shop.workshop.close_record(SIGNED_BY_CAMILLE).result()
     shop.read(CALIPER, "35.00")
     assert refusals(shop) == ["record.closed"]
     assert archived(shop).sorting().unsorted == 1
@@ -295,7 +305,7 @@ def test_the_operator_may_jump_and_the_rest_follows(shop: Shop) -> None:
 def test_editing_the_part_later_leaves_the_record_as_it_was(shop: Shop) -> None:
     shop.open(part(LENGTH))
     shop.read(CALIPER, "35.05")
-    shop.workshop.close_record().result()
+    shop.workshop.close_record(SIGNED_BY_CAMILLE).result()
     shop.open(part(characteristic("1", "35 ±0,01", Means.CALIPER)))
     shop.read(CALIPER, "35.05")
     lines = consultation.record_lines(shop.workspace)

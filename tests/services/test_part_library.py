@@ -174,14 +174,14 @@ def test_whatever_is_asked_a_validated_specification_stays(actions: list[tuple[s
 def test_the_workshop_says_what_changed(tmp_path: Path) -> None:
     shop = Shop(tmp_path)
     try:
-        saved = shop.workshop.save_draft(COMPLETE, CAMILLE).result()
+        saved = shop.workshop.save_draft(COMPLETE).result()
         assert shop.last(PartsChanged) == PartsChanged(saved)
-        validated = shop.workshop.validate_part(saved.key, DOMINIQUE).result()
+        validated = shop.workshop.validate_part(saved.key).result()
         assert shop.last(PartsChanged) == PartsChanged(validated)
         assert consultation.part_revisions(shop.workspace) == [validated]
         with pytest.raises(Refusal):
-            shop.workshop.save_draft(COMPLETE, CAMILLE).result()
-        withdrawn: PartRevision = shop.workshop.withdraw_part(saved.key, DOMINIQUE, "motif").result()
+            shop.workshop.save_draft(COMPLETE).result()
+        withdrawn: PartRevision = shop.workshop.withdraw_part(saved.key, "motif").result()
         assert shop.workshop.parts().result() == [withdrawn]
         assert shop.all(PartsChanged) == [PartsChanged(found) for found in (saved, validated, withdrawn)]
     finally:
@@ -193,7 +193,7 @@ def test_the_workshop_says_what_changed(tmp_path: Path) -> None:
 def test_a_part_that_cannot_be_measured_opens_no_record(tmp_path: Path, incomplete: Part, code: str) -> None:
     shop = Shop(tmp_path)
     try:
-        opening = shop.workshop.open_record(NewRecord(incomplete, 1, CAMILLE))
+        opening = shop.workshop.open_record(NewRecord(incomplete, 1))
         assert refusal_of(opening.result)[0] == code
         assert not shop.all(RecordOpened) and consultation.record_lines(shop.workspace) == []
     finally:

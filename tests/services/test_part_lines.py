@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from metroapp.domain.callout import Nature
+from metroapp.domain.decision_rule import DecisionRule, RuleName
+from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.specification import BoxCode, Characteristic, Means, Procedure
 from metroapp.services.reference import standards
 from metroapp.services.sheets.part_lines import LineReader, LineText
@@ -35,6 +39,78 @@ def test_several_readings_were_ignored_without_a_word(callout: str, means: str, 
 def test_several_readings_of_a_draft_wait_for_its_means() -> None:
     assert read("planéité 0,05", "à choisir", readings="3")[1] == []
     assert read("planéité 0,05", "MMT", readings="3")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("callout", "means", "text", "value", "unit"),
+    [
+        ("Ø20 h7", "micromètre", "0,003", "0.003", Unit.MM),
+        ("Ø20 h7", "micromètre", "0,003 mm", "0.003", Unit.MM),
+        ("Ø20 h7", "micromètre", "3 µm", "3", Unit.UM),
+        ("Ra 1,6", "rugosimètre", "0,1", "0.1", Unit.UM),
+        ("Ra 1,6", "rugosimètre", "0,1 μm", "0.1", Unit.UM),
+        ("30° ±0,5°", "rapporteur", "0,03", "0.03", Unit.DEG),
+        ("30° ±0,5°", "rapporteur", "0,03°", "0.03", Unit.DEG),
+        ("30° ±0,5°", "rapporteur", "2'", "120", Unit.ARCSEC),
+    ],
+)
+def test_an_uncertainty_is_in_the_unit_of_the_readings(
+    callout: str, means: str, text: str, value: str, unit: Unit
+) -> None:
+    found, errors = read(callout, means, standard_uncertainty=text)
+    assert found is not None and not errors
+    assert found.uncertainty == Quantity(Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
+    ("callout", "means", "text", "code"),
+    [
+        ("Ø20 h7", "micromètre", "0", "sheet.uncertainty_not_positive"),
+        ("Ø20 h7", "micromètre", "-0,003", "sheet.uncertainty_not_positive"),
+        ("Ø20 h7", "micromètre", "peu", "number.unreadable"),
+        ("Ø20 h7", "micromètre", "3 cm", "unit.unknown"),
+        ("Ø20 h7", "micromètre", "2'", "unit.not_comparable"),
+        ("Ø20 h7", "micromètre", "0,0000001 µm", "number.out_of_bounds"),
+        ("30° ±0,5°", "rapporteur", "3 µm", "unit.not_comparable"),
+        ("30° ±0,5°", "rapporteur", "1°75'", "callout.sexagesimal"),
+        ("attribut", "visuel", "0,003", "sheet.uncertainty_unexpected"),
+        ("M8-6g", "bague filetée", "0,003", "sheet.uncertainty_unexpected"),
+        ("(25,5)", "", "0,003", "sheet.uncertainty_unexpected"),
+    ],
+)
+def test_an_uncertainty_that_says_nothing_of_the_value(callout: str, means: str, text: str, code: str) -> None:
+    assert read(callout, means, standard_uncertainty=text)[1] == [("standard_uncertainty", code)]
+
+
+@pytest.mark.parametrize(
+    ("callout", "means", "text", "guard"),
+    [
+        ("Ø20 h7", "micromètre", "guard 0,005", "0.005"),
+        ("Ø20 h7", "micromètre", "garde 5 µm", "0.005"),
+        ("Ra 1,6", "rugosimètre", "garde 0,1", "0.1"),
+        ("30° ±0,5°", "rapporteur", "garde 0,03", "108"),  # degrees, and the limits are in seconds of arc
+        ("30° ±0,5°", "rapporteur", "garde 2'", "120"),
+    ],
+)
+def test_a_guard_band_is_in_the_unit_of_the_limits(callout: str, means: str, text: str, guard: str) -> None:
+    found, errors = read(callout, means, rule=text)
+    assert found is not None and not errors
+    assert found.rule == DecisionRule(RuleName.GUARD, Decimal(guard))
+
+
+@pytest.mark.parametrize(
+    ("callout", "means", "text", "code"),
+    [
+        ("Ø20 h7", "micromètre", "au mieux", "decision.rule_unknown"),
+        ("Ø20 h7", "micromètre", "garde", "decision.guard_missing"),
+        ("Ø20 h7", "micromètre", "garde -0,005", "decision.guard_negative"),
+        ("Ø20 h7", "micromètre", "garde 2'", "unit.not_comparable"),
+        ("attribut", "visuel", "garde 0,005", "sheet.guard_unexpected"),
+        ("M8-6g", "bague filetée", "garde 0,005", "sheet.guard_unexpected"),
+    ],
+)
+def test_a_rule_that_a_line_cannot_have(callout: str, means: str, text: str, code: str) -> None:
+    assert read(callout, means, rule=text)[1] == [("rule", code)]
 
 
 @pytest.mark.parametrize("means", ["MMT", "mmt", "CMM", "machine à mesurer tridimensionnelle", "tridim"])

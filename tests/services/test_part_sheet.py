@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metroapp.domain.callout import Nature
+from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.message import Refusal
+from metroapp.domain.quantity import Unit
 from metroapp.domain.specification import Means, Procedure, Sampling
 from metroapp.services.reference import standards
 from metroapp.services.sheets.part_sheet import PartSheet, read_part, read_part_sheet, read_sampling
@@ -95,6 +97,48 @@ def test_missing_header_fields_and_columns_are_named(tmp_path: Path) -> None:
     assert {column for _, column, _ in codes(found)} == {
         "Référence", "N° de plan", "Indice", "Cote",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("simple", DecisionRule()),
+        ("Acceptation simple", DecisionRule()),
+        ("ISO 14253-1", DecisionRule(RuleName.ISO_14253_1)),
+        ("iso 14253-1 (u)", DecisionRule(RuleName.ISO_14253_1_U)),
+        ("", None),
+    ],
+)
+def test_a_header_says_the_decision_rule(tmp_path: Path, text: str, rule: DecisionRule | None) -> None:
+    found = sheet(tmp_path, f"Règle de décision;{text}\n" + HEADER + TITLES + GOOD)
+    assert found.part(tmp_path).rule == rule
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("au mieux", "decision.rule_unknown"),
+        ("guard 0,005", "decision.guard_by_characteristic"),
+        ("garde", "decision.guard_by_characteristic"),
+    ],
+)
+def test_a_header_that_says_no_general_rule(tmp_path: Path, text: str, code: str) -> None:
+    found = sheet(tmp_path, f"Règle de décision;{text}\n" + HEADER + TITLES + GOOD)
+    assert codes(found) == [(1, "Règle de décision", code)]
+
+
+def test_a_wrong_rule_and_a_wrong_uncertainty_are_named_by_line_and_column(tmp_path: Path) -> None:
+    titles = "Repère;Cote;Moyen;Règle de décision;Incertitude-type u (µm)\n"
+    lines = "1;Ø20 h7;micromètre;garde 0,005;3\n2;Ø20 h7;micromètre;peut-être;0\n"
+    found = sheet(tmp_path, HEADER + titles + lines)
+    assert codes(found) == [
+        (10, "Règle de décision", "decision.rule_unknown"),
+        (10, "Incertitude-type u (µm)", "sheet.uncertainty_not_positive"),
+    ]
+    (only,) = found.characteristics
+    assert only.uncertainty is not None and (str(only.uncertainty.value), only.uncertainty.unit) == ("3", Unit.UM)
+    titles = titles.replace("décision", "décision (µm)")
+    assert codes(sheet(tmp_path, HEADER + titles + lines)) == [(8, "Règle de décision (µm)", "sheet.unit_other")]
 
 
 def test_only_the_balloon_and_the_callout_are_required_columns(tmp_path: Path) -> None:

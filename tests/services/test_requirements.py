@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from metroapp.domain.acceptance import Verdict
 from metroapp.domain.callout import Nature
-from metroapp.domain.decision import Verdict
 from metroapp.domain.instrument import Instrument, InstrumentKind
 from metroapp.domain.measurement import BoxKey, Observation, Origin, Role
 from metroapp.domain.message import Refusal
@@ -68,7 +68,7 @@ def test_an_envelope_is_a_second_box_and_not_demonstrated_is_not_good(shop: Shop
     shop.workshop.observe(Observation.NOT_DEMONSTRATED).result()
     record = archived(shop)
     assert record.status(BoxKey(1, "1", BoxCode.ENVELOPE)) is BoxStatus.UNDECIDED
-    assert record.disposition(1) is Disposition.UNSORTED
+    assert record.disposition(1) is Disposition.HELD
     shop.workshop.retake(BoxKey(1, "1", BoxCode.ENVELOPE), "calibre trouvé").result()
     shop.workshop.observe(Observation.PASSES).result()
     assert archived(shop).disposition(1) is Disposition.CONFORMING

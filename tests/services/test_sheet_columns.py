@@ -70,9 +70,11 @@ def refusal(code: str, tmp_path: Path, text: str, **options: object) -> Refusal:
         ("Longueur|Length", "length"),
         ("Lié à|Linked to", "size_balloon"),
         ("Formule|Formula", "formula"),
+        ("Règle de décision|Decision rule", "rule"),
+        ("Incertitude-type u|Incertitude-type|Incertitude-type u (µm)|Standard uncertainty", "standard_uncertainty"),
         ("Plan de réaction|Reaction plan", "reaction"),
         ("Type|Genre|Type de caractéristique", "kind"),
-        ("Observations|Remarque|Résultat 1||Repère de rangement", None),
+        ("Observations|Incertitude|Remarque|Résultat 1||Repère de rangement", None),
     ],
 )
 def test_titles_of_workshops(titles: str, field: str | None) -> None:

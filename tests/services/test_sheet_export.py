@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metroapp.domain.callout import Kind, Nature
+from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.message import Refusal
+from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.specification import Characteristic, Criticality, Means, Part, Sampling, fitting_means
 from metroapp.services.reference import standards
 from metroapp.services.sheets.part_lines import LineReader, LineText, line_text
@@ -42,10 +44,16 @@ def test_every_column_comes_back(tmp_path: Path, suffix: str) -> None:
         LineText("2", "Axe", "⟂ Ø0,05 Ⓜ A", "", "comparateur", size_balloon="1", criticality="sécurité"),
         LineText("3", "Aspect", "conforme au modèle", "", "visuel", "première", kind="attribut"),
         LineText("4", "Épaulement", "35 ±0,1", "étagé", "pied à coulisse", length="12,5", formula="l1 + l2"),
+        LineText("5", "Alésage", "Ø8 H8", "", "pied à coulisse", rule="garde 5 µm", standard_uncertainty="3 µm"),
+        LineText("6", "Pente", "30° ±0,5°", "", "rapporteur", rule="guard 0,03", standard_uncertainty="2'"),
+        LineText("7", "Fond", "30° ±0,5°", "", "rapporteur", rule="ISO 14253-1 (U)", standard_uncertainty="0,03°"),
+        LineText("8", "État", "Ra 1,6", "", "rugosimètre", rule="simple", standard_uncertainty="0,1"),
     ]
     read = [reader.read(line) for line in lines]
-    part = replace(EMPTY, characteristics=tuple(one.characteristic for one in read if one.characteristic))
-    assert len(part.characteristics) >= 3
+    rule = DecisionRule(RuleName.ISO_14253_1)
+    part = replace(EMPTY, rule=rule, characteristics=tuple(one.characteristic for one in read if one.characteristic))
+    assert len(part.characteristics) >= 7
+    assert {"5", "6", "7", "8"} <= {one.balloon for one in part.characteristics if one.rule and one.uncertainty}
     path = tmp_path / f"a{suffix}"
     write_part_sheet(part, path)
     assert read_part(path, standards()) == part
@@ -87,10 +95,10 @@ def test_a_workbook_offers_its_lists_and_keeps_its_titles_in_sight(tmp_path: Pat
     path = tmp_path / "a.xlsx"
     write_part_sheet(read_part(PARTS / "arbre-etage.csv", standards()), path)
     page = openpyxl.load_workbook(path).worksheets[0]
-    assert page.freeze_panes == "A10"
+    assert page.freeze_panes == "A11"
     lists = {str(found.sqref).split(":")[0]: found.formula1 for found in page.data_validations.dataValidation}
-    assert set(lists) == {"D10", "E10", "F10"}
-    assert "entraxe" in lists["D10"] and all(len(formula) <= 257 for formula in lists.values())
+    assert set(lists) == {"D11", "E11", "F11"}
+    assert "entraxe" in lists["D11"] and all(len(formula) <= 257 for formula in lists.values())
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -151,7 +159,24 @@ def characteristics(draw: st.DrawFn) -> Characteristic:
         readings=1 if line.loses_readings else line.readings,
         length=draw(st.none() | st.integers(1, 10**6).map(lambda number: Decimal(number).scaleb(-2))),
         reaction=draw(WORDS),
+        **draw(how_decided(given_line)),
     )
+
+
+@st.composite
+def how_decided(draw: st.DrawFn, line: Characteristic) -> dict[str, object]:
+    """A rule and an uncertainty of the line's own, as a value with limits may have."""
+    number = st.integers(1, 10**6).map(lambda value: Decimal(value).scaleb(-4))
+    rules = [DecisionRule(name) for name in RuleName if name is not RuleName.GUARD]
+    if line.kind is Kind.THREAD or not line.callout.has_limits:
+        return {"rule": draw(st.none() | st.sampled_from(rules))}
+    lengths, angles = (Unit.MM, Unit.UM), (Unit.DEG, Unit.ARCSEC)
+    unit = draw(st.sampled_from(angles if line.kind is Kind.ANGLE else lengths))
+    guards = number.map(lambda guard: DecisionRule(RuleName.GUARD, guard))
+    return {
+        "rule": draw(st.none() | st.sampled_from(rules) | guards),
+        "uncertainty": draw(st.none() | number.map(lambda value: Quantity(value, unit))),
+    }
 
 
 @settings(max_examples=40, deadline=None)

@@ -46,6 +46,14 @@ def write_deviations(lower: Decimal, upper: Decimal, figure: Callable[[Decimal],
     )
 
 
+def write_angle(seconds: Decimal) -> str:
+    """An angle (seconds of arc, not negative) in degrees, minutes and seconds: `1°30'`, `2'`, `0,5"`."""
+    whole, rest = divmod(seconds, ARCSEC_PER_DEGREE)
+    minutes, left = divmod(rest, 60)
+    parts = (f"{whole:f}°" if whole else "", f"{minutes:f}'" if minutes or (whole and left) else "")
+    return "".join(parts) + (f'{write_number(shortest(left))}"' if left or not seconds else "")
+
+
 def with_degree(degree: str) -> Callable[[Decimal], str]:
     """Writes figures followed by `degree`, which is empty for lengths."""
     return lambda value: f"{write_number(value)}{degree}"

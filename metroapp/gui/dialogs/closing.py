@@ -1,54 +1,41 @@
-"""Before signing: how the pieces are sorted, what is missing, and that it is final."""
+"""Before signing: how the pieces are sorted, what is missing, that it is final, and who signs."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from metroapp.domain.message import Refusal
+from metroapp.domain.people import Action
 from metroapp.domain.record import RecordHeader, Sorting
+from metroapp.gui.desk import Desk
+from metroapp.gui.dialogs.question import Question
+from metroapp.gui.phrases import counts_of
+from metroapp.gui.widgets.signature_form import SignatureForm
 from metroapp.wording import window as words
 
 
-class ClosingDialog(QDialog):
-    """`signed` says that the operator signs; not modal."""
+class ClosingDialog(Question):
+    """`confirmed` carries the Signature; not modal."""
 
-    signed = Signal(object)
-
-    def __init__(self, header: RecordHeader, sorting: Sorting, missing: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(words.CLOSE_RECORD)
-        title = QLabel(words.CLOSING_TITLE.format(number=header.number))
-        title.setProperty("role", "title")
-        summary = QLabel(
-            words.CLOSING_SUMMARY.format(
-                conforming=sorting.conforming,
-                nonconforming=sorting.nonconforming,
-                concession=sorting.concession,
-                unsorted=sorting.unsorted,
-            )
-        )
-        summary.setProperty("role", "heading")
-        rest = QLabel(words.CLOSING_MISSING.format(count=missing) if missing else words.CLOSING_COMPLETE)
-        rest.setWordWrap(True)
-        rest.setProperty("role", "bad" if missing else "good")
-        final = QLabel(words.CLOSING_FINAL.format(operator=header.operator))
-        final.setWordWrap(True)
-        buttons = QDialogButtonBox()
-        self.sign = buttons.addButton(words.CLOSING_SIGN, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.sign.setProperty("role", "primary")
-        self.sign.setAccessibleName(words.CLOSING_SIGN)
-        cancel = buttons.addButton(words.CANCEL, QDialogButtonBox.ButtonRole.RejectRole)
-        cancel.setAccessibleName(words.CANCEL)
-        buttons.accepted.connect(self._accept)
-        buttons.rejected.connect(self.close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(14)
-        for widget in (title, summary, rest, final, buttons):
-            layout.addWidget(widget)
+    def __init__(self, header: RecordHeader, sorting: Sorting, missing: int, desk: Desk, parent: QWidget) -> None:
+        super().__init__(words.CLOSING_TITLE.format(number=header.number), words.CLOSING_SIGN, parent)
         self.setMinimumWidth(720)
+        self.add_text(counts_of(sorting), "heading")
+        self.add_text(
+            words.CLOSING_MISSING.format(count=missing) if missing else words.CLOSING_COMPLETE,
+            "bad" if missing else "good",
+        )
+        self.add_text(words.CLOSING_FINAL)
+        self.form = SignatureForm(desk, Action.CLOSE_RECORD)
+        self.body.addWidget(self.form)
+        self.form.secret.setFocus()
 
-    def _accept(self) -> None:
-        self.signed.emit(None)
-        self.close()
+    def accept_answer(self) -> None:
+        self.said.clear()
+        self.confirm.setEnabled(False)  # one press, one signature
+        self.confirmed.emit(self.form.signature())
+
+    def refuse(self, refusal: Refusal) -> None:
+        super().refuse(refusal)
+        self.confirm.setEnabled(True)
+        self.form.ask_again(refusal)

@@ -1,4 +1,4 @@
-"""A dérogation: one nonconforming piece, the characteristics accepted, the number, why and by whom."""
+"""A dérogation: one nonconforming piece, the characteristics accepted, the number, why, and who signs."""
 
 from __future__ import annotations
 
@@ -14,37 +14,40 @@ from PySide6.QtWidgets import (
 )
 
 from metroapp.domain.message import Refusal
+from metroapp.domain.people import Action
 from metroapp.domain.specification import Part
+from metroapp.gui.desk import Desk
 from metroapp.gui.models.releve import Cell
 from metroapp.gui.phrases import detail_of, verdict_of
-from metroapp.gui.theme import Theme
 from metroapp.gui.widgets.choice import Choice, Tick
+from metroapp.gui.widgets.signature_form import SignatureForm
 from metroapp.wording import window as words
 from metroapp.wording.derivations import drawn
 from metroapp.wording.sentences import sentence
 
 
 class ConcessionDialog(QDialog):
-    """`granted` carries (piece, balloons, number, reason, granted_by); not modal, readings go on."""
+    """`granted` carries (piece, balloons, number, reason, Signature); not modal, readings go on."""
 
     granted = Signal(object)
 
-    def __init__(self, part: Part, nonconforming: dict[int, list[Cell]], theme: Theme, parent: QWidget) -> None:
+    def __init__(self, part: Part, nonconforming: dict[int, list[Cell]], desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(words.CONCESSION_TITLE)
         self.setMinimumWidth(720)
         self._part = part
         self._nonconforming = nonconforming
-        self._theme = theme
+        self._theme = desk.theme
         self.boxes: dict[str, Tick] = {}
         title = QLabel(words.CONCESSION_TITLE)
         title.setProperty("role", "title")
-        self.piece = Choice(theme)
+        self.piece = Choice(desk.theme)
         for piece in sorted(nonconforming):
             self.piece.addItem(words.PIECE.format(piece=piece), piece)
         self.piece.setAccessibleName(words.CONCESSION_PIECE)
-        self.number, self.reason, self.granted_by = QLineEdit(), QLineEdit(), QLineEdit()
+        self.number, self.reason = QLineEdit(), QLineEdit()
+        self.form = SignatureForm(desk, Action.GRANT_CONCESSION)
         self._list = QVBoxLayout()
         form = QFormLayout()
         form.setSpacing(10)
@@ -53,7 +56,6 @@ class ConcessionDialog(QDialog):
         for label, line in (
             (words.CONCESSION_NUMBER, self.number),
             (words.CONCESSION_REASON, self.reason),
-            (words.CONCESSION_BY, self.granted_by),
         ):
             line.setAccessibleName(label)
             line.setMaxLength(200)
@@ -74,6 +76,7 @@ class ConcessionDialog(QDialog):
         layout.setSpacing(14)
         layout.addWidget(title)
         layout.addLayout(form)
+        layout.addWidget(self.form)
         layout.addWidget(self.said)
         layout.addWidget(buttons)
         self.piece.currentIndexChanged.connect(self._list_balloons)
@@ -82,6 +85,8 @@ class ConcessionDialog(QDialog):
     def refuse(self, refusal: Refusal) -> None:
         """The service said no: its sentence, and the form stays."""
         self.said.setText(sentence(refusal))
+        self.grant.setEnabled(True)
+        self.form.ask_again(refusal)
 
     def _list_balloons(self, _index: int) -> None:
         for box in self.boxes.values():
@@ -105,6 +110,8 @@ class ConcessionDialog(QDialog):
 
     def _accept(self) -> None:
         balloons = tuple(balloon for balloon, box in self.boxes.items() if box.isChecked())
+        self.said.clear()
+        self.grant.setEnabled(False)  # until it is answered: one press, one concession
         self.granted.emit(
-            (self.piece.currentData(), balloons, self.number.text(), self.reason.text(), self.granted_by.text())
+            (self.piece.currentData(), balloons, self.number.text(), self.reason.text(), self.form.signature())
         )

@@ -4,80 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from metroapp.domain.message import Refusal
 from metroapp.domain.revision import PartRevision, differences
 from metroapp.domain.specification import Part
+from metroapp.gui.dialogs.question import Question
 from metroapp.gui.widgets.differences_panel import DifferenceList
 from metroapp.services.part_library import RevisionKey
 from metroapp.wording import parts as words
-from metroapp.wording import window
 from metroapp.wording.numbers import moment
-from metroapp.wording.sentences import sentence
 
 
-class _Question(QDialog):
-    """A title, what is said under it, and two buttons. `confirmed` carries the answer."""
-
-    confirmed = Signal(object)
-
-    def __init__(self, title: str, confirm: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        self.setMinimumWidth(620)
-        head = QLabel(title)
-        head.setProperty("role", "title")
-        head.setWordWrap(True)
-        self.said = QLabel()
-        self.said.setProperty("role", "bad")
-        self.said.setWordWrap(True)
-        buttons = QDialogButtonBox()
-        self.confirm = buttons.addButton(confirm, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.confirm.setProperty("role", "primary")
-        self.confirm.setAccessibleName(confirm)
-        cancel = buttons.addButton(window.CANCEL, QDialogButtonBox.ButtonRole.RejectRole)
-        cancel.setAccessibleName(window.CANCEL)
-        buttons.accepted.connect(self.accept_answer)
-        buttons.rejected.connect(self.close)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(12)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(14)
-        layout.addWidget(head)
-        layout.addLayout(self.body, 1)
-        layout.addWidget(self.said)
-        layout.addWidget(buttons)
-
-    def add_text(self, text: str, role: str = "") -> None:
-        label = QLabel(text)
-        label.setWordWrap(True)
-        if role:
-            label.setProperty("role", role)
-        self.body.addWidget(label)
-
-    def add_line(self, name: str) -> QLineEdit:
-        label, line = QLabel(name), QLineEdit()
-        label.setBuddy(line)
-        line.setAccessibleName(name)
-        line.setMaxLength(200)
-        self.body.addWidget(label)
-        self.body.addWidget(line)
-        line.setFocus()
-        return line
-
-    def refuse(self, refusal: Refusal) -> None:
-        """The service said no: its sentence, and the dialog stays."""
-        self.said.setText(sentence(refusal))
-
-    def accept_answer(self) -> None:
-        self.confirmed.emit(None)
-
-
-class CopyDialog(_Question):
+class CopyDialog(Question):
     """Carries the new revision index; `is_taken` says whether it exists already."""
 
     def __init__(self, part: Part, is_taken: Callable[[RevisionKey], bool], parent: QWidget) -> None:
@@ -103,7 +41,7 @@ class CopyDialog(_Question):
             self.close()
 
 
-class ValidationDialog(_Question):
+class ValidationDialog(Question):
     """What will be frozen, and what changes since the last validated revision of the same reference."""
 
     def __init__(self, part: Part, last: PartRevision | None, by: str, parent: QWidget) -> None:
@@ -125,7 +63,7 @@ class ValidationDialog(_Question):
         self.add_text(words.VALIDATE_FINAL.format(by=by))
 
 
-class WithdrawDialog(_Question):
+class WithdrawDialog(Question):
     """Carries the reason."""
 
     def __init__(self, part: Part, parent: QWidget) -> None:
@@ -141,7 +79,7 @@ class WithdrawDialog(_Question):
             self.said.setText(words.WITHDRAW_EMPTY)
 
 
-class AbandonDialog(_Question):
+class AbandonDialog(Question):
     """What is lost."""
 
     def __init__(self, said: str, parent: QWidget) -> None:

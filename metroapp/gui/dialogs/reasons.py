@@ -52,9 +52,16 @@ class ReasonDialog(QDialog):
 
 
 class ReasonMenu(QMenu):
-    """The short list; `ask` opens it at a place of the screen."""
+    """The short list; `ask` opens it at a place of the screen. `besides` is something else that can be asked there."""
 
-    def __init__(self, title: str, reasons: Iterable[str], chosen: Chosen, parent: QWidget) -> None:
+    def __init__(
+        self,
+        title: str,
+        reasons: Iterable[str],
+        chosen: Chosen,
+        parent: QWidget,
+        besides: tuple[str, Callable[[], None]] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._title = title
         self._chosen = chosen
@@ -66,6 +73,11 @@ class ReasonMenu(QMenu):
         for reason in reasons:
             self.addAction(reason)
         self._other = self.addAction(words.OTHER_REASON)
+        self._besides: QAction | None = None
+        if besides is not None:
+            text, self._ask_besides = besides
+            self.addSeparator()
+            self._besides = self.addAction(text)
         self.triggered.connect(self._choose)
 
     def ask(self, place: QPoint) -> None:
@@ -74,5 +86,7 @@ class ReasonMenu(QMenu):
     def _choose(self, action: QAction) -> None:
         if action is self._other:
             ReasonDialog(self._title, self._chosen, self._owner).show()
+        elif action is self._besides:
+            self._ask_besides()
         else:
             self._chosen(action.text())

@@ -39,6 +39,7 @@ class PartDocument(QObject):
         self.general: GeneralTolerances | None = None
         self.general_refusal: Refusal | None = None
         self.is_open = False
+        self.is_read_only = False  # whoever is signed in writes no parts
         self._unsaved_at_first = False
         self.model.typed.connect(self._typed)
         self.stack.indexChanged.connect(self._tell)
@@ -48,7 +49,7 @@ class PartDocument(QObject):
         """Show a revision of the archive, or what is being written of it or of a new one."""
         self.is_open = True
         self.revision = revision
-        if revision is not None and revision.state is not RevisionState.DRAFT:
+        if revision is not None and (self.is_read_only or revision.state is not RevisionState.DRAFT):
             working = None
         self._unsaved_at_first = working is not None
         if working is None:
@@ -79,7 +80,8 @@ class PartDocument(QObject):
 
     @property
     def is_frozen(self) -> bool:
-        return not self.is_open or (self.revision is not None and self.revision.state is not RevisionState.DRAFT)
+        is_draft = self.revision is None or self.revision.state is RevisionState.DRAFT
+        return not self.is_open or self.is_read_only or not is_draft
 
     @property
     def is_modified(self) -> bool:
@@ -91,6 +93,11 @@ class PartDocument(QObject):
         """Whether the declaration of general tolerances cannot be read, and is not the one that the archive has."""
         kept = self.revision.part.general_tolerances if self.revision is not None else None
         return self.general_refusal is not None and self.fields.general_tolerances != kept
+
+    @property
+    def rule_refusal(self) -> Refusal | None:
+        """Why the decision rule of the part cannot be read."""
+        return self.fields.rule_refusal
 
     @property
     def wrong_count(self) -> int:

@@ -49,7 +49,7 @@ class RevisionActions(QObject):
             if then is not None:
                 then()
 
-        future = self._desk.workshop.save_draft(document.part(), page.person.text())
+        future = self._desk.workshop.save_draft(document.part())
         self._desk.bridge.follow(future, saved, page.refuse)
 
     def _problem(self) -> str:
@@ -62,7 +62,7 @@ class RevisionActions(QObject):
         if page.revision_at(key) is not None and key != page.document.working.origin:
             page.editor.form.go_to("revision")
             return words.SAVE_TAKEN.format(reference=key[0], drawing=key[1], revision=key[2])
-        return "" if page.has_name() else words.SAVE_NEEDS_NAME
+        return ""
 
     def _saved(self, name: str, index: int, text: WorkingPart, revision: PartRevision) -> None:
         page = self._page
@@ -101,24 +101,22 @@ class RevisionActions(QObject):
             page.editor.ask_save()
         elif page.document.is_modified:
             self.save(self._confirm_validation)
-        elif page.has_name():
-            self._confirm_validation()
         else:
-            page.say(words.SAVE_NEEDS_NAME, "bad")
+            self._confirm_validation()
 
     def _confirm_validation(self) -> None:
         page, revision = self._page, self._page.document.revision
         if revision is None or page.document.is_modified:
             return
-        person = page.person.text().strip()
+        present = self._desk.who.person
         last = page.last_validated(besides=revision.key)
-        dialog = ValidationDialog(revision.part, last, person, page)
+        dialog = ValidationDialog(revision.part, last, present.name if present is not None else "", page)
 
         def validated(now: PartRevision) -> None:
             self._done(dialog, words.VALIDATED.format(revision=now.part.revision))
 
         def confirm(_nothing: object) -> None:
-            future = self._desk.workshop.validate_part(revision.key, person)
+            future = self._desk.workshop.validate_part(revision.key)
             self._desk.bridge.follow(future, validated, self._refuse)
 
         dialog.confirmed.connect(confirm)
@@ -128,16 +126,13 @@ class RevisionActions(QObject):
         page, revision = self._page, self._page.document.revision
         if revision is None:
             return
-        if not page.has_name():
-            page.say(words.SAVE_NEEDS_NAME, "bad")
-            return
         dialog = WithdrawDialog(revision.part, page)
 
         def withdrawn(now: PartRevision) -> None:
             self._done(dialog, words.WITHDRAWN.format(revision=now.part.revision))
 
         def confirm(reason: str) -> None:
-            future = self._desk.workshop.withdraw_part(revision.key, page.person.text(), reason)
+            future = self._desk.workshop.withdraw_part(revision.key, reason)
             self._desk.bridge.follow(future, withdrawn, self._refuse)
 
         dialog.confirmed.connect(confirm)

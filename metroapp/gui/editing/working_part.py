@@ -8,10 +8,13 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Any
 
+from metroapp.domain.decision_rule_text import read_general_rule
 from metroapp.domain.general_tolerances import WorkshopTable
+from metroapp.domain.message import Refusal
 from metroapp.domain.specification import Characteristic, Part
 from metroapp.services.part_library import RevisionKey
 from metroapp.services.sheets.part_lines import LineText, line_text
+from metroapp.services.sheets.sheet_header import header_text
 
 NOBODY: RevisionKey = ("", "", "")
 Notes = dict[tuple[str, str], tuple[str, str]]  # of an import: balloon and callout → field and what is wrong
@@ -28,13 +31,26 @@ class PartFields:
     material: str = ""
     customer: str = ""
     general_tolerances: str = ""
+    rule: str = ""
 
     @property
     def key(self) -> RevisionKey:
         return self.reference.strip(), self.drawing.strip(), self.revision.strip()
 
     def part(self, characteristics: Iterable[Characteristic]) -> Part:
-        return Part(characteristics=tuple(characteristics), **{k: v.strip() for k, v in asdict(self).items()})
+        """The part that they make; a rule that cannot be read says nothing yet."""
+        said = {name: text.strip() for name, text in asdict(self).items() if name != "rule"}
+        rule = None if self.rule_refusal is not None else read_general_rule(self.rule)
+        return Part(characteristics=tuple(characteristics), rule=rule, **said)
+
+    @property
+    def rule_refusal(self) -> Refusal | None:
+        """Why the rule cannot be read."""
+        try:
+            read_general_rule(self.rule)
+        except Refusal as refusal:
+            return refusal
+        return None
 
 
 HEADER = tuple(known.name for known in fields(PartFields))
@@ -61,8 +77,9 @@ class WorkingPart:
 
 def working_copy(part: Part, *, origin: RevisionKey | None = None, base: RevisionKey | None = None) -> WorkingPart:
     """The words of a part."""
-    header = PartFields(**{name: getattr(part, name) for name in HEADER})
-    return WorkingPart(header, tuple(line_text(given) for given in part.characteristics), origin, base)
+    return WorkingPart(
+        PartFields(**header_text(part)), tuple(line_text(given) for given in part.characteristics), origin, base
+    )
 
 
 def to_text(working: WorkingPart) -> str:

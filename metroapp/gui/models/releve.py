@@ -27,6 +27,7 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 PIECE_GLYPHS = {
     Disposition.CONFORMING: "✓",
     Disposition.NONCONFORMING: "✗",
+    Disposition.HELD: "?",
     Disposition.CONCESSION: "◆",
     Disposition.UNSORTED: "○",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from metroapp.domain.decision import Verdict
+from metroapp.domain.acceptance import Verdict
 from metroapp.domain.measurement import EntryId, Input, Measurement
 from metroapp.domain.record import BoxStatus, InspectionRecord
 from metroapp.gui.models.rows import Column, Row
@@ -25,7 +25,11 @@ COLUMNS = (
     Column(words.WHO, width=136),
     Column(words.RAW),
 )
-_GLYPHS = {Verdict.CONFORMING: ("✓", "good"), Verdict.NONCONFORMING: ("✗", "bad")}
+_GLYPHS = {
+    Verdict.CONFORMING: ("✓", "good"),
+    Verdict.NONCONFORMING: ("✗", "bad"),
+    Verdict.UNDECIDED: ("?", "warn"),
+}
 
 
 def timeline(record: InspectionRecord) -> list[Row]:
@@ -89,7 +93,7 @@ def _measured(record: InspectionRecord, measurement: Measurement) -> Row:
         measurement.by,
         raw,
     )
-    return Row(texts, measurement.id, (VERDICT_COLUMN, tint))
+    return Row(texts, measurement, (VERDICT_COLUMN, tint))
 
 
 def _row(

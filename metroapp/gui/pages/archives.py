@@ -19,10 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from metroapp.domain.measurement import EntryId
+from metroapp.domain.justification import justify
+from metroapp.domain.measurement import EntryId, Measurement
 from metroapp.domain.message import Refusal
+from metroapp.domain.people import Action
 from metroapp.domain.record import InspectionRecord
+from metroapp.domain.signals import signals
 from metroapp.gui.desk import Desk
+from metroapp.gui.dialogs.why import WhyWindow
 from metroapp.gui.icons import icon
 from metroapp.gui.models.rows import CENTRE, Column, Row, RowsModel
 from metroapp.gui.models.timeline import COLUMNS, timeline
@@ -30,18 +34,20 @@ from metroapp.gui.tasks import Task
 from metroapp.gui.theme import Tokens
 from metroapp.gui.widgets.plain_table import PlainTable
 from metroapp.gui.widgets.record_head import ElidedLabel, SortingChips
+from metroapp.gui.widgets.signals_panel import SignalsPanel
 from metroapp.services import consultation
 from metroapp.wording import window as words
 from metroapp.wording.integrity import verification
 from metroapp.wording.numbers import moment
 from metroapp.wording.sentences import sentence
+from metroapp.wording.signals import NOTE, signal_sentence
 
 _RECORD_COLUMNS = (
     Column(words.RECORD, width=150),
     Column(words.PART),
     Column(words.PIECES_SHORT, CENTRE, 76),
     Column(words.COUNT_CONFORMING, CENTRE, 60),
-    Column(words.COUNT_NONCONFORMING, CENTRE, 60),
+    Column(words.COUNT_NONCONFORMING, CENTRE, 116),
     Column(words.COUNT_CONCESSION, CENTRE, 60),
     Column(words.COUNT_UNSORTED, CENTRE, 80),
     Column(words.OPENED, width=160),
@@ -59,6 +65,8 @@ class ArchivesPage(QWidget):
         self._chosen: EntryId | None = None
         self._check: Task | None = None
         self._written: Path | None = None
+        self._record: InspectionRecord | None = None
+        self._why = WhyWindow(self)
         self.records = RowsModel(_RECORD_COLUMNS, self)
         self.operations = RowsModel(COLUMNS, self)
         self.table = PlainTable(self.records, desk.theme, words.RECORDS)
@@ -84,17 +92,22 @@ class ArchivesPage(QWidget):
         self.refresh_button = self._button(words.REFRESH, "refresh-cw", self.refresh)
         self.verify_button = self._button(words.VERIFY, "shield-check", self.verify)
         self.cancel_button = self._button(words.CANCEL, "x", self._cancel)
+        self.why = self._button(words.WHY_VERDICT, "circle-help", self._show_why)
         self.pdf = self._button(words.EXPORT_PDF, "file-text", self._export_pdf)
         self.xlsx = self._button(words.EXPORT_XLSX, "file-spreadsheet", self._export_xlsx)
         self.folder = self._button(words.SHOW_FOLDER, "folder-open", self._show_folder)
+        self.signals = SignalsPanel(desk.theme)
         self.cancel_button.hide()
         self.folder.hide()
         self._build()
         self.search.textChanged.connect(self._filter)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
+        self.timeline.selectionModel().currentRowChanged.connect(self._choose_operation)
+        self.timeline.activated.connect(self._show_why)
         desk.theme.changed.connect(self._dress)
         self._dress(desk.theme.tokens)
         self._enable()
+        self.show_presence()
 
     def _build(self) -> None:
         title = QLabel(words.ARCHIVES_TITLE)
@@ -115,14 +128,21 @@ class ArchivesPage(QWidget):
         records.addWidget(self.table)
         detail = QVBoxLayout(below)
         detail.setContentsMargins(1, 10, 1, 1)
+        name = QHBoxLayout()
+        name.setContentsMargins(16, 0, 12, 0)
+        name.addWidget(self.title)
+        detail.addLayout(name)
         head = QHBoxLayout()
         head.setContentsMargins(16, 0, 12, 4)
         head.setSpacing(12)
-        head.addWidget(self.title, 1)
         head.addWidget(self.sorting)
+        head.addStretch(1)
+        head.addWidget(self.signals.button)
+        head.addWidget(self.why)
         head.addWidget(self.pdf)
         head.addWidget(self.xlsx)
         detail.addLayout(head)
+        detail.addWidget(self.signals)
         detail.addWidget(self.timeline, 1)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setHandleWidth(12)
@@ -191,17 +211,62 @@ class ArchivesPage(QWidget):
 
     def _show_record(self, found: tuple[InspectionRecord, list[Row]]) -> None:
         record, rows = found
+        self._record = record
         part = record.part
         number = words.RECORD_TITLE.format(number=record.header.number)
         self.title.say(f"{number} · {part.designation} · {part.reference}")
         self.sorting.show_sorting(record.sorting())
         self.operations.show(rows)
+        self._read_signals()
         self._enable()
 
     def _enable(self) -> None:
         for button in (self.pdf, self.xlsx):
             button.setEnabled(self._chosen is not None)
+        self.why.setEnabled(self._operation is not None)
         self.sorting.setVisible(self._chosen is not None)
+
+    # -- signals of honesty -------------------------------------------------------------------------------------------
+
+    def show_presence(self) -> None:
+        """Whether the person signed in reads the signals of the record chosen."""
+        self.signals.allow(self._desk.who.may(Action.READ_SIGNALS))
+        self._read_signals()
+
+    def _read_signals(self) -> None:
+        record = self._record
+        if record is None or not self._desk.who.may(Action.READ_SIGNALS):
+            self.signals.show_sentences((), "")
+            return
+
+        def read(_task: Task) -> tuple[EntryId, list[str]]:
+            return record.header.id, [signal_sentence(found) for found in signals(record)]
+
+        self._desk.worker.do(read, self._show_signals, self._refuse)
+
+    def _show_signals(self, found: tuple[EntryId, list[str]]) -> None:
+        if found[0] == self._chosen:
+            self.signals.show_sentences(found[1], NOTE)
+
+    # -- why a verdict ------------------------------------------------------------------------------------------------
+
+    @property
+    def _operation(self) -> Measurement | None:
+        """The measurement whose line is chosen in the timeline."""
+        index = self.timeline.currentIndex()
+        if self._record is None or not index.isValid():
+            return None
+        key = self.operations.rows[index.row()].key
+        return key if isinstance(key, Measurement) else None
+
+    def _choose_operation(self, _index: QModelIndex, _before: QModelIndex) -> None:
+        self.why.setEnabled(self._operation is not None)
+        if self._why.is_open:
+            self._show_why()
+
+    def _show_why(self, *_pressed: object) -> None:
+        if self._record is not None and self._operation is not None:
+            self._why.show(justify(self._record, self._operation))
 
     # -- documents ----------------------------------------------------------------------------------------------------
 
@@ -283,10 +348,18 @@ def _record_row(line: Any) -> Row:
         line.part,
         str(line.pieces),
         str(line.conforming),
-        str(line.nonconforming),
+        _not_good(line),
         str(line.concession),
         str(line.unsorted),
         moment(line.opened_at),
         moment(line.closed_at) if line.closed_at else words.STILL_OPEN,
     )
-    return Row(texts, line, (4, "bad") if line.nonconforming else None)
+    tint = "bad" if line.nonconforming else "warn" if line.held else None
+    return Row(texts, line, (4, tint) if tint else None)
+
+
+def _not_good(line: Any) -> str:
+    """What is held stays with the nonconforming pieces: `3 (+1 à conf.)`."""
+    if not line.held:
+        return str(line.nonconforming)
+    return words.COUNT_AND_HELD.format(nonconforming=line.nonconforming, held=line.held)

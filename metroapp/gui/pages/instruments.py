@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 from drivers import LinkState
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.message import Refusal
+from metroapp.domain.people import Action
 from metroapp.gui.desk import Desk
 from metroapp.gui.icons import icon
+from metroapp.gui.rights_shown import permit
 from metroapp.gui.tasks import Task
 from metroapp.gui.theme import Tokens
 from metroapp.gui.widgets.choice import Choice
@@ -87,9 +89,8 @@ class InstrumentsPage(QWidget):
         self.said.setProperty("role", "soft")
         self.said.setWordWrap(True)
         self.said.setVisible(simulated)
-        for button in (self.look, self.connect_button):
-            button.setEnabled(not simulated)
         self._build()
+        self.show_presence()
         desk.theme.changed.connect(self._dress)
         self._dress(desk.theme.tokens)
 
@@ -116,6 +117,11 @@ class InstrumentsPage(QWidget):
     def _dress(self, tokens: Tokens) -> None:
         self.look.setIcon(icon("search", tokens.accent, tokens.soft))
         self.connect_button.setIcon(icon("plug", tokens.on_accent, tokens.soft))
+
+    def show_presence(self) -> None:
+        """Whether the person signed in may plug the instruments in."""
+        for control in (self.look, self.connect_button, *self.ports.values()):
+            permit(control, self._desk.who, Action.CONNECT_BENCH, possible=not self._simulated)
 
     def refresh(self) -> None:
         self._desk.bridge.follow(self._desk.workshop.instruments(), self._show, self._refuse)
@@ -159,7 +165,7 @@ class InstrumentsPage(QWidget):
     def _port_box(self, instrument: str) -> Choice:
         box = Choice(self._desk.theme)
         box.setEditable(True)
-        box.setEnabled(not self._simulated)
+        permit(box, self._desk.who, Action.CONNECT_BENCH, possible=not self._simulated)
         box.setInsertPolicy(Choice.InsertPolicy.NoInsert)
         name = words.PORT_OF.format(number=instrument)
         box.setAccessibleName(name)

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from metroapp.domain.measurement import BoxKey, Observation
 from metroapp.domain.message import Refusal
+from metroapp.domain.people import Signature
 from metroapp.domain.record import RecordHeader, Sorting
 from metroapp.domain.specification import Characteristic
 from metroapp.gui import faces
@@ -20,11 +21,13 @@ from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.closing import ClosingDialog
 from metroapp.gui.dialogs.concession import ConcessionDialog
 from metroapp.gui.dialogs.reasons import ReasonMenu
+from metroapp.gui.dialogs.why import WhyWindow
 from metroapp.gui.phrases import box_name
 from metroapp.gui.widgets.action_bar import ActionBar
 from metroapp.gui.widgets.banner import Banner
 from metroapp.gui.widgets.drawing_view import DrawingView
 from metroapp.gui.widgets.expected_card import ExpectedCard
+from metroapp.gui.widgets.held_card import HeldCard
 from metroapp.gui.widgets.record_head import RecordHead
 from metroapp.gui.widgets.releve_grid import ReleveGrid
 from metroapp.gui.widgets.result_card import Face, ResultCard
@@ -35,6 +38,7 @@ from metroapp.services.events import (
     Indicated,
     InstrumentChanged,
     PieceSorted,
+    ReadingHeld,
     RecordClosed,
     RecordOpened,
     Refused,
@@ -66,10 +70,12 @@ class MeasuringPage(QWidget):
         self.expected = ExpectedCard(theme)
         self.result = ResultCard(theme)
         self.banner = Banner(theme)
+        self.held = HeldCard(desk)
         self.actions_bar = ActionBar(theme)
         self.grid = ReleveGrid(theme)
         self.drawing = DrawingView(theme)
         self.drawing.hide()
+        self.why = WhyWindow(self)
         self._build()
         self._connect()
 
@@ -88,6 +94,7 @@ class MeasuringPage(QWidget):
         layout.addWidget(self.head)
         layout.addLayout(self._cards)
         layout.addWidget(self.actions_bar)
+        layout.addWidget(self.held)
         layout.addWidget(self.banner)
         layout.addLayout(below, 1)
 
@@ -99,6 +106,7 @@ class MeasuringPage(QWidget):
         actions.type.clicked.connect(self.expected.start_typing)
         actions.impossible.clicked.connect(self._ask_impossible)
         actions.concession.clicked.connect(self._ask_concession)
+        actions.why.clicked.connect(self._show_why_of_last)
         actions.close_record.clicked.connect(self._ask_closing)
         actions.new.clicked.connect(self._leave)
         actions.pdf.clicked.connect(self._export_pdf)
@@ -134,11 +142,19 @@ class MeasuringPage(QWidget):
                 self._show_sorting(event.sorting)
             case RecordClosed():
                 self._close(event.sorting)
+            case ReadingHeld():
+                self.held.hold(event)
+                self.result.show_face(self._settled)
             case Refused():
                 self._refuse(event)
             case InstrumentChanged(instrument, _, fault) if fault is not None:
                 title = words.BANNER_BENCH.format(instrument=instrument)
                 self.banner.say(title, FAULT_SENTENCES[fault.value])
+
+    @property
+    def has_open_record(self) -> bool:
+        """Whether a record is being filled here."""
+        return self.header is not None and not self._closed
 
     def show_drawing(self, drawing: Drawing | None) -> None:
         self.drawing.show_drawing(drawing)
@@ -212,6 +228,7 @@ class MeasuringPage(QWidget):
     def _enable(self) -> None:
         actions = self.actions_bar
         actions.retake.setEnabled(self._last is not None)
+        actions.why.setEnabled(self._last is not None)
         actions.type.setEnabled(self.expected.can_type)
         actions.impossible.setEnabled(self.expected.expectation is not None)
         actions.concession.setEnabled(self._sorting is not None and self._sorting.nonconforming > 0)
@@ -235,12 +252,16 @@ class MeasuringPage(QWidget):
         self._ask(self._desk.workshop.type_value(*given, self._shown_box))
 
     def _choose(self, box: BoxKey) -> None:
-        if self._closed or self.header is None:
+        if self.header is None:
             return
-        if self.grid.model.cells[box].view.measurement is None:
-            self._ask(self._desk.workshop.go_to(box))
-        else:
+        filled = self.grid.model.cells[box].view.measurement is not None
+        if self._closed:
+            if filled:
+                self._show_why(box)
+        elif filled:
             self._ask_retake(box, QCursor.pos())
+        else:
+            self._ask(self._desk.workshop.go_to(box))
 
     def _retake_last(self) -> None:
         if self._last is not None:
@@ -251,7 +272,19 @@ class MeasuringPage(QWidget):
         def retake(reason: str) -> None:
             self._ask(self._desk.workshop.retake(box, reason, zero_again=reason == words.ZERO_AGAIN))
 
-        ReasonMenu(words.RETAKE_OF.format(box=box_name(box)), words.RETAKE_REASONS, retake, self).ask(place)
+        why = (words.WHY_VERDICT, lambda: self._show_why(box))
+        menu = ReasonMenu(words.RETAKE_OF.format(box=box_name(box)), words.RETAKE_REASONS, retake, self, why)
+        menu.ask(place)
+
+    def _show_why_of_last(self) -> None:
+        if self._last is not None:
+            self._show_why(self._last)
+
+    def _show_why(self, box: BoxKey) -> None:
+        def refuse(refusal: Refusal) -> None:
+            self.banner.say(words.WHY_VERDICT, sentence(refusal))
+
+        self._desk.bridge.follow(self._desk.workshop.justify(box), self.why.show, refuse)
 
     def _ask_impossible(self) -> None:
         expectation = self.expected.expectation
@@ -269,9 +302,19 @@ class MeasuringPage(QWidget):
     def _ask_concession(self) -> None:
         if self.header is None:
             return
-        dialog = ConcessionDialog(self.header.part, self.grid.model.nonconforming(), self._desk.theme, self)
+        dialog = ConcessionDialog(self.header.part, self.grid.model.nonconforming(), self._desk, self)
+
+        def grant(given: tuple[int, tuple[str, ...], str, str, Signature]) -> None:
+            self._answer(dialog, self._desk.workshop.grant_concession(*given))
+
+        dialog.granted.connect(grant)
+        dialog.show()
+
+    def _answer(self, dialog: ConcessionDialog | ClosingDialog, future: Future[Any]) -> None:
+        """Close the dialog once it is done; a refusal is said in it, and nothing typed is lost."""
 
         def close(_result: object) -> None:
+            self.banner.hide()  # what was refused before is settled
             if isValid(dialog):  # the operator may have closed it while the archive was writing
                 dialog.close()
 
@@ -279,22 +322,19 @@ class MeasuringPage(QWidget):
             if isValid(dialog):
                 dialog.refuse(refusal)
 
-        def grant(given: tuple[int, tuple[str, ...], str, str, str]) -> None:
-            self._desk.bridge.follow(self._desk.workshop.grant_concession(*given), close, refuse)
-
-        dialog.granted.connect(grant)
-        dialog.show()
+        self._desk.bridge.follow(future, close, refuse)
 
     def _ask_closing(self) -> None:
         if self.header is None or self._sorting is None:
             return
         missing = self.grid.model.planned - self.grid.model.done
-        dialog = ClosingDialog(self.header, self._sorting, missing, self)
-        dialog.signed.connect(self._sign)
-        dialog.show()
+        dialog = ClosingDialog(self.header, self._sorting, missing, self._desk, self)
 
-    def _sign(self, _nothing: object) -> None:
-        self._ask(self._desk.workshop.close_record())
+        def sign(signature: Signature) -> None:
+            self._answer(dialog, self._desk.workshop.close_record(signature))
+
+        dialog.confirmed.connect(sign)
+        dialog.show()
 
     def _leave(self) -> None:
         self.left.emit(None)

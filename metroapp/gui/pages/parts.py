@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence,
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from metroapp.domain.message import Refusal
+from metroapp.domain.people import Action
 from metroapp.domain.revision import PartRevision, RevisionState
 from metroapp.gui.desk import Desk
 from metroapp.gui.editing.kept_parts import KeptParts, name_of, new_name
@@ -18,6 +19,7 @@ from metroapp.gui.editing.part_import import Imported
 from metroapp.gui.editing.revision_actions import RevisionActions
 from metroapp.gui.editing.working_part import WorkingPart
 from metroapp.gui.models.revisions import Entry, entries
+from metroapp.gui.rights_shown import permit
 from metroapp.gui.widgets.part_editor import PartEditor
 from metroapp.gui.widgets.revision_panel import RevisionPanel
 from metroapp.services.part_library import RevisionKey
@@ -40,7 +42,7 @@ class PartsPage(QWidget):
         self.is_busy = False  # the archive was asked and has not answered yet
         self.kept = KeptParts(desk, self)
         self.panel = RevisionPanel(desk.theme)
-        self.list, self.person, self.search = self.panel.list, self.panel.person, self.panel.search
+        self.list, self.search = self.panel.list, self.panel.search
         self.editor = PartEditor(desk.theme)
         self.document = self.editor.document
         self.files = PartFiles(desk, self)
@@ -58,7 +60,8 @@ class PartsPage(QWidget):
         self.export = add(words.EXPORT, "download", self._export, words.EXPORT_TIP)
         self.template = add(words.TEMPLATE, "file-text", self.files.ask_template, words.TEMPLATE_TIP)
         self._build()
-        self.setAcceptDrops(True)
+        self.document.is_read_only = not desk.who.may(Action.EDIT_PARTS)
+        self.setAcceptDrops(not self.document.is_read_only)
         self.list.chosen.connect(self._choose, Qt.ConnectionType.QueuedConnection)
         self.search.textChanged.connect(self._filter)
         self.editor.save_asked.connect(self.deeds.ask_save)
@@ -118,7 +121,8 @@ class PartsPage(QWidget):
 
     def _list(self) -> None:
         wanted = plain(self.search.text())
-        found = entries(self.revisions, self.kept.working)
+        # Whoever may not write them sees what the archive has, not what somebody else is writing.
+        found = entries(self.revisions, {} if self.document.is_read_only else self.kept.working)
         self.list.show_entries([entry for entry in found if not wanted or entry.matches(wanted)], self.name)
 
     def _filter(self, _text: str) -> None:
@@ -151,6 +155,8 @@ class PartsPage(QWidget):
         self.show_entry(Entry(name, None, working))
 
     def make_new(self) -> None:
+        if not self.new.isEnabled():
+            return
         self.show_new(WorkingPart(lines=(LineText(),)))
         self.editor.go_to_first_field()
 
@@ -186,7 +192,8 @@ class PartsPage(QWidget):
 
     def _changed(self, _nothing: object) -> None:
         document = self.document
-        if self.name is not None and document.is_open:
+        # What somebody else was writing stays kept while it is only looked at.
+        if self.name is not None and document.is_open and not document.is_read_only:
             if document.is_modified or self.editor.is_typing:
                 self.kept.put(self.name, self.editor.now())
             else:
@@ -208,19 +215,28 @@ class PartsPage(QWidget):
     def _enable(self) -> None:
         document = self.document
         state = document.revision.state if document.revision is not None else None
-        self.copy.setEnabled(state is not None)
-        self.validate.setEnabled(not document.is_frozen)
+        who = self._desk.who
         can_withdraw = state in (RevisionState.DRAFT, RevisionState.VALIDATED) and not document.is_modified
-        self.withdraw.setEnabled(can_withdraw)
-        self.abandon.setEnabled(document.is_modified)
+        permit(self.new, who, Action.EDIT_PARTS)
+        permit(self.bring, who, Action.EDIT_PARTS)
+        permit(self.copy, who, Action.EDIT_PARTS, possible=state is not None)
+        permit(self.abandon, who, Action.EDIT_PARTS, possible=document.is_modified)
+        permit(self.validate, who, Action.VALIDATE_PARTS, possible=not document.is_frozen)
+        permit(self.withdraw, who, Action.VALIDATE_PARTS, possible=can_withdraw)
         self.export.setEnabled(document.is_open)
 
-    def has_name(self) -> bool:
-        """Whether somebody said who they are; the cursor goes there if not."""
-        if not self.person.text().strip():
-            self.person.setFocus()
-            return False
-        return True
+    def show_presence(self) -> None:
+        """Somebody signed in: what they may do to the parts."""
+        is_read_only = not self._desk.who.may(Action.EDIT_PARTS)
+        if is_read_only != self.document.is_read_only:
+            self.document.is_read_only = is_read_only
+            self.setAcceptDrops(not is_read_only)
+            self._list()
+            if self.name is not None and self.list.entries.row_of(self.name) < 0:
+                self.close_entry()
+            elif self.name is not None:
+                self.choose(self.name)
+        self._enable()
 
     def is_now(self, revision: PartRevision) -> None:
         """The archive has a revision in this state: the list shows it at once."""

@@ -75,7 +75,6 @@ class StartPage(QWidget):
         self._build()
         self.parts.currentRowChanged.connect(self._show_part)
         self.open_sheet.clicked.connect(self._ask_sheet)
-        self.form.operator.textChanged.connect(self._check)
         self.begin.clicked.connect(self._begin)
         self.resume.clicked.connect(self._resume)
         desk.theme.changed.connect(self._dress)
@@ -206,13 +205,14 @@ class StartPage(QWidget):
     # -- beginning ----------------------------------------------------------------------------------------------------
 
     def _check(self) -> None:
-        missing = ""
-        if self._chosen() is None:
-            missing = words.BEGIN_NEEDS_PART
-        elif not self.form.operator.text().strip():
-            missing = words.BEGIN_NEEDS_OPERATOR
+        missing = "" if self._chosen() is not None else words.BEGIN_NEEDS_PART
         self.missing.setText(missing)
         self.begin.setEnabled(not missing)
+
+    def show_presence(self) -> None:
+        """Somebody signed in: the record will be in their name."""
+        person = self._desk.who.person
+        self.form.show_operator(person.name if person is not None else "")
 
     def _begin(self) -> None:
         part = self._chosen()

@@ -1,4 +1,5 @@
-"""Where a value falls between mini and maxi: a bar with its tolerance zone, its middle and a pointer.
+"""Where a value falls between mini and maxi: a bar with its tolerance zone, its middle and a pointer; with a guard
+band, what is accepted in full and what is neither accepted nor refused in stripes.
 
 Only the picture is computed in floating point; the verdict came with the event.
 """
@@ -8,8 +9,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
+from metroapp.domain.acceptance import Zones
 from metroapp.domain.callout import Callout
 from metroapp.gui.phrases import limit
 from metroapp.gui.theme import Tokens, font
@@ -18,7 +20,14 @@ _ZONE = (0.2, 0.8)  # share of the bar taken by the tolerance interval
 
 
 def paint_gauge(
-    painter: QPainter, area: QRectF, callout: Callout, value: Decimal | None, ink: QColor, zone: QColor, tokens: Tokens
+    painter: QPainter,
+    area: QRectF,
+    callout: Callout,
+    value: Decimal | None,
+    ink: QColor,
+    zone: QColor,
+    tokens: Tokens,
+    zones: Zones | None = None,
 ) -> None:
     """Draw the bar in `area`: pointer above, track in the middle, limits below."""
     if callout.upper_limit is None and callout.lower_limit is None:
@@ -35,8 +44,10 @@ def paint_gauge(
     painter.setBrush(outside)
     painter.drawRoundedRect(track, thick / 2, thick / 2)
     left, right = _ends(callout, track)
-    painter.setBrush(zone)
-    painter.drawRect(QRectF(left, top, right - left, thick))
+    if zones is None or not is_guarded(zones):
+        painter.fillRect(QRectF(left, top, right - left, thick), zone)
+    else:
+        _paint_zones(painter, track, callout, zones, ink, zone)
     painter.setPen(QPen(ink, 2))
     ticks = [(right, callout.upper_limit), (left, callout.lower_limit), ((left + right) / 2, callout.mid_limit)]
     painter.setFont(font(text, narrow=True))
@@ -61,6 +72,43 @@ def paint_gauge(
             )
         )
     painter.restore()
+
+
+def is_guarded(zones: Zones) -> bool:
+    """Whether some values are neither accepted nor refused."""
+    accepted, rejected = accepted_range(zones), (zones.lower_rejection, zones.upper_rejection)
+    return accepted is None or accepted != rejected
+
+
+def accepted_range(zones: Zones) -> tuple[Decimal | None, Decimal | None] | None:
+    """The limits of acceptance; None where nothing is accepted."""
+    return None if zones.reason is not None else (zones.lower_acceptance, zones.upper_acceptance)
+
+
+def _paint_zones(painter: QPainter, track: QRectF, callout: Callout, zones: Zones, ink: QColor, zone: QColor) -> None:
+    """Stripes from one limit of rejection to the other; over them what is accepted, with a short tick at its ends."""
+    begin, end = _places(callout, track, zones.lower_rejection, zones.upper_rejection)
+    between = QRectF(begin, track.y(), end - begin, track.height())
+    pale = QColor(zone)
+    pale.setAlphaF(0.35)
+    painter.fillRect(between, pale)
+    painter.fillRect(between, QBrush(zone, Qt.BrushStyle.BDiagPattern))
+    accepted = accepted_range(zones)
+    if accepted is None:
+        return
+    begin, end = _places(callout, track, *accepted)
+    painter.fillRect(QRectF(begin, track.y(), end - begin, track.height()), zone)
+    painter.setPen(QPen(ink, 1))
+    for x, limit_there in ((begin, accepted[0]), (end, accepted[1])):
+        if limit_there is not None:
+            painter.drawLine(QPointF(x, track.y()), QPointF(x, track.bottom()))
+
+
+def _places(callout: Callout, track: QRectF, lower: Decimal | None, upper: Decimal | None) -> tuple[float, float]:
+    """Where two limits are along the bar; its end on the side where there is none."""
+    begin = track.x() if lower is None else track.x() + track.width() * share_of(callout, lower)
+    end = track.right() if upper is None else track.x() + track.width() * share_of(callout, upper)
+    return begin, end
 
 
 def _ends(callout: Callout, track: QRectF) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from metroapp.domain.specification import Part
@@ -16,7 +17,6 @@ from metroapp.wording import window as words
 class Proposal:
     """What the form is filled with at first."""
 
-    operator: str = ""
     work_order: str = ""
     lot: str = ""
     operation: str = ""
@@ -30,7 +30,9 @@ class LotForm(QWidget):
     def __init__(self, proposal: Proposal, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pieces = Stepper(1, MOST_PIECES, proposal.pieces, words.PIECES)
-        self.operator = _line(words.OPERATOR, proposal.operator, words.OPERATOR_HINT)
+        self.operator = _line(words.OPERATOR, "")
+        self.operator.setReadOnly(True)
+        self.operator.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.work_order = _line(words.WORK_ORDER, proposal.work_order)
         self.lot = _line(words.LOT, proposal.lot)
         self.operation = _line(words.OPERATION, proposal.operation)
@@ -57,12 +59,16 @@ class LotForm(QWidget):
             layout.addWidget(label, 2 * row, column)
             layout.addWidget(field, 2 * row + 1, column)
 
+    def show_operator(self, name: str) -> None:
+        """Whoever is signed in fills the record."""
+        self.operator.setText(name)
+        self.operator.setToolTip(name)
+
     def new_record(self, part: Part) -> NewRecord:
         """What is filled in, for a part."""
         return NewRecord(
             part=part,
             pieces=self.pieces.value(),
-            operator=self.operator.text(),
             work_order=self.work_order.text(),
             lot=self.lot.text(),
             operation=self.operation.text(),
@@ -70,10 +76,9 @@ class LotForm(QWidget):
         )
 
 
-def _line(name: str, text: str, hint: str = "") -> QLineEdit:
+def _line(name: str, text: str) -> QLineEdit:
     line = QLineEdit(text)
     line.setAccessibleName(name)
-    line.setPlaceholderText(hint)
     line.setMaxLength(100)
     line.setCursorPosition(0)
     return line

@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from metroapp.domain.callout import Kind, Nature
+from metroapp.domain.decision_rule_text import GENERAL_NAMES
 from metroapp.domain.specification import Criticality, Means, Sampling, fitting_means
 from metroapp.gui.models.part_lines import ALIGNMENT, BALLOON, CALLOUT, FIELDS, LIMITS, Line, PartLinesModel
 from metroapp.gui.theme import Theme, Tokens, font
@@ -30,9 +31,10 @@ _CHOICES = {
     "nature": ["", *(label(nature) for nature in Nature)],
     "sampling": [sampling(known) for known in _SAMPLINGS],
     "criticality": ["", *(label(known) for known in (Criticality.KEY, Criticality.SAFETY))],
+    "rule": ["", *GENERAL_NAMES],
     "kind": ["", label(Kind.ATTRIBUTE)],
 }
-_FREE = ("sampling",)  # the list helps, other words are taken too
+_FREE = ("sampling", "rule")  # the list helps, other words are taken too
 _WRONG = "▲"
 _LONGEST = 200
 

@@ -140,13 +140,16 @@ class PartEditor(QWidget):
             self.grid.go_to(*place)
         elif self.document.is_general_wrong:
             self.form.go_to("general_tolerances")
+        elif self.document.rule_refusal is not None:
+            self.form.go_to("rule")
         else:
             self.save_asked.emit(None)
 
     @property
     def left(self) -> int:
         """What is still to be corrected before saving."""
-        return self.document.wrong_count + self.document.is_general_wrong
+        document = self.document
+        return document.wrong_count + document.is_general_wrong + (document.rule_refusal is not None)
 
     @property
     def is_typing(self) -> bool:

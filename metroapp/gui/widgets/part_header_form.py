@@ -1,4 +1,4 @@
-"""The header of a part: seven fields, and what its declaration of general tolerances gives, read as one types."""
+"""The header of a part: eight fields, and what its declaration of general tolerances gives, read as one types."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from metroapp.domain.decision_rule_text import GENERAL_NAMES
+from metroapp.domain.message import Refusal
 from metroapp.gui.editing.part_document import PartDocument
 from metroapp.gui.widgets.record_head import ElidedLabel
 from metroapp.wording import parts as words
@@ -18,10 +20,12 @@ _PLACES = {
     "reference": (0, 4, 3),
     "drawing": (0, 7, 3),
     "revision": (0, 10, 2),
-    "material": (1, 0, 4),
-    "customer": (1, 4, 3),
-    "general_tolerances": (1, 7, 5),
+    "material": (1, 0, 3),
+    "customer": (1, 3, 2),
+    "general_tolerances": (1, 5, 5),
+    "rule": (1, 10, 2),
 }
+_HINTS = {"general_tolerances": words.FIELD_GENERAL_HINT, "rule": words.FIELD_RULE_HINT}
 
 
 class FieldLine(QLineEdit):
@@ -45,8 +49,7 @@ class PartHeaderForm(QWidget):
         super().__init__(parent)
         self._document = document
         self.lines: dict[str, QLineEdit] = {}
-        self.general = ElidedLabel()
-        self.general.setProperty("role", "small")
+        self.general, self.rule = ElidedLabel(), ElidedLabel()
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(10)
@@ -63,25 +66,20 @@ class PartHeaderForm(QWidget):
         line.setAccessibleName(words.FIELDS[name])
         line.setMaxLength(_LONGEST)
         line.setAcceptDrops(False)  # a file dropped here is for the page
-        if name == "general_tolerances":
-            line.setPlaceholderText(words.FIELD_GENERAL_HINT)
+        line.setPlaceholderText(_HINTS.get(name, ""))
 
         def tell(text: str) -> None:
             self.typed.emit((name, text))
 
         line.textEdited.connect(tell)
         self.lines[name] = line
-        title = QLabel(words.FIELDS[name])
+        title = {"general_tolerances": self.general, "rule": self.rule}.get(name) or QLabel(words.FIELDS[name])
         title.setProperty("role", "small")
         title.setBuddy(line)
         title.setMinimumWidth(1)
         made = QVBoxLayout()
         made.setSpacing(1)
-        if name == "general_tolerances":
-            made.addWidget(self.general)
-            self.general.setBuddy(line)
-        else:
-            made.addWidget(title)
+        made.addWidget(title)
         made.addWidget(line)
         return made
 
@@ -96,13 +94,22 @@ class PartHeaderForm(QWidget):
             line.setToolTip(text)
         refusal = self._document.general_refusal
         said = words.general(self._document.general) if refusal is None else words.GENERAL_WRONG
-        role = "small" if refusal is None else "wrong"
-        if self.general.property("role") != role:
-            self.general.setProperty("role", role)
-            self.general.style().unpolish(self.general)
-            self.general.style().polish(self.general)
-        self.general.say(words.FIELD_GENERAL_SAID.format(said=said))
+        _say(self.general, words.FIELD_GENERAL_SAID.format(said=said), refusal)
         self.lines["general_tolerances"].setToolTip(said if refusal is None else sentence(refusal))
+        refusal = self._document.rule_refusal
+        _say(self.rule, words.FIELD_RULE if refusal is None else words.FIELD_RULE_WRONG, refusal)
+        known = words.FIELD_RULE_TIP.format(known=", ".join(GENERAL_NAMES))
+        self.lines["rule"].setToolTip(known if refusal is None else sentence(refusal))
 
     def go_to(self, name: str) -> None:
         self.lines[name].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _say(title: ElidedLabel, text: str, refusal: Refusal | None) -> None:
+    """A title that says whether its field is understood."""
+    role = "small" if refusal is None else "wrong"
+    if title.property("role") != role:
+        title.setProperty("role", role)
+        title.style().unpolish(title)
+        title.style().polish(title)
+    title.say(text)

@@ -44,6 +44,7 @@ class PieceHeader(QHeaderView):
         inks = {
             Disposition.CONFORMING: tokens.good,
             Disposition.NONCONFORMING: tokens.bad,
+            Disposition.HELD: tokens.warn,
             Disposition.CONCESSION: tokens.warn,
             Disposition.UNSORTED: tokens.soft,
         }

@@ -1,68 +1,22 @@
-"""The left rail: one big button per page, and the light or dark look at its foot."""
+"""The left rail: one big button per page; at its foot who is at the post, and the light or dark look."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from metroapp.gui.icons import paint_icon, program_icon
-from metroapp.gui.theme import DARK, Theme, Tokens, font
+from metroapp.domain.people import Action
+from metroapp.gui.icons import program_icon
+from metroapp.gui.rights_shown import permit
+from metroapp.gui.theme import DARK, Theme, Tokens
+from metroapp.gui.widgets.person_button import PersonButton
+from metroapp.gui.widgets.rail_button import WIDTH, RailButton
+from metroapp.services.presence import Who
+from metroapp.wording import settings
 from metroapp.wording import window as words
 
-WIDTH = 104
-
-
-class RailButton(QAbstractButton):
-    """Icon above its word."""
-
-    def __init__(self, picture: str, text: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._picture = picture
-        self._theme = theme
-        self.setText(text)
-        self.setAccessibleName(text)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-    def show_as(self, picture: str, text: str) -> None:
-        self._picture = picture
-        self.setText(text)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(WIDTH, 84)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        tokens = self._theme.tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(8, 4, -8, -4)
-        if self.isChecked() or self.underMouse():
-            fill = QColor(tokens.rail_active)
-            if not self.isChecked():
-                fill.setAlphaF(0.5)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(fill)
-            painter.drawRoundedRect(area, 10, 10)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor("#ffffff"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(area, 10, 10)
-        ink = "#ffffff" if self.isChecked() else tokens.rail_ink
-        side = 28.0
-        paint_icon(painter, self._picture, ink, QRectF(area.center().x() - side / 2, area.y() + 11, side, side))
-        painter.setPen(QColor(ink))
-        painter.setFont(font(15, bold=self.isChecked(), narrow=True))
-        line = QRectF(area.x(), area.bottom() - 28, area.width(), 22)
-        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, self.text())
+_NEEDED = {0: Action.MEASURE}  # what a page is for, where it shows nothing to whoever may not do it
 
 
 class Rail(QWidget):
@@ -84,6 +38,7 @@ class Rail(QWidget):
             ("package", words.PAGE_PARTS),
             ("archive", words.PAGE_ARCHIVES),
             ("ruler", words.PAGE_INSTRUMENTS),
+            ("settings", settings.PAGE),
         )
         for number, (picture, text) in enumerate(pages):
             button = RailButton(picture, text, theme)
@@ -92,6 +47,8 @@ class Rail(QWidget):
             self._group.addButton(button, number)
             layout.addWidget(button)
         layout.addStretch(1)
+        self.person = PersonButton(theme)
+        layout.addWidget(self.person)
         self.look = RailButton("moon", words.TO_DARK, theme)
         self.look.setAccessibleName(words.LOOK)
         self.look.setToolTip(words.LOOK)
@@ -105,6 +62,16 @@ class Rail(QWidget):
 
     def show_page(self, number: int) -> None:
         self._group.button(number).setChecked(True)
+
+    def show_presence(self, who: Who) -> None:
+        self.person.show_who(who)
+        for number, action in _NEEDED.items():
+            permit(self._group.button(number), who, action)
+
+    def button(self, number: int) -> RailButton:
+        found = self._group.button(number)
+        assert isinstance(found, RailButton)
+        return found
 
     def _choose(self, number: int) -> None:
         self.chosen.emit(number)

@@ -30,6 +30,7 @@ class SortingChips(QWidget):
         name = words.SORTING_NAME.format(
             conforming=sorting.conforming,
             nonconforming=sorting.nonconforming,
+            held=words.SORTING_HELD.format(held=sorting.held) if sorting.held else "",
             concession=sorting.concession,
             unsorted=sorting.unsorted,
         )
@@ -49,6 +50,7 @@ class SortingChips(QWidget):
         piles = [
             (Disposition.CONFORMING, found.conforming, tokens.good_soft, tokens.good),
             (Disposition.NONCONFORMING, found.nonconforming, tokens.bad_soft, tokens.bad),
+            *([(Disposition.HELD, found.held, tokens.warn_soft, tokens.warn)] if found.held else []),
             (Disposition.CONCESSION, found.concession, tokens.warn_soft, tokens.warn),
             (Disposition.UNSORTED, found.unsorted, tokens.raised, tokens.soft),
         ]

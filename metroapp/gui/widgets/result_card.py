@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from metroapp.domain.acceptance import Zones
 from metroapp.domain.callout import Callout
 from metroapp.domain.record import BoxStatus
 from metroapp.gui.theme import RADIUS, Theme, fitted, font, mixed
@@ -33,6 +34,7 @@ class Face:
     detail: str = ""
     recorded: str = ""
     callout: Callout | None = None
+    zones: Zones | None = None
     number: Decimal | None = None
     is_step: bool = False  # a zero or a first probing: received, but no result yet
 
@@ -71,7 +73,7 @@ class ResultCard(QWidget):
             case BoxStatus.NONCONFORMING:
                 return tokens.bad_fill, tokens.on_fill, mixed(tokens.bad_fill, "#ffffff", 0.45).name()
             case BoxStatus.IMPOSSIBLE | BoxStatus.UNDECIDED:
-                return tokens.warn_fill, tokens.on_warn, tokens.warn_soft
+                return tokens.warn_fill, tokens.on_warn, mixed(tokens.warn_fill, "#ffffff", 0.6).name()
         ground = tokens.accent_soft if self.face.is_step else tokens.surface
         return ground, tokens.ink, mixed(tokens.good, ground, 0.35).name()
 
@@ -93,10 +95,10 @@ class ResultCard(QWidget):
         gauge = 86 * scale if self.face.callout is not None and self.face.number is not None else 0
         room = QRectF(inner.x(), top, inner.width(), inner.bottom() - top - gauge)
         self._paint_result(painter, room, scale)
-        if gauge and self.face.callout is not None:
+        face, tokens = self.face, self._theme.tokens
+        if gauge and face.callout is not None:
             bar = QRectF(inner.x(), inner.bottom() - gauge, inner.width(), gauge)
-            tokens = self._theme.tokens
-            paint_gauge(painter, bar, self.face.callout, self.face.number, QColor(ink), QColor(zone), tokens)
+            paint_gauge(painter, bar, face.callout, face.number, QColor(ink), QColor(zone), tokens, face.zones)
 
     def _paint_title(self, painter: QPainter, inner: QRectF, scale: float) -> float:
         line = QRectF(inner.x(), inner.y(), inner.width(), 44 * scale)
@@ -158,6 +160,8 @@ class ResultCard(QWidget):
         start = side + 16 * scale
         width = line.width() - start
         painter.setPen(QColor(ink))
-        painter.setFont(fitted(self.face.verdict, FIGURES * scale, width, bold=True, narrow=True))
+        # The accent of « À confirmer » needs room under the comma of the value.
+        size = FIGURES * scale * (0.82 if self.face.status is BoxStatus.UNDECIDED else 1)
+        painter.setFont(fitted(self.face.verdict, size, width, bold=True, narrow=True))
         base = line.center().y() + QFontMetricsF(painter.font()).capHeight() / 2
         painter.drawText(round(line.x() + start), round(base), self.face.verdict)

@@ -1,4 +1,4 @@
-"""The left side of the page of parts: who writes, the list of revisions, and what is done to one of them."""
+"""The left side of the page of parts: the list of revisions, and what is done to one of them."""
 
 from __future__ import annotations
 
@@ -24,18 +24,15 @@ class RevisionPanel(QFrame):
         self.setFixedWidth(_WIDTH)
         self._theme = theme
         self._buttons: list[tuple[QPushButton, str]] = []
-        self.person = _line(words.YOUR_NAME)
         self.search = _line(words.SEARCH)
         self.list = RevisionList(theme)
-        self._signs = [
-            (line.addAction(icon(picture, theme.tokens.soft), QLineEdit.ActionPosition.LeadingPosition), picture)
-            for line, picture in ((self.person, "user"), (self.search, "search"))
-        ]
+        place = QLineEdit.ActionPosition.LeadingPosition
+        self._sign = self.search.addAction(icon("search", theme.tokens.soft), place)
         title = QLabel(words.PAGE)
         title.setProperty("role", "title")
         top = QVBoxLayout()
         top.setContentsMargins(13, 0, 13, 0)
-        for widget in (title, self.person, self.search):
+        for widget in (title, self.search):
             top.addWidget(widget)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(12, 0, 12, 0)
@@ -63,8 +60,7 @@ class RevisionPanel(QFrame):
     def _dress(self, tokens: Tokens) -> None:
         for button, picture in self._buttons:
             button.setIcon(icon(picture, tokens.accent, tokens.soft))
-        for action, picture in self._signs:
-            action.setIcon(icon(picture, tokens.soft))
+        self._sign.setIcon(icon("search", tokens.soft))
 
 
 def _line(name: str) -> QLineEdit:

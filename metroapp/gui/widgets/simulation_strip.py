@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from metroapp.gui.icons import icon
 from metroapp.gui.theme import Theme, Tokens
+from metroapp.wording import presence
 from metroapp.wording import window as words
 
 
@@ -33,11 +34,17 @@ class SimulationStrip(QWidget):
         self.all.setCheckable(True)
         self.all.setAccessibleName(words.DO_ALL)
         self.all.toggled.connect(self._toggle)
+        self.codes = QPushButton(f" {presence.CODES}")
+        self.codes.setProperty("role", "amber")
+        self.codes.setAccessibleName(presence.CODES_TIP)
+        self.codes.setToolTip(presence.CODES_TIP)
+        self.codes.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 4, 16, 4)
         layout.setSpacing(14)
         layout.addWidget(self.title)
         layout.addWidget(self.hint, 1)
+        layout.addWidget(self.codes)
         layout.addWidget(self.data)
         layout.addWidget(self.all)
         self.setFixedHeight(54)
@@ -57,6 +64,7 @@ class SimulationStrip(QWidget):
     def _dress(self, tokens: Tokens) -> None:
         self.title.setStyleSheet(f"color: {tokens.on_warn}; font-size: 17px; font-weight: 700;")
         self.hint.setStyleSheet(f"color: {tokens.on_warn};")
+        self.codes.setIcon(icon("key-round", tokens.on_warn))
         self.all.setIcon(
             icon(
                 "pause" if self.all.isChecked() else "play",

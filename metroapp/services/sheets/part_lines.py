@@ -14,12 +14,15 @@ from decimal import Decimal
 from typing import TypeVar
 
 from metroapp.domain.callout import Callout, Kind, Nature
+from metroapp.domain.decision_rule import DecisionRule
+from metroapp.domain.decision_rule_text import read_rule, write_rule
 from metroapp.domain.formula import ANGLE, LENGTH, read_formula
 from metroapp.domain.general_tolerances import GeneralTolerances
 from metroapp.domain.message import Message, Refusal
 from metroapp.domain.notation.context import Context, Standards
 from metroapp.domain.notation.reading import read_callout
-from metroapp.domain.quantity import parse_number
+from metroapp.domain.quantity import Quantity, parse_number
+from metroapp.domain.quantity_text import read_quantity, write_quantity
 from metroapp.domain.specification import (
     MOST_READINGS,
     Characteristic,
@@ -105,6 +108,8 @@ class LineText:
     length: str = ""
     size_balloon: str = ""
     formula: str = ""
+    rule: str = ""
+    standard_uncertainty: str = ""
     reaction: str = ""
     kind: str = ""  # `attribut` makes any words of the callout an attribute
 
@@ -163,8 +168,11 @@ class LineReader:
         sampling = take("sampling", lambda: read_sampling(line.sampling))
         criticality = take("criticality", lambda: _criticality(line.criticality))
         readings = take("readings", lambda: _readings(line.readings))
+        rule, uncertainty = None, None
         if callout is not None:
             take("size_balloon", lambda: _link(line, callout))
+            rule = take("rule", lambda: _rule(line.rule, callout))
+            uncertainty = take("standard_uncertainty", lambda: _uncertainty(line.standard_uncertainty, callout))
         if errors or callout is None:
             return ReadLine(callout, None, tuple(errors))
         assert balloon and means and sampling and criticality and readings
@@ -182,6 +190,8 @@ class LineReader:
             line.size_balloon,
             formula or "",
             line.reaction,
+            rule,
+            uncertainty,
         )
         if read.procedure is Procedure.PROBINGS and read.kind.is_size and nature is None:
             errors.append(CellError("nature", Message("sheet.nature_missing", {"callout": callout.text})))
@@ -288,6 +298,8 @@ def line_text(given: Characteristic) -> LineText:
         length="" if given.length is None else f"{given.length:f}".replace(".", ","),
         size_balloon=given.size_balloon,
         formula=given.formula,
+        rule=write_rule(given.rule, given.callout.unit),
+        standard_uncertainty="" if given.uncertainty is None else write_quantity(given.uncertainty),
         reaction=given.reaction,
         kind=labels.label(Kind.ATTRIBUTE) if given.kind is Kind.ATTRIBUTE else "",
     )
@@ -372,6 +384,28 @@ def _link(line: LineText, callout: Callout) -> None:
     """Only Ⓜ and Ⓛ take the line that gives the size of the toleranced feature; a sheet may leave it to be chosen."""
     if line.size_balloon and callout.material_modifier is None:
         raise Refusal("sheet.link_unexpected", callout=callout.text)
+
+
+def _rule(text: str, callout: Callout) -> DecisionRule | None:
+    """A guard band is in the unit of the limits; it has none to guard where there is no limit."""
+    if not text:
+        return None
+    rule = read_rule(text, callout.unit)
+    if rule.guard is not None and (callout.kind is Kind.THREAD or not callout.has_limits):
+        raise Refusal("sheet.guard_unexpected", callout=callout.text)
+    return rule
+
+
+def _uncertainty(text: str, callout: Callout) -> Quantity | None:
+    """In the unit of the readings where it does not say; what is observed has no value to be uncertain of."""
+    if not text:
+        return None
+    if callout.unit is None or callout.kind is Kind.THREAD or not callout.kind.has_verdict:
+        raise Refusal("sheet.uncertainty_unexpected", callout=callout.text)
+    found = read_quantity(text, callout.reading_unit)
+    if found.value <= 0 or found.to(callout.unit).value <= 0:
+        raise Refusal("sheet.uncertainty_not_positive", text=text)
+    return found
 
 
 def read_sampling(text: str) -> Sampling:

@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from metroapp.domain.callout import Callout
+from metroapp.domain.decision_rule import DecisionRule
+from metroapp.domain.decision_rule_text import read_general_rule
 from metroapp.domain.general_tolerances import GeneralTolerances
 from metroapp.domain.message import Message, Refusal
 from metroapp.domain.notation.context import Context, Standards
 from metroapp.domain.notation.reading import read_callout
+from metroapp.domain.quantity_text import with_unit
 from metroapp.domain.specification import Characteristic, Part
 from metroapp.services.sheets.cells import Cells, DateCell, FormulaCell, read_cells
 from metroapp.services.sheets.column_agreement import disagreements
@@ -56,6 +59,7 @@ class PartSheet:
     errors: tuple[SheetError, ...]
     warnings: tuple[SheetError, ...] = ()
     lines: Mapping[int, LineText] = field(default_factory=dict)  # the words of each line, readable or not
+    rule: DecisionRule | None = None  # of the header; None leaves it to the workshop
 
     def part(self, path: Path) -> Part:
         """The part; refuses a sheet with any error (`sheet.has_errors`), or that does not say of which part it is
@@ -67,8 +71,8 @@ class PartSheet:
         missing = tuple(TITLES[name] for name in REQUIRED if not self.fields.get(name))
         if missing:
             raise Refusal("sheet.header_incomplete", path=path, missing=missing)
-        known = {name: self.fields.get(name, "") for name in TITLES}
-        return Part(characteristics=self.characteristics, **known)
+        known = {name: self.fields.get(name, "") for name in TITLES if name != "rule"}
+        return Part(characteristics=self.characteristics, rule=self.rule, **known)
 
 
 def read_part(path: Path, standards: Standards) -> Part:
@@ -93,19 +97,20 @@ def read_part_sheet(
     header = read_header(cells[: max(columns.title_line, 0)])
     errors = _header_errors(header, cells, columns)
     general, wrong = _general(header, path, standards)
+    rule, wrong_rule = _rule(header)
     unfit = _missing_columns(columns) + _wrong_units(columns)
-    errors += wrong + unfit
+    errors += wrong + wrong_rule + unfit
     warnings = _ignored(cells, columns)
     fields = {name: field.value for name, field in header.items()}
     if unfit:
-        return PartSheet(fields, (), tuple(errors), warnings)
+        return PartSheet(fields, (), tuple(errors), warnings, rule=rule)
     lines = _Lines(cells, columns, standards, general)
     lines.read()
     if not lines.characteristics and not lines.errors and not errors:
         empty = Message("sheet.no_characteristic")
         errors.append(SheetError(max(columns.title_line, 0) + 1, columns.title("balloon"), empty))
     found = tuple(sorted([*errors, *lines.errors], key=lambda error: error.line))
-    return PartSheet(fields, tuple(lines.characteristics), found, (*warnings, *lines.warnings), lines.texts)
+    return PartSheet(fields, tuple(lines.characteristics), found, (*warnings, *lines.warnings), lines.texts, rule)
 
 
 def _header_errors(header: Mapping[str, HeaderField], cells: Cells, columns: ColumnMap) -> list[SheetError]:
@@ -132,6 +137,16 @@ def _general(
         return None, []
     try:
         return general_tolerances(declared.value, path, standards), []
+    except Refusal as refusal:
+        return None, [SheetError(declared.line + 1, declared.label, refusal.message)]
+
+
+def _rule(header: Mapping[str, HeaderField]) -> tuple[DecisionRule | None, list[SheetError]]:
+    declared = header.get("rule")
+    if declared is None:
+        return None, []
+    try:
+        return read_general_rule(declared.value), []
     except Refusal as refusal:
         return None, [SheetError(declared.line + 1, declared.label, refusal.message)]
 
@@ -230,6 +245,8 @@ class _Lines:
             if message is not None:
                 self._wrong(number, name, message)
                 unread |= {name, "callout"} if name in SEPARATE else {name}
+        if uncertainty := line.get("standard_uncertainty"):
+            line["standard_uncertainty"] = with_unit(uncertainty, self._columns.units.get("standard_uncertainty"))
         made_from = "callout"
         if "callout" not in unread:
             try:

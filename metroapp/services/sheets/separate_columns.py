@@ -26,7 +26,9 @@ NOMINAL = re.compile(
     re.IGNORECASE,
 )
 SYMMETRICAL = re.compile(r"(?P<sign>±|\+ ?/ ?-)? ?(?P<number>[0-9]{1,7}(?:[.,][0-9]{1,9})?) ?(?:mm|µm|μm|°)?")
-_MAY_BE_FINE = ("upper_deviation", "lower_deviation", "tolerance", "interval", "minimum", "maximum")
+_MAY_BE_FINE = (
+    "upper_deviation", "lower_deviation", "tolerance", "interval", "minimum", "maximum", "standard_uncertainty",
+)  # fmt: skip
 _CELL_UNIT = re.compile(r"(?<=[0-9]) ?(?P<unit>mm|µm|μm|°)$")
 _MICROMETRES = (IN_MICROMETRES, "μm")
 DEGREES = ("°", "deg")
@@ -58,12 +60,15 @@ class WrongCell(Exception):
 
 
 def wrong_units(columns: ColumnMap) -> dict[str, str]:
-    """The fields whose title gives a unit that is not ours, and that unit: nothing is converted but micrometres."""
+    """The fields whose title gives a unit that is not ours, and that unit: nothing is converted but micrometres.
+
+    Guard bands are in the unit of the limits of their own line: a title cannot say it for all.
+    """
     return {
         field: unit
         for field, unit in columns.units.items()
-        if unit != "mm"
-        and not (unit in DEGREES and field not in ("length", "fit"))
+        if (unit != "mm" or field == "rule")
+        and not (unit in DEGREES and field not in ("length", "fit", "rule"))
         and not (unit == IN_MICROMETRES and field in _MAY_BE_FINE)
     }
 
@@ -206,7 +211,7 @@ def number_of(field: str, given: Line, columns: ColumnMap, *, micrometres: bool 
 
 
 def _is_angle(line: Line, head: re.Match[str] | None, columns: ColumnMap) -> bool:
-    if any(columns.units.get(field) in DEGREES for field in line):
+    if any(columns.units.get(field) in DEGREES for field in ("callout", *SEPARATE) if field in line):
         return True
     unit = line.get("unit", "")
     said = plain(line.get("kind", "")) in _ANGLES or (unit and unit in "°º˚") or plain(unit) in UNITS[Unit.ARCSEC]

@@ -19,7 +19,7 @@ NO_TITLES = -1  # as a title line: the table begins with the first line
 
 SEPARATE = ("nominal", "upper_deviation", "lower_deviation", "tolerance", "interval", "minimum", "maximum", "fit")
 _CALLOUT_MAKERS = ("callout", "nominal", "minimum", "maximum")
-_IN_UNITS = ("callout", "length", *SEPARATE)
+_IN_UNITS = ("callout", "length", "rule", "standard_uncertainty", *SEPARATE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,20 +12,25 @@ from pathlib import Path
 from typing import Any
 
 from metroapp.domain.callout import Nature
+from metroapp.domain.decision_rule_text import GENERAL_NAMES
 from metroapp.domain.message import Refusal
 from metroapp.domain.specification import Means, Part, Sampling
 from metroapp.services.sheets.cells import shielded
 from metroapp.services.sheets.part_lines import LineText, line_text
 from metroapp.services.sheets.sheet_columns import column_letter
 from metroapp.services.sheets.sheet_header import TITLES as HEADER_TITLES
+from metroapp.services.sheets.sheet_header import header_text
 from metroapp.services.sheets.sheet_titles import TITLES
 from metroapp.wording import labels
 from metroapp.wording import sheet_template as words
 
 # In the order of the sheet. The first six are always there, but for what a whole part leaves unsaid.
 _USUAL = ("balloon", "designation", "callout", "nature", "means", "sampling")
-_OPTIONAL = ("criticality", "phase", "readings", "length", "size_balloon", "formula", "reaction", "kind")
-_WIDTHS = {"designation": 40, "callout": 22, "means": 20, "sampling": 22, "formula": 28, "reaction": 30}
+_OPTIONAL = (
+    "criticality", "phase", "readings", "length", "size_balloon", "formula", "rule", "standard_uncertainty", "reaction",
+    "kind",
+)  # fmt: skip
+_WIDTHS = {"designation": 40, "callout": 22, "means": 20, "sampling": 22, "formula": 28, "rule": 18, "reaction": 30}
 _USUAL_WIDTH, _FIRST_WIDTH = 14, 22
 _ROOM = 200  # lines below the last that still have their drop-down lists
 _NAVY, _PALE, _RULE = "1B4F7E", "EAF1F7", "B8C7D4"
@@ -43,7 +48,7 @@ def write_part_sheet(part: Part, path: Path) -> None:
     """
     lines = [line_text(given) for given in part.characteristics]
     columns = [*(field for field in _USUAL if _is_said(field, lines)), *_used(_OPTIONAL, lines)]
-    header = [(title, str(getattr(part, name))) for name, title in HEADER_TITLES.items()]
+    header = [(HEADER_TITLES[name], text) for name, text in header_text(part).items()]
     rows = [[getattr(line, field) for field in columns] for line in lines]
     _write(path, header, columns, rows)
 
@@ -176,6 +181,7 @@ def _add_list(sheet: Any, field: str, cells: str) -> None:
         "nature": [labels.label(nature) for nature in Nature],
         "means": [labels.label(means) for means in Means],
         "sampling": [labels.sampling(sampling) for sampling in _SAMPLINGS],
+        "rule": list(GENERAL_NAMES),
     }.get(field)
     if choices is None:
         return

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from metroapp.domain.decision_rule_text import write_rule
 from metroapp.domain.general_tolerances import GeneralTolerances, read_general_tolerances
 from metroapp.domain.notation.context import Standards
+from metroapp.domain.specification import Part
 from metroapp.services.sheets.cells import Cells
 from metroapp.services.sheets.part_lines import plain
 from metroapp.services.sheets.workshop_table import workshop_tables_beside
@@ -22,6 +24,7 @@ TITLES = {
     "material": "Matière",
     "customer": "Client",
     "general_tolerances": "Tolérances générales",
+    "rule": "Règle de décision",
 }
 REQUIRED = ("designation", "reference", "drawing", "revision")
 
@@ -78,6 +81,8 @@ _LABELS = {
     "tol gen": "general_tolerances",
     "general tolerances": "general_tolerances",
     "general tolerance": "general_tolerances",
+    "regle de decision": "rule",
+    "decision rule": "rule",
 }
 
 
@@ -118,6 +123,11 @@ def read_header(lines: Cells) -> dict[str, HeaderField]:
         if pending is not None:
             _keep(found, pending[0], HeaderField("", number, pending[1]))
     return found
+
+
+def header_text(part: Part) -> dict[str, str]:
+    """The fields that say a part: reading them again gives it back."""
+    return {name: write_rule(part.rule) if name == "rule" else getattr(part, name) for name in TITLES}
 
 
 def general_tolerances(text: str, path: Path, standards: Standards) -> GeneralTolerances | None:

@@ -159,6 +159,19 @@ _NAMES: dict[str, tuple[str, tuple[str, ...]]] = {
             "formula", "calcul",
         ),
     ),
+    "rule": (
+        "Règle de décision",
+        (
+            "decision rule",
+        ),
+    ),
+    # `Incertitude` alone may well be the expanded one.
+    "standard_uncertainty": (
+        "Incertitude-type u",
+        (
+            "incertitude type", "standard uncertainty u",
+        ),
+    ),
     "reaction": (
         "Plan de réaction",
         (

@@ -100,6 +100,11 @@ SHEETS: dict[str, str] = {
     "sheet.length_not_positive": _(
         "La longueur « {text} » n'est pas positive : donnez-la en mm, ou laissez la case vide."
     ),
+    "sheet.guard_unexpected": _("« {callout} » n'a pas de limite chiffrée : effacez sa bande de garde."),
+    "sheet.uncertainty_unexpected": _("« {callout} » ne donne pas de valeur : effacez son incertitude-type."),
+    "sheet.uncertainty_not_positive": _(
+        "L'incertitude-type « {text} » n'est pas plus grande que zéro : corrigez-la, ou laissez la case vide."
+    ),
     "sheet.readings": _("« {text} » n'est pas un nombre de lectures : donnez un entier de 1 à {most}."),
     "sheet.readings_direct_only": _(
         "« {callout} » par le moyen {means} : plusieurs lectures seulement en lecture directe ; effacez leur nombre ou"

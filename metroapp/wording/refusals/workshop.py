@@ -9,7 +9,8 @@ WORKSHOP: dict[str, str] = {
     "number.unreadable": _("« {text} » n'est pas un nombre : tapez par exemple 12,345."),
     "number.out_of_bounds": _("« {text} » est trop grand ou a trop de décimales (9 au plus)."),
     "number.not_finite": _("Cette valeur n'est pas un nombre fini : refaites la mesure."),
-    "unit.not_comparable": _("Une valeur en {unit} ne se compare pas à une exigence en {expected}."),
+    "unit.not_comparable": _("Une valeur en {unit} ne se compare pas à une exigence en {expected} : changez d'unité."),
+    "unit.unknown": _("L'unité « {text} » n'est pas connue : écrivez mm, µm ou in, et pour un angle °, ' ou \"."),
     # workspaces and archives
     "workspace.read_only": _(
         "Le dossier de travail {path} est en lecture seule : choisissez-en un autre avec --workspace, ou changez ses "
@@ -49,7 +50,6 @@ WORKSHOP: dict[str, str] = {
     "record.closed": _("Le relevé {number} est clos : ouvrez-en un nouveau."),
     "record.none_open": _("Aucun relevé n'est ouvert : ouvrez-en un d'abord."),
     "record.pieces_out_of_bounds": _("Le nombre de pièces doit être compris entre 1 et {most}."),
-    "record.operator_missing": _("Le nom de l'opérateur manque : donnez-le avant d'ouvrir le relevé."),
     "record.full": _("Toutes les cases prévues sont remplies : clôturez le relevé ou choisissez une case à reprendre."),
     "record.box_moved": _(
         "La case attendue n'est plus la pièce {piece}, repère {balloon} : rien n'est enregistré ; regardez la case "
@@ -84,11 +84,38 @@ WORKSHOP: dict[str, str] = {
     ),
     "probing.too_close": _("Les deux palpages sont trop proches ({distance} mm pour une touche de {constant} mm)."),
     "decision.limits_absent": _("Aucune limite n'est donnée : donnez au moins la limite inférieure ou la supérieure."),
-    "decision.limits_crossed": _("La limite inférieure {lower} n'est pas sous la supérieure {upper} : vérifiez-les."),
+    "decision.limits_crossed": _("La limite inférieure {lower} est au-dessus de la supérieure {upper} : vérifiez-les."),
     "decision.uncertainty_missing": _("Cette règle demande l'incertitude-type : donnez-la avec --u."),
     "decision.uncertainty_negative": _("Une incertitude ne peut pas être négative ({uncertainty}) : vérifiez-la."),
-    "decision.guard_missing": _("Cette règle demande sa bande de garde : donnez-la avec --guard."),
+    "decision.guard_missing": _(
+        "Cette règle demande sa bande de garde : « guard 0,005 » dans une fiche, --guard 0,005 à la ligne de commande."
+    ),
+    "decision.rule_unknown": _("La règle de décision « {text} » n'est pas connue : choisissez parmi {known}."),
     "decision.guard_negative": _("Une bande de garde ne peut pas être négative ({guard}) : vérifiez-la."),
+    "repeat.count_out_of_bounds": _("Une moyenne se fait sur 2 à {most} lectures : choisissez-en le nombre."),
+    "repeat.not_useful": _(
+        "Pièce {piece}, repère {balloon} : une moyenne n'apporterait rien ici. Elle sert à une valeur à confirmer "
+        "dont l'incertitude vient surtout de la répétabilité : changez plutôt d'instrument."
+    ),
+    "decision.guard_elsewhere": _(
+        "Une bande de garde va avec la règle « guard », pas avec « {rule} » : retirez l'une ou changez l'autre."
+    ),
+    "decision.guard_by_characteristic": _(
+        "Une bande de garde choisie vaut pour une caractéristique : donnez-la sur sa ligne, pas pour l'ensemble."
+    ),
+    "register.cell": _("Registre, instrument {instrument}, colonne {column} : {message}"),
+    "register.uncertainty_not_positive": _(
+        "L'incertitude-type et la répétabilité de {instrument} doivent être plus grandes que zéro : "
+        "corrigez le registre."
+    ),
+    "register.repeatability_too_large": _(
+        "La répétabilité de {instrument} est une part de son incertitude-type : elle ne peut pas la dépasser, "
+        "corrigez le registre."
+    ),
+    "decision.guard_too_wide": _(
+        "Aucune valeur ne peut être acceptée : deux bandes de garde de {guard} couvrent l'intervalle de {interval} ; "
+        "réduisez la bande choisie."
+    ),
     "decision.no_acceptance_zone": _(
         "Aucune valeur ne peut être acceptée avec ce moyen : deux bandes de garde de {guard} couvrent l'intervalle de "
         "{interval} ; prenez un moyen plus précis."

@@ -1,0 +1,127 @@
+"""People of the workshop, what they are there for, and the history of their secrets.
+
+Names are identities that can be erased; a person is known by a random id. What each role may do is one table,
+`metroapp.services.rights`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from itertools import pairwise
+
+from metroapp.domain.measurement import EntryId
+from metroapp.domain.message import Refusal
+
+SHORTEST_SECRET, LONGEST_SECRET = 4, 128
+_LONGEST_NAME = 80
+
+
+class Role(Enum):
+    """What somebody does in the workshop or in an examination."""
+
+    OPERATOR = "operator"  # candidat, opérateur
+    QUALITY = "quality"
+    JURY = "jury"  # reads everything, writes nothing
+    SUPERVISOR = "supervisor"
+    SESSION_MANAGER = "session_manager"
+    TRAINER = "trainer"
+    ADMINISTRATOR = "administrator"
+
+
+class Action(Enum):
+    """What can be asked for in somebody's name."""
+
+    MEASURE = "measure"  # open a record and fill it
+    CLOSE_RECORD = "close_record"  # signs
+    GRANT_CONCESSION = "grant_concession"  # signs
+    EDIT_PARTS = "edit_parts"
+    VALIDATE_PARTS = "validate_parts"
+    EQUIP = "equip"  # the register of instruments and gauge blocks
+    CONNECT_BENCH = "connect_bench"
+    SET_RULE = "set_rule"
+    MANAGE_OPERATORS = "manage_operators"  # enter an operator or a candidate, give them another secret
+    MANAGE_PEOPLE = "manage_people"  # the same for everybody, and their roles
+    CONFIGURE_POST = "configure_post"  # when it locks
+    CHANGE_OWN_SECRET = "change_own_secret"
+    READ_SIGNALS = "read_signals"  # of honesty
+    CONSULT = "consult"
+    EXPORT = "export"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody known to the workshop; without a role, somebody who acts no more, or who never had an account."""
+
+    id: str
+    name: str
+    roles: tuple[Role, ...] = ()  # in the order of `Role`
+    has_secret: bool = False
+
+    @property
+    def is_active(self) -> bool:
+        return bool(self.roles)
+
+
+class SecretChange(Enum):
+    """How a person came to the secret they have."""
+
+    CHOSEN = "chosen"  # the first one, given when the person was entered
+    CHANGED = "changed"  # by the person, who knew the one before
+    RESET = "reset"  # by somebody else
+    RECOVERED = "recovered"  # a new administrator, once no secret of one was left
+
+
+@dataclass(frozen=True, slots=True)
+class SecretEvent:
+    """One line of the history of secrets: facts for the jury, never the secret."""
+
+    id: EntryId
+    name: str
+    change: SecretChange
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs, and their secret, asked again."""
+
+    name: str
+    secret: str
+
+    def __repr__(self) -> str:
+        return f"Signature({self.name!r})"  # a secret never reaches a log
+
+
+def ordered(roles: Collection[Role]) -> tuple[Role, ...]:
+    """Roles that one person may have together; refuses (`person.jury_alone`) a jury that would also act."""
+    found = tuple(role for role in Role if role in roles)
+    if Role.JURY in found and len(found) > 1:
+        raise Refusal("person.jury_alone")
+    return found
+
+
+def plain_name(name: str) -> str:
+    """A name without the spaces that say nothing; refuses `person.name_missing`, `person.name_too_long`."""
+    cleaned = " ".join(name.split())
+    if not cleaned:
+        raise Refusal("person.name_missing")
+    if len(cleaned) > _LONGEST_NAME or not cleaned.isprintable():
+        raise Refusal("person.name_too_long", most=_LONGEST_NAME)
+    return cleaned
+
+
+def require_secret(secret: str, name: str) -> None:
+    """Refuse a secret that is no secret: `secret.empty`, `secret.too_short`, `secret.too_long`, `secret.too_simple`."""
+    if not secret.strip():
+        raise Refusal("secret.empty")
+    if len(secret) < SHORTEST_SECRET:
+        raise Refusal("secret.too_short", least=SHORTEST_SECRET)
+    if len(secret) > LONGEST_SECRET:
+        raise Refusal("secret.too_long", most=LONGEST_SECRET)
+    steps = {ord(after) - ord(before) for before, after in pairwise(secret)}
+    if steps in ({0}, {1}, {-1}) or secret.casefold() == name.casefold():
+        raise Refusal("secret.too_simple")

@@ -1,0 +1,147 @@
+"""What is shown while nobody works: who is there, the first start, the lock. Nothing of the work is behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from metroapp.domain.people import Person, Role
+from metroapp.gui.desk import Desk
+from metroapp.gui.icons import icon, program_icon
+from metroapp.gui.pages.lock import LockPage
+from metroapp.gui.pages.sign_in import SignInPage
+from metroapp.gui.theme import DARK, Tokens
+from metroapp.wording import presence as words
+from metroapp.wording import window
+
+if TYPE_CHECKING:
+    from metroapp.gui.pages.first_start import FirstStartPage
+
+SIGN_IN, LOCK, FIRST_START = "sign-in", "lock", "first-start"
+
+
+class Door(QWidget):
+    """A head with the name of the workshop, and one page. `codes` shows those of the demonstration."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._held = 0
+        self.first_start: FirstStartPage | None = None
+        self.workshop = QLabel(words.PROGRAM)
+        self.workshop.setProperty("role", "heading")
+        self.codes = QPushButton(f" {words.CODES}")
+        self.codes.setAccessibleName(words.CODES_TIP)
+        self.codes.setToolTip(words.CODES_TIP)
+        self.codes.hide()
+        self.look = QPushButton()
+        self.look.setFixedWidth(52)
+        self.look.setAccessibleName(window.LOOK)
+        self.look.setToolTip(window.LOOK)
+        for button in (self.codes, self.look):
+            button.setIconSize(QSize(22, 22))
+        self.look.clicked.connect(desk.theme.toggle)
+        self.opening = QLabel(words.OPENING)
+        self.opening.setProperty("role", "heading")
+        self.opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.sign_in = SignInPage(desk)
+        self.lock = LockPage(desk)
+        self.pages = QStackedWidget()
+        for page in (self.opening, self.sign_in, self.lock):
+            self.pages.addWidget(page)
+        self._build()
+        self.sign_in.recovery_asked.connect(self._ask_recovery)
+        desk.theme.changed.connect(self._dress)
+        self._dress(desk.theme.tokens)
+
+    def _build(self) -> None:
+        mark = QLabel()
+        mark.setPixmap(program_icon().pixmap(40, 40))
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(mark)
+        top.addWidget(self.workshop, 1)
+        top.addWidget(self.codes)
+        top.addWidget(self.look)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 14, 24, 18)
+        layout.setSpacing(12)
+        layout.addLayout(top)
+        layout.addWidget(self.pages, 1)
+
+    def _dress(self, tokens: Tokens) -> None:
+        self.look.setIcon(icon("sun" if tokens is DARK else "moon", tokens.accent))
+        self.codes.setIcon(icon("key-round", tokens.accent))
+
+    @property
+    def name(self) -> str:
+        """Which page is shown; empty while the archive opens."""
+        shown = self.pages.currentWidget()
+        known = {self.sign_in: SIGN_IN, self.lock: LOCK}
+        return known.get(shown, "" if shown is self.opening else FIRST_START)  # type: ignore[arg-type]
+
+    # -- what is shown ------------------------------------------------------------------------------------------------
+
+    def ask_who(self, held: int = 0) -> None:
+        """Nobody is signed in: ask who is there, or for the first administrator. The archive is open."""
+        self._held = held
+        self.sign_in.ask(held)
+        workshop = self._desk.workshop
+        # Done one after the other by one thread: once the last is done, the others are.
+        lacks, new, name = workshop.staff.lacks_administrator(), workshop.is_new(), workshop.name()
+
+        def show(everybody: list[Person]) -> None:
+            self._show(everybody, lacks=lacks.result(), new=new.result(), name=name.result())
+
+        self._desk.bridge.follow(workshop.staff.everybody(), show)
+
+    def _show(self, everybody: list[Person], *, lacks: bool, new: bool, name: str) -> None:
+        self.workshop.setText(name or words.PROGRAM)
+        self.sign_in.show_people(everybody)
+        if self._desk.who.person is not None:
+            return  # somebody came in meanwhile
+        has_others = any(person.is_active and person.has_secret for person in everybody)
+        self.sign_in.recovery.setVisible(lacks)
+        if lacks:
+            is_recovery = any(Role.ADMINISTRATOR in person.roles for person in everybody)
+            self.show_first_start(needs_name=new, is_recovery=is_recovery, has_others=has_others)
+        else:
+            self.show_sign_in()
+
+    def show_sign_in(self) -> None:
+        self.pages.setCurrentWidget(self.sign_in)
+        self.sign_in.go_to_first()
+
+    def show_first_start(self, *, needs_name: bool = True, is_recovery: bool = False, has_others: bool = False) -> None:
+        """Made when it is needed: once in the life of a workshop."""
+        from metroapp.gui.pages.first_start import FirstStartPage
+
+        if self.first_start is None:
+            self.first_start = FirstStartPage(self._desk)
+            self.first_start.sign_in_asked.connect(self._ask_sign_in)
+            self.pages.addWidget(self.first_start)
+        self.pages.setCurrentWidget(self.first_start)
+        self.first_start.ask(needs_name=needs_name, is_recovery=is_recovery, has_others=has_others)
+
+    def show_locked(self, person: Person, held: int) -> None:
+        self.lock.ask(person, held)
+        self.pages.setCurrentWidget(self.lock)
+        self.lock.entry.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_held(self, held: int) -> None:
+        """One more reading waits."""
+        self._held = held
+        self.sign_in.show_held(held)
+        self.lock.show_held(held)
+
+    def refresh_people(self) -> None:
+        """Somebody was entered, or got other roles."""
+        self._desk.bridge.follow(self._desk.workshop.staff.everybody(), self.sign_in.show_people)
+
+    def _ask_sign_in(self, _nothing: object) -> None:
+        self.show_sign_in()
+
+    def _ask_recovery(self, _nothing: object) -> None:
+        self.ask_who(self._held)

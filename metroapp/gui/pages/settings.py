@@ -1,0 +1,117 @@
+"""The settings: people and their codes, the decision rule of the workshop, the lock. Everybody may read them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from metroapp.domain.decision_rule import DecisionRule
+from metroapp.domain.message import Refusal
+from metroapp.domain.people import SecretEvent
+from metroapp.gui.desk import Desk
+from metroapp.gui.models.rows import Column, Row, RowsModel
+from metroapp.gui.tasks import Task
+from metroapp.gui.widgets.lock_section import LockSection
+from metroapp.gui.widgets.people_section import PeopleSection
+from metroapp.gui.widgets.plain_table import PlainTable
+from metroapp.gui.widgets.rule_section import RuleSection
+from metroapp.gui.widgets.said import Said
+from metroapp.gui.widgets.scrolled import Scrolled
+from metroapp.services import consultation
+from metroapp.wording import settings as words
+from metroapp.wording.labels import label
+from metroapp.wording.numbers import moment
+from metroapp.wording.sentences import sentence
+
+_HISTORY = (
+    Column(words.WHEN, width=136),
+    Column(words.WHOSE, width=140),
+    Column(words.WHAT),
+    Column(words.BY, width=140),
+)
+
+
+class SettingsPage(QWidget):
+    """Controls that the person signed in may not use are disabled and say whom they are for."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.people = PeopleSection(desk)
+        self.rule = RuleSection(desk)
+        self.lock = LockSection(desk)
+        self.history = RowsModel(_HISTORY, self)
+        self.events = PlainTable(self.history, desk.theme, words.HISTORY_TABLE)
+        self.events.setObjectName("narrow")
+        self.said = Said()
+        self._build()
+        self.people.changed.connect(self._changed)
+        self.show_presence()
+
+    def _build(self) -> None:
+        title = QLabel(words.TITLE)
+        title.setProperty("role", "title")
+        past = QFrame()
+        past.setProperty("role", "card")
+        heading = QLabel(words.HISTORY_TITLE)
+        heading.setProperty("role", "heading")
+        heading.setContentsMargins(16, 0, 16, 0)
+        inside = QVBoxLayout(past)
+        inside.setContentsMargins(1, 12, 1, 1)
+        inside.addWidget(heading)
+        inside.addWidget(self.events, 1)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self.people, 3)
+        left.addWidget(past, 2)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(12)
+        right.addWidget(self.rule)
+        right.addWidget(self.lock)
+        right.addStretch(1)
+        beside = Scrolled(right)
+        beside.setFixedWidth(414)
+        across = QHBoxLayout()
+        across.setSpacing(12)
+        across.addLayout(left, 1)
+        across.addWidget(beside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 14, 18, 8)
+        layout.setSpacing(10)
+        layout.addWidget(title)
+        layout.addWidget(self.said)
+        layout.addLayout(across, 1)
+
+    def refresh(self) -> None:
+        for section in (self.people, self.rule, self.lock):
+            section.refresh()
+        self._read_history()
+
+    def show_presence(self) -> None:
+        for section in (self.people, self.rule, self.lock):
+            section.show_presence()
+
+    def show_rule(self, rule: DecisionRule) -> None:
+        self.rule.show_rule(rule)
+
+    def _changed(self, _person: object) -> None:
+        self._read_history()
+
+    def _read_history(self) -> None:
+        workspace = self._desk.workshop.workspace
+
+        def read(_task: Task) -> list[SecretEvent]:
+            return consultation.secret_events(workspace)
+
+        self._desk.worker.do(read, self._show_history, self._refuse)
+
+    def _show_history(self, events: list[SecretEvent]) -> None:
+        self.said.hide()
+        self.history.show([_row(event) for event in reversed(events)])
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.said.say(sentence(refusal), "bad")
+
+
+def _row(event: SecretEvent) -> Row:
+    return Row((moment(event.at), event.name, label(event.change), event.by))

@@ -1,0 +1,144 @@
+"""Who is at the post: signed in, locked, gone; and the readings that arrived while nobody could take them.
+
+Owned by the recorder thread; `who` is a frozen fact that any thread may read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from drivers import Reading
+from metroapp.domain.measurement import EntryId
+from metroapp.domain.message import Refusal
+from metroapp.domain.people import Action, Person, Signature
+from metroapp.services import rights
+from metroapp.services.events import Event, PresenceChanged, Refused
+from metroapp.services.people import People
+
+MOST_HELD = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class HeldReading:
+    """A reading that arrived while nobody could take it: for that record, and for whoever had locked the post."""
+
+    instrument: str
+    reading: Reading
+    record: EntryId
+    person: str | None = None  # id of whoever had locked the post; None where nobody was signed in
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who is signed in; locked, they must give their secret again before anything is done in their name."""
+
+    person: Person | None = None
+    locked: bool = False
+
+    def may(self, action: Action) -> bool:
+        """Whether it would be accepted now, for the window: the services ask again when it is done."""
+        return not self.locked and rights.may(self.person, action)
+
+
+NOBODY = Who()
+
+
+class Presence:
+    """One post, one person at a time."""
+
+    def __init__(self, people: People, publish: Callable[[Event], None]) -> None:
+        self._people = people
+        self._publish = publish
+        self.who = NOBODY
+        self.held: list[HeldReading] = []
+
+    def sign_in(self, name: str, secret: str) -> Person:
+        """Sign somebody in, in place of whoever was; refuses as `People.authenticate`."""
+        person = self._people.authenticate(name, secret)
+        self.welcome(person)
+        return person
+
+    def welcome(self, person: Person) -> None:
+        """Somebody is here; what was held for another person is not offered to this one."""
+        self._drop([one for one in self.held if one.person not in (None, person.id)])
+        self._set(Who(person))
+
+    def sign_out(self) -> None:
+        self._set(NOBODY)
+
+    def lock(self) -> None:
+        if self.who.person is not None and not self.who.locked:
+            self._set(Who(self.who.person, locked=True))
+
+    def unlock(self, secret: str) -> Person:
+        """The same person is back; refuses `session.nobody`, and as `People.authenticate`."""
+        if self.who.person is None:
+            raise Refusal("session.nobody")
+        return self.sign_in(self.who.person.name, secret)
+
+    def require(self, action: Action) -> Person:
+        """Whoever is signed in, with the roles they have now.
+
+        Refuses `session.nobody`, `session.locked`, `person.not_allowed`.
+        """
+        person = self.require_somebody()
+        rights.require(person, action)
+        return person
+
+    def require_somebody(self) -> Person:
+        """Whoever is signed in, as they are now; refuses `session.nobody`, `session.locked`."""
+        if self.who.person is None:
+            raise Refusal("session.nobody")
+        if self.who.locked:
+            raise Refusal("session.locked", name=self.who.person.name)
+        return self._people.current(self.who.person.id)
+
+    def sign(self, signature: Signature, action: Action) -> Person:
+        """Whoever signs, who may be somebody else than the person signed in: a signature asks for the secret again.
+
+        Refuses `session.nobody`, `session.locked`, `person.not_allowed`, and as `People.authenticate`.
+        """
+        self.require_somebody()
+        rights.require(self._people.find(signature.name), action)
+        return self._people.authenticate(signature.name, signature.secret)
+
+    def refresh(self) -> None:
+        """Roles changed: what the window shows follows; somebody without a role any more is signed out."""
+        if self.who.person is not None:
+            person = self._people.current(self.who.person.id)
+            self._set(Who(person, self.who.locked) if person.is_active else NOBODY)
+
+    # -- readings nobody could take -----------------------------------------------------------------------------------
+
+    @property
+    def takes_readings(self) -> bool:
+        return self.who.person is not None and not self.who.locked
+
+    def hold(self, instrument: str, reading: Reading, record: EntryId) -> int:
+        """Keep a reading for whoever unlocks the post; gives how many are kept.
+
+        Refuses (`session.too_many_held`) beyond a thousand.
+        """
+        if len(self.held) >= MOST_HELD:
+            raise Refusal("session.too_many_held", most=MOST_HELD)
+        person = self.who.person
+        self.held.append(HeldReading(instrument, reading, record, person.id if person else None))
+        return len(self.held)
+
+    def took(self, held: HeldReading) -> None:
+        """One of them is held no more: it was recorded, refused, or dropped by whoever it was offered to."""
+        self.held.remove(held)
+
+    def keep_only(self, record: EntryId) -> None:
+        """Another record is on the bench: what was held for the one before is not offered for this one."""
+        self._drop([one for one in self.held if one.record != record])
+
+    def _drop(self, dropped: list[HeldReading]) -> None:
+        if dropped:
+            self.held = [one for one in self.held if one not in dropped]
+            self._publish(Refused(Refusal("session.held_dropped", count=len(dropped)).message))
+
+    def _set(self, who: Who) -> None:
+        self.who = who
+        self._publish(PresenceChanged(who.person, who.locked, len(self.held)))

@@ -1,0 +1,54 @@
+"""What each role may do: the one table that the window and the command line obey.
+
+A calculator, the demonstration, and whoever reads an archive they hold need no account: there is no row for these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from metroapp.domain.message import Refusal
+from metroapp.domain.people import Action, Person, Role
+
+_MEASURING = frozenset({Role.OPERATOR, Role.QUALITY, Role.TRAINER})
+_PREPARING = frozenset({Role.QUALITY, Role.TRAINER})
+_EVERYBODY = frozenset(Role)
+
+RIGHTS: dict[Action, frozenset[Role]] = {
+    Action.MEASURE: _MEASURING,
+    Action.CLOSE_RECORD: _MEASURING,
+    Action.GRANT_CONCESSION: frozenset({Role.QUALITY}),
+    Action.EDIT_PARTS: _PREPARING,
+    Action.VALIDATE_PARTS: _PREPARING,
+    Action.EQUIP: _PREPARING,
+    Action.CONNECT_BENCH: _MEASURING | {Role.ADMINISTRATOR},
+    Action.SET_RULE: _PREPARING,
+    Action.MANAGE_OPERATORS: frozenset({Role.TRAINER, Role.SESSION_MANAGER, Role.ADMINISTRATOR}),
+    Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+    Action.CONFIGURE_POST: frozenset({Role.TRAINER, Role.ADMINISTRATOR}),
+    Action.CHANGE_OWN_SECRET: _EVERYBODY - {Role.JURY},
+    Action.READ_SIGNALS: frozenset({Role.QUALITY, Role.JURY}),
+    Action.CONSULT: _EVERYBODY,
+    Action.EXPORT: _EVERYBODY,
+}
+
+
+def may(person: Person | None, action: Action) -> bool:
+    """Whether one of the roles of a person gives the right."""
+    return person is not None and not RIGHTS[action].isdisjoint(person.roles)
+
+
+def to_manage(roles: Collection[Role], *, has_secret: bool = False) -> Action:
+    """The right that it takes to manage somebody with these roles: operators are entered by more people than others.
+
+    Somebody with a secret and no role may have had any: theirs is not for everybody to change.
+    """
+    former = has_secret and not roles
+    return Action.MANAGE_OPERATORS if {Role.OPERATOR}.issuperset(roles) and not former else Action.MANAGE_PEOPLE
+
+
+def require(person: Person, action: Action) -> None:
+    """Refuse (`person.not_allowed`) what no role of the person allows; the sentence says which roles do."""
+    if not may(person, action):
+        allowed = tuple(role for role in Role if role in RIGHTS[action])
+        raise Refusal("person.not_allowed", name=person.name, roles=person.roles, action=action, allowed=allowed)

@@ -1,0 +1,7 @@
+"""The words that a service writes into a record in the operator's place."""
+
+from __future__ import annotations
+
+from metroapp.wording.translate import gettext as _
+
+MEAN_OF = _("moyenne de {count} lectures au même endroit")
