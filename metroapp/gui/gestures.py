@@ -53,9 +53,12 @@ def stack(expectation: Expectation) -> str:
 
 def _sentence(expectation: Expectation) -> str:
     several = expectation.steps > 1 and expectation.role is Role.READING
+    again = expectation.role is Role.REPEATED
     if needs_typing(expectation):
         if expectation.variable:
             return words.TYPE_VARIABLE
+        if again:
+            return words.TYPE_AGAIN
         return words.TYPE_ONE_OF if several else words.READ_AND_TYPE
     nature = expectation.characteristic.nature
     match expectation.role:
@@ -63,6 +66,8 @@ def _sentence(expectation: Expectation) -> str:
             return _GAUGES.get(expectation.box.code, words.LOOK_AT)
         case Role.VARIABLE:
             return words.READ_VARIABLE
+        case Role.REPEATED:
+            return words.READ_AGAIN
         case Role.ZERO:
             return words.ZERO
         case Role.DEVIATION:

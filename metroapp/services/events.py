@@ -10,6 +10,7 @@ from metroapp.domain.acceptance import Zones
 from metroapp.domain.decision import NO_BONUS, Bonus, Side
 from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.instrument import Instrument
+from metroapp.domain.justification import Advice
 from metroapp.domain.measurement import BoxKey, Measurement, Role
 from metroapp.domain.message import Message
 from metroapp.domain.people import Person
@@ -31,6 +32,7 @@ class BoxView:
     count: int = 0
     impossible_reason: str = ""
     bonus: Bonus = NO_BONUS  # what Ⓜ or Ⓛ adds to the upper limit on this piece
+    advice: Advice | None = None  # what would let more be proven
     zones: Zones | None = None  # of a value measured, unit of the callout; None without the uncertainty that it needs
 
 

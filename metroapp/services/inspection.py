@@ -283,10 +283,10 @@ class Inspection:
         """One box as it is to be shown."""
         measurement = self.record.measurement(box)
         impossible = self.record.impossible(box)
-        outside, zones, bonus = None, None, self.record.bonus(box)
-        if measurement is not None and measurement.quantity is not None:
+        outside = zones = advice = None
+        if measurement is not None:
             why = justify(self.record, measurement)
-            outside, zones = why.exceedance, why.zones
+            outside, zones, advice = why.exceedance, why.zones, why.advice
         return BoxView(
             key=box,
             status=self.record.status(box),
@@ -295,7 +295,8 @@ class Inspection:
             exceedance=outside and outside[1],
             count=len(self.record.history(box)),
             impossible_reason=impossible.reason if impossible else "",
-            bonus=bonus,
+            bonus=self.record.bonus(box),
+            advice=advice,
             zones=zones,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import QRectF, Qt
@@ -11,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from metroapp.domain.acceptance import Requirement, Zones, zones
 from metroapp.domain.decision_rule import SIMPLE, DecisionRule, RuleName
+from metroapp.domain.instrument import Instrument, InstrumentKind
 from metroapp.domain.justification import justify
 from metroapp.domain.measurement import BoxKey
+from metroapp.domain.quantity import Quantity
 from metroapp.domain.record import BoxStatus, Disposition, Sorting
 from metroapp.domain.specification import Means
 from metroapp.gui.dialogs.reasons import ReasonMenu
@@ -33,6 +36,10 @@ from tests.workbench import CALIPER, MICROMETER, characteristic, part
 GUARD = DecisionRule(RuleName.GUARD, Decimal("0.02"))
 LENGTH = characteristic("1", "35 ±0,1", Means.CALIPER, rule=GUARD)
 SHAFT = characteristic("2", "Ø20 h7", Means.MICROMETER)
+PRECISE = Instrument(
+    MICROMETER, "Micromètre", InstrumentKind.MICROMETER, family="mitutoyo-mux10", decimals=3,
+    uncertainty=Quantity(Decimal("0.0015")), repeatability=Quantity(Decimal("0.0014")),
+)  # fmt: skip
 
 
 def dialogs(bench: Bench) -> list[WhyDialog]:
@@ -90,6 +97,26 @@ def test_touching_a_filled_box_offers_its_reasons(bench: Bench) -> None:
     bench.until(lambda: bool(dialogs(bench)))
     expectation = bench.page.expected.expectation
     assert expectation is not None and expectation.box == BoxKey(1, "2")  # nothing was asked for again
+
+
+def test_a_mean_is_offered_where_it_can_prove_something_and_only_there(bench: Bench) -> None:
+    bench.shop.workshop.equip([PRECISE], []).result()
+    bench.open(part(replace(SHAFT, rule=DecisionRule(RuleName.ISO_14253_1)), LENGTH))
+    bench.read(MICROMETER, "19.999")  # u = 1,5 µm, of which s = 1,4 µm
+    bench.page.grid.chosen.emit(BoxKey(1, "2"))
+    mean = words.MEAN_INSTEAD.format(count=5)
+    menu = bench.page.findChild(ReasonMenu)
+    next(action for action in menu.actions() if action.text() == mean).trigger()
+    menu.close()
+    bench.until_quiet()
+    expectation = bench.page.expected.expectation
+    assert expectation is not None and (expectation.box, expectation.steps) == (BoxKey(1, "2"), 5)
+    bench.read(MICROMETER, *["19.998"] * 5)
+    assert bench.page.result.face.status is BoxStatus.CONFORMING
+    bench.page.grid.chosen.emit(BoxKey(1, "2"))
+    again = [found for found in bench.page.findChildren(ReasonMenu) if found is not menu][-1]
+    assert mean not in [action.text() for action in again.actions()]
+    again.close()
 
 
 def test_a_value_held_is_shown_as_such_everywhere(bench: Bench) -> None:

@@ -52,7 +52,7 @@ class ReasonDialog(QDialog):
 
 
 class ReasonMenu(QMenu):
-    """The short list; `ask` opens it at a place of the screen. `besides` is something else that can be asked there."""
+    """The short list; `ask` opens it at a place of the screen. `besides` are other things that can be asked there."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class ReasonMenu(QMenu):
         reasons: Iterable[str],
         chosen: Chosen,
         parent: QWidget,
-        besides: tuple[str, Callable[[], None]] | None = None,
+        besides: Iterable[tuple[str, Callable[[], None]]] = (),
     ) -> None:
         super().__init__(parent)
         self._title = title
@@ -73,11 +73,8 @@ class ReasonMenu(QMenu):
         for reason in reasons:
             self.addAction(reason)
         self._other = self.addAction(words.OTHER_REASON)
-        self._besides: QAction | None = None
-        if besides is not None:
-            text, self._ask_besides = besides
-            self.addSeparator()
-            self._besides = self.addAction(text)
+        self.addSeparator()
+        self._besides: list[tuple[QAction, Callable[[], None]]] = [(self.addAction(text), ask) for text, ask in besides]
         self.triggered.connect(self._choose)
 
     def ask(self, place: QPoint) -> None:
@@ -86,7 +83,9 @@ class ReasonMenu(QMenu):
     def _choose(self, action: QAction) -> None:
         if action is self._other:
             ReasonDialog(self._title, self._chosen, self._owner).show()
-        elif action is self._besides:
-            self._ask_besides()
-        else:
-            self._chosen(action.text())
+            return
+        for besides, ask in self._besides:
+            if action is besides:
+                ask()
+                return
+        self._chosen(action.text())

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCursor, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from metroapp.domain.justification import Advice
 from metroapp.domain.measurement import BoxKey, Observation
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Signature
@@ -48,6 +49,8 @@ from metroapp.wording import window as words
 from metroapp.wording.instruments import FAULT_SENTENCES
 from metroapp.wording.numbers import quantity
 from metroapp.wording.sentences import sentence
+
+_READINGS_OF_A_MEAN = 5  # repeatability divided by more than two, for a minute of the operator
 
 
 class MeasuringPage(QWidget):
@@ -272,9 +275,15 @@ class MeasuringPage(QWidget):
         def retake(reason: str) -> None:
             self._ask(self._desk.workshop.retake(box, reason, zero_again=reason == words.ZERO_AGAIN))
 
-        why = (words.WHY_VERDICT, lambda: self._show_why(box))
-        menu = ReasonMenu(words.RETAKE_OF.format(box=box_name(box)), words.RETAKE_REASONS, retake, self, why)
+        besides = [(words.WHY_VERDICT, lambda: self._show_why(box))]
+        if self.grid.model.cells[box].view.advice is Advice.MORE_READINGS:
+            mean = words.MEAN_INSTEAD.format(count=_READINGS_OF_A_MEAN)
+            besides.insert(0, (mean, lambda: self._average(box)))
+        menu = ReasonMenu(words.RETAKE_OF.format(box=box_name(box)), words.RETAKE_REASONS, retake, self, besides)
         menu.ask(place)
+
+    def _average(self, box: BoxKey) -> None:
+        self._ask(self._desk.workshop.average(box, _READINGS_OF_A_MEAN))
 
     def _show_why_of_last(self) -> None:
         if self._last is not None:
