@@ -165,7 +165,8 @@ def verdict_details(justification: Justification) -> tuple[tuple[str, str], ...]
         pairs.append((REPLACED, _("Une mesure plus récente de cette case décide ; celle-ci est gardée.")))
     if justification.advice is not None:
         pairs.append((ADVICE, advice_sentence(justification.advice, justification.characteristic.size_balloon)))
-    return tuple(pairs)
+    # A line never begins with a semicolon or a colon.
+    return tuple((title, text.replace(" ;", "\u00a0;").replace(" :", "\u00a0:")) for title, text in pairs)
 
 
 def _rule_details(justification: Justification) -> str:
