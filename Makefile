@@ -24,6 +24,9 @@ bench: setup
 	@$(BIN)/python benchmarks/reading_to_commit.py
 	@$(BIN)/python benchmarks/cold_start.py
 	@$(BIN)/python benchmarks/part_sheet.py
+	@$(BIN)/python benchmarks/measuring_page.py
+	@$(BIN)/python -m benchmarks.full_archive
+	@$(BIN)/python -m benchmarks.nonconformities
 
 soak: setup
 	@$(BIN)/python -m pytest tests/soak -m soak

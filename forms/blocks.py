@@ -42,7 +42,7 @@ NO_GUARD = Guard()
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one box shows: a number or a word, its state, and the small marks beside it (`s`, `c`, `k`, `²`)."""
+    """What one box shows: a number or a word, its state, and the small marks beside it (`s`, `c`, `k`, `²`, `?`)."""
 
     status: BoxStatus
     number: Decimal | None = None
@@ -51,6 +51,7 @@ class Result:
     marks: str = ""
     bonus: Bonus = NO_BONUS  # what Ⓜ or Ⓛ adds to the upper limit on this piece
     guard: Guard = NO_GUARD
+    awaits_second: bool = False  # a good value is not good enough: another one, or a visa, is to bear it out
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +143,44 @@ class Notes:
     lines: tuple[str, ...]
 
 
-Block = Fields | InspectionGrid | Table | Summary | Signatures | Notes
+class Sign(Enum):
+    """The shape beside the word of a command: known from two metres, and without colour."""
+
+    UNDO = "undo"
+    NEXT = "next"
+    BACK = "back"
+    BAD = "bad"
+    CALL = "call"
+    CONFIRM = "confirm"
+    RETAKE = "retake"
+    GOOD = "good"
+
+
+class Barcode(NamedTuple):
+    """One Code 128 to be scanned: a big word, a shape, what the word does not say, and what the bars hold."""
+
+    word: str
+    code: str
+    sign: Sign | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Barcodes:
+    """Barcodes in `columns` columns; one too long for its column takes the next one as well."""
+
+    title: str
+    columns: int
+    entries: tuple[Barcode, ...]
+
+
+Block = Fields | InspectionGrid | Table | Summary | Signatures | Notes | Barcodes
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One paper. `head` is the digest of the last entry of the archive's chain when it was issued."""
+    """One paper. `head` is the digest of the last entry of the archive's chain when it was issued; a paper that proves
+    nothing has none, and may have no number."""
 
     title: str
     number: str

@@ -114,8 +114,10 @@ class SignOff(Flowable):  # type: ignore[misc]
             canvas.setFillColor(style.GREY)
             canvas.setFont(NARROW, style.SMALL)
             canvas.drawString(x + 2 * mm, height - 9, function)
-            canvas.drawString(x + 2 * mm, 4, f"{words.DATE} : {date}")
-            canvas.drawString(x + room / 2, 4, f"{words.VISA} : {signed}".rstrip())
+            dated, visa = f"{words.DATE} : {date}", f"{words.VISA} : {signed}".rstrip()
+            beside = width(visa, NARROW, style.SMALL) <= room / 2 - 2 * mm
+            canvas.drawString(x + 2 * mm, 4 if beside else 12.5, dated)
+            canvas.drawString(x + (room / 2 if beside else 2 * mm), 4, visa if beside else signed)
             canvas.setFillColor(style.INK)
             canvas.setFont(BOLD, style.TEXT + 1)
             canvas.drawString(x + 2 * mm, height - 21, fitted(printable(name), BOLD, style.TEXT + 1, room - 4 * mm))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from forms.blocks import (
     Align,
@@ -21,11 +21,13 @@ from forms.blocks import (
     Table,
     Visa,
 )
+from forms.gestures import added_pieces, dropped_readings, gestures, remarks, signers
 from forms.justifications import can_hold, guard_of, justifications, rule_in_force
 from forms.measurements import in_time, measurements, value_and_unit
 from metroapp.domain.decision import exceedance, expected_observation
 from metroapp.domain.measurement import BoxKey, Measurement, Origin
 from metroapp.domain.record import BoxStatus, Disposition, InspectionRecord
+from metroapp.domain.record_options import PLAIN
 from metroapp.domain.specification import BoxCode, Characteristic, Procedure
 from metroapp.wording import documents as words
 from metroapp.wording.derivations import derivation, drawn, unit_of
@@ -33,17 +35,16 @@ from metroapp.wording.labels import balloon as balloon_label
 from metroapp.wording.labels import label
 from metroapp.wording.labels import means as means_label
 from metroapp.wording.labels import sampling as sampling_label
-from metroapp.wording.numbers import day, moment, number, with_unit
+from metroapp.wording.numbers import day, duration, moment, number, with_unit
 
 _ORIGIN_MARKS = {Origin.TYPED: "s", Origin.COMPARISON: "c", Origin.COMPUTED: "k"}
 
 
 def releve(record: InspectionRecord, *, workshop: str, head: str, issued_at: datetime, program: str) -> Document:
     """Describe a record. `head` is the digest of the chain's last entry, in hexadecimal."""
-    blocks: list[Block] = [_header(record), _grid(record), Notes((words.LEGEND,))]
+    blocks: list[Block] = [_header(record, issued_at), _grid(record), Notes((_legend(record),))]
     blocks.extend((_summary(record), _signatures(record)))
-    tables = (_nonconformities, _concessions, _impossible, _retakes, _comparisons, _limits, justifications, _readings)
-    blocks.extend(table for table in (make(record) for make in tables) if table.rows)
+    blocks.extend(table for table in (make(record) for make in _TABLES) if table.rows)
     return Document(
         title=words.RELEVE,
         number=record.header.number,
@@ -60,7 +61,12 @@ def _is_simulated(record: InspectionRecord) -> bool:
     return record.header.simulated or any(found.simulated for found in measurements(record))
 
 
-def _header(record: InspectionRecord) -> Fields:
+def _legend(record: InspectionRecord) -> str:
+    awaited = any(record.awaits_second(box) for box in record.boxes())
+    return words.LEGEND_SECOND.format(legend=words.LEGEND) if awaited else words.LEGEND
+
+
+def _header(record: InspectionRecord, issued_at: datetime) -> Fields:
     header, part = record.header, record.part
     closed = moment(record.closing.at) if record.closing else words.STILL_OPEN
     pairs = [
@@ -77,11 +83,23 @@ def _header(record: InspectionRecord) -> Fields:
         (words.OPERATOR, header.operator),
         (words.OPENED, moment(header.opened_at)),
         (words.CLOSED, closed),
+        *_filling(record, issued_at),
     ]
     if _is_simulated(record):
         pairs.append((words.ORIGIN_OF_DATA, words.SIMULATED_DATA))
     pairs.append((words.RULE, rule_in_force(record)))  # the longest one: last, where there is room
     return Fields(tuple((title, value or words.NOT_GIVEN) for title, value in pairs))
+
+
+def _filling(record: InspectionRecord, issued_at: datetime) -> list[tuple[str, str]]:
+    """How the record was to be filled, and in what time; nothing of one that was not asked to be in any way."""
+    options = record.options
+    pairs = [] if options == PLAIN else [(words.FILLING_ORDER, label(options.order))]
+    if options.minutes is not None:
+        elapsed = (record.closing.at if record.closing else issued_at) - record.header.opened_at
+        allotted = duration(timedelta(minutes=options.minutes))
+        pairs.append((words.ALLOTTED, words.ALLOTTED_AND_ELAPSED.format(allotted=allotted, elapsed=duration(elapsed))))
+    return pairs
 
 
 def _grid(record: InspectionRecord) -> InspectionGrid:
@@ -126,9 +144,11 @@ def _result(record: InspectionRecord, characteristic: Characteristic, box: BoxKe
     if found is None:
         observed = characteristic.procedure_of(box.code) is Procedure.OBSERVATION
         return Result(status) if observed else Result(status, guard=guard_of(record, characteristic, box))
+    awaits_second = record.awaits_second(box)
     marks = _ORIGIN_MARKS.get(found.origin, "") + ("²" if len(record.history(box)) > 1 else "")
+    marks += words.AWAITS_SECOND_MARK if awaits_second else ""
     if found.observation is not None:
-        return Result(status, word=label(found.observation), marks=marks)
+        return Result(status, word=label(found.observation), marks=marks, awaits_second=awaits_second)
     assert found.quantity is not None
     bonus = record.bonus(box)
     outside = exceedance(found.quantity, characteristic.callout, bonus)
@@ -142,6 +162,7 @@ def _result(record: InspectionRecord, characteristic: Characteristic, box: BoxKe
         marks=marks,
         bonus=bonus,
         guard=guard_of(record, characteristic, box),
+        awaits_second=awaits_second,
     )
 
 
@@ -275,10 +296,10 @@ def _retakes(record: InspectionRecord) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for box in record.boxes():
         history = record.history(box)
-        if len(history) > 1:
+        if len(history) > 1 or any(found.id in record.cancelled for found in history):
             title = balloon_label(record.characteristic(box.balloon), box.code)
             rows.extend(
-                (box.piece, title, order, *value_and_unit(found), found.reason, found.by, found.at)
+                (box.piece, title, order, *value_and_unit(found), remarks(record, found), found.by, found.at)
                 for order, found in enumerate(history, start=1)
             )
     return Table(words.RETAKES, words.SHEET_RETAKES, columns, tuple(rows))
@@ -313,7 +334,9 @@ def _signatures(record: InspectionRecord) -> Signatures:
     closing = record.closing
     name, date = (closing.by, day(closing.at)) if closing else (record.header.operator, "")
     signed = words.SIGNED if closing and closing.signed else ""
-    return Signatures((Visa(words.OPERATOR_FUNCTION, name, date, signed), Visa(words.QUALITY_FUNCTION, "", "")))
+    return Signatures(
+        (Visa(words.OPERATOR_FUNCTION, name, date, signed), *signers(record), Visa(words.QUALITY_FUNCTION, "", ""))
+    )
 
 
 def _limits(record: InspectionRecord) -> Table:
@@ -361,7 +384,22 @@ def _reading(record: InspectionRecord, found: Measurement) -> tuple[Cell, ...]:
         found.instrument or "",
         found.at,
         found.by,
-        found.reason,
+        remarks(record, found),
         " ; ".join(said),
         " ".join(given.frame.raw.hex() for given in found.inputs if given.frame),
     )
+
+
+_TABLES = (
+    _nonconformities,
+    _concessions,
+    _impossible,
+    _retakes,
+    gestures,
+    dropped_readings,
+    added_pieces,
+    _comparisons,
+    _limits,
+    justifications,
+    _readings,
+)

@@ -11,7 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate
 
 from forms import pdf_style as style
-from forms.blocks import Document, Fields, InspectionGrid, Notes, Signatures, Summary, Table
+from forms.blocks import Barcodes, Document, Fields, InspectionGrid, Notes, Signatures, Summary, Table
+from forms.pdf_barcodes import rows_of
 from forms.pdf_grid import bands
 from forms.pdf_pieces import FieldGrid, SignOff, SmallPrint, TitledTable
 from forms.saving import save
@@ -46,7 +47,7 @@ def render(document: Document) -> bytes:
         buffer,
         pagesize=(_WIDTH, _HEIGHT),
         pageTemplates=[PageTemplate(frames=[frame])],
-        title=f"{document.title} {document.number}",
+        title=f"{document.title} {document.number}".rstrip(),
         author=document.workshop,
         subject=document.title,
         creator=document.program,
@@ -78,6 +79,8 @@ def _story(document: Document) -> list[Flowable]:
                 story.append(SignOff(summary, block))
             case Notes():
                 story.append(SmallPrint(block))
+            case Barcodes():
+                story.extend(rows_of(block, _ROOM))
     for annex in annexes:
         story.extend((PageBreak(), annex))
     return story
@@ -126,7 +129,8 @@ def _dress(canvas: Any, document: Document, page: int, pages: int) -> None:
     canvas.drawString(left, top - 28, printable(document.workshop))
     canvas.setFillColor(style.ACCENT)
     canvas.setFont(BOLD, style.TITLE - 2)
-    canvas.drawRightString(right, top - 14, f"{words.NUMBER} {printable(document.number)}")
+    if document.number:
+        canvas.drawRightString(right, top - 14, f"{words.NUMBER} {printable(document.number)}")
     canvas.setFillColor(style.GREY)
     canvas.setFont(REGULAR, style.LEAD)
     canvas.drawRightString(right, top - 28, words.PAGE.format(page=page, pages=pages))
@@ -136,5 +140,9 @@ def _dress(canvas: Any, document: Document, page: int, pages: int) -> None:
     canvas.line(left, bottom + 14, right, bottom + 14)
     canvas.setFont(NARROW, style.TINY + 0.5)
     issued = words.ISSUED.format(at=moment(document.issued_at), program=document.program)
-    canvas.drawString(left, bottom + 5, f"{document.title} {document.number} · {issued} · {words.NO_PARTIAL_COPY}")
+    named = f"{document.title} {document.number}".rstrip()
+    if not document.head:
+        canvas.drawString(left, bottom + 5, f"{named} · {issued}")
+        return
+    canvas.drawString(left, bottom + 5, f"{named} · {issued} · {words.NO_PARTIAL_COPY}")
     canvas.drawRightString(right, bottom + 5, words.HEAD.format(head=document.head))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forms.blocks import Block, Document, Fields, InspectionGrid, Notes, Signatures, Summary, Table
+from forms.blocks import Barcodes, Block, Document, Fields, InspectionGrid, Notes, Signatures, Summary, Table
 from forms.cells import limits_of, text_of, value_of, verdict_of
 from metroapp.wording import documents as words
 from metroapp.wording.labels import mark
@@ -48,6 +48,8 @@ def _block(block: Block) -> str:
             )
         case Notes():
             return "\n".join(block.lines)
+        case Barcodes():
+            return block.title + "\n" + _aligned([[entry.word, entry.code] for entry in block.entries])
 
 
 def _grid(grid: InspectionGrid) -> str:

@@ -26,7 +26,8 @@ def verdict(value: str, lower: str, upper: str, line: InspectionLine, result: Re
     """The formula of one verdict; `value`, `lower` and `upper` are the addresses of the cells.
 
     A limit that is not set is left out, never zero. Differences are rounded at 10⁻⁹ so that a value exactly on its
-    limit conforms in binary arithmetic too; a value that is not a number never conforms to limits.
+    limit conforms in binary arithmetic too; a value that is not a number never conforms to limits. Where a second
+    reading is awaited, what would be good is to be confirmed.
     """
     empty = state_word(
         result.status if result.status in (BoxStatus.NOT_PLANNED, BoxStatus.IMPOSSIBLE) else BoxStatus.NOT_MEASURED
@@ -34,7 +35,7 @@ def verdict(value: str, lower: str, upper: str, line: InspectionLine, result: Re
     if line.expected:
         undecided = label(Observation.NOT_DEMONSTRATED)
         otherwise = f'IF({value}="{undecided}","{UNDECIDED}","{BAD}")'
-        return f'=IF({value}="","{empty}",IF({value}={upper},"{GOOD}",{otherwise}))'
+        return f'=IF({value}="","{empty}",IF({value}={upper},"{_good(result)}",{otherwise}))'
     return f'=IF({value}="","{empty}",IF(ISNUMBER({value}),{_zone(value, lower, upper, line, result)},"{BAD}"))'
 
 
@@ -57,7 +58,11 @@ def _zone(value: str, lower: str, upper: str, line: InspectionLine, result: Resu
     if guard.acceptance is None:
         return outside
     accepted = _within(value, lower, upper, line, guard.acceptance, known)
-    return f'IF({accepted},"{GOOD}",{outside})'
+    return f'IF({accepted},"{_good(result)}",{outside})'
+
+
+def _good(result: Result) -> str:
+    return UNDECIDED if result.awaits_second else GOOD
 
 
 def _within(value: str, lower: str, upper: str, line: InspectionLine, inside: Decimal, bonus: Decimal) -> str:

@@ -40,8 +40,18 @@ THIRD_PARTY: dict[str, set[str]] = {
     "metroapp.archive": {"sqlalchemy", "msgspec"},
     "forms": {"reportlab", "openpyxl"},
     "drivers": {"serial"},
-    "metroapp.services": {"argon2", "defusedxml", "openpyxl", "filelock", "platformdirs", "psutil", "sqlalchemy"},
-    "metroapp.gui": {"PySide6", "shiboken6", "pypdfium2"},
+    "metroapp.services": {
+        "argon2",
+        "defusedxml",
+        "openpyxl",
+        "filelock",
+        "PIL",
+        "platformdirs",
+        "psutil",
+        "pypdfium2",
+        "sqlalchemy",
+    },
+    "metroapp.gui": {"PySide6", "shiboken6"},
 }
 
 

@@ -51,6 +51,10 @@ def retaken(count: int, of: int, code: BoxCode = BoxCode.SINGLE) -> Signal:
     return Signal(SignalKind.RETAKEN, count, of, boxes(4, code=code), "3")
 
 
+def undone(*pieces: int) -> Signal:
+    return Signal(SignalKind.UNDONE, len(pieces), 30, boxes(*dict.fromkeys(pieces)))
+
+
 def times(count: int, where: Where, *pieces: int) -> Signal:
     late = BEGIN - timedelta(hours=1)
     return Signal(SignalKind.TIMES, count, 20, boxes(*pieces), where=where, times=(BEGIN, late))
@@ -88,6 +92,13 @@ def times(count: int, where: Where, *pieces: int) -> Signal:
         (
             retaken(2, 3, BoxCode.GO),
             "Pièce 4, repère 3 ENTRE : 3 mesures, dont 2 non conformes ou à confirmer avant la bonne.",
+        ),
+        (undone(4), "1 lecture sur 30 a été annulée (pièce 4 repère 3)."),
+        (undone(4, 4, 7), "3 lectures sur 30 ont été annulées (pièce 4 repère 3, pièce 7 repère 3)."),
+        (
+            undone(*range(1, 10)),
+            "9 lectures sur 30 ont été annulées (pièce 1 repère 3, pièce 2 repère 3, pièce 3 repère 3, "
+            "pièce 4 repère 3, pièce 5 repère 3, pièce 6 repère 3 et 3 autres cases).",
         ),
     ],
 )

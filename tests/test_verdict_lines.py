@@ -14,6 +14,7 @@ from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.justification import Advice, justify
 from metroapp.domain.measurement import BoxKey, Observation, Origin
 from metroapp.domain.quantity import Quantity, Unit
+from metroapp.domain.record_options import RecordOptions
 from metroapp.domain.specification import BoxCode, Means
 from metroapp.wording import verdicts
 from metroapp.wording.advice import advice_sentence
@@ -190,3 +191,30 @@ def test_every_verdict_of_a_record_is_one_line(record: Any) -> None:
             text = verdict_line(why)
             assert "\n" not in text and not re.search(r"\{\w*\}|None|Decimal", text)
             assert all(title and said for title, said in verdict_details(why))
+
+
+def test_the_line_and_the_panel_of_a_value_that_awaits_a_second_reading() -> None:
+    filling = Filling((characteristic("1", "x", "Ø20 h7", Means.MICROMETER),), 1, options=RecordOptions())
+    filling.value(1, "1", "20.012", MICROMETER)
+    filling.value(1, "1", "19.990", MICROMETER, reason="copeau")
+    assert line(filling).endswith(
+        "· bonne après une valeur qui ne l'était pas · à confirmer (refaire une lecture au même endroit, ou visa du "
+        "technicien qualité)"
+    )
+    said = details(filling)
+    assert said[verdicts.SECOND_READING].startswith("Une valeur de cette case n'était pas bonne")
+    assert said[verdicts.ADVICE] == advice_sentence(Advice.SECOND_READING)
+    filling.give_visa(1, "1")
+    assert line(filling).endswith("· visa qualité de Dominique Leroy · conforme")
+    assert details(filling)[verdicts.VISA].startswith("Dominique Leroy, signé par code personnel le 24/11/2026")
+    assert verdicts.ADVICE not in details(filling)
+
+
+def test_the_line_and_the_panel_of_a_cancelled_value() -> None:
+    filling = filled("Ø20 h7", Means.MICROMETER, "20.012")
+    (found,) = filling.record.history(FIRST)
+    filling.undo(1, "1")
+    why = justify(filling.record, found)
+    assert plain(verdict_line(why)).endswith("· annulée · non conforme")
+    said = dict(verdict_details(why))
+    assert said[verdicts.CANCELLED].startswith("Annulée le 24/11/2026") and verdicts.REPLACED not in said

@@ -14,6 +14,7 @@ from drivers import Reading
 from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind
 from metroapp.domain.notation.reading import read_callout
 from metroapp.domain.people import Role, Signature
+from metroapp.domain.record_options import PLAIN
 from metroapp.domain.specification import Characteristic, Means, Part, Sampling
 from metroapp.services.events import Event
 from metroapp.services.reference import standards
@@ -85,6 +86,8 @@ class Shop:
             if not self.workshop.instruments().result():
                 self.workshop.equip(INSTRUMENTS, GAUGE_BLOCKS).result()
         self.sign_in(CAMILLE)
+        # The last value decides and nothing is asked; a test of what a record asks for chooses its options.
+        self.workshop.set_options(PLAIN).result()
 
     def sign_in(self, name: str) -> None:
         self.workshop.staff.sign_in(name, CODES[name]).result()

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from metroapp.domain.message import Refusal
 
-# 2: revisions of parts. 3: people, decision rules, uncertainty. `metroapp.archive.upgrade` leads there.
-SCHEMA_VERSION = 3
+# 2: revisions of parts. 3: people, decision rules, uncertainty. 4: gestures and production.
+# `metroapp.archive.upgrade` leads there.
+SCHEMA_VERSION = 4
 
 
 def require_readable(path: Path) -> None:

@@ -48,6 +48,15 @@ def record_lines(connection: Connection) -> list[RecordLine]:
     return [_record_line(connection, line) for line in found]
 
 
+def last_open_record(connection: Connection) -> RecordLine | None:
+    """The record left open most recently, to be continued."""
+    table = schema.derived_record
+    columns = schema.columns(table, schema_version(connection))
+    query = select(*columns).where(table.c.closed_at.is_(None))
+    line = connection.execute(query.order_by(table.c.sequence.desc(), table.c.post).limit(1)).mappings().first()
+    return None if line is None else _record_line(connection, line)
+
+
 def _record_line(connection: Connection, line: Any) -> RecordLine:
     id = EntryId(line["post"], line["sequence"])
     counts = {name: line.get(name, 0) for name in ("conforming", "nonconforming", "concession", "unsorted", "held")}
@@ -222,6 +231,7 @@ def load_record(connection: Connection, id: EntryId) -> InspectionRecord:
         machine=line["machine"],
         simulated=bool(line["simulated"]),
         rule=rows.rule_from(line.get("rule")),
+        options=rows.options_from(line.get("options")),
     )
     rebuilt = InspectionRecord(header, instruments(connection, before=id))
     for operation in sorted(_operations(connection, id, name), key=lambda operation: operation.id.sequence):
@@ -241,6 +251,9 @@ def _operations(connection: Connection, id: EntryId, name: Callable[[str], str])
         yield rows.concession_from(row, at, name)
     for row, at in _of_record(connection, schema.closing, id):
         yield rows.closing_from(row, at, name)
+    if schema.record_event.name in schema.tables(schema_version(connection)):
+        for row, at in _of_record(connection, schema.record_event, id):
+            yield rows.event_from(row, at, name)
 
 
 def _of_record(connection: Connection, table: Table, id: EntryId) -> Iterator[tuple[Any, int]]:

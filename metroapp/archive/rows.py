@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from metroapp.archive import schema
+from metroapp.archive import events, schema
 from metroapp.archive.journal import Row, from_microseconds, to_microseconds
 from metroapp.domain.decision_rule import SIMPLE, DecisionRule, RuleName
 from metroapp.domain.instrument import GaugeBlock, Instrument
@@ -16,12 +16,14 @@ from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.record import (
     Closing,
     Concession,
+    Event,
     Impossible,
     InspectionRecord,
     Operation,
     RecordHeader,
     ZeroSetting,
 )
+from metroapp.domain.record_options import PLAIN, RecordOptions
 from metroapp.domain.revision import PartRevision, RevisionState
 from metroapp.domain.specification import BoxCode, Part
 from metroapp.domain.uncertainty import StandardUncertainty, UncertaintySource
@@ -59,6 +61,7 @@ def header_row(header: RecordHeader, person: PersonId) -> Row:
         "simulated": int(header.simulated),
         "specification": to_json(part),
         "rule": header.rule.name.value,
+        "options": to_json(header.options),
     }
 
 
@@ -157,6 +160,10 @@ def operation_rows(record: InspectionRecord, operation: Operation, person: Perso
         case Closing():
             row = {**of_record, "person": person(operation.by), "signed": _signed(operation.signed)}
             return "closing", [(schema.closing, row)]
+        case _:
+            kind, facts = events.to_facts(operation, person)
+            row = {**of_record, "kind": kind, "facts": facts, "person": person(operation.by)}
+            return kind, [(schema.record_event, row)]
 
 
 def _box(box: BoxKey) -> dict[str, Any]:
@@ -263,6 +270,16 @@ def concession_from(row: Columns, at: int, name: Callable[[str], str]) -> Conces
 def closing_from(row: Columns, at: int, name: Callable[[str], str]) -> Closing:
     id = EntryId(row["post"], row["sequence"])
     return Closing(id, name(row["person"]), from_microseconds(at), bool(row.get("signed")))
+
+
+def options_from(text: str | None) -> RecordOptions:
+    """How a record was filled; the last value decided in those of before there was a choice."""
+    return PLAIN if text is None else msgspec.json.decode(text, type=RecordOptions)
+
+
+def event_from(row: Columns, at: int, name: Callable[[str], str]) -> Event:
+    id = EntryId(row["post"], row["sequence"])
+    return events.from_facts(row["kind"], row["facts"], id, name(row["person"]), from_microseconds(at), name)
 
 
 def rule_from(text: str | None) -> DecisionRule:

@@ -104,6 +104,7 @@ record = _sealed(
     Column("simulated", Integer, nullable=False),
     Column("specification", Text, nullable=False),  # the part, frozen, as JSON
     _since(3, Column("rule", String(16))),  # of the workshop; null before there were any: simple acceptance
+    _since(4, Column("options", Text)),  # how it is filled, as JSON; null before there was a choice
 )
 
 measurement = _sealed(
@@ -208,6 +209,16 @@ Index(
     part_revision.c.post,
     part_revision.c.sequence,
 )
+
+record_event = _sealed(
+    "record_event",
+    *_record(),
+    Column("kind", String(32), nullable=False),
+    Column("facts", Text, nullable=False),  # as JSON; people by their ids
+    Column("person", String(32), nullable=False),
+    since=4,
+)
+Index("record_event_by_record", record_event.c.record_post, record_event.c.record_sequence)
 
 workshop_rule = _sealed(
     "workshop_rule", Column("rule", String(16), nullable=False), Column("person", String(32), nullable=False), since=3

@@ -198,8 +198,8 @@ class Archive:
     def last_open_record(self) -> EntryId | None:
         """The record left open most recently, to be continued."""
         with self._engine.connect() as connection:
-            lines = [line for line in queries.record_lines(connection) if line.closed_at is None]
-        return lines[0].id if lines else None
+            line = queries.last_open_record(connection)
+        return None if line is None else line.id
 
     def checkpoint(self) -> None:
         self._journal.checkpoint()

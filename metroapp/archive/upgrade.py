@@ -70,6 +70,15 @@ _STEPS: dict[int, tuple[str, ...]] = {
             "person VARCHAR(32) NOT NULL",
         ),
     ),
+    3: (
+        "ALTER TABLE record ADD COLUMN options TEXT",
+        *_sealed(
+            "record_event",
+            "record_post VARCHAR(8) NOT NULL, record_sequence BIGINT NOT NULL, kind VARCHAR(32) NOT NULL, "
+            "facts TEXT NOT NULL, person VARCHAR(32) NOT NULL",
+        ),
+        "CREATE INDEX record_event_by_record ON record_event (record_post, record_sequence)",
+    ),
 }
 
 

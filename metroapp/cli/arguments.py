@@ -53,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     demo = _verb(verbs, "demo", words.DEMO, _run("demo", "demonstrate"))
     demo.add_argument("--pieces", type=_positive, default=5, metavar="N", help=words.DEMO_PIECES)
     demo.add_argument("--seed", type=_seed, default=1, metavar="S", help=words.DEMO_SEED)
+    demo.add_argument("--scenario", choices=("screens",), help=words.DEMO_SCENARIO)
     demo.add_argument("--window", action="store_true", help=words.DEMO_WINDOW)
 
     part = _group(verbs, "part", words.PART)
@@ -68,6 +69,11 @@ def parser() -> argparse.ArgumentParser:
     columns = _verb(part, "columns", words.PART_COLUMNS, _run("calculators", "show_columns"))
     columns.add_argument("file", type=Path, metavar=words.FILE, help=words.PART_COLUMNS_FILE)
     _add_json(columns)
+    drawing = _verb(part, "drawing", words.PART_DRAWING, _run("drawing", "write_drawing"))
+    drawing.add_argument("reference", metavar=words.TEXT, help=words.PART_DRAWING_REFERENCE)
+    drawing.add_argument("--plan", metavar=words.TEXT, help=words.PART_DRAWING_PLAN)
+    drawing.add_argument("--revision", "--indice", metavar=words.TEXT, help=words.PART_DRAWING_REVISION)
+    drawing.add_argument("--out", required=True, type=Path, metavar=words.FOLDER, help=words.EXPORT_OUT)
 
     tolerance = _verb(verbs, "tolerance", words.TOLERANCE, _run("tolerance", "read_tolerance"))
     tolerance.add_argument("text", nargs="?", metavar=words.TEXT, help=words.TOLERANCE_TEXT)
@@ -106,6 +112,11 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--record", required=True, metavar="ID", help=words.RECORD_ID)
     export.add_argument("--to", required=True, choices=("pdf", "xlsx"), help=words.EXPORT_TO)
     export.add_argument("--out", required=True, type=Path, metavar=words.FOLDER, help=words.EXPORT_OUT)
+    export.add_argument("--what", choices=("releve", "suivi", "reglage"), default="releve", help=words.EXPORT_WHAT)
+
+    commands = _verb(verbs, "command-sheet", words.COMMAND_SHEET, _run("command_sheet", "write_command_sheet"))
+    commands.add_argument("--out", required=True, type=Path, metavar=words.FOLDER, help=words.EXPORT_OUT)
+    commands.add_argument("--record", metavar="ID", help=words.COMMAND_SHEET_RECORD)
 
     _add_people(verbs)
     rule = _group(verbs, "rule", words.RULE)

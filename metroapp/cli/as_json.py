@@ -10,6 +10,7 @@ from typing import Any
 
 from metroapp.archive.integrity import Report
 from metroapp.archive.queries import RecordLine
+from metroapp.cli import gestures_as_json
 from metroapp.domain.callout import Callout, Kind, Texture
 from metroapp.domain.iso286 import FitLimits
 from metroapp.domain.iso965 import ThreadLimits
@@ -263,6 +264,7 @@ def record(shown: InspectionRecord) -> dict[str, Any]:
             }
             for concession in shown.concessions
         ],
+        **gestures_as_json.gestures(shown),
     }
 
 
@@ -273,12 +275,17 @@ def _box(shown: InspectionRecord, box: BoxKey) -> dict[str, Any]:
         "balloon": box.balloon,
         "box": box.code.value or None,
         "status": _code(shown.status(box)),
+        "awaits_second": shown.awaits_second(box),
         "reason": impossible.reason if impossible else None,
     }
 
 
 def _reading(shown: InspectionRecord, found: Measurement) -> dict[str, Any]:
-    """One measurement; `decides` is false for a value replaced by a later one."""
+    """One measurement; `decides` is false for a value replaced by a later one, or cancelled.
+
+    `verdict` is that of the measurement alone; a good one that awaits a second reading leaves its box undecided, and
+    `why` says so.
+    """
     quantity = found.quantity
     return {
         "id": str(found.id),
@@ -295,6 +302,7 @@ def _reading(shown: InspectionRecord, found: Measurement) -> dict[str, Any]:
         "reason": found.reason or None,
         "replaces": str(found.replaces) if found.replaces else None,
         "decides": shown.measurement(found.box) == found,
+        **gestures_as_json.of_reading(shown, found.id),
         "simulated": found.simulated,
         "inputs": [_input(given) for given in found.inputs],
         **_why(justify(shown, found)),

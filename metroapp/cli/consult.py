@@ -7,7 +7,7 @@ import argparse
 from metroapp.cli import as_json
 from metroapp.domain.message import Refusal
 from metroapp.services import consultation, documents
-from metroapp.services.documents import Format
+from metroapp.services.documents import Format, Paper
 from metroapp.services.workspace import Workspace, default_root
 from metroapp.wording import cli as words
 from metroapp.wording.integrity import verification
@@ -69,8 +69,9 @@ def verify_archive(arguments: argparse.Namespace) -> int:
 
 
 def export_record(arguments: argparse.Namespace) -> int:
-    """`metroapp export --record ID --to pdf --out DIR`"""
+    """`metroapp export --record ID --to pdf --out DIR [--what suivi]`"""
     id = consultation.record_id(arguments.record)
-    path = documents.export(workspace_of(arguments), id, Format(arguments.to), arguments.out)
+    paper = Paper(arguments.what)
+    path = documents.export(workspace_of(arguments), id, Format(arguments.to), arguments.out, paper=paper)
     print(words.WRITTEN.format(path=path))
     return 0

@@ -7,9 +7,15 @@ import os
 import sys
 
 from metroapp.cli.consult import workspace_of
-from metroapp.services.demonstration import Demonstration, Outcome, SimulatedBench, Stage, equip
+from metroapp.services.demonstration import Demonstration, Outcome, Stage
+from metroapp.services.next_workshop import WorkshopRequest
 from metroapp.services.workshop import Workshop
 from metroapp.wording import cli as words
+
+# Beside those that the job itself goes through.
+_OTHER_PAGES = (
+    "parts", "nonconformities", "settings", "about", "sign-in", "lock", "first-choice", "first-start",
+)  # fmt: skip
 
 
 def has_display() -> bool:
@@ -22,21 +28,16 @@ def has_display() -> bool:
 def demonstrate(arguments: argparse.Namespace) -> int:
     """Fill one record, sort, close, export; with `--window` and a display, open the workstation instead."""
     workspace = workspace_of(arguments)
+    if arguments.window and has_display():
+        from metroapp.cli.window import run_windows
+
+        return run_windows(WorkshopRequest(workspace.root, is_demonstration=True), arguments.seed)
     workshop = Workshop(workspace)
     try:
         workshop.open().result()
-        if arguments.window and has_display():
-            from metroapp import app
-
-            codes = equip(workshop)
-            bench = SimulatedBench(workshop, arguments.seed)
-            try:
-                return app.run_window(workshop, bench=bench, codes=codes, seed=arguments.seed)
-            finally:
-                bench.close()
         if arguments.window:
             print(words.DEMO_HEADLESS)
-        outcome = _headless(workshop, arguments.pieces, arguments.seed)
+        outcome = _headless(workshop, arguments.pieces, arguments.seed, every=arguments.scenario == "screens")
     finally:
         workshop.close()
     print(
@@ -55,11 +56,14 @@ def demonstrate(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _headless(workshop: Workshop, pieces: int, seed: int) -> Outcome:
+def _headless(workshop: Workshop, pieces: int, seed: int, *, every: bool) -> Outcome:
+    """The whole job, with pictures of its pages; with `every`, of all the pages of the program."""
     found: list[Outcome] = []
 
     def job(stage: Stage) -> None:
         found.append(Demonstration(workshop, pieces, seed, stage).run())
+        for name in _OTHER_PAGES if every else ():
+            stage(name)
 
     try:
         from metroapp import app
@@ -68,5 +72,5 @@ def _headless(workshop: Workshop, pieces: int, seed: int) -> Outcome:
         print(words.DEMO_NO_SCREENS.format(reason=error), file=sys.stderr)
         job(lambda name: None)
     else:
-        app.take_screens(workshop, workshop.workspace.screens, job)
+        app.take_screens(workshop, workshop.workspace.screens, job, every=every)
     return found[0]

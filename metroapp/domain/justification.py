@@ -22,6 +22,7 @@ from metroapp.domain.decision import NO_BONUS, Bonus, Side, exceedance, requirem
 from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import Measurement, Observation
+from metroapp.domain.operations import Cancellation, Visa
 from metroapp.domain.quantity import Quantity
 from metroapp.domain.record import Concession, InspectionRecord
 from metroapp.domain.specification import Characteristic, Procedure
@@ -39,12 +40,14 @@ class Advice(Enum):
     MEASURE_SIZE = "measure_size"  # the bonus is not known
     DEMONSTRATE_ENVELOPE = "demonstrate_envelope"
     REVIEW_GUARD = "review_guard"  # a guard band of one's own: no better instrument makes it smaller
+    SECOND_READING = "second_reading"  # the value is good after a bad one: another good one, or a visa
 
 
 @dataclass(frozen=True, slots=True)
 class Justification:
     """One measurement and all that its verdict rests on.
 
+    `verdict` is the one that it gives its box: *à confirmer* for a good value that awaits a second reading.
     `requirement`, `zones` and `exceedance` are in the unit of the callout, `requirement` with the bonus known so far;
     all three are None for an observation. `zones` is None too where the rule needs an uncertainty and none is known.
     """
@@ -60,6 +63,9 @@ class Justification:
     concession: Concession | None = None  # that releases this nonconforming value
     advice: Advice | None = None
     replaced: bool = False  # by a later measurement of the same box: it does not decide any more
+    cancelled: Cancellation | None = None  # by undo: it decides nothing
+    awaits_second: bool = False  # good after a bad value of the same box: it takes a second good one, or a visa
+    visa: Visa | None = None  # that bears out a good value after a bad one
 
     @property
     def uncertainty(self) -> StandardUncertainty | None:
@@ -91,7 +97,7 @@ class Justification:
 
     @property
     def producer_risk(self) -> Decimal | None:
-        """Of a value refused or held: the probability that it is in fact conforming."""
+        """Of a value refused or held, a second reading awaited too: the probability that it is in fact conforming."""
         probability = self.probability if self.verdict is not Verdict.CONFORMING else None
         return None if probability is None else Risk(probability).producer
 
@@ -115,14 +121,25 @@ def justify(record: InspectionRecord, measurement: Measurement) -> Justification
     box = measurement.box
     characteristic = record.characteristic(box.balloon)
     callout, bonus, rule = characteristic.callout, record.bonus(box), record.rule(characteristic)
-    verdict = record.decide(measurement)
-    replaced = record.measurement(box) != measurement
-    concession = None if replaced else _concession(record, measurement, verdict)
+    decides, cancelled = record.measurement(box) == measurement, record.cancelled.get(measurement.id)
+    awaits_second = decides and record.awaits_second(box)
+    verdict = Verdict.UNDECIDED if awaits_second else record.decide(measurement)
+    concession = _concession(record, measurement, verdict) if decides else None
+    advice = Advice.SECOND_READING if awaits_second else None
+    replaced, visa = not decides and cancelled is None, record.visas.get(measurement.id)
     quantity = measurement.quantity
     if quantity is None:
-        advice = _advice_on(measurement.observation)
         return Justification(
-            characteristic, measurement, verdict, rule, concession=concession, advice=advice, replaced=replaced
+            characteristic,
+            measurement,
+            verdict,
+            rule,
+            concession=concession,
+            advice=advice or _advice_on(measurement.observation),
+            replaced=replaced,
+            cancelled=cancelled,
+            awaits_second=awaits_second,
+            visa=visa,
         )
     given = bonus.value or Decimal(0)
     uncertainty = None if measurement.uncertainty is None else measurement.uncertainty.quantity
@@ -137,8 +154,11 @@ def justify(record: InspectionRecord, measurement: Measurement) -> Justification
         zones,
         exceedance(quantity, callout, bonus),
         concession,
-        _advice(record, measurement, verdict, bonus, rule, zones),
+        advice or _advice(record, measurement, verdict, bonus, rule, zones),
         replaced,
+        cancelled,
+        awaits_second,
+        visa,
     )
 
 

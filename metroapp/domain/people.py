@@ -37,6 +37,9 @@ class Action(Enum):
     MEASURE = "measure"  # open a record and fill it
     CLOSE_RECORD = "close_record"  # signs
     GRANT_CONCESSION = "grant_concession"  # signs
+    GIVE_VISA = "give_visa"  # signs: a value that became good after a bad one
+    APPROVE_FIRST_PIECE = "approve_first_piece"  # signs, with the role that the workshop chose
+    CHOOSE_OPTIONS = "choose_options"  # how records are filled
     EDIT_PARTS = "edit_parts"
     VALIDATE_PARTS = "validate_parts"
     EQUIP = "equip"  # the register of instruments and gauge blocks

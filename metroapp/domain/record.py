@@ -7,7 +7,7 @@ this one projection. A piece with an empty or impossible box is not sorted: noth
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -17,10 +17,22 @@ from itertools import chain
 from metroapp.domain.acceptance import Verdict
 from metroapp.domain.decision import NO_BONUS, Bonus, bonus_of, decide
 from metroapp.domain.decision_rule import SIMPLE, DecisionRule
+from metroapp.domain.inspection_plan import boxes_in_order, widened
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import BoxKey, EntryId, Input, Measurement, Role
 from metroapp.domain.message import Refusal
+from metroapp.domain.operations import (
+    Approval,
+    Call,
+    Cancellation,
+    Confirmation,
+    DroppedReading,
+    Preparation,
+    Visa,
+)
+from metroapp.domain.production import EventKind, FollowUp, ProductionEvent, SetUpSheet
 from metroapp.domain.quantity import Unit
+from metroapp.domain.record_options import PLAIN, Gate, RecordOptions
 from metroapp.domain.specification import BoxCode, Characteristic, Part
 
 
@@ -70,6 +82,7 @@ class RecordHeader:
     machine: str = ""
     simulated: bool = False
     rule: DecisionRule = SIMPLE  # of the workshop, when the record was opened
+    options: RecordOptions = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +136,19 @@ class Closing:
     signed: bool = False
 
 
-Operation = Measurement | Impossible | ZeroSetting | Concession | Closing
+Event = (
+    Cancellation
+    | Confirmation
+    | Call
+    | Visa
+    | Preparation
+    | Approval
+    | DroppedReading
+    | ProductionEvent
+    | FollowUp
+    | SetUpSheet
+)
+Operation = Measurement | Impossible | ZeroSetting | Concession | Closing | Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +174,16 @@ class InspectionRecord:
     zero_settings: list[ZeroSetting] = field(default_factory=list)
     declared_impossible: list[Impossible] = field(default_factory=list)
     concessions: list[Concession] = field(default_factory=list)
+    cancelled: dict[EntryId, Cancellation] = field(default_factory=dict)  # by what was cancelled
+    confirmed: dict[EntryId, Confirmation] = field(default_factory=dict)
+    calls: dict[EntryId, Call] = field(default_factory=dict)
+    visas: dict[EntryId, Visa] = field(default_factory=dict)
+    preparation: Preparation | None = None
+    approval: Approval | None = None
+    dropped: list[DroppedReading] = field(default_factory=list)
+    production: list[ProductionEvent] = field(default_factory=list)
+    follow_up: FollowUp | None = None
+    set_up: SetUpSheet | None = None
     characteristics: tuple[Characteristic, ...] = field(init=False)  # one for each occurrence, in order
     _measurements: dict[BoxKey, list[Measurement]] = field(default_factory=dict)
     _impossible: dict[BoxKey, Impossible] = field(default_factory=dict)
@@ -158,22 +193,24 @@ class InspectionRecord:
     _characteristics: dict[str, Characteristic] = field(init=False)
     _order: list[BoxKey] = field(init=False)
     _places: dict[BoxKey, int] = field(init=False)
+    _last: Measurement | None = None  # recorded, whatever its box
+    _widened: dict[str, frozenset[int]] = field(default_factory=dict)  # pieces to be measured after a bad sample
+    _ever_widened: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.characteristics = self.part.inspected
         self._characteristics = {found.balloon: found for found in self.characteristics}
-        self._order = [
-            BoxKey(piece, characteristic.balloon, code)
-            for piece in self.pieces
-            for characteristic in self.characteristics
-            for code in characteristic.boxes
-        ]
+        self._order = list(boxes_in_order(self.characteristics, self.pieces, self.options))
         self._places = {box: place for place, box in enumerate(self._order)}
         self._stale = set(self.pieces)
 
     @property
     def part(self) -> Part:
         return self.header.part
+
+    @property
+    def options(self) -> RecordOptions:
+        return self.header.options
 
     @property
     def pieces(self) -> range:
@@ -185,7 +222,8 @@ class InspectionRecord:
             case Measurement():
                 self._measurements.setdefault(operation.box, []).append(operation)
                 self._impossible.pop(operation.box, None)
-                self._stale.add(operation.box.piece)
+                self._last = operation
+                self._changed(operation.box)
             case Impossible():
                 self._impossible[operation.box] = operation
                 self.declared_impossible.append(operation)
@@ -198,6 +236,55 @@ class InspectionRecord:
                 self._stale.add(operation.piece)
             case Closing():
                 self.closing = operation
+            case _:
+                self._apply_event(operation)
+
+    def _apply_event(self, event: Event) -> None:
+        match event:
+            case Cancellation(cancels=id):
+                self.cancelled[id] = event
+                self._changed(self._box_of(id))
+            case Confirmation(confirms=id):
+                self.confirmed[id] = event
+            case Call(about=id):
+                self.calls[id] = event
+            case Visa(accepts=id):
+                self.visas[id] = event
+                self._changed(self._box_of(id))
+            case Preparation():
+                self.preparation = event
+            case Approval():
+                self.approval = event
+            case DroppedReading():
+                self.dropped.append(event)
+            case ProductionEvent():
+                self.production.append(event)
+                self._stale.add(min(event.after + 1, self.header.pieces))
+            case FollowUp():
+                self.follow_up = event
+            case SetUpSheet():
+                self.set_up = event
+
+    def gestures(self) -> list[Event]:
+        """What was done beside the values, in the order of the journal: of what is filled in again, the last one."""
+        found: list[Event] = [*self.cancelled.values(), *self.confirmed.values(), *self.calls.values()]
+        found += [*self.visas.values(), *self.dropped, *self.production]
+        found += [one for one in (self.preparation, self.approval, self.follow_up, self.set_up) if one is not None]
+        return sorted(found, key=lambda event: event.id.sequence)
+
+    def _box_of(self, id: EntryId) -> BoxKey:
+        return next(box for box, found in self._measurements.items() for one in found if one.id == id)
+
+    def _changed(self, box: BoxKey) -> None:
+        """A value of a box is other than it was: its piece is sorted again, and what its sample asks for is."""
+        self._stale.add(box.piece)
+        characteristic = self.characteristic(box.balloon)
+        if self.options.widens and not characteristic.sampling.is_every_piece:
+            before = self._widened.get(box.balloon, frozenset())
+            after = widened(self, characteristic)
+            self._widened[box.balloon] = after
+            self._ever_widened[box.balloon] = self._ever_widened.get(box.balloon, frozenset()) | after
+            self._stale |= before ^ after
 
     def characteristic(self, balloon: str) -> Characteristic:
         """The characteristic that bears `balloon`; KeyError if the part has none."""
@@ -211,10 +298,15 @@ class InspectionRecord:
         """All the measurements of a box, the first one first: none is ever forgotten."""
         return tuple(self._measurements.get(box, ()))
 
+    def live(self, box: BoxKey) -> list[Measurement]:
+        """The measurements of a box that were not cancelled, the first one first."""
+        found = self._measurements.get(box, [])
+        return [one for one in found if one.id not in self.cancelled] if self.cancelled else found
+
     def measurement(self, box: BoxKey) -> Measurement | None:
-        """The measurement that decides: the last one."""
-        history = self._measurements.get(box)
-        return history[-1] if history else None
+        """The measurement that decides: the last one that was not cancelled."""
+        live = self.live(box)
+        return live[-1] if live else None
 
     def impossible(self, box: BoxKey) -> Impossible | None:
         return self._impossible.get(box)
@@ -222,7 +314,75 @@ class InspectionRecord:
     def verdict(self, box: BoxKey) -> Verdict | None:
         """The verdict of a box; None while nothing was measured."""
         measurement = self.measurement(box)
-        return None if measurement is None else self.decide(measurement)
+        if measurement is None:
+            return None
+        return Verdict.UNDECIDED if self.awaits_second(box) else self.decide(measurement)
+
+    def awaits_second(self, box: BoxKey) -> bool:
+        """Whether the last value is good after a bad one, and neither a second good one nor a visa bears it out.
+
+        A cancelled bad value counts too: it was seen. The mean of repeated readings bears itself out.
+        """
+        live = self.live(box)
+        if not self.options.concordant or not live or self.decide(live[-1]) is not Verdict.CONFORMING:
+            return False
+        last = live[-1]
+        if last.id in self.visas or any(given.is_repeated for given in last.inputs):
+            return False
+        if not any(self._is_bad(one) for one in self._measurements[box] if one is not last):
+            return False
+        return len(live) < 2 or self.decide(live[-2]) is not Verdict.CONFORMING
+
+    def _is_bad(self, measurement: Measurement) -> bool:
+        verdict = self.decide(measurement)
+        if measurement.observation is not None:  # an envelope not demonstrated was not found bad
+            return verdict is Verdict.NONCONFORMING
+        return verdict is not Verdict.CONFORMING
+
+    @property
+    def last_live(self) -> Measurement | None:
+        """The latest measurement that was not cancelled, in the order of the journal."""
+        if self._last is not None and self._last.id not in self.cancelled:
+            return self._last
+        live = (found[-1] for box in self._measurements if (found := self.live(box)))
+        return max(live, key=lambda found: found.id.sequence, default=None)
+
+    def question(self) -> Measurement | None:
+        """The bad value that waits for an answer: retake, confirm, or call; None where nothing does."""
+        last = self._last
+        if not self.options.asks or last is None or self.closing is not None:
+            return None
+        answered = last.id in self.cancelled or last.id in self.confirmed or last.id in self.calls
+        return None if answered or not self._is_bad(last) else last
+
+    def gate(self, box: BoxKey, *, answered: bool = False) -> Gate | None:
+        """What must be done before a reading is taken for a box; `answered`: a bad value is being taken again."""
+        if self.options.cleaning and self.preparation is None:
+            return Gate.CLEANING
+        if not answered and self.question() is not None:
+            return Gate.ANSWER
+        if self.options.approval is not None and self.approval is None and box.piece > 1:
+            return Gate.APPROVAL
+        return None
+
+    def is_planned(self, box: BoxKey) -> bool:
+        """Whether a box is to be filled: by its sampling, after a bad sample, or after a tool change."""
+        sampling = self.characteristic(box.balloon).sampling
+        if sampling.plans(box.piece, self.header.pieces) or box.piece in self._widened.get(box.balloon, ()):
+            return True
+        changes = (event for event in self.production if event.kind is EventKind.TOOL_CHANGE)
+        return any(event.after + 1 == box.piece for event in changes)
+
+    def widened(self, balloon: str) -> frozenset[int]:
+        """The pieces that a bad sample of a characteristic makes to be measured."""
+        return self._widened.get(balloon, frozenset())
+
+    def ever_widened(self, balloon: str) -> frozenset[int]:
+        """The pieces that a bad sample of a characteristic makes or once made to be measured.
+
+        A piece measured for that, and good, is no more in doubt: `widened` forgets it.
+        """
+        return self._ever_widened.get(balloon, frozenset())
 
     def decide(self, measurement: Measurement) -> Verdict:
         """The verdict of one measurement of this record, with the bonus that its piece gives it now."""
@@ -258,7 +418,7 @@ class InspectionRecord:
             return BoxStatus(verdict.value)
         if box in self._impossible:
             return BoxStatus.IMPOSSIBLE
-        if not self.characteristic(box.balloon).sampling.plans(box.piece, self.header.pieces):
+        if not self.is_planned(box):
             return BoxStatus.NOT_PLANNED
         return BoxStatus.NOT_MEASURED
 
@@ -320,11 +480,14 @@ class InspectionRecord:
             held=self._counts[Disposition.HELD],
         )
 
-    def next_box(self, after: BoxKey | None = None) -> BoxKey | None:
-        """The next empty box after `after` in the order of inspection, then from the beginning; None when full."""
+    def next_box(self, after: BoxKey | None = None, fits: Callable[[BoxKey], bool] = lambda box: True) -> BoxKey | None:
+        """The next empty box after `after` in the order of inspection, then from the beginning; None when full.
+
+        Only those that `fits` accepts.
+        """
         begin = 0 if after is None else self._places[after] + 1
         for place in chain(range(begin, len(self._order)), range(begin)):
-            if self.status(self._order[place]) is BoxStatus.NOT_MEASURED:
+            if self.status(self._order[place]) is BoxStatus.NOT_MEASURED and fits(self._order[place]):
                 return self._order[place]
         return None
 

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from enum import Enum
 
 from metroapp.domain.decision_rule_text import write_rule
+from metroapp.domain.drawing import sheet_changes
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.specification import Characteristic, Part
@@ -53,8 +54,9 @@ class Change(Enum):
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One difference between two revisions. `balloon` is empty for a field of the part itself; `field` is the name of
-    the attribute of `Part` or `Characteristic`, empty for a whole characteristic added, removed or moved. Of a
-    decision rule, `before` and `after` are its text: a guard band says nothing without the unit of its callout."""
+    the attribute of `Part` or `Characteristic`, empty for a whole characteristic added, removed or moved; `place` for a
+    balloon of the drawing, whether a characteristic has it or not. Of a decision rule, `before` and `after` are its
+    text: a guard band says nothing without the unit of its callout."""
 
     change: Change
     balloon: str
@@ -63,15 +65,18 @@ class Difference:
     after: object = None
 
 
+PLACE = "place"
 _NAMES = tuple(field.name for field in fields(Characteristic))
+_APART = ("characteristics", "sheet")
 
 
 def differences(before: Part, after: Part) -> tuple[Difference, ...]:
     """What changed from one revision to another: the fields of the part, then characteristic by characteristic."""
     found: list[Difference] = []
     for field in fields(Part):
-        if field.name != "characteristics" and getattr(before, field.name) != getattr(after, field.name):
+        if field.name not in _APART and getattr(before, field.name) != getattr(after, field.name):
             found.append(_changed("", field.name, before, after))
+    found += _of_the_drawing(before, after)
     old = {given.balloon: given for given in before.characteristics}
     new = {given.balloon: given for given in after.characteristics}
     found += [Difference(Change.REMOVED, balloon, "", old[balloon]) for balloon in old if balloon not in new]
@@ -91,6 +96,14 @@ def differences(before: Part, after: Part) -> tuple[Difference, ...]:
             if getattr(old[balloon], name) != getattr(given, name):
                 found.append(_changed(balloon, name, old[balloon], given))
     return tuple(found)
+
+
+def _of_the_drawing(before: Part, after: Part) -> list[Difference]:
+    changes = sheet_changes(before.sheet, after.sheet)
+    found = [_changed("", "sheet", before, after)] if changes.is_other_file else []
+    found += [Difference(Change.REMOVED, place.balloon, PLACE, place) for place in changes.removed]
+    found += [Difference(Change.ADDED, place.balloon, PLACE, None, place) for place in changes.added]
+    return found + [Difference(Change.MOVED, new.balloon, PLACE, old, new) for old, new in changes.moved]
 
 
 def _changed(balloon: str, name: str, before: Part | Characteristic, after: Part | Characteristic) -> Difference:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from metroapp.domain.callout import Callout, Kind, Nature, Symbol
 from metroapp.domain.decision_rule import DecisionRule
+from metroapp.domain.drawing import DrawingSheet
 from metroapp.domain.instrument import InstrumentKind
 from metroapp.domain.message import Refusal
 from metroapp.domain.notation.writing import without_multiplicity
@@ -104,6 +105,10 @@ class Sampling:
     every: int = 1
     first: bool = False
     last: bool = False
+
+    @property
+    def is_every_piece(self) -> bool:
+        return self.every == 1 and not (self.first or self.last)
 
     def plans(self, piece: int, pieces: int) -> bool:
         """Whether `piece` (numbered from 1) of a lot of `pieces` is to be checked."""
@@ -236,6 +241,7 @@ class Part:
     characteristics: tuple[Characteristic, ...]
     general_tolerances: str = ""
     rule: DecisionRule | None = None  # of its own; the workshop's otherwise
+    sheet: DrawingSheet | None = None  # the ballooned drawing
 
     @property
     def inspected(self) -> tuple[Characteristic, ...]:

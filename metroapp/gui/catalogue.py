@@ -9,10 +9,13 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from metroapp.domain.drawing import DrawingSheet
 from metroapp.domain.message import Message, Refusal
 from metroapp.domain.revision import PartRevision, RevisionState
 from metroapp.domain.specification import Part
+from metroapp.services.drawing_pages import UNCHECKED
 from metroapp.services.part_library import RevisionKey
+from metroapp.services.workspace import Workspace
 
 _SUFFIXES = (".xlsx", ".xlsm", ".csv")  # the first one found for a name is read
 
@@ -28,13 +31,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawing in PDF and the places of its balloons."""
+    """A drawing, PDF or picture, and the places of its balloons."""
 
-    pdf: Path
-    width: float
-    height: float
+    path: Path
+    sizes: tuple[tuple[float, float], ...]  # width and height of each page, in points
     radius: float
     balloons: dict[str, Place]
+    digest: str = UNCHECKED  # SHA-256 that the file must have
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,15 @@ def offered(sheets: list[Sheet], revisions: list[PartRevision]) -> list[Sheet]:
     return validated + [sheet for sheet in sheets if sheet.key is None or states.get(sheet.key) not in replaced]
 
 
+def drawing_of(workspace: Workspace, sheet: DrawingSheet) -> Drawing:
+    """The drawing that a part was prepared with, from the copy of the workspace; whoever shows it checks the copy."""
+    from metroapp.services.drawings import copy_of
+
+    sizes = tuple((float(width), float(height)) for width, height in sheet.sizes)
+    balloons = {place.balloon: Place(place.page, float(place.x), float(place.y)) for place in sheet.balloons}
+    return Drawing(copy_of(workspace, sheet), sizes, float(sheet.radius(0)), balloons, sheet.digest)
+
+
 def _drawing(sheet: Path) -> Drawing | None:
     """The drawing beside a sheet. A damaged description only costs the picture."""
     pdf, places = sheet.with_suffix(".pdf"), sheet.with_suffix(".balloons.json")
@@ -100,10 +112,12 @@ def _drawing(sheet: Path) -> Drawing | None:
     try:
         said = json.loads(places.read_text(encoding="utf-8"))
         width, height = (float(side) for side in said["page_size"])
+        if min(width, height) <= 0:
+            return None
         balloons = {
             str(found["balloon"]): Place(int(found["page"]), float(found["x"]), float(found["y"]))
             for found in said["balloons"]
         }
-        return Drawing(pdf, width, height, float(said["radius"]), balloons)
+        return Drawing(pdf, ((width, height),), float(said["radius"]), balloons)
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -13,7 +13,7 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.people import Person
 from metroapp.gui.desk import Desk
 from metroapp.gui.idle import IdleWatch
-from metroapp.gui.pages.door import FIRST_START, LOCK, Door
+from metroapp.gui.pages.door import FIRST_CHOICE, FIRST_START, LOCK, Door
 from metroapp.services.events import Event, Indicated, PeopleChanged, PresenceChanged, ReadingHeld
 from metroapp.services.presence import Who
 
@@ -132,6 +132,8 @@ class Doorkeeper(QObject):
         self.rooms.setCurrentWidget(self.door)
         if name == FIRST_START:
             self.door.show_first_start()
+        elif name == FIRST_CHOICE:
+            self.door.show_first_choice()
         elif name == LOCK and who.person is not None:
             self.door.show_locked(who.person, self._held)
         else:

@@ -8,6 +8,7 @@ from metroapp.domain.specification import Characteristic
 from metroapp.gui.phrases import box_name, counts_of, detail_of, value_of, verdict_of
 from metroapp.gui.widgets.result_card import Face
 from metroapp.services.events import BoxView, Expectation, Indicated, ZeroRecorded
+from metroapp.wording import gestures
 from metroapp.wording import window as words
 from metroapp.wording.derivations import unit_of
 from metroapp.wording.labels import label
@@ -53,6 +54,20 @@ def closed(header: RecordHeader, sorting: Sorting) -> Face:
         value=str(sorting.conforming),
         unit=words.PIECES_CONFORMING.format(pieces=sorting.pieces),
         detail=counts_of(sorting),
+        is_step=True,
+    )
+
+
+def undone(before: BoxView, now: BoxView) -> Face:
+    """The last reading of a box was taken back: it is kept, and decides nothing."""
+    measurement = before.measurement
+    quantity = measurement.quantity if measurement is not None else None
+    return Face(
+        title=gestures.UNDONE_TITLE,
+        box=box_name(before.key),
+        value="" if measurement is None else value_of(measurement) or label(measurement.observation),  # type: ignore[arg-type]
+        unit="" if quantity is None else UNIT_SYMBOLS[quantity.unit],
+        detail=gestures.UNDONE_DETAIL if now.measurement is None else gestures.UNDONE_BEFORE,
         is_step=True,
     )
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from metroapp.domain.callout import Callout
+from metroapp.domain.callout import Callout, Kind
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import BoxKey, Measurement, Observation
 from metroapp.domain.quantity import Unit
 from metroapp.domain.record import BoxStatus, Sorting
 from metroapp.services.events import BoxView, Expectation
-from metroapp.wording import labels
+from metroapp.wording import gestures, labels
 from metroapp.wording import window as words
+from metroapp.wording.derivations import drawn
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import figures, number, quantity, with_unit
 
@@ -54,6 +55,8 @@ def verdict_of(box: BoxView) -> str:
 
 def detail_of(box: BoxView, unit: Unit | None) -> str:
     """By how much a value is out, or that it is in; empty for an observation. `unit` is that of the callout."""
+    if box.awaits_second:
+        return gestures.SECOND_DETAIL
     if box.status is BoxStatus.UNDECIDED:
         return _not_proven(box)
     if box.side is not None and box.exceedance is not None and unit is not None:
@@ -92,9 +95,17 @@ def instruments_of(instruments: Iterable[Instrument]) -> str:
 
 
 def means_of(expectation: Expectation) -> str:
-    """`comparaison · C-03`."""
+    """`micromètre M-02`."""
     means = labels.means(expectation.characteristic, expectation.box.code)
-    return f"{means} · {instruments_of(expectation.instruments)}" if expectation.instruments else means
+    return f"{means} {instruments_of(expectation.instruments)}" if expectation.instruments else means
+
+
+def box_in_words(expectation: Expectation) -> str:
+    """`Pièce 3 · repère 7 · Ø20 h7 · micromètre M-02`; an attribute has no callout, it has its designation."""
+    characteristic = expectation.characteristic
+    attribute = characteristic.kind is Kind.ATTRIBUTE
+    said = characteristic.designation if attribute else drawn(characteristic.callout)
+    return words.BOX_NAMED.format(box=box_name(expectation.box), said=said, means=means_of(expectation))
 
 
 def received_of(expectation: Expectation) -> str:

@@ -1,7 +1,7 @@
 """Pictures of the real pages, asked for from another thread: the window runs here, the job runs there.
 
 `stage("measuring")` shows the page of that name as the events have left it, and writes `measuring-light.png`
-(1280×800) and `measuring-dark.png` (1920×1080); only the thread of the job waits.
+(1280×800) and `measuring-dark.png` (1920×1080), or every look in both sizes; only the thread of the job waits.
 """
 
 from __future__ import annotations
@@ -13,32 +13,45 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from metroapp.gui.pages.door import FIRST_START, LOCK, SIGN_IN
+from metroapp.gui.page_stack import ABOUT, ARCHIVES, INSTRUMENTS, NONCONFORMITIES, PARTS, RELEVE, SETTINGS
+from metroapp.gui.pages.door import FIRST_CHOICE, FIRST_START, LOCK, SIGN_IN
 from metroapp.gui.theme import DARK, LIGHT, Tokens
-from metroapp.gui.window import ARCHIVES, INSTRUMENTS, PARTS, RELEVE, SETTINGS, MainWindow
+from metroapp.gui.window import MainWindow
 
 Stage = Callable[[str], None]
 Job = Callable[[Stage], None]
 
-_PAGES = {"parts": PARTS, "archives": ARCHIVES, "instruments": INSTRUMENTS, "settings": SETTINGS}
-_DOOR = (SIGN_IN, LOCK, FIRST_START)
-_LOOKS: tuple[tuple[Tokens, int, int], ...] = ((LIGHT, 1280, 800), (DARK, 1920, 1080))
+_PAGES = {
+    "parts": PARTS,
+    "archives": ARCHIVES,
+    "nonconformities": NONCONFORMITIES,
+    "instruments": INSTRUMENTS,
+    "settings": SETTINGS,
+    "about": ABOUT,
+}
+_DOOR = (SIGN_IN, LOCK, FIRST_START, FIRST_CHOICE)
+Look = tuple[Tokens, int, int]
+_LOOKS: tuple[Look, ...] = ((LIGHT, 1280, 800), (DARK, 1920, 1080))
+_EVERY_LOOK: tuple[Look, ...] = tuple(
+    (tokens, width, height) for tokens in (LIGHT, DARK) for width, height in ((1280, 800), (1920, 1080))
+)
 _POLL_MS = 25
 _PATIENCE_MS = 15_000  # a page that is still waiting for something is pictured as it is
 
 
-def grab_screens(window: MainWindow, folder: Path, name: str) -> None:
-    """Write the page now shown in each look; the window keeps the look it had."""
+def grab_screens(window: MainWindow, folder: Path, name: str, *, every: bool = False) -> None:
+    """Write the page now shown in two looks, or in `every` one with its size in the name; the window keeps its own."""
     folder.mkdir(parents=True, exist_ok=True)
     kept, size = window.theme.tokens, window.size()
-    for tokens, width, height in _LOOKS:
+    for tokens, width, height in _EVERY_LOOK if every else _LOOKS:
         window.theme.use(tokens)
         window.resize(width, height)
         # Some sizes follow from others (figures from the height of the page): laid out until nothing moves.
         for _turn in range(4):
             window.grab()
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        window.grab().save(str(folder / f"{name}-{tokens.name}.png"))
+        size_too = f"-{width}x{height}" if every else ""
+        window.grab().save(str(folder / f"{name}-{tokens.name}{size_too}.png"))
     window.theme.use(kept)
     window.resize(size)
 
@@ -49,8 +62,9 @@ class ScreenTaker(QObject):
     _asked = Signal(object)
     _ended = Signal(object)
 
-    def __init__(self, window: MainWindow, folder: Path) -> None:
+    def __init__(self, window: MainWindow, folder: Path, *, every: bool = False) -> None:
         super().__init__()
+        self._every = every
         self._window = window
         self._folder = folder
         self._name = ""
@@ -107,7 +121,7 @@ class ScreenTaker(QObject):
         if self._waited < 4 * _POLL_MS or (self._window.is_busy and self._waited < _PATIENCE_MS):
             return
         self._poll.stop()
-        grab_screens(self._window, self._folder, self._name)
+        grab_screens(self._window, self._folder, self._name, every=self._every)
         if self._name in _DOOR:
             self._window.doorkeeper.end_picture()
         self._taken.set()

@@ -58,7 +58,9 @@ class SimulatedHand(QObject):
             case Expected():
                 self._expectation = event.expectation
                 self._enable()
-                if self._strip.all.isChecked():
+                if event.gate is not None:
+                    self._strip.all.setChecked(False)  # somebody is to answer, or to sign
+                elif self._strip.all.isChecked():
                     self._pace.start()
             case RecordClosed() | Refused():
                 self._strip.all.setChecked(False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from metroapp.gui.theme import LARGE, NARROW, RADIUS, SANS, SMALL, TEXT, TITLE, TOUCH, Tokens
+from metroapp.gui.theme import CONTRAST, LARGE, NARROW, RADIUS, SANS, SMALL, TEXT, TITLE, TOUCH, Tokens
 
 
 def stylesheet(tokens: Tokens) -> str:
@@ -17,6 +17,7 @@ def stylesheet(tokens: Tokens) -> str:
         "title_px": TITLE,
         "radius": RADIUS,
         "touch": TOUCH,
+        "disabled_line": "dashed" if tokens is CONTRAST else "solid",  # where greys are too alike to tell
     }
     return _RULES % names
 
@@ -33,6 +34,9 @@ QLabel[role="small"] { color: %(soft)s; font-size: %(small_px)dpx; }
 QLabel[role="good"] { color: %(good)s; font-weight: 700; }
 QLabel[role="bad"] { color: %(bad)s; font-weight: 700; }
 QLabel[role="warn"] { color: %(warn)s; font-weight: 700; }
+QLabel[role="bad-heading"] { color: %(bad)s; font-size: %(large_px)dpx; font-weight: 700; }
+QLabel[role="warn-heading"] { color: %(warn)s; font-size: %(large_px)dpx; font-weight: 700; }
+QLabel[role="proposal"] { font-size: %(title_px)dpx; font-weight: 700; }
 QLabel[role="wrong"] { color: %(bad)s; font-size: %(small_px)dpx; font-weight: 700; }
 QLabel[role="simulation"] { background: %(warn_fill)s; color: %(on_warn)s; font-weight: 700; border-radius: 6px;
     padding: 3px 10px; }
@@ -45,7 +49,7 @@ QPushButton { background: %(surface)s; border: 1px solid %(line)s; border-radius
 QPushButton:hover { background: %(accent_soft)s; border-color: %(accent)s; }
 QPushButton:pressed { background: %(accent_soft)s; border: 2px solid %(accent)s; }
 QPushButton:focus { border: 2px solid %(accent)s; }
-QPushButton:disabled { color: %(soft)s; background: %(raised)s; border-color: %(line)s; }
+QPushButton:disabled { color: %(soft)s; background: %(raised)s; border: 1px %(disabled_line)s %(line)s; }
 QPushButton#tight { padding: 0 8px; text-align: left; }
 QPushButton:checked { background: %(accent_soft)s; border: 2px solid %(accent)s; }
 QPushButton[role="key"] { padding: 0; font-size: 26px; font-weight: 700; border-radius: 10px;
@@ -77,8 +81,16 @@ QLineEdit, QComboBox { background: %(surface)s; border: 1px solid %(line)s; bord
     min-height: %(touch)dpx; padding: 0 10px; selection-background-color: %(accent)s;
     selection-color: %(on_accent)s; }
 QLineEdit:focus, QComboBox:focus { border: 2px solid %(accent)s; }
+QPlainTextEdit { background: %(surface)s; border: 1px solid %(line)s; border-radius: 8px; padding: 4px 6px;
+    font-size: %(small_px)dpx; selection-background-color: %(accent)s; selection-color: %(on_accent)s; }
+QPlainTextEdit#comment { font-size: %(text_px)dpx; }
+QPlainTextEdit:focus { border: 2px solid %(accent)s; }
 QLineEdit[role="value"] { font-size: 34px; font-weight: 700; min-height: 54px; border: 2px solid %(accent)s; }
 QLineEdit[role="secret"] { font-size: 26px; min-height: 50px; }
+QPushButton#tall, QLineEdit#tall { min-height: 50px; }
+QPushButton#tall { padding: 0 10px; }
+QLineEdit[role="count"] { font-size: 26px; font-weight: 700; min-height: 60px; }
+QLineEdit[role="refused"] { border: 2px solid %(bad)s; }
 QLineEdit:disabled, QComboBox:disabled { background: %(raised)s; color: %(soft)s; }
 QComboBox QLineEdit { border: 0; min-height: 0; padding: 0; background: transparent; }
 QLineEdit:read-only { background: %(raised)s; }

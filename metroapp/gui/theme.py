@@ -1,4 +1,4 @@
-"""The one look of the window: colours, sizes and spacing as tokens, light and dark; style sheet and painters read them.
+"""The look of the window: colours, sizes and spacing as tokens, in three looks; style sheet and painters read them.
 
 Colours never speak alone: every verdict and state that uses one has its shape and its word.
 """
@@ -104,6 +104,39 @@ DARK = Tokens(
     rail_ink="#b5cce0",
     rail_active="#17507f",
 )
+CONTRAST = Tokens(  # every text at 7:1 at least, lines that are seen: for a lamp in the eyes and a dirty screen
+    name="contrast",
+    ground="#000000",
+    surface="#000000",
+    raised="#141414",
+    line="#9a9a9a",
+    ink="#ffffff",
+    soft="#dcdcdc",
+    accent="#ffe14d",
+    accent_hover="#fff2a6",
+    on_accent="#000000",
+    accent_soft="#333000",
+    good="#6dffa3",
+    good_fill="#00571f",
+    good_soft="#00290f",
+    bad="#ffb9b4",
+    bad_fill="#8f0000",
+    bad_soft="#3d0000",
+    warn="#ffd766",
+    warn_fill="#ffc400",
+    on_warn="#000000",
+    warn_soft="#332600",
+    rail="#000000",
+    rail_ink="#ffffff",
+    rail_active="#003e80",
+)
+LOOKS = {tokens.name: tokens for tokens in (LIGHT, DARK, CONTRAST)}  # in the order of the button
+
+
+def look_after(tokens: Tokens) -> Tokens:
+    """The look that the button goes to from this one."""
+    names = list(LOOKS)
+    return LOOKS[names[(names.index(tokens.name) + 1) % len(names)]]
 
 
 class Theme(QObject):
@@ -120,8 +153,9 @@ class Theme(QObject):
             self.tokens = tokens
             self.changed.emit(tokens)
 
-    def toggle(self) -> None:
-        self.use(LIGHT if self.tokens is DARK else DARK)
+    def go_on(self) -> None:
+        """To the next look: light, dark, high contrast, light again."""
+        self.use(look_after(self.tokens))
 
 
 def load_fonts() -> None:

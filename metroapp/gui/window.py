@@ -5,18 +5,32 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from metroapp.domain.message import Refusal
+from metroapp.domain.measurement import EntryId
+from metroapp.domain.message import Message, Refusal
 from metroapp.domain.people import Action
 from metroapp.domain.record import RecordHeader
 from metroapp.gui.bridge import Bridge
-from metroapp.gui.catalogue import Drawing
+from metroapp.gui.catalogue import Drawing, drawing_of
 from metroapp.gui.desk import Desk
 from metroapp.gui.doorkeeper import Codes, Doorkeeper
+from metroapp.gui.hands_free import HandsFree
 from metroapp.gui.icons import program_icon
+from metroapp.gui.layout_memory import NAME
+from metroapp.gui.page_stack import (
+    ABOUT,
+    ARCHIVES,
+    INSTRUMENTS,
+    NAMES,
+    NONCONFORMITIES,
+    PARTS,
+    RELEVE,
+    SETTINGS,
+    PageStack,
+)
 from metroapp.gui.pages.measuring import MeasuringPage
 from metroapp.gui.pages.start import StartPage
 from metroapp.gui.simulated_hand import Hand, SimulatedHand
@@ -27,6 +41,7 @@ from metroapp.gui.widgets.bench_strip import BenchStrip
 from metroapp.gui.widgets.lot_form import Proposal
 from metroapp.gui.widgets.rail import Rail
 from metroapp.gui.widgets.simulation_strip import SimulationStrip
+from metroapp.gui.window_layout import LayoutKeeper
 from metroapp.services.events import (
     Event,
     Expected,
@@ -39,22 +54,40 @@ from metroapp.services.events import (
     Refused,
     RuleChanged,
 )
+from metroapp.services.next_workshop import WorkshopRequest
 from metroapp.services.workshop import Workshop
 from metroapp.wording import window as words
+from metroapp.wording import workshops
 from metroapp.wording.sentences import sentence
 
 if TYPE_CHECKING:
+    from metroapp.gui.pages.about import AboutPage
     from metroapp.gui.pages.archives import ArchivesPage
     from metroapp.gui.pages.instruments import InstrumentsPage
+    from metroapp.gui.pages.nonconformities import NonconformitiesPage
     from metroapp.gui.pages.parts import PartsPage
     from metroapp.gui.pages.settings import SettingsPage
 
-RELEVE, PARTS, ARCHIVES, INSTRUMENTS, SETTINGS = range(5)
+__all__ = [
+    "ABOUT",
+    "ARCHIVES",
+    "INSTRUMENTS",
+    "NONCONFORMITIES",
+    "PARTS",
+    "RELEVE",
+    "SETTINGS",
+    "MainWindow",
+]
+
+_SMALLEST = QSize(1024, 600)
 _NO_PROPOSAL = Proposal()
 
 
 class MainWindow(QMainWindow):
-    """Built on a workshop that is already open; closing it frees its threads, not the workshop."""
+    """Closing it frees its threads, not the workshop. `request` is then the workshop asked for in its place.
+
+    `said` is why the one asked for before could not be opened; `remembers`: it comes back as it was left.
+    """
 
     def __init__(
         self,
@@ -65,9 +98,12 @@ class MainWindow(QMainWindow):
         proposal: Proposal = _NO_PROPOSAL,
         codes: Codes | None = None,
         tokens: Tokens = LIGHT,
+        said: Message | None = None,
+        remembers: bool = True,
     ) -> None:
         super().__init__()
         self.refusal: Refusal | None = None  # why the archive could not be opened
+        self.request: WorkshopRequest | None = None
         self.theme = Theme(tokens, self)
         self.bridge = Bridge(self)
         self.worker = Worker(self.bridge, "background")
@@ -76,15 +112,14 @@ class MainWindow(QMainWindow):
         self.start = StartPage(desk, proposal)
         self.measuring = MeasuringPage(desk)
         self._desk = desk
-        self._simulated = hand is not None
-        self._parts: PartsPage | None = None
-        self._archives: ArchivesPage | None = None
-        self._instruments: InstrumentsPage | None = None
-        self._settings: SettingsPage | None = None
+        self._remembers = remembers
+        self._is_left = False
+        self._page_left = RELEVE  # the one shown when the window was last closed
+        self._layout = LayoutKeeper(self, self.theme)
         self.bench = BenchStrip(self.theme)
         self.rail = Rail(self.theme)
         self.releve = QStackedWidget()
-        self.pages = QStackedWidget()
+        self.pages = PageStack(desk, self.releve, simulated=hand is not None)
         self.strip: SimulationStrip | None = None
         self._hand: SimulatedHand | None = None
         if hand is not None:
@@ -95,23 +130,25 @@ class MainWindow(QMainWindow):
         self.doorkeeper = Doorkeeper(desk, ground, self._is_measuring, codes, self)
         self.setCentralWidget(self.doorkeeper.rooms)
         self._connect()
+        self.hands_free = HandsFree(self.measuring, desk, self._is_measuring, self.start.take_work_order, self)
         if self.doorkeeper.is_open:
             self._came_in(False)
         for number, state in workshop.link_states().items():
             self.bench.chip(number).show_state(state, None)
         workshop.subscribe(self.bridge.take)
+        if said is not None:
+            for banner in (self.doorkeeper.door.banner, self.start.banner):
+                banner.say(workshops.NOT_OPENED, sentence(said))
         QTimer.singleShot(0, self, self._first_look)
 
     def _build(self) -> QWidget:
         """The work: everything but the door."""
         self.setWindowTitle(words.TITLE)
         self.setWindowIcon(program_icon())
-        self.setMinimumSize(1100, 700)
+        self.setMinimumSize(_SMALLEST)
         self.resize(1280, 800)
         self.releve.addWidget(self.start)
         self.releve.addWidget(self.measuring)
-        for page in (self.releve, QWidget(), QWidget(), QWidget(), QWidget()):
-            self.pages.addWidget(page)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -132,12 +169,14 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.theme.changed.connect(self._dress)
         self.rail.chosen.connect(self.show_page)
+        self.pages.made.connect(self._connect_page)
         self.bridge.happened.connect(self._take)
         self.bridge.defect.connect(self._say_defect)
         self.measuring.left.connect(self._start_another)
         self.measuring.export_asked.connect(self._export)
         self.start.sheets_changed.connect(self._find_drawing)
         self.doorkeeper.came_in.connect(self._came_in)
+        self.doorkeeper.door.workshop_asked.connect(self.leave_for)
         self.rail.person.lock_asked.connect(self.doorkeeper.lock)
         self.rail.person.leave_asked.connect(self.doorkeeper.leave)
         self.rail.person.code_asked.connect(self.doorkeeper.ask_code)
@@ -147,15 +186,28 @@ class MainWindow(QMainWindow):
     def _first_look(self) -> None:
         """After the first paint: open the archive if that is still to be done, then read the sheets."""
         if self._workshop.is_open:
-            self.doorkeeper.open()
-            self.start.refresh()
+            self._begin()
         else:
             self.bridge.follow(self._workshop.open(), self._opened, self._not_opened)
 
     def _opened(self, _nothing: object) -> None:
         self.bridge.follow(self._workshop.reconnect())
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._remembers:
+            self.bridge.follow(self._workshop.kept(NAME), self._restore)
         self.doorkeeper.open()
         self.start.refresh()
+        self.measuring.sounds.read()
+        self.hands_free.read()
+
+    def _restore(self, text: str) -> None:
+        """As it was left; a record that was opened meanwhile stays in front."""
+        left = self._layout.restore(text, self.pages.by_name)
+        self._page_left = NAMES.index(left) if left in NAMES else RELEVE
+        if self.doorkeeper.is_open and not self._is_measuring():
+            self._show_page_left()
 
     def _not_opened(self, refusal: Refusal) -> None:
         """Nothing can be done without the archive: the window closes, and whoever opened it says why."""
@@ -165,74 +217,83 @@ class MainWindow(QMainWindow):
     def _dress(self, tokens: Tokens) -> None:
         self.setStyleSheet(stylesheet(tokens))
 
-    # The window opens on the relevé: the other pages are made when they are first looked at.
-
     @property
     def parts(self) -> PartsPage:
-        if self._parts is None:
-            from metroapp.gui.pages.parts import PartsPage
-
-            self._parts = PartsPage(self._desk)
-            self._put(PARTS, self._parts)
-        return self._parts
+        return self.pages.parts
 
     @property
     def archives(self) -> ArchivesPage:
-        if self._archives is None:
-            from metroapp.gui.pages.archives import ArchivesPage
+        return self.pages.archives
 
-            self._archives = ArchivesPage(self._desk)
-            self._put(ARCHIVES, self._archives)
-        return self._archives
+    @property
+    def nonconformities(self) -> NonconformitiesPage:
+        return self.pages.nonconformities
 
     @property
     def instruments(self) -> InstrumentsPage:
-        if self._instruments is None:
-            from metroapp.gui.pages.instruments import InstrumentsPage
-
-            self._instruments = InstrumentsPage(self._desk, simulated=self._simulated)
-            self._put(INSTRUMENTS, self._instruments)
-        return self._instruments
+        return self.pages.instruments
 
     @property
     def settings(self) -> SettingsPage:
-        if self._settings is None:
-            from metroapp.gui.pages.settings import SettingsPage
+        return self.pages.settings
 
-            self._settings = SettingsPage(self._desk)
-            self._settings.lock.changed.connect(self.doorkeeper.idle.use)
-            self._put(SETTINGS, self._settings)
-        return self._settings
+    @property
+    def about(self) -> AboutPage:
+        return self.pages.about
 
-    def _put(self, number: int, page: QWidget) -> None:
-        """A page in the place kept for it."""
-        kept = self.pages.widget(number)
-        assert kept is not None
-        self.pages.insertWidget(number, page)
-        self.pages.removeWidget(kept)
-        kept.deleteLater()
+    def _connect_page(self, number: int, page: QWidget) -> None:
+        """A page was looked at for the first time."""
+        self._layout.arrange(NAMES[number], page)
+        if number == NONCONFORMITIES:
+            self.nonconformities.record_asked.connect(self._show_record)
+        elif number == SETTINGS:
+            self.settings.lock.changed.connect(self.doorkeeper.idle.use)
+            self.settings.about_asked.connect(self._show_about)
+            self.settings.workshop_asked.connect(self._ask_workshop)
+        elif number == ABOUT:
+            self.about.left.connect(self._leave_about)
+            self.about.workshop_asked.connect(self._ask_workshop)
 
     @property
     def is_busy(self) -> bool:
         """Whether something asked for has not come back yet."""
-        busy = self._parts is not None and self._parts.is_busy
+        busy = self.pages.has(PARTS) and self.parts.is_busy
         return busy or self.bridge.is_waiting or self.worker.is_busy or self.measuring.drawing.is_busy
 
     def show_page(self, number: int) -> None:
         """Show a page that the person signed in may see."""
-        if not self.rail.button(number).isEnabled():
+        place = SETTINGS if number == ABOUT else number  # the settings lead to it
+        if not self.rail.button(place).isEnabled():
             self.rail.show_page(self.pages.currentIndex())
             return
-        if number == PARTS:
-            self.parts.refresh()
-        elif number == ARCHIVES:
-            self.archives.refresh()
-        elif number == INSTRUMENTS:
-            self.instruments.refresh()
-        elif number == SETTINGS:
-            self.settings.refresh()
+        self.pages.refresh(number)
         self.pages.setCurrentIndex(number)
-        self.rail.show_page(number)
+        self.rail.show_page(place)
+
+    def _show_record(self, id: EntryId) -> None:
+        """A record in the archives, asked for from another page."""
+        self.archives.choose(id)
+        self.show_page(ARCHIVES)
+
+    def _show_about(self, _nothing: object) -> None:
+        self.show_page(ABOUT)
+
+    def _leave_about(self, _nothing: object) -> None:
+        self.show_page(SETTINGS)
+
+    # -- another workshop ---------------------------------------------------------------------------------------------
+
+    def _ask_workshop(self, _nothing: object) -> None:
+        from metroapp.gui.dialogs.other_workshop import OtherWorkshopDialog
+
+        dialog = OtherWorkshopDialog(self._desk, self)
+        dialog.chosen.connect(self.leave_for)
+        dialog.show()
+
+    def leave_for(self, request: WorkshopRequest) -> None:
+        """Close; whoever opened this window opens the next one."""
+        self.request = request
+        self.close()
 
     # -- who is there -------------------------------------------------------------------------------------------------
 
@@ -244,13 +305,17 @@ class MainWindow(QMainWindow):
         self.releve.setEnabled(may_measure)
         if self._hand is not None:
             self._hand.allow(may_measure)
-        for page in (self._parts, self._archives, self._instruments, self._settings):
-            if page is not None:
-                page.show_presence()
+        self.pages.show_presence()
         if not is_same:
-            self.show_page(RELEVE if may_measure else ARCHIVES)
+            self._show_page_left()
         elif not may_measure and self.pages.currentIndex() == RELEVE:
             self.show_page(ARCHIVES)
+
+    def _show_page_left(self) -> None:
+        """Where the window was left, once; then, and for whoever may not go there, where their work begins."""
+        page, self._page_left = self._page_left, RELEVE
+        may_measure = self._desk.who.may(Action.MEASURE)
+        self.show_page(ARCHIVES if page == RELEVE and not may_measure else page)
 
     def _is_measuring(self) -> bool:
         """Whether a record being filled is what is shown."""
@@ -263,8 +328,8 @@ class MainWindow(QMainWindow):
         match event:
             case InstrumentChanged(instrument, state, fault):
                 self.bench.chip(instrument).show_state(state, fault.value if fault else None)
-                if self._instruments is not None:
-                    self._instruments.show_state(instrument, state)
+                if self.pages.has(INSTRUMENTS):
+                    self.instruments.show_state(instrument, state)
             case Indicated(instrument, value):
                 self.bench.chip(instrument).show_indication(value)
             case Expected(expectation):
@@ -277,26 +342,28 @@ class MainWindow(QMainWindow):
                 self.show_page(RELEVE)
             case PartsChanged():
                 self.start.refresh()
-                if self._parts is not None:
-                    self._parts.refresh()
+                if self.pages.has(PARTS):
+                    self.parts.refresh()
             case RecordClosed() if self.pages.currentIndex() == ARCHIVES:
                 self.archives.refresh()
-            case PeopleChanged() if self._settings is not None:
-                self._settings.refresh()
-            case RuleChanged(rule) if self._settings is not None:
-                self._settings.show_rule(rule)
+            case PeopleChanged() if self.pages.has(SETTINGS):
+                self.settings.refresh()
+            case RuleChanged(rule) if self.pages.has(SETTINGS):
+                self.settings.show_rule(rule)
         self.doorkeeper.take(event)
         self.measuring.take(event)
         if isinstance(event, RecordOpened):
             self._find_drawing(None)
 
     def _find_drawing(self, _sheets: object) -> None:
-        """The drawing beside the sheet of the same part and revision; another revision is another drawing."""
+        """The drawing of the part, or the one beside the sheet of the same revision; another one is another drawing."""
         header = self.measuring.header
         if header is not None:
             self.measuring.show_drawing(self._drawing_of(header))
 
     def _drawing_of(self, header: RecordHeader) -> Drawing | None:
+        if header.part.sheet is not None:
+            return drawing_of(self._workshop.workspace, header.part.sheet)
         wanted = (header.part.reference, header.part.drawing, header.part.revision)
         for sheet in self.start.sheets:
             if sheet.part and (sheet.part.reference, sheet.part.drawing, sheet.part.revision) == wanted:
@@ -317,10 +384,15 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Free the threads and the child process; the record stays where it is."""
-        if self._parts is not None:
-            self._parts.kept.write_pending()
+        if self.pages.has(PARTS):
+            self.parts.kept.write_pending()
+        if self._layout.is_restored and not self._is_left:
+            self._workshop.keep(NAME, self._layout.text(self.pages.name, self.pages.by_name))
+        self._is_left = True
         self.bridge.close()
         self.doorkeeper.close()
+        self.hands_free.stop()
+        self.measuring.sounds.close()
         self.measuring.head.stop()
         self.measuring.drawing.close_process()
         if self._hand is not None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from metroapp.archive.integrity import Progress, Report
+    from metroapp.archive.nonconformities import BadValue
     from metroapp.archive.queries import RecordLine
 
 # The database layer is loaded on first use, by whoever waits for it: never by the window before it paints.
@@ -50,12 +51,33 @@ def record_lines(workspace: Workspace) -> list[RecordLine]:
         return queries.record_lines(connection)
 
 
+def last_open_record(workspace: Workspace) -> RecordLine | None:
+    """The record left open most recently, to be continued."""
+    from metroapp.archive import queries
+
+    with reading(workspace) as connection:
+        return queries.last_open_record(connection)
+
+
 def load(workspace: Workspace, id: EntryId) -> InspectionRecord:
     """One record with all its operations; refuses `record.absent`."""
     from metroapp.archive import queries
 
     with reading(workspace) as connection:
         return queries.load_record(connection, id)
+
+
+def bad_values(
+    workspace: Workspace, text: str = "", *, with_replaced: bool = False, before: EntryId | None = None
+) -> list[BadValue]:
+    """The next page of what is nonconforming or *à confirmer* in all records, the latest first, after `before`.
+
+    `text` holds words that must all be found. Values that decide nothing any more come only `with_replaced`.
+    """
+    from metroapp.archive import nonconformities
+
+    with reading(workspace) as connection:
+        return nonconformities.bad_values(connection, nonconformities.Search(text, with_replaced), before)
 
 
 def part_revisions(workspace: Workspace) -> list[PartRevision]:

@@ -248,24 +248,29 @@ class Demonstration:
                     boxes += 1
                     bad = recorded.box.status is BoxStatus.NONCONFORMING
                     balloons = nonconforming.setdefault(recorded.box.key.piece, [])
-                    if bad and recorded.box.key.balloon not in balloons:
+                    if recorded.box.key.balloon in balloons:
+                        balloons.remove(recorded.box.key.balloon)
+                    if bad:
                         balloons.append(recorded.box.key.balloon)
                     if boxes == 20:
                         self._once("measuring")
-                    if bad:
+                    if bad and recorded.box.measurement is not None:
                         self._once("nonconforming")
-                        self._retake_once(recorded)
+                        if not self._retake_once(recorded):
+                            self._workshop.gestures.confirm().result()
                 case Refused() as refused:
                     raise Refusal("demonstration.refused", refusal=refused.refusal)
                 case _:
                     pass
 
-    def _retake_once(self, recorded: BoxRecorded) -> None:
+    def _retake_once(self, recorded: BoxRecorded) -> bool:
         """The first bad value measured by an instrument is measured again: the candidate doubts the position."""
         measurement = recorded.box.measurement
         if len(self._retaken) < _MOST_RETAKES and measurement is not None and measurement.inputs:
             self._retaken.add(recorded.box.key)
             self._workshop.retake(recorded.box.key, words.RETAKE_REASON).result()
+            return True
+        return False
 
     def _sort(self, nonconforming: dict[int, list[str]], signed: Signature) -> None:
         """The quality technician accepts the first nonconforming piece en dérogation, for what is wrong with it."""

@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from forms.blocks import Document
+from forms.follow_up import follow_up, set_up_sheet
 from forms.releve import releve
 from forms.to_text import to_text
 from metroapp import __version__
@@ -25,17 +26,29 @@ class Format(Enum):
     XLSX = "xlsx"
 
 
+class Paper(Enum):
+    """What can be written about a record; the value begins the name of its file."""
+
+    RELEVE = "releve"
+    FOLLOW_UP = "suivi"
+    SET_UP = "reglage"
+
+
+_DESCRIBED = {Paper.RELEVE: releve, Paper.FOLLOW_UP: follow_up, Paper.SET_UP: set_up_sheet}
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def describe(workspace: Workspace, id: EntryId, issued_at: datetime) -> Document:
-    """The relevé of a record as a document; refuses `record.absent`."""
+def describe(workspace: Workspace, id: EntryId, issued_at: datetime, paper: Paper = Paper.RELEVE) -> Document:
+    """A paper of a record as a document; refuses `record.absent`."""
     with reading(workspace) as connection:
         record = queries.load_record(connection, id)
         head = queries.head(connection, id.post).hex()
         name = queries.workshop_name(connection)
-    return releve(record, workshop=name, head=head, issued_at=issued_at, program=f"metroapp {__version__}")
+    make = _DESCRIBED[paper]
+    return make(record, workshop=name, head=head, issued_at=issued_at, program=f"metroapp {__version__}")
 
 
 def as_text(workspace: Workspace, id: EntryId, clock: Callable[[], datetime] = _now) -> str:
@@ -43,13 +56,22 @@ def as_text(workspace: Workspace, id: EntryId, clock: Callable[[], datetime] = _
     return to_text(describe(workspace, id, clock()))
 
 
-def export(workspace: Workspace, id: EntryId, to: Format, out: Path, clock: Callable[[], datetime] = _now) -> Path:
-    """Write the relevé of a record into the folder `out` and return the file.
+def export(
+    workspace: Workspace,
+    id: EntryId,
+    to: Format,
+    out: Path,
+    clock: Callable[[], datetime] = _now,
+    paper: Paper = Paper.RELEVE,
+) -> Path:
+    """Write a paper of a record into the folder `out` and return the file.
 
-    Refuses `record.absent`, `workspace.full`, `export.folder`.
+    Refuses `record.absent`, `workspace.full`, `export.folder`, `export.pdf_only` (only a relevé is a workbook).
     """
-    document = describe(workspace, id, clock())
-    path = out / f"releve-{document.number}.{to.value}"
+    if to is Format.XLSX and paper is not Paper.RELEVE:
+        raise Refusal("export.pdf_only")
+    document = describe(workspace, id, clock(), paper)
+    path = out / f"{paper.value}-{document.number}.{to.value}"
     try:
         out.mkdir(parents=True, exist_ok=True)
         if to is Format.PDF:

@@ -14,8 +14,10 @@ from metroapp.domain.justification import Advice
 from metroapp.domain.measurement import BoxKey, Measurement, Role
 from metroapp.domain.message import Message
 from metroapp.domain.people import Person
+from metroapp.domain.production import FollowUp, ProductionEvent, SetUpSheet
 from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.record import BoxStatus, Concession, Disposition, RecordHeader, Sorting
+from metroapp.domain.record_options import Gate
 from metroapp.domain.revision import PartRevision
 from metroapp.domain.specification import Characteristic
 
@@ -31,6 +33,7 @@ class BoxView:
     exceedance: Decimal | None = None  # positive, unit of the callout
     count: int = 0
     impossible_reason: str = ""
+    awaits_second: bool = False  # good after a bad one: a second good reading, or the visa of quality, bears it out
     bonus: Bonus = NO_BONUS  # what Ⓜ or Ⓛ adds to the upper limit on this piece
     advice: Advice | None = None  # what would let more be proven
     zones: Zones | None = None  # of a value measured, unit of the callout; None without the uncertainty that it needs
@@ -73,13 +76,19 @@ class RecordOpened:
     concessions: tuple[Concession, ...]
     closed: bool
     resumed: bool
+    production: ProductionChanged | None = None
+    approved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What is expected from now on; None when every foreseen box is filled or the record is closed."""
+    """What is expected from now on; None when every foreseen box is filled or the record is closed.
+
+    `gate` is what must be done before the next reading is taken.
+    """
 
     expectation: Expectation | None
+    gate: Gate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,50 @@ class BoxRecorded:
     box: BoxView
     disposition: Disposition
     sorting: Sorting
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A bad value asks for one of: retake, confirm, call; None once it is answered.
+
+    `reaction` is what to do at once.
+    """
+
+    box: BoxView | None
+    reaction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A reading that is not recorded yet: from an instrument of another box, or before an answer was given."""
+
+    instrument: str
+    quantity: Quantity
+    box: BoxKey  # where it would go
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalsChanged:
+    """The readings that wait for one confirmation each, the first one first."""
+
+    proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SortProposed:
+    """A bad value on a sample: these pieces are to be measured too, back to the last good check."""
+
+    balloon: str
+    pieces: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionChanged:
+    """The follow-up of the series: its events, quantities and set-up sheets, as they are now."""
+
+    events: tuple[ProductionEvent, ...]
+    follow_up: FollowUp | None
+    set_up: SetUpSheet | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +241,10 @@ Event = (
     | Expected
     | Indicated
     | BoxRecorded
+    | Asked
+    | ProposalsChanged
+    | SortProposed
+    | ProductionChanged
     | ZeroRecorded
     | PieceSorted
     | RecordClosed

@@ -15,7 +15,7 @@ from metroapp.domain import computation
 from metroapp.domain.callout import Nature
 from metroapp.domain.decision import answers
 from metroapp.domain.instrument import GaugeBlock, Instrument
-from metroapp.domain.justification import Advice, Justification, justify
+from metroapp.domain.justification import Advice, justify
 from metroapp.domain.measurement import (
     BoxKey,
     EntryId,
@@ -29,27 +29,26 @@ from metroapp.domain.measurement import (
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Quantity
 from metroapp.domain.record import (
-    Closing,
-    Concession,
     Impossible,
     InspectionRecord,
     Operation,
     ZeroSetting,
 )
+from metroapp.domain.record_options import Gate
 from metroapp.domain.specification import BoxCode, Characteristic, Procedure
 from metroapp.domain.uncertainty import standard_uncertainty
 from metroapp.services import readings_needed as needed
 from metroapp.services.events import (
+    Asked,
     BoxRecorded,
-    BoxView,
     Event,
     Expectation,
     Expected,
-    PieceSorted,
-    RecordClosed,
-    RecordOpened,
+    SortProposed,
     ZeroRecorded,
 )
+from metroapp.services.proposals import Proposals, Waiting
+from metroapp.services.record_views import box_view, record_opened
 from metroapp.wording import measuring as words
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ class Inspection:
     ) -> None:
         self._archive = archive
         self._gauge_blocks = tuple(gauge_blocks)
-        self._publish = publish
+        self.publish = publish
         self._clock = clock
         self.record = record
         self.operator = record.header.operator  # whoever is signed in when something is recorded
@@ -85,9 +84,29 @@ class Inspection:
         self._typed_because: list[str] = []  # of the elementary readings typed so far
         self._took_simulated = False  # one of the elementary readings came from a simulated instrument
         self._zero_again: set[str] = set()  # balloons whose comparator must be set once more
-        self._box = record.next_box() if record.closing is None else None
-        publish(self._opened(resumed))
+        self._retaken: EntryId | None = None  # the bad value that is being taken again
+        self.proposals = Proposals(publish)
+        self._box, self._retake_reason = self._where_it_was()
+        publish(record_opened(record, resumed=resumed))
+        self._ask()
         self._publish_expected()
+
+    def _where_it_was(self) -> tuple[BoxKey | None, str]:
+        """The box after the last one measured, as before a crash; the same one while it waits for a second reading."""
+        last = self.record.last_live
+        if self.record.closing is not None:
+            return None, ""
+        if last is not None and self.record.awaits_second(last.box):
+            return last.box, words.SECOND_READING
+        return self.record.next_box(last.box if last else None), ""
+
+    @property
+    def next_id(self) -> EntryId:
+        """The identity of the operation about to be written."""
+        return self._archive.next_id
+
+    def now(self) -> datetime:
+        return self._clock()
 
     # -- what is expected ---------------------------------------------------------------------------------------------
 
@@ -124,7 +143,7 @@ class Inspection:
         self.record.require_box(box)
         if self.record.measurement(box) is not None:
             raise Refusal("record.box_filled")
-        self._expect(box)
+        self.expect(box)
 
     def retake(self, box: BoxKey, reason: str, *, zero_again: bool = False) -> None:
         """Expect `box` again: the next value replaces the last one, which is kept and printed.
@@ -139,7 +158,12 @@ class Inspection:
             raise Refusal("record.box_empty")
         if zero_again:
             self._zero_again.add(box.balloon)
-        self._expect(box, reason.strip())
+        question = self.question()
+        if question is not None and question.box == box:
+            self._retaken = question.id
+        self.expect(box, reason.strip())
+        if question is not None:
+            self._ask()
 
     def average(self, box: BoxKey, count: int) -> None:
         """Expect `box` again as the mean of `count` readings at the same place, where only that can prove something.
@@ -155,7 +179,7 @@ class Inspection:
             raise Refusal("record.box_empty")
         if justify(self.record, last).advice is not Advice.MORE_READINGS:
             raise Refusal("repeat.not_useful", piece=box.piece, balloon=box.balloon)
-        self._expect(box, words.MEAN_OF.format(count=count))
+        self.expect(box, words.MEAN_OF.format(count=count))
         self._repeated = count
         self._publish_expected()
 
@@ -163,6 +187,10 @@ class Inspection:
 
     def accept(self, number: str, quantity: Quantity, frame: Frame, *, simulated: bool) -> None:
         """A reading arrived from an instrument: take it for the box expected, or refuse it with the reason."""
+        place = self._place_elsewhere(number)
+        if place is not None:
+            self.proposals.add(Waiting(number, quantity, frame, simulated, place))
+            return
         box, characteristic = self._expected_or_refuse()
         if characteristic.procedure_of(box.code) is Procedure.OBSERVATION:
             raise Refusal("reading.observation_expected", instrument=number, balloon=characteristic.balloon)
@@ -183,6 +211,33 @@ class Inspection:
                 self._keep(taken, simulated)
             case _:
                 self._record_computed(box, characteristic, number, taken, simulated)
+
+    def _place_elsewhere(self, number: str) -> BoxKey | None:
+        """Where a reading of this instrument would go when it is not for the box expected, or not yet; else None.
+
+        It is never guessed from the value: the next empty box that the instrument measures.
+        """
+        box = self._box
+        if box is None or self.record.closing is not None or number not in self.record.instruments:
+            return None
+        fits = self._takes(box, number)
+        if self.question() is None and (fits or self._taken or self._retake_reason):
+            return None
+        return box if fits else self.record.next_box(box, lambda found: self._takes(found, number))
+
+    def _takes(self, box: BoxKey, number: str) -> bool:
+        """Whether a reading of this instrument can go into a box."""
+        characteristic = self.record.characteristic(box.balloon)
+        if characteristic.procedure_of(box.code) is Procedure.OBSERVATION:
+            return False
+        return any(instrument.number == number for instrument in self._fitting(characteristic))
+
+    def forget_partial(self) -> bool:
+        """Forget the elementary readings already taken for the box expected; whether there were any."""
+        if not self._taken:
+            return False
+        self.expect(self._box, self._retake_reason)
+        return True
 
     def type_value(self, text: str, reason: str, at: BoxKey | None = None) -> None:
         """A value typed by the operator: flagged as typed, with the reason.
@@ -218,14 +273,14 @@ class Inspection:
         gauges = [instrument.number for instrument in self._fitting(characteristic)] if by_own_means else []
         self._record(
             Measurement(
-                id=self._archive.next_id,
+                id=self.next_id,
                 box=box,
                 quantity=None,
                 observation=observation,
                 origin=Origin.OBSERVED,
                 instrument=gauges[0] if len(gauges) == 1 else None,
                 by=self.operator,
-                at=self._clock(),
+                at=self.now(),
                 reason=self._retake_reason,
                 replaces=self._replaced(box),
             )
@@ -238,86 +293,7 @@ class Inspection:
             raise Refusal("record.reason_missing")
         if self.record.measurement(box) is not None:
             raise Refusal("record.box_measured")
-        self._record(Impossible(self._archive.next_id, box, reason.strip(), self.operator, self._clock()))
-
-    # -- what is decided about the pieces ----------------------------------------------------------------------------
-
-    def require_concession(self, piece: int, balloons: tuple[str, ...], number: str, reason: str) -> None:
-        """Refuse a concession that says nothing (`concession.incomplete`), or as `InspectionRecord` says."""
-        if not (number.strip() and reason.strip()):
-            raise Refusal("concession.incomplete")
-        self.record.require_concession(piece, balloons)
-
-    def grant_concession(
-        self, piece: int, balloons: tuple[str, ...], number: str, reason: str, granted_by: str
-    ) -> None:
-        """Put a piece *en dérogation* for the characteristics named; `granted_by` has signed."""
-        self.require_concession(piece, balloons, number, reason)
-        concession = Concession(
-            id=self._archive.next_id,
-            number=number.strip(),
-            piece=piece,
-            balloons=balloons,
-            reason=reason.strip(),
-            granted_by=granted_by,
-            by=self.operator,
-            at=self._clock(),
-            signed=True,
-        )
-        self._write(concession)
-        self._publish(
-            PieceSorted(piece, self.record.disposition(piece), self.record.sorting(), self.record.concessions[-1])
-        )
-
-    def close(self, by: str) -> None:
-        """Close the record, which `by` has signed; empty boxes stay *non mesuré* and their pieces unsorted."""
-        self.record.require_open()
-        self._write(Closing(self._archive.next_id, by, self._clock(), signed=True))
-        self._box = None
-        self._publish(RecordClosed(self.record.header, self.record.sorting()))
-        self._publish_expected()
-
-    # -- views --------------------------------------------------------------------------------------------------------
-
-    def view(self, box: BoxKey) -> BoxView:
-        """One box as it is to be shown."""
-        measurement = self.record.measurement(box)
-        impossible = self.record.impossible(box)
-        outside = zones = advice = None
-        if measurement is not None:
-            why = justify(self.record, measurement)
-            outside, zones, advice = why.exceedance, why.zones, why.advice
-        return BoxView(
-            key=box,
-            status=self.record.status(box),
-            measurement=measurement,
-            side=outside and outside[0],
-            exceedance=outside and outside[1],
-            count=len(self.record.history(box)),
-            impossible_reason=impossible.reason if impossible else "",
-            bonus=self.record.bonus(box),
-            advice=advice,
-            zones=zones,
-        )
-
-    def justify(self, box: BoxKey) -> Justification:
-        """Why the value that decides a box has its verdict; refuses `record.unknown_box`, `record.box_empty`."""
-        self.record.require_box(box)
-        measurement = self.record.measurement(box)
-        if measurement is None:
-            raise Refusal("record.box_empty")
-        return justify(self.record, measurement)
-
-    def _opened(self, resumed: bool) -> RecordOpened:
-        return RecordOpened(
-            header=self.record.header,
-            boxes=tuple(self.view(box) for box in self.record.boxes()),
-            dispositions=tuple(self.record.disposition(piece) for piece in self.record.pieces),
-            sorting=self.record.sorting(),
-            concessions=tuple(self.record.concessions),
-            closed=self.record.closing is not None,
-            resumed=resumed,
-        )
+        self._record(Impossible(self.next_id, box, reason.strip(), self.operator, self.now()))
 
     # -- how it is done -----------------------------------------------------------------------------------------------
 
@@ -327,9 +303,36 @@ class Inspection:
             raise Refusal("record.full")
         if at is not None and at != self._box:
             raise Refusal("record.box_moved", piece=at.piece, balloon=at.balloon)
+        self._require_passed(self._box)
         return self._box, self.record.characteristic(self._box.balloon)
 
-    def _expect(self, box: BoxKey | None, retake_reason: str = "") -> None:
+    def question(self) -> Measurement | None:
+        """The bad value that waits for an answer; taking it again is one."""
+        question = self.record.question()
+        return None if question is None or question.id == self._retaken else question
+
+    def gate(self, box: BoxKey) -> Gate | None:
+        """What must be done before a reading is taken for a box."""
+        return self.record.gate(box, answered=self.question() is None)
+
+    def _require_passed(self, box: BoxKey) -> None:
+        """Refuse (`gate.cleaning`, `gate.answer`, `gate.approval`) what comes before its gate was passed."""
+        match self.gate(box):
+            case Gate.CLEANING:
+                raise Refusal("gate.cleaning")
+            case Gate.ANSWER:
+                raise Refusal("gate.answer")
+            case Gate.APPROVAL:
+                assert self.record.options.approval is not None
+                raise Refusal("gate.approval", role=self.record.options.approval)
+
+    def expect_nothing(self) -> None:
+        """The record is closed."""
+        self._box = None
+        self._publish_expected()
+
+    def expect(self, box: BoxKey | None, retake_reason: str = "") -> None:
+        """Expect a box from now on, with why it is measured again."""
         self._box = box
         self._repeated = 0
         self._taken.clear()
@@ -339,7 +342,8 @@ class Inspection:
         self._publish_expected()
 
     def _publish_expected(self) -> None:
-        self._publish(Expected(self.expectation()))
+        gate = None if self._box is None else self.gate(self._box)
+        self.publish(Expected(self.expectation(), gate))
 
     def _roles(self, characteristic: Characteristic, code: BoxCode) -> tuple[Role, ...]:
         if self._repeated:
@@ -365,21 +369,21 @@ class Inspection:
 
     def _record_zero(self, characteristic: Characteristic, number: str, zero: Input, simulated: bool) -> None:
         stack = needed.stack_for(characteristic, self._gauge_blocks)
-        self._write(
+        self.write(
             ZeroSetting(
-                id=self._archive.next_id,
+                id=self.next_id,
                 balloon=characteristic.balloon,
                 instrument=number,
                 certified=stack.certified,
                 blocks=stack.blocks,
                 zero=zero,
                 by=self.operator,
-                at=self._clock(),
+                at=self.now(),
                 simulated=simulated,
             )
         )
         self._zero_again.discard(characteristic.balloon)
-        self._publish(ZeroRecorded(characteristic.balloon, stack.certified, zero.quantity))
+        self.publish(ZeroRecorded(characteristic.balloon, stack.certified, zero.quantity))
         self._publish_expected()
 
     def _record_comparison(
@@ -414,7 +418,7 @@ class Inspection:
                 quantity, origin = needed.by_readings(characteristic, inputs), Origin.INSTRUMENT
         except Refusal:
             # These readings give no value, or a size below zero: they are asked for again from the first one.
-            self._expect(box, self._retake_reason)
+            self.expect(box, self._retake_reason)
             raise
         self._record_value(box, quantity, Origin.TYPED if typed else origin, number, inputs, simulated, typed)
 
@@ -445,14 +449,14 @@ class Inspection:
         reasons = [reason for reason in (self._retake_reason, typed_because) if reason]
         self._record(
             Measurement(
-                id=self._archive.next_id,
+                id=self.next_id,
                 box=box,
                 quantity=quantity,
                 observation=None,
                 origin=origin,
                 instrument=number,
                 by=self.operator,
-                at=self._clock(),
+                at=self.now(),
                 inputs=inputs,
                 reason=" · ".join(reasons),
                 replaces=self._replaced(box),
@@ -469,14 +473,44 @@ class Inspection:
 
     def _record(self, operation: Measurement | Impossible) -> None:
         """Write what fills a box, say so, and expect the next one."""
-        self._write(operation)
         box = operation.box
-        disposition, sorting = self.record.disposition(box.piece), self.record.sorting()
-        for changed in (box, *self.record.dependents(box)):
-            self._publish(BoxRecorded(self.view(changed), disposition, sorting))
-        self._expect(self.record.next_box(box))
+        self.changing(operation, box)
+        if self.record.awaits_second(box):
+            self.expect(box, words.SECOND_READING)
+        else:
+            self.expect(self.record.next_box(box))
 
-    def _write(self, operation: Operation) -> None:
+    def changing(self, operation: Operation, box: BoxKey) -> None:
+        """Write what changes a box, and say everything that changes with it."""
+        asked, before = self.record.question(), self.record.widened(box.balloon)
+        self.write(operation)
+        added = sorted(self.record.widened(box.balloon) - before)
+        others = {piece for piece in self.record.widened(box.balloon) ^ before if piece != box.piece}
+        widened = [BoxKey(piece, box.balloon, box.code) for piece in sorted(others)]
+        sorting = self.record.sorting()
+        for changed in (box, *self.record.dependents(box), *widened):
+            self.publish(BoxRecorded(box_view(self.record, changed), self.record.disposition(changed.piece), sorting))
+        if added:
+            self.publish(SortProposed(box.balloon, tuple(added)))
+        if asked is not None or self.record.question() is not None:
+            self._ask()
+
+    def _ask(self) -> None:
+        """Ask for the answer to a bad value, or say that it is given."""
+        question = self.question()
+        if question is None:
+            self.publish(Asked(None))
+        else:
+            reaction = self.record.characteristic(question.box.balloon).reaction
+            self.publish(Asked(box_view(self.record, question.box), reaction))
+
+    def answered(self) -> None:
+        """Something was written that may be an answer: say what is asked and expected now."""
+        self._ask()
+        self._publish_expected()
+
+    def write(self, operation: Operation) -> None:
+        """Record one operation durably, or leave everything as it was and raise."""
         try:
             self._archive.write(self.record, operation)
         except Exception:

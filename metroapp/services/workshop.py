@@ -12,7 +12,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,15 +22,16 @@ from metroapp.archive.first_look import require_readable
 from metroapp.archive.state import State
 from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.instrument import GaugeBlock, Instrument
-from metroapp.domain.justification import Justification
+from metroapp.domain.justification import Justification, justify
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Observation
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action, Person, Signature
 from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.record import InspectionRecord, RecordHeader
+from metroapp.domain.record_options import Order, RecordOptions
 from metroapp.domain.revision import PartRevision
 from metroapp.domain.specification import Part
-from metroapp.services import lock_settings, part_library
+from metroapp.services import gestures, lock_settings, part_library
 from metroapp.services.bench import Bench
 from metroapp.services.events import (
     Event,
@@ -41,9 +42,11 @@ from metroapp.services.events import (
     Refused,
     RuleChanged,
 )
+from metroapp.services.gestures import Gestures
 from metroapp.services.inspection import Inspection
 from metroapp.services.lock_settings import LockSettings
 from metroapp.services.part_library import RevisionKey
+from metroapp.services.record_settings import options_from_text, options_to_text
 from metroapp.services.recorder import Recorder
 from metroapp.services.staff import Staff
 from metroapp.services.workspace import Workspace
@@ -56,6 +59,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 MOST_PIECES = 1000
+_OPTIONS = "post.options"
 Listener = Callable[[Event], None]
 T = TypeVar("T")
 
@@ -74,6 +78,8 @@ class NewRecord:
     lot: str = ""
     operation: str = ""
     machine: str = ""
+    order: Order | None = None  # the workshop's otherwise
+    minutes: int | None = None  # allotted; the workshop's otherwise
 
 
 class Workshop:
@@ -108,6 +114,7 @@ class Workshop:
         self._recorder = Recorder(on_idle=self._checkpoint)
         self._recorder.start()
         self.staff = Staff(self._recorder, self._publish, clock, hasher)
+        self.gestures = Gestures(self._of_the_record, self.staff)
         self._backup = threading.Thread(target=self._back_up, name="backup", daemon=True)
 
     def open(self) -> Future[None]:
@@ -250,6 +257,19 @@ class Workshop:
         """What was kept under a name; empty where nothing was."""
         return self._recorder.submit(lambda: self._kept_texts.get(f"kept.{name}"))
 
+    def options(self) -> Future[RecordOptions]:
+        """How records are filled in this workshop, from the next one on."""
+        return self._recorder.submit(lambda: options_from_text(self._kept_texts.get(_OPTIONS)))
+
+    def set_options(self, options: RecordOptions) -> Future[None]:
+        """Choose how records are filled; refuses as `Presence.require`."""
+        return self._as(Action.CHOOSE_OPTIONS, lambda _by: self._kept_texts.put(_OPTIONS, options_to_text(options)))
+
+    def _options(self, new: NewRecord) -> RecordOptions:
+        """Those of the workshop, in the order and with the time asked for."""
+        chosen = options_from_text(self._kept_texts.get(_OPTIONS))
+        return replace(chosen, order=new.order or chosen.order, minutes=new.minutes or chosen.minutes)
+
     def lock_settings(self) -> Future[LockSettings]:
         """When this post locks by itself."""
         return self._recorder.submit(
@@ -336,6 +356,7 @@ class Workshop:
                 machine=new.machine.strip(),
                 simulated=bool(self._simulated),
                 rule=self._archive.rule(),
+                options=self._options(new),
             )
             record = self._archive.open_record(header)
             self._put_on_bench(record)
@@ -389,16 +410,16 @@ class Workshop:
     ) -> Future[None]:
         """Put a piece *en dérogation*: signed by whoever grants it, written by whoever is signed in.
 
-        Refuses as `Presence.sign` and `Inspection.grant_concession` say.
+        Refuses as `Presence.sign` and `gestures.grant_concession` say.
         """
 
         def work(inspection: Inspection) -> None:
-            inspection.require_concession(piece, balloons, number, reason)
+            gestures.require_concession(inspection, piece, balloons, number, reason)
             signer = self.staff.sign(signature, Action.GRANT_CONCESSION)
             # Whoever holds the keyboard writes it down, unless they may write nothing.
             present = self.staff.who
             inspection.operator = present.person.name if present.person and present.may(Action.MEASURE) else signer.name
-            inspection.grant_concession(piece, balloons, number, reason, signer.name)
+            gestures.grant_concession(inspection, piece, balloons, number, reason, signer.name)
 
         return self._of_the_record(work, action=None)
 
@@ -407,21 +428,26 @@ class Workshop:
 
         def work(inspection: Inspection) -> None:
             inspection.record.require_open()
-            inspection.close(self.staff.sign(signature, Action.CLOSE_RECORD).name)
+            gestures.close(inspection, self.staff.sign(signature, Action.CLOSE_RECORD).name)
 
         return self._of_the_record(work, action=None)
 
     def justify(self, box: BoxKey) -> Future[Justification]:
         """Why the value that decides a box has its verdict: only read, by whoever is signed in.
 
-        Refuses `record.none_open`, and as `Presence.require_somebody` and `Inspection.justify` say.
+        Refuses `record.none_open`, `record.box_empty`, and as `Presence.require_somebody` and
+        `InspectionRecord.require_box` say.
         """
 
         def work() -> Justification:
             self.staff.presence.require_somebody()
             if self._inspection is None:
                 raise Refusal("record.none_open")
-            return self._inspection.justify(box)
+            self._inspection.record.require_box(box)
+            measurement = self._inspection.record.measurement(box)
+            if measurement is None:
+                raise Refusal("record.box_empty")
+            return justify(self._inspection.record, measurement)
 
         return self._recorder.submit(work)
 
@@ -453,6 +479,9 @@ class Workshop:
         def work(_by: Person) -> int:
             dropped = tuple(self.staff.presence.held)
             for one in dropped:
+                if self._inspection is not None and self._inspection.record.closing is None:
+                    self._inspection.operator = _by.name
+                    gestures.drop(self._inspection, one.instrument, _quantity(one.reading), one.reading.raw, None)
                 self.staff.presence.took(one)
             return len(dropped)
 

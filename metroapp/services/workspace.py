@@ -49,6 +49,11 @@ class Workspace:
         return self.root / "exports"
 
     @property
+    def drawings(self) -> Path:
+        """Copies of the drawings of the parts, each named by its digest."""
+        return self.root / "drawings"
+
+    @property
     def screens(self) -> Path:
         return self.root / "screens"
 

@@ -14,8 +14,10 @@ from metroapp.domain.measurement import Observation, Origin, Role
 from metroapp.domain.notation.signs import SYMBOL_SIGNS
 from metroapp.domain.people import Action, SecretChange
 from metroapp.domain.people import Role as PersonRole
+from metroapp.domain.production import Blank, EventKind
 from metroapp.domain.quantity import Unit
 from metroapp.domain.record import BoxStatus, Disposition
+from metroapp.domain.record_options import Gate, Order
 from metroapp.domain.revision import Change, RevisionState
 from metroapp.domain.signals import SignalKind, Where
 from metroapp.domain.specification import BoxCode, Characteristic, Criticality, Means, Procedure, Sampling
@@ -135,6 +137,7 @@ _LABELS: dict[Enum, str] = {
     Advice.MEASURE_SIZE: _("mesurer la taille de l'élément"),
     Advice.DEMONSTRATE_ENVELOPE: _("démontrer l'enveloppe"),
     Advice.REVIEW_GUARD: _("revoir la bande de garde"),
+    Advice.SECOND_READING: _("refaire une lecture au même endroit, ou visa du technicien qualité"),
     PersonRole.OPERATOR: _("opérateur ou candidat"),
     PersonRole.QUALITY: _("technicien qualité"),
     PersonRole.JURY: _("jury"),
@@ -149,6 +152,32 @@ _LABELS: dict[Enum, str] = {
     Action.MEASURE: _("remplir un relevé"),
     Action.CLOSE_RECORD: _("signer et clore un relevé"),
     Action.GRANT_CONCESSION: _("accorder une dérogation"),
+    Action.GIVE_VISA: _("viser une valeur reprise"),
+    Action.APPROVE_FIRST_PIECE: _("signer le bon à produire"),
+    Action.CHOOSE_OPTIONS: _("choisir le déroulement des relevés"),
+    Order.PIECE: _("pièce par pièce"),
+    Order.CHARACTERISTIC: _("cote par cote"),
+    Order.INSTRUMENT: _("instrument par instrument"),
+    Gate.CLEANING: _("pièces à nettoyer et ébavurer"),
+    Gate.ANSWER: _("réponse attendue"),
+    Gate.APPROVAL: _("bon à produire attendu"),
+    EventKind.TOOL_CHANGE: _("changement d'outil"),
+    EventKind.OFFSET: _("correction"),
+    EventKind.INCIDENT: _("incident"),
+    EventKind.STOP: _("arrêt"),
+    EventKind.RESTART: _("reprise"),
+    Blank.LAUNCHED: _("pièces lancées"),
+    Blank.GOOD: _("pièces bonnes"),
+    Blank.NONCONFORMING: _("non conformes"),
+    Blank.SCRAP: _("rebut"),
+    Blank.SET_UP_TIME: _("temps de réglage"),
+    Blank.MACHINING_TIME: _("temps d'usinage"),
+    Blank.PROGRAM: _("programme"),
+    Blank.PROGRAM_REVISION: _("indice du programme"),
+    Blank.ORIGINS: _("origines"),
+    Blank.CLAMPING: _("mors ou étau"),
+    Blank.TOOLS: _("outils"),
+    Blank.TOOL_GAUGES: _("jauges d'outils"),
     Action.EDIT_PARTS: _("préparer une pièce"),
     Action.VALIDATE_PARTS: _("valider ou retirer une pièce"),
     Action.EQUIP: _("modifier le registre des instruments"),
@@ -190,6 +219,7 @@ _LABELS: dict[Enum, str] = {
     SignalKind.RHYTHM: _("Rythme très régulier"),
     SignalKind.DIGITS: _("Derniers chiffres peu variés"),
     SignalKind.RETAKEN: _("Valeurs reprises jusqu'à conformité"),
+    SignalKind.UNDONE: _("Lectures annulées"),
     SignalKind.TIMES: _("Heures hors de la séance"),
     Where.NOMINAL: _("au nominal"),
     Where.MIDDLE: _("au milieu des limites"),

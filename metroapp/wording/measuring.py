@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from metroapp.wording.translate import gettext as _
 
+SECOND_READING = _("seconde lecture concordante")
 MEAN_OF = _("moyenne de {count} lectures au même endroit")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from metroapp.domain.quantity import Quantity, Unit, shortest
@@ -73,6 +73,14 @@ def day(value: date) -> str:
 def moment(value: datetime) -> str:
     """`24/11/2026 14:05` in local time."""
     return f"{value.astimezone():%d/%m/%Y %H:%M}"
+
+
+def duration(value: timedelta) -> str:
+    """`45 min`, `1 h 5 min`, `12 min 10 s`: whole seconds, down; a clock set back gives none."""
+    minutes, seconds = divmod(max(0, int(value.total_seconds())), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [f"{count}\u00a0{unit}" for count, unit in ((hours, "h"), (minutes, "min"), (seconds, "s")) if count]
+    return " ".join(parts) or "0\u00a0min"
 
 
 def moment_to_the_second(value: datetime) -> str:

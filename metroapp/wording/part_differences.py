@@ -6,8 +6,9 @@ from decimal import Decimal
 from enum import Enum
 
 from metroapp.domain.callout import Callout
+from metroapp.domain.drawing import DrawingSheet
 from metroapp.domain.quantity import Quantity, Unit
-from metroapp.domain.revision import Change, Difference
+from metroapp.domain.revision import PLACE, Change, Difference
 from metroapp.domain.specification import Characteristic, Sampling
 from metroapp.wording.derivations import drawn
 from metroapp.wording.labels import label, sampling
@@ -23,6 +24,12 @@ PART_CHANGED = _("{field} : {before} → {after}")
 LINE_ADDED = _("Repère {balloon} ajouté : {callout}")
 LINE_REMOVED = _("Repère {balloon} supprimé : {callout}")
 LINE_MOVED = _("Repère {balloon} déplacé")
+DRAWING_CHANGED = _("Plan repéré : {before} → {after}")
+BALLOON_ADDED = _("Plan repéré : repère {balloon} placé")
+BALLOON_REMOVED = _("Plan repéré : repère {balloon} retiré")
+BALLOON_MOVED = _("Plan repéré : repère {balloon} déplacé")
+NO_DRAWING = _("aucun")
+DRAWING_FILE = _("{file} ({digest}…)")
 LINE_CHANGED = _("Repère {balloon}, {field} : {before} → {after}")
 _LINE_FIELDS = {
     "designation": _("désignation"),
@@ -40,11 +47,16 @@ _LINE_FIELDS = {
     "uncertainty": _("incertitude-type u"),
     "reaction": _("réaction"),
 }
+_BALLOONS = {Change.ADDED: BALLOON_ADDED, Change.REMOVED: BALLOON_REMOVED, Change.MOVED: BALLOON_MOVED}
 _SHAPES = {Change.ADDED: "+", Change.REMOVED: "−", Change.CHANGED: "●", Change.MOVED: "↑↓"}
 
 
 def difference(found: Difference) -> str:
     """`Repère 7, cote : Ø20 h6 → Ø20 h7`."""
+    if found.field == PLACE:
+        return _BALLOONS[found.change].format(balloon=found.balloon)
+    if not found.balloon and found.field == "sheet":
+        return DRAWING_CHANGED.format(before=_drawing(found.before), after=_drawing(found.after))
     match found.change:
         case Change.ADDED:
             return LINE_ADDED.format(balloon=found.balloon, callout=_shown(found.after))
@@ -63,6 +75,13 @@ def difference(found: Difference) -> str:
 def difference_shape(found: Difference) -> str:
     """The sign that stands before it."""
     return _SHAPES[found.change]
+
+
+def _drawing(sheet: object) -> str:
+    """The file and the beginning of its digest: two versions often have one name."""
+    if not isinstance(sheet, DrawingSheet):
+        return NO_DRAWING
+    return DRAWING_FILE.format(file=sheet.file, digest=sheet.digest[:6])
 
 
 def _shown(value: object) -> str:

@@ -31,6 +31,9 @@ _ONE_REFUSED = _(
 _REFUSED = _(
     "Pièce {piece}, repère {balloon} : {of} mesures, dont {count} non conformes ou à confirmer avant la bonne."
 )
+_ONE_UNDONE = _("{count} lecture sur {of} a été annulée ({boxes}).")
+_UNDONE = _("{count} lectures sur {of} ont été annulées ({boxes}).")
+_BOX, _AND_OTHERS = _("pièce {piece} repère {balloon}"), _("{boxes} et {count} autres cases")
 _ONE_OUTSIDE = _("{count} opération sur {of} porte une heure située {where} ({bound}) : {farthest}.")
 _OUTSIDE = _("{count} opérations sur {of} portent une heure située {where} ({bound}) ; la plus éloignée : {farthest}.")
 _SET_BACK = _("D'une opération à la suivante, l'heure passe de {bound} à {farthest}.")
@@ -39,6 +42,8 @@ _SET_BACK_AT = _(
 )
 _NO_DECIMAL, _ONE_DECIMAL, _DECIMALS = _("zéro décimale"), _("1 décimale"), _("{count} décimales")
 _PIECES_FROM, _PIECES, _OR = _("pièces {first} à {last}"), _("pièces {pieces}"), _(" ou ")
+
+_MOST_BOXES = 6  # named one by one
 
 
 def signal_sentence(signal: Signal) -> str:
@@ -110,6 +115,15 @@ def _retaken(signal: Signal) -> str:
     return text.format(piece=box.piece, balloon=_balloon(box), of=signal.of, count=signal.count)
 
 
+def _undone(signal: Signal) -> str:
+    text = _ONE_UNDONE if signal.count == 1 else _UNDONE
+    named = signal.boxes if len(signal.boxes) <= _MOST_BOXES + 1 else signal.boxes[:_MOST_BOXES]
+    boxes = ", ".join(_BOX.format(piece=box.piece, balloon=_balloon(box)) for box in named)
+    if len(named) < len(signal.boxes):
+        boxes = _AND_OTHERS.format(boxes=boxes, count=len(signal.boxes) - len(named))
+    return text.format(count=signal.count, of=signal.of, boxes=boxes)
+
+
 def _balloon(box: BoxKey) -> str:
     return f"{box.balloon} {label(box.code)}".strip()
 
@@ -134,5 +148,6 @@ _SENTENCES: dict[SignalKind, Callable[[Signal], str]] = {
     SignalKind.RHYTHM: _rhythm,
     SignalKind.DIGITS: _digits,
     SignalKind.RETAKEN: _retaken,
+    SignalKind.UNDONE: _undone,
     SignalKind.TIMES: _times,
 }

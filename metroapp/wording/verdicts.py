@@ -15,7 +15,7 @@ from metroapp.wording.advice import advice_sentence
 from metroapp.wording.derivations import derivation, short_origin
 from metroapp.wording.labels import label
 from metroapp.wording.labels import means as means_label
-from metroapp.wording.numbers import quantity, significant, with_unit
+from metroapp.wording.numbers import moment, quantity, significant, with_unit
 from metroapp.wording.sentences import sentence
 from metroapp.wording.translate import gettext as _
 from metroapp.wording.verdict_figures import (
@@ -43,6 +43,9 @@ CAPABILITY = _("Capabilité de mesure Cm")
 BONUS = _("Bonus {modifier}")
 CONCESSION = _("Dérogation appliquée")
 REPLACED = _("Reprise")
+CANCELLED = _("Annulation")
+SECOND_READING = _("Seconde lecture")
+VISA = _("Visa qualité")
 ADVICE = _("Que faire")
 
 _SEPARATOR = " · "
@@ -67,6 +70,12 @@ def verdict_line(justification: Justification) -> str:
         parts.append(_("dérogation {number}").format(number=justification.concession.number))
     if justification.replaced:
         parts.append(_("remplacée par une reprise"))
+    if justification.cancelled is not None:
+        parts.append(_("annulée"))
+    if justification.visa is not None:
+        parts.append(_("visa qualité de {name}").format(name=justification.visa.granted_by))
+    if justification.awaits_second:
+        parts.append(_("bonne après une valeur qui ne l'était pas"))
     verdict = label(justification.verdict)
     if justification.verdict is Verdict.UNDECIDED and justification.advice is not None:
         verdict = _("{verdict} ({advice})").format(verdict=verdict, advice=label(justification.advice))
@@ -163,6 +172,7 @@ def verdict_details(justification: Justification) -> tuple[tuple[str, str], ...]
         )
     if justification.replaced:
         pairs.append((REPLACED, _("Une mesure plus récente de cette case décide ; celle-ci est gardée.")))
+    pairs += _gesture_details(justification)
     if justification.advice is not None:
         pairs.append((ADVICE, advice_sentence(justification.advice, justification.characteristic.size_balloon)))
     # A line never begins with a semicolon or a colon.
@@ -265,6 +275,20 @@ def _risk_details(justification: Justification) -> list[tuple[str, str]]:
         shown = significant(round(capability, 2))
         text = _("T / (4u) = {capability} ; plus elle est grande, moins l'incertitude pèse sur le verdict.")
         pairs.append((CAPABILITY, text.format(capability=shown)))
+    return pairs
+
+
+def _gesture_details(justification: Justification) -> list[tuple[str, str]]:
+    pairs, cancelled, visa = [], justification.cancelled, justification.visa
+    if cancelled is not None:
+        text = _("Annulée le {at}, par {by} : elle est gardée et ne décide de rien.")
+        pairs.append((CANCELLED, text.format(at=moment(cancelled.at), by=cancelled.by)))
+    if justification.awaits_second:
+        text = _("Une valeur de cette case n'était pas bonne : il en faut deux bonnes de suite, ou un visa qualité.")
+        pairs.append((SECOND_READING, text))
+    if visa is not None:
+        text = _("{name}, signé par code personnel le {at} : une seconde lecture n'est pas demandée.")
+        pairs.append((VISA, text.format(name=visa.granted_by, at=moment(visa.at))))
     return pairs
 
 

@@ -19,6 +19,7 @@ from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Origin, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.notation.reading import read_callout
+from metroapp.domain.operations import Visa
 from metroapp.domain.people import Person, SecretChange
 from metroapp.domain.people import Role as PersonRole
 from metroapp.domain.quantity import Quantity
@@ -57,6 +58,7 @@ def path(tmp_path: Path) -> Iterator[Path]:
         )  # fmt: skip
     archive.write(record, Impossible(NOBODY, BoxKey(1, "2"), "portée marquée", "Camille", NOW))
     archive.write(record, Concession(NOBODY, "DER-1", 1, ("1",), "motif", "Dominique", "Camille", NOW))
+    archive.write(record, Visa(NOBODY, record.history(BoxKey(1, "1"))[-1].id, "Dominique", "Camille", NOW))
     archive.write(record, Closing(NOBODY, "Camille", NOW, signed=True))
     dominique = archive.person_id("Dominique")
     kept = (SecretChange.CHOSEN, bytes(32))
@@ -90,8 +92,8 @@ def tampered(path: Path, *statements: str) -> Report:
 def test_a_sound_archive_says_how_much_it_checked(path: Path) -> None:
     report = check(path)
     assert report.sound
-    # workshop, Dominique, register, Camille, record, 2 measurements, impossible, concession, closing, role, rule
-    assert report.entries == 12
+    # workshop, Dominique, register, Camille, record, 2 measurements, impossible, concession, visa, closing, role, rule
+    assert report.entries == 13
     assert set(report.heads) == {"P1"}
 
 
@@ -141,6 +143,8 @@ def test_sealed_tables_refuse_update_delete_and_replace(path: Path, table: str) 
         ("UPDATE journal SET seal_format = 99 WHERE sequence = 3", "entry_changed", "journal"),
         ("UPDATE measurement SET uncertainty_amount = 1 WHERE sequence = 6", "row_changed", "measurement"),
         ("UPDATE record SET rule = 'iso14253-1'", "row_changed", "record"),
+        ("UPDATE record SET options = NULL", "row_changed", "record"),
+        ("UPDATE record_event SET facts = replace(facts, '7', '6')", "row_changed", "record_event"),
         ("UPDATE closing SET signed = NULL", "row_changed", "closing"),
         ("UPDATE person_role SET roles = '[]'", "row_changed", "person_role"),
         ("UPDATE secret_change SET kind = 'changed'", "row_changed", "secret_change"),

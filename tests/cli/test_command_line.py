@@ -176,6 +176,18 @@ def test_export_again_from_the_archive(demo: Path, tmp_path: Path, capsys: pytes
     assert len(list((tmp_path / "out").iterdir())) == 2
 
 
+def test_the_sheet_of_barcodes_is_written(demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (line,) = ask(capsys, "archive", "list", "--workspace", str(demo))  # type: ignore[misc]
+    sheet = ("command-sheet", "--workspace", str(demo), "--out", str(tmp_path))
+    assert main(sheet) == 0 and "commandes.pdf" in capsys.readouterr().out
+    assert main((*sheet, "--record", line["id"])) == 0
+    with_order = tmp_path / f"commandes-{line['number']}.pdf"
+    assert "MA+OF+" in pypdf.PdfReader(with_order).pages[0].extract_text()
+    assert "MA+OF+" not in pypdf.PdfReader(tmp_path / "commandes.pdf").pages[0].extract_text()
+    capsys.readouterr()
+    assert "archive list" in refused(capsys, *sheet, "--record", "P1-9999")
+
+
 def test_two_seeds_give_two_records(demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     done = run("demo", "--seed", "4", "--pieces", "2", "--workspace", str(tmp_path))
     assert done.returncode == 0, done.stderr

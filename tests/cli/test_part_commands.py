@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from metroapp.cli import main
+from metroapp.domain.specification import Means
+from metroapp.services.drawings import keep_drawing
+from tests.workbench import Shop, characteristic, part
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = ROOT / "tests" / "services" / "qif" / "plan.qif"
@@ -128,3 +132,20 @@ def test_a_file_that_cannot_be_read_is_one_sentence(
     path = tmp_path / name
     path.write_bytes(content)
     assert said in refused(capsys, "part", "check", str(path))
+
+
+def test_a_ballooned_drawing_is_written_from_the_archive(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    shop = Shop(tmp_path / "atelier")
+    try:
+        sheet = keep_drawing(shop.workspace, ROOT / "data" / "parts" / "arbre-etage.pdf")
+        plain = part(characteristic("1", "Ø20 h7", Means.MICROMETER))
+        shop.workshop.save_draft(replace(plain, sheet=sheet)).result()
+        shop.workshop.save_draft(replace(plain, revision="B")).result()
+    finally:
+        shop.close()
+    said = ["--workspace", str(tmp_path / "atelier"), "--out", str(tmp_path / "out")]
+    assert main(["part", "drawing", "ESSAI-01", "--plan", "PL-1", "--indice", "A", *said]) == 0
+    assert capsys.readouterr().out.strip().endswith("plan-repere-ESSAI-01-A.pdf")
+    assert (tmp_path / "out" / "plan-repere-ESSAI-01-A.pdf").read_bytes().startswith(b"%PDF")
+    assert "n'a pas de plan" in refused(capsys, "part", "drawing", "ESSAI-01", *said)
+    assert "AUTRE" in refused(capsys, "part", "drawing", "AUTRE", *said)

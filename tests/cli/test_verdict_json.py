@@ -61,3 +61,47 @@ def test_the_list_counts_what_is_held() -> None:
     line = RecordLine(EntryId("P1", 1), "R-1", "Arbre", 5, 2, 1, 0, 0, 2, opened, None)
     assert as_json.record_line(line)["held"] == 2
     assert words.HELD_SHORT.format(held=2) == ", 2 à conf."
+
+
+def test_a_record_says_how_it_is_filled_and_what_was_done_beside_its_values() -> None:
+    shown = json.loads(as_json.dump(as_json.record(records.gestures())))
+    assert shown["options"] == {
+        "order": "instrument", "cleaning": True, "approval": "quality", "asks": True, "concordant": True,
+        "widens": True, "minutes": 20,
+    }  # fmt: skip
+    assert [(one["piece"], one["verdict"], one["decides"]) for one in shown["readings"] if one["cancelled"]] == [
+        (6, "nonconforming", False), (8, "conforming", False),
+    ]  # fmt: skip
+    assert [(one["piece"], one["balloon"]) for one in shown["readings"] if one["confirmed"]] == [(5, "1")]
+    awaited = [one for one in shown["boxes"] if one["awaits_second"]]
+    assert [(one["piece"], one["balloon"], one["box"]) for one in awaited] == [
+        (2, "1", None),
+        (4, "3", "go"),
+        (6, "4", None),
+    ]
+    assert {one["status"] for one in awaited} == {"undecided"}
+    by_id = {one["id"]: one for one in shown["readings"]}
+    (call,), (visa,) = shown["calls"], shown["visas"]
+    assert by_id[call["reading"]]["value"] == "20.012"
+    assert (by_id[visa["reading"]]["value"], visa["granted_by"]) == ("19.992", "Dominique Leroy")
+    proposed, unplaced = shown["dropped_readings"]
+    assert (proposed["instrument"], proposed["raw"]) == ("M-02", b"01A+12.345\r".hex())
+    assert (proposed["piece"], proposed["balloon"], unplaced["piece"]) == (4, "1", None)
+    assert (shown["preparation"]["by"], shown["approval"]["granted_by"]) == ("Camille Martin", "Dominique Leroy")
+
+
+def test_the_series_is_in_the_json_of_its_record() -> None:
+    shown = json.loads(as_json.dump(as_json.record(records.gestures())))
+    (event,) = shown["production_events"]
+    assert (event["kind"], event["after"], event["tool"], event["text"]) == ("tool_change", 7, "T3", "plaquette neuve")
+    assert (shown["follow_up"]["launched"], shown["follow_up"]["machining_minutes"]) == (8, 90)
+    assert shown["set_up"]["tools"][0]["gauge_z"] == "-80.25"
+
+
+def test_a_record_without_gestures_has_the_same_keys() -> None:
+    plain, full = as_json.record(records.workshop_day()), as_json.record(records.gestures())
+    assert set(plain) == set(full)
+    assert (plain["calls"], plain["visas"], plain["dropped_readings"], plain["production_events"]) == ([], [], [], [])
+    assert {plain[name] for name in ("follow_up", "set_up", "preparation", "approval")} == {None}
+    assert plain["options"]["concordant"] is False
+    assert not any(one["cancelled"] or one["confirmed"] for one in plain["readings"])

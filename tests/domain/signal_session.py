@@ -11,8 +11,10 @@ from typing import Any
 from metroapp.domain.instrument import Instrument, InstrumentKind
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
 from metroapp.domain.notation.reading import read_callout
+from metroapp.domain.operations import Cancellation
 from metroapp.domain.quantity import Quantity, decimals_of
 from metroapp.domain.record import InspectionRecord, RecordHeader
+from metroapp.domain.record_options import PLAIN, RecordOptions
 from metroapp.domain.signals import Signal, SignalKind, signals
 from metroapp.domain.specification import Characteristic, Means, Part
 from metroapp.services.reference import standards
@@ -26,7 +28,9 @@ OTHERS = ("19.985", "19.992", "19.987", "19.996", "19.983")  # values of no inte
 class Session:
     """A record being filled: one balloon for each callout; unless told, somewhat irregular times."""
 
-    def __init__(self, *callouts: str, pieces: int = 30, resolution: str = "0.001") -> None:
+    def __init__(
+        self, *callouts: str, pieces: int = 30, resolution: str = "0.001", options: RecordOptions = PLAIN
+    ) -> None:
         wanted = tuple(
             Characteristic(str(place), "", (read := read_callout(text, standards())), Means.MICROMETER, read.nature)
             for place, text in enumerate(callouts, 1)
@@ -39,7 +43,7 @@ class Session:
             INDICATOR: Instrument(INDICATOR, "", InstrumentKind.DIAL_INDICATOR, resolution=Decimal("0.005")),
         }
         self.record = InspectionRecord(
-            RecordHeader(EntryId("P1", 1), "R-1", part, pieces, "C. Martin", OPENED), register
+            RecordHeader(EntryId("P1", 1), "R-1", part, pieces, "C. Martin", OPENED, options=options), register
         )
         self.now, self._sequence, self._pace = OPENED, 1, random.Random(5)
 
@@ -75,6 +79,12 @@ class Session:
     def observe(self, piece: int, seen: Observation, balloon: str = "1") -> None:
         id, at = self.stamp()
         self.record.apply(Measurement(id, BoxKey(piece, balloon), None, seen, Origin.OBSERVED, None, "C. Martin", at))
+
+    def undo(self) -> None:
+        last = self.record.last_live
+        assert last is not None
+        id, at = self.stamp()
+        self.record.apply(Cancellation(id, last.id, "C. Martin", at))
 
     def of(self, kind: SignalKind) -> list[Signal]:
         return [found for found in signals(self.record) if found.kind is kind]

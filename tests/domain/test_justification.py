@@ -166,11 +166,43 @@ def test_it_says_what_the_record_decides(value: Decimal, rule: DecisionRule | No
     assert None in (why.consumer_risk, why.producer_risk)
 
 
-@pytest.mark.parametrize("record", [records.uncertain_day(), records.guarded(), records.specified()])
+def test_a_good_value_that_awaits_a_second_reading_is_to_be_confirmed() -> None:
+    record = records.gestures()
+    for box in (BoxKey(2, "1"), BoxKey(4, "3", BoxCode.GO), BoxKey(6, "4")):
+        *before, found = record.history(box)
+        why = justify(record, found)
+        assert record.decide(found) is Verdict.CONFORMING
+        assert (why.verdict, why.advice, why.awaits_second) == (Verdict.UNDECIDED, Advice.SECOND_READING, True)
+        assert (why.replaced, why.cancelled, why.visa, why.consumer_risk) == (False, None, None, None)
+        assert not any(justify(record, one).awaits_second for one in before)
+
+
+def test_a_visa_bears_a_good_value_out() -> None:
+    record = records.gestures()
+    bad, good = (justify(record, found) for found in record.history(BoxKey(3, "1")))
+    assert (good.verdict, good.advice, good.awaits_second) == (Verdict.CONFORMING, None, False)
+    assert good.visa is not None and good.visa.granted_by == "Dominique Leroy"
+    assert (bad.verdict, bad.replaced, bad.visa) == (Verdict.NONCONFORMING, True, None)
+
+
+def test_a_cancelled_value_is_not_one_that_was_replaced() -> None:
+    filling = Filling((characteristic("1", "x", "Ø20 h7", Means.MICROMETER),), 1)
+    filling.value(1, "1", "20.012", MICROMETER)
+    filling.concede("D-7", 1, "1")
+    filling.undo(1, "1")
+    (found,) = filling.record.history(BoxKey(1, "1"))
+    why = justify(filling.record, found)
+    assert why.cancelled is not None and why.cancelled.by == records.CLOSED_BY
+    assert (why.verdict, why.replaced, why.concession) == (Verdict.NONCONFORMING, False, None)
+
+
+@pytest.mark.parametrize(
+    "record", [records.uncertain_day(), records.guarded(), records.specified(), records.gestures()]
+)
 def test_every_measurement_of_a_record_is_justified(record: Any) -> None:
     for box in record.boxes():
         for found in record.history(box):
             why = justify(record, found)
-            assert why.verdict is record.decide(found)
+            assert why.verdict is (record.verdict(box) if found == record.measurement(box) else record.decide(found))
             assert (why.verdict is Verdict.UNDECIDED) <= (why.advice is not None)
             assert justify(record, replace(found)) == why

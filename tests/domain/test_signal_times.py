@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
+from metroapp.domain.operations import Cancellation
 from metroapp.domain.quantity import Quantity
 from metroapp.domain.record import Closing, Impossible, ZeroSetting
 from metroapp.domain.signals import SignalKind, Where
@@ -132,3 +133,14 @@ def test_other_operations_have_times_too() -> None:
     session.record.apply(ZeroSetting(id, "1", INDICATOR, Decimal(20), ("CE-1",), zero, "C", at))
     (found,) = session.of(SignalKind.TIMES)
     assert (found.count, found.of, found.boxes) == (2, 2, (BoxKey(2, "1"),))
+
+
+def test_gestures_have_times_of_their_own() -> None:
+    session = Session(FINE).values(OTHERS)
+    last = session.record.last_live
+    assert last is not None
+    id, _ = session.stamp()
+    session.record.apply(Cancellation(id, last.id, "C. Martin", OPENED - timedelta(hours=1)))
+    found = session.of(SignalKind.TIMES)
+    assert [each.where for each in found] == [Where.BEFORE_OPENING, Where.EARLIER]
+    assert (found[0].count, found[0].of, found[0].boxes) == (1, len(OTHERS) + 1, ())

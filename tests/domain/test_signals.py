@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from metroapp.domain.computation import by_comparison
 from metroapp.domain.measurement import BoxKey, Frame, Input, Measurement, Observation, Origin, Role
 from metroapp.domain.quantity import Quantity
+from metroapp.domain.record import BoxStatus
+from metroapp.domain.record_options import PLAIN, RecordOptions
 from metroapp.domain.signals import SignalKind, Where, signals
 from tests.domain.signal_session import (
     ANGLE,
@@ -232,6 +234,55 @@ def test_nothing_was_turned_good(texts: tuple[str, ...]) -> None:
     for text in texts:
         session.value(4, text)
     assert session.of(SignalKind.RETAKEN) == []
+
+
+def test_two_good_readings_after_a_bad_one_are_still_told() -> None:
+    session = Session(FINE, options=RecordOptions())
+    for text in ("20.004", "19.998", "19.999"):
+        session.value(4, text)
+    assert session.record.status(BoxKey(4, "1")) is BoxStatus.CONFORMING
+    (found,) = session.of(SignalKind.RETAKEN)
+    assert (found.count, found.of) == (1, 3)
+
+
+@pytest.mark.parametrize("options", [PLAIN, RecordOptions()])
+def test_a_bad_value_undone_and_then_good_is_told_twice(options: RecordOptions) -> None:
+    session = Session(FINE, options=options)
+    session.value(1, "19.990")
+    session.value(4, "20.004")
+    session.undo()
+    session.value(4, "19.999")
+    (retaken,), (undone,) = session.of(SignalKind.RETAKEN), session.of(SignalKind.UNDONE)
+    assert (retaken.count, retaken.of, retaken.boxes) == (1, 2, (BoxKey(4, "1"),))
+    assert (undone.count, undone.of, undone.boxes) == (1, 3, (BoxKey(4, "1"),))
+
+
+def test_a_good_value_undone_is_told_and_turned_nothing_good() -> None:
+    session = Session(FINE).values(["19.990", "19.992"])
+    assert session.of(SignalKind.UNDONE) == []
+    session.undo()
+    session.undo()
+    (undone,) = session.of(SignalKind.UNDONE)
+    assert (undone.count, undone.of, undone.boxes) == (2, 2, (BoxKey(1, "1"), BoxKey(2, "1")))
+    assert session.of(SignalKind.RETAKEN) == []
+
+
+def test_what_was_undone_after_the_value_that_is_kept_is_no_try_before_it() -> None:
+    session = Session(FINE)
+    for text in ("20.004", "19.999", "20.003"):
+        session.value(4, text)
+    session.undo()
+    (found,) = session.of(SignalKind.RETAKEN)
+    assert (found.count, found.of, found.value) == (1, 2, Quantity(Decimal("19.999")))
+
+
+@pytest.mark.parametrize(("first", "told"), [("20.004", True), ("19.990", False)])
+def test_a_mean_of_readings_does_not_hide_a_bad_value(first: str, told: bool) -> None:
+    session = Session(FINE)
+    session.value(4, first)
+    inputs = tuple(Input(Role.REPEATED, Quantity(Decimal(text))) for text in ("19.998", "20.000"))
+    session.value(4, "19.999", origin=Origin.COMPUTED, inputs=inputs)
+    assert bool(session.of(SignalKind.RETAKEN)) is told
 
 
 def test_an_observation_can_be_taken_again_too() -> None:

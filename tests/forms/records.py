@@ -17,6 +17,17 @@ from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.instrument import Instrument, InstrumentKind
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
 from metroapp.domain.notation.reading import read_callout
+from metroapp.domain.operations import (
+    Approval,
+    Call,
+    Cancellation,
+    Confirmation,
+    DroppedReading,
+    Preparation,
+    Visa,
+)
+from metroapp.domain.people import Role as PersonRole
+from metroapp.domain.production import EventKind, FollowUp, ProductionEvent, SetUpSheet, ToolLine
 from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.record import (
     Closing,
@@ -26,6 +37,7 @@ from metroapp.domain.record import (
     RecordHeader,
     ZeroSetting,
 )
+from metroapp.domain.record_options import PLAIN, Order, RecordOptions
 from metroapp.domain.specification import BoxCode, Characteristic, Means, Part, Sampling
 from metroapp.domain.uncertainty import standard_uncertainty
 from metroapp.services.reference import standards
@@ -105,6 +117,7 @@ class Filling:
         number: str = "R-7",
         rule: DecisionRule | None = None,
         uncertainties: Mapping[str, str] = MappingProxyType({}),
+        options: RecordOptions = PLAIN,
     ) -> None:
         part = Part(
             "Arbre étagé",
@@ -121,7 +134,7 @@ class Filling:
         self.record = InspectionRecord(
             RecordHeader(
                 EntryId("P1", 1), number, part, pieces, CLOSED_BY, OPENED, "OF-2611", "L-17", "Phase 30 – finition",
-                "Tour CN n° 2", simulated,
+                "Tour CN n° 2", simulated, options=options,
             ),
             {number: _instrument(number, kind, uncertainties.get(number)) for number, kind in _KINDS.items()},
         )  # fmt: skip
@@ -213,6 +226,54 @@ class Filling:
         )
         found = str(Decimal(second) - Decimal(first))
         self.value(piece, balloon, found, COLUMN, origin=Origin.COMPUTED, inputs=inputs)
+
+    def _about(self, piece: int, balloon: str, code: BoxCode) -> EntryId:
+        found = self.record.measurement(BoxKey(piece, balloon, code))
+        assert found is not None
+        return found.id
+
+    def undo(self, piece: int, balloon: str, code: BoxCode = BoxCode.SINGLE) -> None:
+        cancels = self._about(piece, balloon, code)
+        id, at = self._stamp()
+        self.record.apply(Cancellation(id, cancels, CLOSED_BY, at))
+
+    def confirm(self, piece: int, balloon: str, code: BoxCode = BoxCode.SINGLE) -> None:
+        confirms = self._about(piece, balloon, code)
+        id, at = self._stamp()
+        self.record.apply(Confirmation(id, confirms, CLOSED_BY, at))
+
+    def call(self, piece: int, balloon: str, code: BoxCode = BoxCode.SINGLE) -> None:
+        about = self._about(piece, balloon, code)
+        id, at = self._stamp()
+        self.record.apply(Call(id, about, CLOSED_BY, at))
+
+    def give_visa(self, piece: int, balloon: str, code: BoxCode = BoxCode.SINGLE) -> None:
+        accepts = self._about(piece, balloon, code)
+        id, at = self._stamp()
+        self.record.apply(Visa(id, accepts, "Dominique Leroy", "Dominique Leroy", at))
+
+    def prepare(self) -> None:
+        id, at = self._stamp()
+        self.record.apply(Preparation(id, CLOSED_BY, at))
+
+    def approve(self) -> None:
+        id, at = self._stamp()
+        self.record.apply(Approval(id, "Dominique Leroy", "Dominique Leroy", at))
+
+    def drop(self, instrument: str, shown: str, box: BoxKey | None) -> None:
+        id, at = self._stamp()
+        self.record.apply(DroppedReading(id, instrument, shown, b"01A+12.345\r", box, CLOSED_BY, at))
+
+    def note(self, kind: EventKind, after: int, tool: str, text: str) -> None:
+        id, at = self._stamp()
+        self.record.apply(ProductionEvent(id, kind, after, tool, text, CLOSED_BY, at))
+
+    def follow(self) -> None:
+        id, at = self._stamp()
+        self.record.apply(FollowUp(id, CLOSED_BY, at, 8, 6, 1, 1, 25, 90, "copeaux longs"))
+        id, at = self._stamp()
+        tool = ToolLine("T1", "D1", "ébauche", Decimal("12.5"), Decimal("-80.25"), Decimal("0.8"))
+        self.record.apply(SetUpSheet(id, CLOSED_BY, at, "O2001", "B", "G54", "mors doux", "", (tool,)))
 
     def concede(
         self, number: str, piece: int, *balloons: str, reason: str = "Jeu accepté au montage", signed: bool = False
@@ -398,3 +459,45 @@ def held() -> InspectionRecord:
         if piece < 4:
             filling.value(piece, "2", "35.00")
     return filling.record
+
+
+def gestures(*, closed: bool = True) -> InspectionRecord:
+    """Eight pieces with everything that is done beside values: gates, undo, second readings, visas, a bad sample."""
+    wanted = (
+        characteristic("1", "Diamètre de portée", "Ø20 h7", Means.MICROMETER,
+                       reaction="arrêter la machine, prévenir le régleur"),
+        characteristic("2", "Longueur totale", "85,5 +0,1/-0,2", Means.CALIPER, Sampling(every=3)),
+        characteristic("3", "Filetage d'extrémité", "M12x1,75-6g", Means.THREAD_RING),
+        characteristic("4", "Localisation", "position Ø0,1 Ⓜ A B", Means.DIAL_INDICATOR, size_balloon="1"),
+    )  # fmt: skip
+    options = RecordOptions(Order.INSTRUMENT, cleaning=True, approval=PersonRole.QUALITY, minutes=20)
+    day = Filling(wanted, 8, number="R-GESTES", options=options)
+    day.prepare()
+    for piece in range(1, 9):
+        day.value(piece, "1", "20.012" if piece in (2, 3, 5) else "19.990", MICROMETER)
+        day.gauge(piece, "3", go=piece != 4)
+        day.value(piece, "4", "0.2" if piece == 6 else "0.05", INDICATOR)
+        if piece == 1:
+            day.value(1, "2", "85.50")
+            day.approve()
+    day.value(2, "1", "19.991", MICROMETER, reason="copeau")  # awaits its second reading
+    day.call(3, "1")
+    day.value(3, "1", "19.992", MICROMETER, reason="copeau")
+    day.give_visa(3, "1")
+    day.confirm(5, "1")
+    day.observe(4, "3", Observation.PASSES, BoxCode.GO, "filet brossé")  # so does this gauge
+    day.undo(6, "4")  # a bad value, undone: one good one is not enough
+    day.value(6, "4", "0.05", INDICATOR)
+    day.undo(8, "4")  # nothing is left of it
+    day.value(7, "1", "19.995", MICROMETER, reason="doute")  # good after good
+    day.value(4, "2", "85.70")  # a bad sample: every piece since the last good one, 2 and 3, and on to the next one
+    day.drop(MICROMETER, "12,345\u00a0mm", BoxKey(4, "1"))
+    day.drop(CALIPER, "12,345\u00a0mm", None)
+    day.value(5, "2", "85.52")
+    day.value(2, "2", "85.50")  # 3 is still to be measured
+    day.value(7, "2", "85.48")
+    day.note(EventKind.TOOL_CHANGE, 7, "T3", "plaquette neuve")
+    day.follow()
+    if closed:
+        day.close(signed=True)
+    return day.record

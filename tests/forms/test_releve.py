@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from forms.blocks import Document, Fields, InspectionGrid, Signatures, Summary, Table
+from forms.blocks import Document, Fields, InspectionGrid, Notes, Signatures, Summary, Table
 from forms.cells import value_of, verdict_of
 from forms.to_text import to_text
 from metroapp.domain.measurement import Input, Observation, Origin, Role
+from metroapp.domain.people import Role as PersonRole
 from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.record import BoxStatus, Disposition, InspectionRecord
+from metroapp.domain.record_options import PLAIN, Order, RecordOptions
 from metroapp.domain.specification import BoxCode, Means
 from metroapp.wording import documents as words
+from metroapp.wording.numbers import duration
 from tests.forms import records
 from tests.forms.records import CALIPER, STANDARD, Filling, characteristic, describe
 
@@ -45,6 +49,7 @@ def table(document: Document, sheet: str) -> Table:
         ("specified", records.specified()),
         ("iso-14253-1", records.uncertain_day()),
         ("held", records.held()),
+        ("gestures", records.gestures()),
     ],
 )
 def test_the_whole_paper(name: str, record: InspectionRecord) -> None:
@@ -229,3 +234,112 @@ def test_several_readings_of_a_size_show_their_extremes() -> None:
     filling.value(1, "1", "8.040", "M-02", origin=Origin.TYPED, inputs=inputs)
     (row,) = table(describe(filling.record), words.READINGS).rows
     assert row[10] == "mini 7,990, maxi 8,040 ; lecture 8,010 ; lecture 7,990 ; lecture 8,040"
+
+
+# -- gestures ---------------------------------------------------------------------------------------------------------
+
+
+def pairs(document: Document) -> dict[str, str]:
+    return dict(next(block for block in document.blocks if isinstance(block, Fields)).pairs)
+
+
+def visas(document: Document) -> list[tuple[str, ...]]:
+    return list(next(block for block in document.blocks if isinstance(block, Signatures)).boxes)
+
+
+def test_a_box_that_awaits_its_second_reading_says_so_beside_its_value() -> None:
+    document = describe(records.gestures())
+    result = grid(document).lines[0].results[1]
+    assert (value_of(result), verdict_of(result), result.marks, result.awaits_second) == (
+        "19,991",
+        "à conf.",
+        "²?",
+        True,
+    )
+    assert grid(document).dispositions[1] is Disposition.HELD
+    legend = next(block for block in document.blocks if isinstance(block, Notes)).lines[0]
+    assert legend.endswith("· ? seconde lecture attendue")
+    borne_out = grid(document).lines[0].results[2]  # by a visa
+    assert (verdict_of(borne_out), borne_out.marks, borne_out.awaits_second) == ("C", "²", False)
+
+
+def test_a_cancelled_value_is_printed_as_cancelled_and_decides_nothing() -> None:
+    document = describe(records.gestures())
+    emptied = grid(document).lines[-1].results[7]
+    assert (value_of(emptied), verdict_of(emptied), emptied.marks) == ("non mesuré", "", "")
+    kept = [row for row in table(document, words.SHEET_RETAKES).rows if row[0] == 8]
+    assert [(row[3], row[5]) for row in kept] == [
+        (Decimal("0.05"), "annulée le 24/11/2026 09:05, par Camille Martin")
+    ]  # fmt: skip
+    annex = [row for row in table(document, words.READINGS).rows if "annulée le" in str(row[9])]
+    assert [(row[0], row[2], row[4]) for row in annex] == [
+        (6, Decimal("0.2"), "non conforme"), (8, Decimal("0.05"), "conforme"),
+    ]  # fmt: skip
+
+
+def test_what_was_done_about_values_is_listed_in_the_order_of_the_journal() -> None:
+    rows = table(describe(records.gestures()), words.SHEET_FOLLOWED).rows
+    signed = "Dominique Leroy (signé par code personnel)"
+    assert [(row[0], row[1], row[5]) for row in rows] == [
+        ("pièces nettoyées et ébavurées", "", records.CLOSED_BY),
+        ("bon à produire", "", signed),
+        ("appel (consigne : arrêter la machine, prévenir le régleur)", 3, records.CLOSED_BY),
+        ("visa qualité", 3, signed),
+        ("valeur confirmée", 5, records.CLOSED_BY),
+        ("lecture annulée", 6, records.CLOSED_BY),
+        ("lecture annulée", 8, records.CLOSED_BY),
+    ]
+
+
+def test_a_dropped_reading_keeps_its_digits_its_frame_and_where_it_would_have_gone() -> None:
+    rows = table(describe(records.gestures()), words.SHEET_DROPPED).rows
+    raw = b"01A+12.345\r".hex()
+    assert [row[:5] for row in rows] == [
+        ("M-02", "12,345\u00a0mm", "pièce 4, rep. 1", raw, records.CLOSED_BY),
+        ("PC-01", "12,345\u00a0mm", "aucune", raw, records.CLOSED_BY),
+    ]
+
+
+def test_pieces_measured_because_of_a_bad_sample_are_named_and_those_still_to_be() -> None:
+    document = describe(records.gestures())
+    (row,) = table(document, words.SHEET_ADDED).rows
+    assert row == ("2", "Longueur totale", "1/3", "2, 5", "3")
+    length = grid(document).lines[1]
+    assert [value_of(result) for result in length.results] == [
+        "85,50", "85,50", "non mesuré", "85,70", "85,52", "–", "85,48", "non mesuré",
+    ]  # fmt: skip
+
+
+def test_the_header_says_the_order_and_the_time_allotted_and_elapsed() -> None:
+    closed, still_open = describe(records.gestures()), describe(records.gestures(closed=False))
+    assert pairs(closed)[words.FILLING_ORDER] == "instrument par instrument"
+    assert pairs(closed)[words.ALLOTTED] == "20\u00a0min / 6\u00a0min 25\u00a0s"
+    assert pairs(still_open)[words.ALLOTTED] == "20\u00a0min / 5\u00a0h 5\u00a0min 30\u00a0s"  # when it is issued
+    ordered = Filling(STANDARD, 1, options=RecordOptions(Order.CHARACTERISTIC))
+    assert words.ALLOTTED not in pairs(describe(ordered.record))
+    assert pairs(describe(ordered.record))[words.FILLING_ORDER] == "cote par cote"
+    assert words.FILLING_ORDER not in pairs(describe(Filling(STANDARD, 1, options=PLAIN).record))
+
+
+def test_the_first_piece_and_the_visas_have_their_signatures() -> None:
+    assert visas(describe(records.gestures()))[1:] == [
+        (words.APPROVAL_FUNCTION, "Dominique Leroy", "24/11/2026", words.SIGNED),
+        (words.VISA_FUNCTION, "Dominique Leroy", "24/11/2026", words.SIGNED),
+        (words.QUALITY_FUNCTION, "", "", ""),
+    ]
+    asked = Filling(STANDARD, 2, options=RecordOptions(approval=PersonRole.TRAINER))
+    assert visas(describe(asked.record))[1] == (words.APPROVAL_FUNCTION, "", "", "")
+    assert len(visas(describe(records.workshop_day()))) == 2
+
+
+def test_a_record_without_gestures_has_none_of_their_tables() -> None:
+    sheets = {block.sheet for block in describe(records.workshop_day()).blocks if isinstance(block, Table)}
+    assert not sheets & {words.SHEET_FOLLOWED, words.SHEET_DROPPED, words.SHEET_ADDED}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0, "0 min"), (-5, "0 min"), (59, "59 s"), (60, "1 min"), (3600, "1 h"), (3910, "1 h 5 min 10 s")],
+)
+def test_a_duration_says_its_hours_minutes_and_seconds(seconds: int, said: str) -> None:
+    assert duration(timedelta(seconds=seconds)).replace("\u00a0", " ") == said

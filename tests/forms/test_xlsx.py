@@ -21,8 +21,10 @@ from forms.blocks import Document, Summary
 from forms.to_xlsx import workbook, write_xlsx
 from forms.xlsx_formulas import state_word
 from forms.xlsx_style import put
+from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.measurement import BoxKey, Observation, Origin
-from metroapp.domain.record import InspectionRecord
+from metroapp.domain.record import BoxStatus, InspectionRecord
+from metroapp.domain.record_options import RecordOptions
 from metroapp.domain.specification import Means, Sampling
 from metroapp.wording import documents as words
 from metroapp.wording.labels import mark
@@ -102,6 +104,31 @@ def test_a_guard_band_is_seen_in_the_formula_beside_the_limits() -> None:
     value = f"K{row}"
     assert f"AND(ROUND({value}-($D{row}+0.01),9)>=0,ROUND(($E{row}-0.01)-{value},9)>=0)" in formula
     assert f"AND(ROUND({value}-($D{row}-0.01),9)>=0,ROUND(($E{row}+0.01)-{value},9)>=0)" in formula
+
+
+def test_where_a_second_reading_is_awaited_a_good_value_is_to_be_confirmed() -> None:
+    record = records.gestures()
+    sheet = opened(describe(record)).worksheets[0]
+    row = grid_rows(sheet)["1"]
+    awaited, borne_out = (sheet.cell(row, verdict_column(piece)).value for piece in (2, 3))
+    assert '"à conf."' in awaited and '"C"' not in awaited and '"NC"' in awaited
+    assert '"C"' in borne_out and '"à conf."' not in borne_out
+    assert sheet.cell(row, verdict_column(2) - 1).number_format == '0.000" ²?"'
+    gauge = sheet.cell(grid_rows(sheet)["3 ENTRE"], verdict_column(4)).value
+    assert '"à conf."' in gauge and '"C"' not in gauge
+
+
+def test_a_piece_added_by_a_bad_sample_is_not_measured_rather_than_not_planned() -> None:
+    record = records.gestures()
+    sheet = opened(describe(record)).worksheets[0]
+    formulas = {piece: sheet.cell(grid_rows(sheet)["2"], verdict_column(piece)).value for piece in (3, 6)}
+    assert record.status(BoxKey(3, "2")) is BoxStatus.NOT_MEASURED
+    assert words.NOT_MEASURED in formulas[3] and words.NOT_MEASURED not in formulas[6]
+
+
+def test_gestures_have_their_sheets() -> None:
+    names = opened(describe(records.gestures())).sheetnames
+    assert {"Suites", "Lectures écartées", "Pièces ajoutées"} <= set(names)
 
 
 def test_readings_are_real_numbers_and_real_dates() -> None:
@@ -245,6 +272,29 @@ def conceded_thread() -> InspectionRecord:
     return filling.record
 
 
+def second_readings() -> InspectionRecord:
+    """Good values after bad ones under a guard band and with a bonus, each with and without what bears it out."""
+    guard = DecisionRule(RuleName.GUARD, Decimal("0.01"))
+    wanted = (
+        characteristic("1", "Diamètre", "20 ±0,05", Means.CALIPER, rule=guard),
+        characteristic("2", "Planéité", "planéité 0,05", Means.DIAL_INDICATOR),
+        characteristic("3", "Aspect", "visuel", Means.VISUAL),
+    )
+    filling = Filling(wanted, 5, number="SECONDE", options=RecordOptions())
+    for piece, texts in enumerate((("20.07", "20"), ("20.07", "20", "20.01"), ("20.05", "20"), ("20",), ("20.07",)), 1):
+        for text in texts:
+            filling.value(piece, "1", text)
+        filling.value(piece, "2", "0.06" if piece == 4 else "0.05")
+        filling.observe(piece, "3", Observation.CONFORMING if piece < 4 else Observation.NONCONFORMING)
+    filling.value(4, "2", "0.05")
+    filling.give_visa(4, "2")
+    filling.observe(4, "3", Observation.CONFORMING)
+    filling.observe(5, "3", Observation.CONFORMING)
+    filling.undo(5, "1")
+    filling.value(5, "1", "20")
+    return filling.record
+
+
 @pytest.fixture(scope="session")
 def recomputed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Document], Any]:
     """What LibreOffice finds when it opens a workbook and computes it."""
@@ -276,8 +326,10 @@ def recomputed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Document],
         records.uncertain_day(),
         records.guarded(),
         records.held(),
+        records.gestures(),
+        second_readings(),
     ],
-    ids=["day", "open", "edges", "thread", "specified", "lot", "iso-14253-1", "guarded", "held"],
+    ids=["day", "open", "edges", "thread", "specified", "lot", "iso-14253-1", "guarded", "held", "gestures", "second"],
 )
 def test_a_spreadsheet_finds_every_verdict_again(
     recomputed: Callable[[Document], Any], record: InspectionRecord

@@ -43,7 +43,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 @pytest.fixture(scope="session")
 def qapp() -> QApplication:
     """The application as the program prepares it: fonts, French, style."""
-    return prepare(offscreen=True)
+    return prepare(offscreen=os.environ["QT_QPA_PLATFORM"] == "offscreen")
 
 
 @pytest.fixture

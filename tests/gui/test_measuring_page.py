@@ -269,3 +269,19 @@ def test_a_record_left_open_is_offered_and_resumed(qtbot: QtBot, bench: Bench) -
     assert again.measuring.grid.model.expected == BoxKey(1, "2")
     assert again.pages.currentIndex() == RELEVE
     again.close()
+
+
+def test_the_box_expected_is_said_in_words_with_how_to_measure_it(bench: Bench) -> None:
+    from metroapp.gui.phrases import box_in_words
+
+    bench.open(part(SHAFT, EDGES), pieces=3)
+    expectation = bench.page.expected.expectation
+    assert expectation is not None
+    assert box_in_words(expectation) == "Pièce 1 · repère 2 · Ø20 h7 · micromètre M-02"
+    face = bench.page.expected.face
+    assert face.toolTip() and face.toolTip() in face.accessibleDescription()
+    bench.shop.workshop.go_to(BoxKey(1, "3")).result()
+    bench.until_quiet()
+    expectation = bench.page.expected.expectation
+    assert expectation is not None
+    assert box_in_words(expectation) == "Pièce 1 · repère 3 · Caractéristique 3 · visuel"

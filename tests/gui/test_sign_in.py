@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from metroapp.domain.people import Role
 from metroapp.domain.specification import Means
-from metroapp.gui.pages.door import FIRST_START, SIGN_IN
+from metroapp.gui.pages.door import FIRST_CHOICE, FIRST_START, SIGN_IN
 from metroapp.gui.pages.first_start import FirstStartPage
 from metroapp.gui.window import ARCHIVES, RELEVE, MainWindow
 from metroapp.services.workshop import Workshop
@@ -144,7 +144,10 @@ def first(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[], tuple[MainWindo
         window.show()
         door = window.doorkeeper.door
         assert door.opening.isVisible()
-        qtbot.waitUntil(lambda: door.name == FIRST_START and not window.is_busy, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: door.name in (FIRST_CHOICE, FIRST_START) and not window.is_busy, timeout=PATIENCE_MS)
+        if door.first_choice is not None:
+            door.first_choice.choice.new.click()
+        assert door.name == FIRST_START
         assert door.first_start is not None
         return window, door.first_start
 

@@ -34,6 +34,7 @@ def signals(record: InspectionRecord) -> tuple[Signal, ...]:
         *rhythm(ordered),
         *chain.from_iterable(last_digits(record, values) for values in measured),
         *_retaken(record),
+        *_undone(record, ordered),
         *times(record, ordered),
     )
 
@@ -50,16 +51,26 @@ def _typed(ordered: list[Measurement]) -> Iterator[Signal]:
 
 
 def _retaken(record: InspectionRecord) -> Iterator[Signal]:
-    """Boxes whose last try conforms, after one or more that did not; in the order of inspection.
+    """Boxes whose value conforms, after one or more tries that did not; in the order of inspection.
 
-    The mean of repeated readings is no try: it is asked for where it can prove what one reading cannot.
+    A cancelled value was a try too. The mean of repeated readings after values that proved nothing is none: it is
+    asked for where it can prove what one reading cannot.
     """
     for box in record.boxes():
-        tries = record.history(box)
-        if len(tries) < 2 or record.decide(tries[-1]) is not Verdict.CONFORMING:
+        kept = record.measurement(box)
+        if kept is None or record.decide(kept) is not Verdict.CONFORMING:
             continue
-        if any(given.is_repeated for given in tries[-1].inputs):
+        history = record.history(box)
+        tries = history[: history.index(kept) + 1]
+        verdicts = [record.decide(found) for found in tries]
+        if any(given.is_repeated for given in kept.inputs) and Verdict.NONCONFORMING not in verdicts:
             continue
-        refused = sum(record.decide(found) is not Verdict.CONFORMING for found in tries)
+        refused = sum(verdict is not Verdict.CONFORMING for verdict in verdicts)
         if refused:
-            yield Signal(SignalKind.RETAKEN, refused, len(tries), (box,), box.balloon, tries[-1].quantity)
+            yield Signal(SignalKind.RETAKEN, refused, len(tries), (box,), box.balloon, kept.quantity)
+
+
+def _undone(record: InspectionRecord, ordered: list[Measurement]) -> Iterator[Signal]:
+    undone = [found for found in ordered if found.id in record.cancelled]
+    if undone:
+        yield Signal(SignalKind.UNDONE, len(undone), len(ordered), boxes_of(undone))

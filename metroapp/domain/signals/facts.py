@@ -21,6 +21,7 @@ class SignalKind(Enum):
     RHYTHM = "rhythm"
     DIGITS = "digits"
     RETAKEN = "retaken"
+    UNDONE = "undone"
     TIMES = "times"
 
 
@@ -38,8 +39,8 @@ class Where(Enum):
 class Signal:
     """One fact: `count` things out of the `of` that were looked at.
 
-    They are values, except: IDENTICAL counts pieces; DIGITS, readings; RHYTHM, measurements; TIMES, operations; and
-    RETAKEN counts the tries that did not conform, out of all those of the box.
+    They are values, except: IDENTICAL counts pieces; DIGITS, readings; RHYTHM and UNDONE, measurements; TIMES,
+    operations; and RETAKEN counts the tries that did not conform, out of all those up to the one that is kept.
     """
 
     kind: SignalKind

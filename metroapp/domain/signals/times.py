@@ -75,6 +75,7 @@ def _operations(record: InspectionRecord, ordered: list[Measurement]) -> Iterato
     yield from record.declared_impossible
     yield from record.zero_settings
     yield from record.concessions
+    yield from record.gestures()
     if record.closing is not None:
         yield record.closing
 

@@ -1,41 +1,43 @@
-"""Before signing: how the pieces are sorted, what is missing, that it is final, and who signs."""
+"""Before signing: how the pieces are sorted, what is still empty, that it is final, and who signs."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
 
-from metroapp.domain.message import Refusal
+from PySide6.QtWidgets import QLabel, QWidget
+
 from metroapp.domain.people import Action
 from metroapp.domain.record import RecordHeader, Sorting
 from metroapp.gui.desk import Desk
-from metroapp.gui.dialogs.question import Question
+from metroapp.gui.dialogs.signing import SigningDialog
 from metroapp.gui.phrases import counts_of
-from metroapp.gui.widgets.signature_form import SignatureForm
+from metroapp.wording import gestures
 from metroapp.wording import window as words
 
+_BULLET = "•"
 
-class ClosingDialog(Question):
-    """`confirmed` carries the Signature; not modal."""
+
+class ClosingDialog(SigningDialog):
+    """`confirmed` carries the Signature; not modal. What is left is read from the archive a moment after it opens."""
 
     def __init__(self, header: RecordHeader, sorting: Sorting, missing: int, desk: Desk, parent: QWidget) -> None:
-        super().__init__(words.CLOSING_TITLE.format(number=header.number), words.CLOSING_SIGN, parent)
-        self.setMinimumWidth(720)
-        self.add_text(counts_of(sorting), "heading")
-        self.add_text(
-            words.CLOSING_MISSING.format(count=missing) if missing else words.CLOSING_COMPLETE,
-            "bad" if missing else "good",
+        super().__init__(
+            words.CLOSING_TITLE.format(number=header.number), words.CLOSING_SIGN, desk, Action.CLOSE_RECORD, parent
         )
-        self.add_text(words.CLOSING_FINAL)
-        self.form = SignatureForm(desk, Action.CLOSE_RECORD)
-        self.body.addWidget(self.form)
-        self.form.secret.setFocus()
+        counts = QLabel(counts_of(sorting))
+        counts.setProperty("role", "heading")
+        self.empty = QLabel()
+        self.left = QLabel()
+        final = QLabel(words.CLOSING_FINAL)
+        for place, label in enumerate((counts, self.empty, self.left, final)):
+            label.setWordWrap(True)
+            self.body.insertWidget(place, label)
+        self.left.hide()
+        self.empty.setText(words.CLOSING_MISSING.format(count=missing) if missing else words.CLOSING_COMPLETE)
+        self.empty.setProperty("role", "bad" if missing else "good")
 
-    def accept_answer(self) -> None:
-        self.said.clear()
-        self.confirm.setEnabled(False)  # one press, one signature
-        self.confirmed.emit(self.form.signature())
-
-    def refuse(self, refusal: Refusal) -> None:
-        super().refuse(refusal)
-        self.confirm.setEnabled(True)
-        self.form.ask_again(refusal)
+    def show_left(self, left: Sequence[str]) -> None:
+        """What is still empty, one line each; nothing stops the signature."""
+        self.left.setText("\n".join([gestures.LEFT_TITLE, *(f"{_BULLET} {line}" for line in left)]))
+        self.left.setVisible(bool(left))
+        self.fit()

@@ -36,7 +36,8 @@ class ColumnMappingDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(words.MAPPING_TITLE)
-        self.setMinimumSize(900, 640)
+        self.setMinimumSize(900, 540)
+        self.resize(900, min(640, parent.window().height()))
         self._found = found
         self.choices: dict[int, Choice] = {}
         self._texts: dict[int, tuple[ElidedLabel, ElidedLabel]] = {}
@@ -137,6 +138,7 @@ class ColumnMappingDialog(QDialog):
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the list that has the focus
         area.setWidget(inside)
         return area
 

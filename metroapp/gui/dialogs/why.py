@@ -28,7 +28,7 @@ class WhyDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(self.panel, 1)
         layout.addWidget(buttons)
-        self.resize(700, 740)
+        self.resize(700, min(740, parent.window().height()))  # no taller than what it lies on
         self.show_justification(justification)
 
     def show_justification(self, justification: Justification) -> None:

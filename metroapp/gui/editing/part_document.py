@@ -8,10 +8,12 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from metroapp.domain.drawing import DrawingSheet
 from metroapp.domain.general_tolerances import GeneralTolerances, read_general_tolerances
 from metroapp.domain.message import Refusal
 from metroapp.domain.revision import PartRevision, RevisionState
 from metroapp.domain.specification import Part
+from metroapp.gui.editing.sheet_edits import EditSheet
 from metroapp.gui.editing.working_part import PartFields, WorkingPart, working_copy
 from metroapp.gui.models.part_lines import PartLinesModel
 from metroapp.services.reference import standards
@@ -21,12 +23,13 @@ _FIELD_ID = 100  # commands of one field, typed letter after letter, are one
 
 
 class PartDocument(QObject):
-    """`header_changed` and `changed` carry nothing: ask the document.
+    """`header_changed`, `sheet_changed` and `changed` carry nothing: ask the document.
 
     A revision validated or withdrawn is shown as it is and refuses every change.
     """
 
     header_changed = Signal(object)
+    sheet_changed = Signal(object)
     changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -36,6 +39,7 @@ class PartDocument(QObject):
         self.revision: PartRevision | None = None  # the one of the archive that is shown or written again
         self.working = WorkingPart()
         self.fields = PartFields()
+        self.sheet: DrawingSheet | None = None  # the ballooned drawing
         self.general: GeneralTolerances | None = None
         self.general_refusal: Refusal | None = None
         self.is_open = False
@@ -55,7 +59,7 @@ class PartDocument(QObject):
         if working is None:
             assert revision is not None
             working = working_copy(revision.part, origin=revision.key)
-        self.working, self.fields = working, working.fields
+        self.working, self.fields, self.sheet = working, working.fields, working.sheet
         self._read_general()
         if self.is_frozen and revision is not None:
             read = [ReadLine(given.callout, given, ()) for given in revision.part.characteristics]
@@ -64,16 +68,18 @@ class PartDocument(QObject):
             self.model.show(working.lines, self._reader(), working.notes)
         self.stack.clear()
         self.header_changed.emit(None)
+        self.sheet_changed.emit(None)
         self.changed.emit(None)
 
     def close(self) -> None:
         """Show nothing."""
         self.is_open, self.revision, self.working = False, None, WorkingPart()
-        self.fields, self.general, self.general_refusal = PartFields(), None, None
+        self.fields, self.general, self.general_refusal, self.sheet = PartFields(), None, None, None
         self._unsaved_at_first = False
         self.model.show_frozen([])
         self.stack.clear()
         self.header_changed.emit(None)
+        self.sheet_changed.emit(None)
         self.changed.emit(None)
 
     # -- what it is ---------------------------------------------------------------------------------------------------
@@ -106,13 +112,15 @@ class PartDocument(QObject):
     def now(self) -> WorkingPart:
         """The text as it is."""
         lines = tuple(self.model.texts)
-        return replace(self.working, fields=self.fields, lines=lines, notes=dict(self.model.notes))
+        notes = dict(self.model.notes)
+        return replace(self.working, fields=self.fields, lines=lines, sheet=self.sheet, notes=notes)
 
     def part(self) -> Part:
         """The part that the readable lines make; empty lines say nothing."""
         if self.is_frozen and self.revision is not None:
             return self.revision.part
-        return self.fields.part(line.characteristic for line in self.model.read_lines if line.characteristic)
+        part = self.fields.part(line.characteristic for line in self.model.read_lines if line.characteristic)
+        return replace(part, sheet=self.sheet)
 
     def unread_balloons(self) -> set[str]:
         """The balloons of the lines that cannot be read."""
@@ -136,6 +144,11 @@ class PartDocument(QObject):
         before = getattr(self.fields, name)
         if text != before and not self.is_frozen:
             self.stack.push(_EditField(self, name, before, text))
+
+    def edit_sheet(self, sheet: DrawingSheet | None, *, step: str = "") -> None:
+        """Another drawing, or its balloons elsewhere; `step` names the balloon that a key moves a little."""
+        if sheet != self.sheet and not self.is_frozen:
+            self.stack.push(EditSheet(self.put_sheet, self.sheet, sheet, step))
 
     def edit_line(self, row: int, line: LineText) -> None:
         self.replace_lines(row, 1, [line])
@@ -183,6 +196,10 @@ class PartDocument(QObject):
             if self.general != before:
                 self.model.use_reader(self._reader())
         self.header_changed.emit(None)
+
+    def put_sheet(self, sheet: DrawingSheet | None) -> None:
+        self.sheet = sheet
+        self.sheet_changed.emit(None)
 
     def _read_general(self) -> None:
         self.general, self.general_refusal = None, None

@@ -48,11 +48,15 @@ class PartFiles(QObject):
     def import_file(self, path: str) -> None:
         """Read a file; its columns are asked for where they are not known."""
 
-        def look(_task: Task) -> Unmapped | Imported:
-            return part_import.look_at(Path(path))
+        def look(task: Task) -> Unmapped | Imported:
+            found = part_import.look_at(Path(path))
+            return self._with_drawing(found, task) if isinstance(found, Imported) else found
 
         self.said.emit((words.READING_FILE.format(file=Path(path).name), "soft"))
         self._desk.worker.do(look, self._looked, self._refuse)
+
+    def _with_drawing(self, found: Imported, task: Task) -> Imported:
+        return part_import.with_drawing(found, self._desk.workshop.workspace, lambda: task.go_on(0, 1))
 
     def _looked(self, found: Unmapped | Imported) -> None:
         if isinstance(found, Imported):
@@ -67,8 +71,8 @@ class PartFiles(QObject):
     def _mapped(self, asked: tuple[Path, dict[int, str], int | None]) -> None:
         path, mapping, title_line = asked
 
-        def read(_task: Task) -> Imported:
-            return part_import.read_mapped(path, mapping, title_line)
+        def read(task: Task) -> Imported:
+            return self._with_drawing(part_import.read_mapped(path, mapping, title_line), task)
 
         self._desk.worker.do(read, self._read, self._refuse_mapping)
 

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from metroapp.domain.general_tolerances import GeneralTolerances, read_general_tolerances
-from metroapp.domain.message import Refusal
+from metroapp.domain.message import Message, Refusal
 from metroapp.gui.editing.working_part import HEADER, Notes, PartFields, WorkingPart
+from metroapp.services.drawing_pages import Wanted
+from metroapp.services.drawings import keep_drawing_beside
 from metroapp.services.reference import standards
 from metroapp.services.sheets.cells import read_cells
 from metroapp.services.sheets.part_lines import LineReader, LineText, check_together, line_text
 from metroapp.services.sheets.part_sheet import PartSheet, read_part_sheet
 from metroapp.services.sheets.sheet_columns import NO_TITLES, PreviewColumn, preview_columns
 from metroapp.services.sheets.workshop_table import workshop_tables_beside
+from metroapp.services.workspace import Workspace
 from metroapp.wording.sentences import sentence
 
 CALLOUT_MAKERS = ("callout", "nominal", "minimum", "maximum", "fit")
@@ -44,6 +47,7 @@ class Imported:
     working: WorkingPart
     left: int = 0
     first: str = ""
+    drawing: Message | None = None  # why the drawing beside it could not be kept
 
 
 def look_at(path: Path) -> Unmapped | Imported:
@@ -58,6 +62,15 @@ def look_at(path: Path) -> Unmapped | Imported:
         head = tuple(map(tuple, read_cells(path)[:_HEAD])) if found.title_line is None else ()
         return Unmapped(path, found.title_line, found.columns, head)
     return read_mapped(path, None, found.title_line)
+
+
+def with_drawing(found: Imported, workspace: Workspace, wanted: Wanted) -> Imported:
+    """What a file gave and the drawing beside it, which the workspace keeps; the lines come in without it too."""
+    try:
+        sheet = keep_drawing_beside(workspace, found.path, wanted)
+    except Refusal as refusal:
+        return replace(found, drawing=refusal.message)
+    return replace(found, working=replace(found.working, sheet=sheet))
 
 
 def column_index(letters: str) -> int:

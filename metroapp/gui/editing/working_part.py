@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from metroapp.domain.decision_rule_text import read_general_rule
+from metroapp.domain.drawing import BalloonPlace, DrawingSheet, PageSize
 from metroapp.domain.general_tolerances import WorkshopTable
 from metroapp.domain.message import Refusal
 from metroapp.domain.specification import Characteristic, Part
@@ -68,6 +69,7 @@ class WorkingPart:
     lines: tuple[LineText, ...] = ()
     origin: RevisionKey | None = None
     base: RevisionKey | None = None
+    sheet: DrawingSheet | None = None  # the ballooned drawing
     notes: Notes = field(default_factory=dict)
     tables: dict[str, WorkshopTable] = field(default_factory=dict)  # named by the general tolerances, from its file
 
@@ -78,7 +80,11 @@ class WorkingPart:
 def working_copy(part: Part, *, origin: RevisionKey | None = None, base: RevisionKey | None = None) -> WorkingPart:
     """The words of a part."""
     return WorkingPart(
-        PartFields(**header_text(part)), tuple(line_text(given) for given in part.characteristics), origin, base
+        PartFields(**header_text(part)),
+        tuple(line_text(given) for given in part.characteristics),
+        origin,
+        base,
+        part.sheet,
     )
 
 
@@ -89,6 +95,7 @@ def to_text(working: WorkingPart) -> str:
         "lines": [{name: text for name, text in asdict(line).items() if text} for line in working.lines],
         "origin": working.origin,
         "base": working.base,
+        "sheet": _sheet_said(working.sheet),
         "notes": [[*where, *what] for where, what in working.notes.items()],
         "tables": {name: _table_lines(table) for name, table in working.tables.items()},
     }
@@ -103,6 +110,7 @@ def from_text(text: str) -> WorkingPart:
         tuple(LineText(**line) for line in said["lines"]),
         _key(said["origin"]),
         _key(said["base"]),
+        _sheet(said.get("sheet")),
         {(balloon, callout): (name, reason) for balloon, callout, name, reason in said["notes"]},
         {name: _table(name, lines) for name, lines in said["tables"].items()},
     )
@@ -110,6 +118,26 @@ def from_text(text: str) -> WorkingPart:
 
 def _key(said: list[str] | None) -> RevisionKey | None:
     return None if said is None else (said[0], said[1], said[2])
+
+
+def _sheet_said(sheet: DrawingSheet | None) -> dict[str, Any] | None:
+    if sheet is None:
+        return None
+    return {
+        "file": sheet.file,
+        "digest": sheet.digest,
+        "suffix": sheet.suffix,
+        "sizes": [[str(side) for side in size] for size in sheet.sizes],
+        "balloons": [[place.balloon, place.page, str(place.x), str(place.y)] for place in sheet.balloons],
+    }
+
+
+def _sheet(said: dict[str, Any] | None) -> DrawingSheet | None:
+    if said is None:
+        return None
+    sizes = tuple(PageSize(Decimal(width), Decimal(height)) for width, height in said["sizes"])
+    places = tuple(BalloonPlace(balloon, page, Decimal(x), Decimal(y)) for balloon, page, x, y in said["balloons"])
+    return DrawingSheet(said["file"], said["digest"], said["suffix"], sizes, places)
 
 
 def _table_lines(table: WorkshopTable) -> list[list[str | None]]:

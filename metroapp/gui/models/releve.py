@@ -85,8 +85,9 @@ class ReleveModel(QAbstractTableModel):
     def record(self, view: BoxView) -> None:
         """One box changed."""
         before = self.cells[view.key].view.status
-        self.planned += before is BoxStatus.NOT_PLANNED  # filled although not foreseen
-        self.done += before in _LEFT
+        # A box may be filled although not foreseen, become foreseen after a bad sample, or be empty again (undo).
+        self.planned += (before is BoxStatus.NOT_PLANNED) - (view.status is BoxStatus.NOT_PLANNED)
+        self.done += (before in _LEFT) - (view.status in _LEFT)
         self.cells[view.key] = cell_of(view)
         index = self.index_of(view.key)
         self.dataChanged.emit(index, index)

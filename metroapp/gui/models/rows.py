@@ -45,6 +45,14 @@ class RowsModel(QAbstractTableModel):
         self.rows = rows
         self.endResetModel()
 
+    def add(self, rows: list[Row]) -> None:
+        """More rows below those shown."""
+        if rows:
+            first = len(self.rows)
+            self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+            self.rows = [*self.rows, *rows]
+            self.endInsertRows()
+
     def use_inks(self, inks: dict[str, QColor]) -> None:
         self._inks = inks
 

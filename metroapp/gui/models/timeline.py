@@ -10,6 +10,7 @@ from metroapp.domain.measurement import EntryId, Input, Measurement
 from metroapp.domain.record import BoxStatus, InspectionRecord
 from metroapp.gui.models.rows import Column, Row
 from metroapp.gui.phrases import box_name
+from metroapp.wording import gestures
 from metroapp.wording import window as words
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import number, quantity
@@ -66,14 +67,56 @@ def _rows(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
             balloons=", ".join(granted.balloons), reason=granted.reason, granted_by=granted.granted_by
         )
         yield granted.id, _row(granted.at, what, "", "", "", "", granted.by, why)
+    yield from _gestures(record)
     if record.closing is not None:
         yield record.closing.id, _row(record.closing.at, words.CLOSING_LINE, "", "", "", "", record.closing.by)
+
+
+def _gestures(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
+    """What was done beside the values; each points at the value it is about."""
+    boxes = {found.id: box_name(box) for box in record.boxes() for found in record.history(box)}
+    for id, undone in record.cancelled.items():
+        yield undone.id, _row(undone.at, gestures.CANCELLED_LINE.format(box=boxes[id]), "", "", "", "", undone.by)
+    for id, confirmed in record.confirmed.items():
+        what = gestures.CONFIRMED_LINE.format(box=boxes[id])
+        yield confirmed.id, _row(confirmed.at, what, "", "", "", "", confirmed.by)
+    for id, call in record.calls.items():
+        yield call.id, _row(call.at, gestures.CALLED_LINE.format(box=boxes[id]), "", "", "", "", call.by)
+    for id, visa in record.visas.items():
+        why = gestures.VISA_BY.format(name=visa.granted_by)
+        yield visa.id, _row(visa.at, gestures.VISA_LINE.format(box=boxes[id]), "", "", "", "", visa.by, why)
+    if record.preparation is not None:
+        done = record.preparation
+        yield done.id, _row(done.at, gestures.PREPARED_LINE, "", "", "", "", done.by)
+    if record.approval is not None:
+        signed = record.approval
+        why = gestures.APPROVED_BY.format(name=signed.granted_by)
+        yield signed.id, _row(signed.at, gestures.APPROVED_LINE, "", "", "", "", signed.by, why)
+    for dropped in record.dropped:
+        what = gestures.DROPPED_LINE
+        if dropped.box is not None:
+            what = gestures.DROPPED_FROM.format(box=box_name(dropped.box))
+        raw = repr(dropped.raw)[2:-1]
+        yield dropped.id, _row(dropped.at, what, dropped.shown, "", dropped.instrument, "", dropped.by, raw)
+    yield from _production(record)
+
+
+def _production(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
+    """What happened at the machine, and the papers as last filled in."""
+    for event in record.production:
+        what = gestures.EVENT_LINE.format(kind=label(event.kind), after=event.after)
+        yield event.id, _row(event.at, what, event.tool, "", "", "", event.by, event.text)
+    for paper, what in ((record.follow_up, gestures.FOLLOW_UP_LINE), (record.set_up, gestures.SET_UP_LINE)):
+        if paper is not None:
+            yield paper.id, _row(paper.at, what, "", "", "", "", paper.by, paper.comment)
 
 
 def _measured(record: InspectionRecord, measurement: Measurement) -> Row:
     what = box_name(measurement.box)
     if measurement.replaces is not None:
         what = words.RETAKE_LINE.format(box=what)
+    if measurement.id in record.cancelled:
+        what = gestures.CANCELLED_MARK.format(box=what)
     verdict = record.decide(measurement)
     glyph, tint = _GLYPHS[verdict]
     value = (

@@ -43,15 +43,15 @@ from metroapp.wording.sentences import sentence
 from metroapp.wording.signals import NOTE, signal_sentence
 
 _RECORD_COLUMNS = (
-    Column(words.RECORD, width=150),
+    Column(words.RECORD, width=130),
     Column(words.PART),
-    Column(words.PIECES_SHORT, CENTRE, 76),
-    Column(words.COUNT_CONFORMING, CENTRE, 60),
-    Column(words.COUNT_NONCONFORMING, CENTRE, 116),
-    Column(words.COUNT_CONCESSION, CENTRE, 60),
-    Column(words.COUNT_UNSORTED, CENTRE, 80),
-    Column(words.OPENED, width=160),
-    Column(words.CLOSED, width=160),
+    Column(words.PIECES_SHORT, CENTRE, 64),
+    Column(words.COUNT_CONFORMING, CENTRE, 48),
+    Column(words.COUNT_NONCONFORMING, CENTRE, 104),
+    Column(words.COUNT_CONCESSION, CENTRE, 52),
+    Column(words.COUNT_UNSORTED, CENTRE, 66),
+    Column(words.OPENED, width=146),
+    Column(words.CLOSED, width=146),
 )
 
 
@@ -130,12 +130,13 @@ class ArchivesPage(QWidget):
         detail.setContentsMargins(1, 10, 1, 1)
         name = QHBoxLayout()
         name.setContentsMargins(16, 0, 12, 0)
-        name.addWidget(self.title)
+        name.setSpacing(12)
+        name.addWidget(self.title, 1)
+        name.addWidget(self.sorting)
         detail.addLayout(name)
         head = QHBoxLayout()
         head.setContentsMargins(16, 0, 12, 4)
-        head.setSpacing(12)
-        head.addWidget(self.sorting)
+        head.setSpacing(8)
         head.addStretch(1)
         head.addWidget(self.signals.button)
         head.addWidget(self.why)
@@ -194,6 +195,11 @@ class ArchivesPage(QWidget):
         place = next((row for row, line in enumerate(found) if line.id == self._chosen), 0)
         if found:
             self.table.selectRow(place)
+
+    def choose(self, id: EntryId) -> None:
+        """Have a record chosen when the list is next read, whatever was searched for."""
+        self._chosen = id
+        self.search.clear()
 
     def _choose(self, index: QModelIndex, _before: QModelIndex) -> None:
         if not index.isValid():

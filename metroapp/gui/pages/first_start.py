@@ -15,13 +15,18 @@ from metroapp.gui.widgets.scrolled import Scrolled
 from metroapp.gui.widgets.secret_entry import secret_line
 from metroapp.services.first_start import require_ready
 from metroapp.wording import presence as words
+from metroapp.wording import workshops
 from metroapp.wording.sentences import sentence
 
 
 class FirstStartPage(QWidget):
-    """`sign_in_asked`: somebody who is no administrator has a code, and would rather work."""
+    """`sign_in_asked`: somebody who is no administrator has a code, and would rather work.
+
+    `choice_asked`: it is another workshop that is wanted.
+    """
 
     sign_in_asked = Signal(object)
+    choice_asked = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +50,8 @@ class FirstStartPage(QWidget):
         self.begin.setAccessibleName(words.FIRST_BEGIN)
         self.existing = QPushButton(words.FIRST_EXISTING)
         self.existing.setAccessibleName(words.FIRST_EXISTING)
+        self.back = QPushButton(workshops.BACK)
+        self.back.setAccessibleName(workshops.BACK)
         self.banner = Banner(desk.theme)
         self.named = _label(words.FIRST_WORKSHOP, self.workshop)
         self._build()
@@ -52,6 +59,7 @@ class FirstStartPage(QWidget):
             line.returnPressed.connect(self._go_on)
         self.begin.clicked.connect(self._begin)
         self.existing.clicked.connect(self._ask_sign_in)
+        self.back.clicked.connect(self._ask_choice)
 
     def _build(self) -> None:
         card = QFrame()
@@ -77,6 +85,7 @@ class FirstStartPage(QWidget):
         inside.addSpacing(6)
         inside.addWidget(self.begin)
         inside.addWidget(self.existing)
+        inside.addWidget(self.back)
         across = QHBoxLayout()
         across.addStretch(1)
         across.addWidget(card)
@@ -100,6 +109,7 @@ class FirstStartPage(QWidget):
         for widget in (self.named, self.workshop):
             widget.setVisible(needs_name)
         self.existing.setVisible(has_others)
+        self.back.setVisible(needs_name)
         self.secret.clear()
         self.again.clear()
         self.banner.hide()
@@ -150,6 +160,9 @@ class FirstStartPage(QWidget):
 
     def _ask_sign_in(self) -> None:
         self.sign_in_asked.emit(None)
+
+    def _ask_choice(self) -> None:
+        self.choice_asked.emit(None)
 
 
 def _line(name: str) -> QLineEdit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -43,6 +44,8 @@ _TITLES = (
     words.PORT,
 )
 _WIDTHS = {_NUMBER: 70, _KIND: 128, _FAMILY: 120, _RANGE: 118, _DUE: 98, _STATE: 104, _PORT: 240}
+_CLOSE_WIDTHS = {_NUMBER: 64, _KIND: 112, _FAMILY: 108, _RANGE: 94, _DUE: 84, _STATE: 88, _PORT: 192}
+_ROOM = 1000  # px: below, columns are set closer
 _SHAPES = {
     LinkState.READY: "●",
     LinkState.OPENING: "◐",
@@ -73,8 +76,6 @@ class InstrumentsPage(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(54)
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, width)
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(_DESIGNATION, QHeaderView.ResizeMode.Stretch)
@@ -113,6 +114,11 @@ class InstrumentsPage(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.said)
         layout.addWidget(frame, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for column, width in (_WIDTHS if self.width() >= _ROOM else _CLOSE_WIDTHS).items():
+            self.table.setColumnWidth(column, width)
 
     def _dress(self, tokens: Tokens) -> None:
         self.look.setIcon(icon("search", tokens.accent, tokens.soft))

@@ -1,48 +1,45 @@
-"""The heart of the workstation: what to measure now, what was just found, and the relevé filling itself."""
+"""The heart of the workstation: what to do now, what was just found, and the relevé filling itself."""
 
 from __future__ import annotations
 
-from concurrent.futures import Future
-from typing import Any
-
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QCursor, QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
-from metroapp.domain.justification import Advice
-from metroapp.domain.measurement import BoxKey, Observation
-from metroapp.domain.message import Refusal
-from metroapp.domain.people import Signature
-from metroapp.domain.record import RecordHeader, Sorting
+from metroapp.domain.measurement import BoxKey
+from metroapp.domain.record import BoxStatus, Disposition, RecordHeader, Sorting
+from metroapp.domain.record_options import Gate
 from metroapp.domain.specification import Characteristic
 from metroapp.gui import faces
 from metroapp.gui.catalogue import Drawing
 from metroapp.gui.desk import Desk
-from metroapp.gui.dialogs.closing import ClosingDialog
-from metroapp.gui.dialogs.concession import ConcessionDialog
-from metroapp.gui.dialogs.reasons import ReasonMenu
-from metroapp.gui.dialogs.why import WhyWindow
-from metroapp.gui.phrases import box_name
+from metroapp.gui.measuring_actions import MeasuringActions
+from metroapp.gui.measuring_keys import MeasuringKeys
+from metroapp.gui.post_sounds import PostSounds
+from metroapp.gui.sound_waves import Sound
+from metroapp.gui.strips import Strips
 from metroapp.gui.widgets.action_bar import ActionBar
-from metroapp.gui.widgets.banner import Banner
 from metroapp.gui.widgets.drawing_view import DrawingView
-from metroapp.gui.widgets.expected_card import ExpectedCard
-from metroapp.gui.widgets.held_card import HeldCard
+from metroapp.gui.widgets.now_stack import NowStack
 from metroapp.gui.widgets.record_head import RecordHead
+from metroapp.gui.widgets.record_stack import RecordStack
 from metroapp.gui.widgets.releve_grid import ReleveGrid
 from metroapp.gui.widgets.result_card import Face, ResultCard
 from metroapp.services.events import (
+    Asked,
     BoxRecorded,
+    BoxView,
     Event,
     Expected,
     Indicated,
     InstrumentChanged,
     PieceSorted,
+    ProposalsChanged,
     ReadingHeld,
     RecordClosed,
     RecordOpened,
     Refused,
+    SortProposed,
     ZeroRecorded,
 )
 from metroapp.wording import window as words
@@ -50,7 +47,14 @@ from metroapp.wording.instruments import FAULT_SENTENCES
 from metroapp.wording.numbers import quantity
 from metroapp.wording.sentences import sentence
 
-_READINGS_OF_A_MEAN = 5  # repeatability divided by more than two, for a minute of the operator
+_SOUNDS = {
+    BoxStatus.CONFORMING: Sound.GOOD,
+    BoxStatus.NONCONFORMING: Sound.BAD,
+    BoxStatus.UNDECIDED: Sound.HELD,
+}
+_LEAST_GRID = 136  # px: the head of the pieces and two boxes, with the margins of the page
+_LEAST_CARD = 180
+_SIGNED = (Disposition.CONFORMING, Disposition.CONCESSION)  # a first piece that may be signed for
 
 
 class MeasuringPage(QWidget):
@@ -64,79 +68,117 @@ class MeasuringPage(QWidget):
         self._desk = desk
         theme = desk.theme
         self.header: RecordHeader | None = None
-        self._sorting: Sorting | None = None
+        self.sorting: Sorting | None = None
+        self.last: BoxKey | None = None  # the box whose verdict is shown
         self._closed = False
+        self._gate: Gate | None = None
         self._settled = Face()  # what the result card goes back to when an indication is refused
-        self._last: BoxKey | None = None
         self._characteristics: dict[str, Characteristic] = {}
         self.head = RecordHead(theme)
-        self.expected = ExpectedCard(theme)
+        self.now = NowStack(theme)
+        self.expected, self.question, self.gates = self.now.expected, self.now.question, self.now.gates
         self.result = ResultCard(theme)
-        self.banner = Banner(theme)
-        self.held = HeldCard(desk)
         self.actions_bar = ActionBar(theme)
         self.grid = ReleveGrid(theme)
+        self.strips = Strips(desk, self.grid.model)
+        self.banner, self.held, self.proposals = self.strips.banner, self.strips.held, self.strips.proposals
+        self.visa, self.notice, self.sample = self.strips.visa, self.strips.notice, self.strips.sample
         self.drawing = DrawingView(theme)
         self.drawing.hide()
-        self.why = WhyWindow(self)
+        self.deeds = MeasuringActions(self, desk)
+        self.why = self.deeds.why
+        self.sounds = PostSounds(desk, self.head)
+        self._keys = MeasuringKeys(self)
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self._cards = QHBoxLayout()
-        self._cards.setSpacing(12)
-        self._cards.addWidget(self.expected, 45)
-        self._cards.addWidget(self.result, 55)
-        below = QHBoxLayout()
+        cards = QHBoxLayout()
+        cards.setSpacing(12)
+        cards.addWidget(self.now, 45)
+        cards.addWidget(self.result, 55)
+        releve = QWidget()
+        below = QHBoxLayout(releve)
+        below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(12)
         below.addWidget(self.grid, 60)
         below.addWidget(self.drawing, 40)
+        self.record = RecordStack(self._desk, releve)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 8, 14, 4)
         layout.setSpacing(8)
         layout.addWidget(self.head)
-        layout.addLayout(self._cards)
+        layout.addLayout(cards)
         layout.addWidget(self.actions_bar)
-        layout.addWidget(self.held)
-        layout.addWidget(self.banner)
-        layout.addLayout(below, 1)
+        for strip in self.strips.widgets:
+            layout.addWidget(strip)
+        layout.addWidget(self.record, 1)
 
     def _connect(self) -> None:
-        actions = self.actions_bar
-        self.expected.observed.connect(self._observe)
-        self.expected.typed.connect(self._type)
-        actions.retake.clicked.connect(self._retake_last)
-        actions.type.clicked.connect(self.expected.start_typing)
-        actions.impossible.clicked.connect(self._ask_impossible)
-        actions.concession.clicked.connect(self._ask_concession)
-        actions.why.clicked.connect(self._show_why_of_last)
-        actions.close_record.clicked.connect(self._ask_closing)
-        actions.new.clicked.connect(self._leave)
-        actions.pdf.clicked.connect(self._export_pdf)
-        actions.xlsx.clicked.connect(self._export_xlsx)
-        self.grid.chosen.connect(self._choose)
+        bar, actions = self.actions_bar, self.deeds
+        self.expected.observed.connect(actions.observe)
+        self.expected.typed.connect(actions.type)
+        self.question.retaken.connect(actions.retake_from_card)
+        self.question.confirmed.connect(self._confirm)
+        self.question.called.connect(self._call)
+        self.gates.passed.connect(actions.pass_gate)
+        self.proposals.taken.connect(self._take_proposed)
+        self.proposals.dropped.connect(self._drop_proposed)
+        self.visa.pressed.connect(self._ask_visa)
+        bar.undo.clicked.connect(self._undo)
+        bar.retake.clicked.connect(actions.retake_last)
+        bar.type.clicked.connect(self.expected.start_typing)
+        bar.impossible.clicked.connect(actions.ask_impossible)
+        bar.call.clicked.connect(self._call)
+        bar.concession.clicked.connect(actions.ask_concession)
+        bar.why.clicked.connect(actions.show_why_of_last)
+        bar.follow_up.toggled.connect(self._turn)
+        bar.close_record.clicked.connect(actions.ask_closing)
+        bar.new.clicked.connect(self._leave)
+        bar.pdf.clicked.connect(self._export_pdf)
+        bar.xlsx.clicked.connect(self._export_xlsx)
+        self.grid.chosen.connect(actions.choose)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The two cards take four tenths of the height: figures grow with the screen."""
         super().resizeEvent(event)
-        tall = min(round(self.height() * 0.43), round(self.width() * 0.26))
-        for card in (self.expected, self.result):
+        self._fit_cards()
+
+    def _fit_cards(self) -> None:
+        """The two cards take four tenths of the height: figures grow with the screen.
+
+        Beside forms they take less; on a small screen, the strips shown take from them before the grid is gone.
+        """
+        share = 0.3 if self.record.shows_follow_up else 0.43
+        tall = min(round(self.height() * share), round(self.width() * 0.26))
+        others = (
+            self.head.height() + self.actions_bar.sizeHint().height() + self.strips.height(self.width()) + _LEAST_GRID
+        )
+        tall = max(_LEAST_CARD, min(tall, self.height() - others))
+        for card in (self.now, self.result):
             card.setFixedHeight(tall)
 
     # -- what happened ------------------------------------------------------------------------------------------------
 
     def take(self, event: Event) -> None:
         """An event of the workshop, in the GUI thread."""
+        self.record.take(event)
         match event:
             case RecordOpened():
                 self._open(event)
             case Expected():
                 self._expect(event)
+            case Asked():
+                self.now.ask(event)
+                self._enable()
+            case ProposalsChanged():
+                self._propose(event)
             case Indicated():
-                if self.header is not None and not self._closed:
+                if self.has_open_record:
                     self.result.show_face(faces.live(event))
             case BoxRecorded():
                 self._record(event)
+            case SortProposed(balloon, pieces):
+                self.strips.widen(balloon, pieces)
             case ZeroRecorded():
                 self._settle(faces.zero(event))
                 self.banner.hide()
@@ -147,12 +189,14 @@ class MeasuringPage(QWidget):
                 self._close(event.sorting)
             case ReadingHeld():
                 self.held.hold(event)
+                self.sounds.play(Sound.HELD)
                 self.result.show_face(self._settled)
             case Refused():
                 self._refuse(event)
             case InstrumentChanged(instrument, _, fault) if fault is not None:
                 title = words.BANNER_BENCH.format(instrument=instrument)
                 self.banner.say(title, FAULT_SENTENCES[fault.value])
+        self._fit_cards()
 
     @property
     def has_open_record(self) -> bool:
@@ -167,20 +211,28 @@ class MeasuringPage(QWidget):
     def say_defect(self) -> None:
         self.banner.say(words.BANNER, words.DEFECT)
 
+    def tell(self, text: str) -> None:
+        """Something that went as it should."""
+        self.notice.say(text)
+
     def _open(self, opened: RecordOpened) -> None:
-        self.header, self._closed, self._last = opened.header, opened.closed, None
+        self.header, self._closed, self.last = opened.header, opened.closed, None
         self._characteristics = {found.balloon: found for found in opened.header.part.inspected}
-        self.banner.hide()
+        self._gate = None
+        self.strips.open(opened)
+        self.now.ask(Asked(None))
         self.head.show_record(opened.header, closed=opened.closed)
         self.grid.model.open(opened)
         self.grid.show_lines()
         self._settle(Face())
         self.actions_bar.show_closed(opened.closed)
+        self.actions_bar.follow_up.setChecked(False)
         self._show_sorting(opened.sorting)
         self.expected.setFocus()
 
     def _expect(self, event: Expected) -> None:
         expectation = event.expectation
+        before, self._gate = self.expected.expectation, event.gate
         self.grid.expect(expectation.box if expectation else None)
         self.drawing.look_at(expectation.characteristic.drawn_balloon if expectation else "")
         if expectation is not None and self.header is not None:
@@ -191,16 +243,52 @@ class MeasuringPage(QWidget):
             self.expected.show_nothing(words.RECORD_CLOSED, words.RECORD_CLOSED_NEXT)
         else:
             self.expected.show_nothing(words.ALL_FILLED, words.ALL_FILLED_NEXT)
+            if before is not None:
+                self.sounds.play(Sound.FINISHED)
+        self._pass_gate()
+        self.strips.expect(expectation.box if expectation else None)
         self._enable()
 
+    def _pass_gate(self) -> None:
+        """The gate before the box expected; whether the first piece may be signed for can change while it is shown."""
+        role = self.header.options.approval if self.header is not None else None
+        good = bool(self.grid.model.dispositions) and self.grid.model.dispositions[0] in _SIGNED
+        self.now.pass_gate(self._gate, role, good=good)
+
     def _record(self, event: BoxRecorded) -> None:
+        """A box changed: measured, undone, or only touched by what happened to another one."""
         view = event.box
-        self._last = view.key if view.measurement is not None else None
-        self.banner.hide()
-        self._settle(faces.result(view, self._characteristics[view.key.balloon]))
+        before = self.grid.model.cells[view.key].view
         self.grid.model.record(view)
         self.grid.model.sort_piece(view.key.piece, event.disposition)
+        self._show_result(before, view)
+        self.strips.show_widened()
         self._show_sorting(event.sorting)
+
+    def _show_result(self, before: BoxView, view: BoxView) -> None:
+        characteristic = self._characteristics[view.key.balloon]
+        became_impossible = view.status is BoxStatus.IMPOSSIBLE and before.status is not BoxStatus.IMPOSSIBLE
+        if view.count > before.count or became_impossible:
+            self.last = view.key if view.measurement is not None else None
+            self.banner.hide()
+            self.notice.hide()
+            self._settle(faces.result(view, characteristic))
+            if view.status in _SOUNDS:
+                self.sounds.play(_SOUNDS[view.status])
+        elif before.measurement is not None and view.measurement != before.measurement:
+            self.last = view.key if view.measurement is not None else None
+            self.banner.hide()
+            self._settle(faces.undone(before, view))
+        elif view.key == self.last and view.measurement is not None:  # its bonus is known, a visa was given
+            self._settle(faces.result(view, characteristic))
+
+    def _propose(self, event: ProposalsChanged) -> None:
+        if len(event.proposals) > self.proposals.count:
+            self.sounds.play(Sound.HELD)
+            self.result.show_face(self._settled)  # the indication shown is nobody's yet
+        self.proposals.show_proposals(event.proposals)
+        self.question.show_waiting(len(event.proposals))
+        self._enable()
 
     def _refuse(self, refused: Refused) -> None:
         """Say why; the last recorded result comes back where the refused indication stood."""
@@ -209,6 +297,7 @@ class MeasuringPage(QWidget):
             value = words.BANNER_VALUE.format(instrument=refused.instrument, value=quantity(refused.quantity))
             title = f"{words.BANNER} · {value}"
         self.banner.say(title, sentence(refused.refusal))
+        self.sounds.play(Sound.REFUSED)
         self.result.show_face(self._settled)
 
     def _settle(self, face: Face) -> None:
@@ -216,134 +305,59 @@ class MeasuringPage(QWidget):
         self.result.show_face(face)
 
     def _close(self, sorting: Sorting) -> None:
-        self._closed = True
+        self._closed, self._gate = True, None
         self.head.stop()
+        self.now.ask(Asked(None))
+        self.strips.close()
         self.actions_bar.show_closed(True)
+        self.actions_bar.follow_up.setChecked(False)
         self._show_sorting(sorting)
         if self.header is not None:
             self._settle(faces.closed(self.header, sorting))
 
     def _show_sorting(self, sorting: Sorting) -> None:
-        self._sorting = sorting
+        self.sorting = sorting
         self.head.show_progress(self.grid.model.done, self.grid.model.planned, sorting)
+        self._pass_gate()
         self._enable()
 
     def _enable(self) -> None:
-        actions = self.actions_bar
-        actions.retake.setEnabled(self._last is not None)
-        actions.why.setEnabled(self._last is not None)
-        actions.type.setEnabled(self.expected.can_type)
-        actions.impossible.setEnabled(self.expected.expectation is not None)
-        actions.concession.setEnabled(self._sorting is not None and self._sorting.nonconforming > 0)
+        bar, asked = self.actions_bar, self.now.is_asked
+        free = not asked and self._gate is None
+        bar.retake.setEnabled(self.last is not None and not asked)
+        bar.call.setEnabled(self.last is not None and not asked)
+        bar.why.setEnabled(self.last is not None)
+        bar.type.setEnabled(self.expected.can_type and free)
+        bar.impossible.setEnabled(self.expected.expectation is not None and free)
+        bar.concession.setEnabled(self.sorting is not None and self.sorting.nonconforming > 0)
+        self.proposals.allow(not asked)
+        self._keys.look()
 
-    # -- what the operator does ---------------------------------------------------------------------------------------
+    # -- keys and buttons ---------------------------------------------------------------------------------------------
 
-    def _ask(self, future: Future[Any]) -> None:
-        """Refusals come back as events; only a defect would be silent."""
-        self._desk.bridge.follow(future)
+    def _turn(self, follow_up: bool) -> None:
+        """Show the follow-up of the series in the place of the relevé, or the relevé again."""
+        self.record.turn(follow_up)
+        self._fit_cards()
 
-    @property
-    def _shown_box(self) -> BoxKey | None:
-        """The box that the operator sees expected: the services refuse an answer meant for another one."""
-        expectation = self.expected.expectation
-        return None if expectation is None else expectation.box
+    def _undo(self) -> None:
+        self.deeds.undo()
 
-    def _observe(self, observation: Observation) -> None:
-        self._ask(self._desk.workshop.observe(observation, self._shown_box))
+    def _confirm(self, _nothing: object) -> None:
+        self.deeds.confirm()
 
-    def _type(self, given: tuple[str, str]) -> None:
-        self._ask(self._desk.workshop.type_value(*given, self._shown_box))
+    def _call(self, _nothing: object = None) -> None:
+        self.deeds.call()
 
-    def _choose(self, box: BoxKey) -> None:
-        if self.header is None:
-            return
-        filled = self.grid.model.cells[box].view.measurement is not None
-        if self._closed:
-            if filled:
-                self._show_why(box)
-        elif filled:
-            self._ask_retake(box, QCursor.pos())
-        else:
-            self._ask(self._desk.workshop.go_to(box))
+    def _take_proposed(self, _nothing: object) -> None:
+        self.deeds.take_proposed()
 
-    def _retake_last(self) -> None:
-        if self._last is not None:
-            button = self.actions_bar.retake
-            self._ask_retake(self._last, button.mapToGlobal(QPoint(0, button.height())))
+    def _drop_proposed(self, _nothing: object) -> None:
+        self.deeds.drop_proposed()
 
-    def _ask_retake(self, box: BoxKey, place: QPoint) -> None:
-        def retake(reason: str) -> None:
-            self._ask(self._desk.workshop.retake(box, reason, zero_again=reason == words.ZERO_AGAIN))
-
-        besides = [(words.WHY_VERDICT, lambda: self._show_why(box))]
-        if self.grid.model.cells[box].view.advice is Advice.MORE_READINGS:
-            mean = words.MEAN_INSTEAD.format(count=_READINGS_OF_A_MEAN)
-            besides.insert(0, (mean, lambda: self._average(box)))
-        menu = ReasonMenu(words.RETAKE_OF.format(box=box_name(box)), words.RETAKE_REASONS, retake, self, besides)
-        menu.ask(place)
-
-    def _average(self, box: BoxKey) -> None:
-        self._ask(self._desk.workshop.average(box, _READINGS_OF_A_MEAN))
-
-    def _show_why_of_last(self) -> None:
-        if self._last is not None:
-            self._show_why(self._last)
-
-    def _show_why(self, box: BoxKey) -> None:
-        def refuse(refusal: Refusal) -> None:
-            self.banner.say(words.WHY_VERDICT, sentence(refusal))
-
-        self._desk.bridge.follow(self._desk.workshop.justify(box), self.why.show, refuse)
-
-    def _ask_impossible(self) -> None:
-        expectation = self.expected.expectation
-        if expectation is None:
-            return
-        box = expectation.box
-
-        def declare(reason: str) -> None:
-            self._ask(self._desk.workshop.declare_impossible(reason, box))
-
-        button = self.actions_bar.impossible
-        menu = ReasonMenu(words.IMPOSSIBLE_OF.format(box=box_name(box)), words.IMPOSSIBLE_REASONS, declare, self)
-        menu.ask(button.mapToGlobal(QPoint(0, button.height())))
-
-    def _ask_concession(self) -> None:
-        if self.header is None:
-            return
-        dialog = ConcessionDialog(self.header.part, self.grid.model.nonconforming(), self._desk, self)
-
-        def grant(given: tuple[int, tuple[str, ...], str, str, Signature]) -> None:
-            self._answer(dialog, self._desk.workshop.grant_concession(*given))
-
-        dialog.granted.connect(grant)
-        dialog.show()
-
-    def _answer(self, dialog: ConcessionDialog | ClosingDialog, future: Future[Any]) -> None:
-        """Close the dialog once it is done; a refusal is said in it, and nothing typed is lost."""
-
-        def close(_result: object) -> None:
-            self.banner.hide()  # what was refused before is settled
-            if isValid(dialog):  # the operator may have closed it while the archive was writing
-                dialog.close()
-
-        def refuse(refusal: Refusal) -> None:
-            if isValid(dialog):
-                dialog.refuse(refusal)
-
-        self._desk.bridge.follow(future, close, refuse)
-
-    def _ask_closing(self) -> None:
-        if self.header is None or self._sorting is None:
-            return
-        missing = self.grid.model.planned - self.grid.model.done
-        dialog = ClosingDialog(self.header, self._sorting, missing, self._desk, self)
-
-        def sign(signature: Signature) -> None:
-            self._answer(dialog, self._desk.workshop.close_record(signature))
-
-        dialog.confirmed.connect(sign)
-        dialog.show()
+    def _ask_visa(self, _nothing: object) -> None:
+        if self.expected.expectation is not None:
+            self.deeds.ask_visa(self.expected.expectation.box)
 
     def _leave(self) -> None:
         self.left.emit(None)

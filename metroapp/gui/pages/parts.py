@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
@@ -13,6 +14,7 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action
 from metroapp.domain.revision import PartRevision, RevisionState
 from metroapp.gui.desk import Desk
+from metroapp.gui.editing.drawing_files import DrawingFiles, dropped_drawing
 from metroapp.gui.editing.kept_parts import KeptParts, name_of, new_name
 from metroapp.gui.editing.part_files import PartFiles, dropped_file
 from metroapp.gui.editing.part_import import Imported
@@ -20,8 +22,10 @@ from metroapp.gui.editing.revision_actions import RevisionActions
 from metroapp.gui.editing.working_part import WorkingPart
 from metroapp.gui.models.revisions import Entry, entries
 from metroapp.gui.rights_shown import permit
+from metroapp.gui.widgets.drawing_panel import DrawingPanel
 from metroapp.gui.widgets.part_editor import PartEditor
 from metroapp.gui.widgets.revision_panel import RevisionPanel
+from metroapp.services.drawings import copy_of
 from metroapp.services.part_library import RevisionKey
 from metroapp.services.sheets.part_lines import LineText, plain
 from metroapp.wording import parts as words
@@ -39,13 +43,16 @@ class PartsPage(QWidget):
         self.name: str | None = None  # what is on the editor, as it is kept
         self._listed: object = None
         self._asked = False
-        self.is_busy = False  # the archive was asked and has not answered yet
+        self._is_waiting = False  # the archive was asked and has not answered yet
         self.kept = KeptParts(desk, self)
         self.panel = RevisionPanel(desk.theme)
         self.list, self.search = self.panel.list, self.panel.search
         self.editor = PartEditor(desk.theme)
         self.document = self.editor.document
+        self.drawing = DrawingPanel(self.document, desk.theme, partial(copy_of, desk.workshop.workspace))
+        self.editor.hold_drawing(self.drawing)
         self.files = PartFiles(desk, self)
+        self.drawing_files = DrawingFiles(desk, self)
         self.deeds = RevisionActions(desk, self)
         self.said = QLabel()
         self.said.setWordWrap(True)
@@ -69,6 +76,9 @@ class PartsPage(QWidget):
         self.editor.typed.connect(self._changed)
         self.files.imported.connect(self._imported)
         self.files.said.connect(self._say_both)
+        self.drawing.said.connect(self._say_both)
+        self.drawing.open_asked.connect(self.drawing_files.ask_open)
+        self.drawing.print_asked.connect(self.drawing_files.print)
         for keys, pressed in (
             (("Ctrl+S",), self.editor.ask_save),
             (("Ctrl+Z",), self.document.stack.undo),
@@ -92,18 +102,23 @@ class PartsPage(QWidget):
         across.addWidget(self.panel)
         across.addLayout(right, 1)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something asked for has not come back yet."""
+        return self._is_waiting or self.drawing.is_busy
+
     # -- the list -----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Ask the archive for its revisions; the first time, for what was kept too."""
-        self.is_busy = True
+        self._is_waiting = True
         if not self._asked:
             self._asked = True
             self.kept.load()
         self._desk.bridge.follow(self._desk.workshop.parts(), self._show_revisions, self.refuse)
 
     def _show_revisions(self, revisions: list[PartRevision]) -> None:
-        self.is_busy = False
+        self._is_waiting = False
         self.revisions = revisions
         shown = self.document.revision
         now = self.revision_at(shown.key) if shown is not None else None
@@ -172,7 +187,8 @@ class PartsPage(QWidget):
         """A new part in which nothing was written is not worth keeping."""
         if self.name is not None and self.document.revision is None and self.document.is_open:
             now = self.document.now()
-            if not any(now.fields.key) and not now.fields.designation and all(line.is_empty for line in now.lines):
+            is_named = any(now.fields.key) or now.fields.designation or now.sheet
+            if not is_named and all(line.is_empty for line in now.lines):
                 self.kept.forget(self.name)
 
     def revision_at(self, key: RevisionKey | None) -> PartRevision | None:
@@ -257,9 +273,10 @@ class PartsPage(QWidget):
         """A file of a draft of the archive is that draft, corrected; any other is a new one."""
         key = found.working.fields.key
         revision, name = self.revision_at(key), name_of(key)
-        is_draft = revision is not None and revision.state is RevisionState.DRAFT
-        if is_draft and name not in self.kept.working and all(key):
-            working = replace(found.working, origin=key)
+        if revision is not None and self._may_take(revision, name):
+            # A file without its drawing says nothing of the one that the draft has; nor are its balloons placed again.
+            sheet = revision.part.sheet or found.working.sheet
+            working = replace(found.working, origin=key, sheet=sheet)
             self.kept.put(name, working)
             self.show_entry(Entry(name, revision, working))
         else:
@@ -271,16 +288,28 @@ class PartsPage(QWidget):
             self.say(words.IMPORTED_WITH_ERRORS.format(file=file, count=count, wrong=wrong), "bad")
         else:
             self.say(words.IMPORTED.format(file=file, count=count), "good")
+        if found.drawing is not None:
+            self.say(sentence(found.drawing), "bad")
+
+    def _may_take(self, revision: PartRevision, name: str) -> bool:
+        """Whether a file may correct a revision: a draft that nobody is writing."""
+        is_draft = revision.state is RevisionState.DRAFT
+        return is_draft and name not in self.kept.working and all(revision.key)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event.mimeData()):
+        data = event.mimeData()
+        if dropped_file(data) or (dropped_drawing(data) and not self.document.is_frozen):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_file(event.mimeData())
+        path, drawing = dropped_file(event.mimeData()), dropped_drawing(event.mimeData())
         if path:
             event.acceptProposedAction()
             self.files.import_file(path)
+        elif drawing and not self.document.is_frozen:
+            event.acceptProposedAction()
+            self.editor.show_drawing()
+            self.drawing_files.open(drawing)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -293,7 +322,7 @@ class PartsPage(QWidget):
     # -- what is said -------------------------------------------------------------------------------------------------
 
     def refuse(self, refusal: Refusal) -> None:
-        self.is_busy = False
+        self._is_waiting = False
         self.say(sentence(refusal), "bad")
 
     def _say_both(self, said: tuple[str, str]) -> None:

@@ -2,48 +2,66 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import SecretEvent
 from metroapp.gui.desk import Desk
+from metroapp.gui.icons import icon
 from metroapp.gui.models.rows import Column, Row, RowsModel
 from metroapp.gui.tasks import Task
+from metroapp.gui.theme import Tokens
 from metroapp.gui.widgets.lock_section import LockSection
+from metroapp.gui.widgets.options_section import OptionsSection
 from metroapp.gui.widgets.people_section import PeopleSection
 from metroapp.gui.widgets.plain_table import PlainTable
 from metroapp.gui.widgets.rule_section import RuleSection
 from metroapp.gui.widgets.said import Said
 from metroapp.gui.widgets.scrolled import Scrolled
 from metroapp.services import consultation
+from metroapp.wording import about, workshops
 from metroapp.wording import settings as words
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import moment
 from metroapp.wording.sentences import sentence
 
 _HISTORY = (
-    Column(words.WHEN, width=136),
-    Column(words.WHOSE, width=140),
+    Column(words.WHEN, width=134),
+    Column(words.WHOSE, width=114),
     Column(words.WHAT),
-    Column(words.BY, width=140),
+    Column(words.BY, width=114),
 )
 
 
 class SettingsPage(QWidget):
-    """Controls that the person signed in may not use are disabled and say whom they are for."""
+    """Controls that the person signed in may not use are disabled and say whom they are for.
+
+    `about_asked` and `workshop_asked` are what the two buttons of its head ask for.
+    """
+
+    about_asked = Signal(object)
+    workshop_asked = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.people = PeopleSection(desk)
         self.rule = RuleSection(desk)
+        self.options = OptionsSection(desk)
         self.lock = LockSection(desk)
         self.history = RowsModel(_HISTORY, self)
         self.events = PlainTable(self.history, desk.theme, words.HISTORY_TABLE)
         self.events.setObjectName("narrow")
         self.said = Said()
+        self.about = _head_button(about.PAGE, about.OPEN_TIP)
+        self.workshop = _head_button(workshops.OTHER, workshops.OTHER_TIP)
         self._build()
+        self.about.clicked.connect(self._ask_about)
+        self.workshop.clicked.connect(self._ask_workshop)
+        desk.theme.changed.connect(self._dress)
+        self._dress(desk.theme.tokens)
         self.people.changed.connect(self._changed)
         self.show_presence()
 
@@ -67,10 +85,11 @@ class SettingsPage(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(12)
         right.addWidget(self.rule)
+        right.addWidget(self.options)
         right.addWidget(self.lock)
         right.addStretch(1)
         beside = Scrolled(right)
-        beside.setFixedWidth(414)
+        beside.setFixedWidth(424)
         across = QHBoxLayout()
         across.setSpacing(12)
         across.addLayout(left, 1)
@@ -78,17 +97,32 @@ class SettingsPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 14, 18, 8)
         layout.setSpacing(10)
-        layout.addWidget(title)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(title, 1)
+        top.addWidget(self.about)
+        top.addWidget(self.workshop)
+        layout.addLayout(top)
         layout.addWidget(self.said)
         layout.addLayout(across, 1)
 
+    def _dress(self, tokens: Tokens) -> None:
+        for button, picture in ((self.about, "info"), (self.workshop, "folder-open")):
+            button.setIcon(icon(picture, tokens.accent, tokens.soft))
+
+    def _ask_about(self) -> None:
+        self.about_asked.emit(None)
+
+    def _ask_workshop(self) -> None:
+        self.workshop_asked.emit(None)
+
     def refresh(self) -> None:
-        for section in (self.people, self.rule, self.lock):
+        for section in (self.people, self.rule, self.options, self.lock):
             section.refresh()
         self._read_history()
 
     def show_presence(self) -> None:
-        for section in (self.people, self.rule, self.lock):
+        for section in (self.people, self.rule, self.options, self.lock):
             section.show_presence()
 
     def show_rule(self, rule: DecisionRule) -> None:
@@ -111,6 +145,14 @@ class SettingsPage(QWidget):
 
     def _refuse(self, refusal: Refusal) -> None:
         self.said.say(sentence(refusal), "bad")
+
+
+def _head_button(text: str, tip: str) -> QPushButton:
+    button = QPushButton(f" {text}")
+    button.setIconSize(QSize(20, 20))
+    button.setAccessibleName(text)
+    button.setToolTip(tip)
+    return button
 
 
 def _row(event: SecretEvent) -> Row:

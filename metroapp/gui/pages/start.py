@@ -31,11 +31,15 @@ from metroapp.gui.theme import Tokens
 from metroapp.gui.widgets.banner import Banner
 from metroapp.gui.widgets.lot_form import LotForm, Proposal
 from metroapp.gui.widgets.part_preview import PartPreview
+from metroapp.gui.widgets.record_head import ElidedLabel
+from metroapp.gui.widgets.scrolled import Scrolled
 from metroapp.services import consultation
 from metroapp.services.part_library import RevisionKey
 from metroapp.wording import window as words
 from metroapp.wording.numbers import moment
 from metroapp.wording.sentences import sentence
+
+_TWO_PARTS = 124  # px: the part chosen and the next one, where the screen is small
 
 
 class StartPage(QWidget):
@@ -55,7 +59,8 @@ class StartPage(QWidget):
         self.resume.setProperty("role", "primary")
         self.resume.setAccessibleName(words.RESUME.format(number="").strip())
         self.resume.hide()
-        self.resume_detail = QLabel()
+        self.resume_detail = ElidedLabel()
+        self.resume_detail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.resume_detail.setProperty("role", "soft")
         self.parts = QListWidget()
         self.parts.setAccessibleName(words.START_PARTS)
@@ -65,9 +70,10 @@ class StartPage(QWidget):
         self.open_sheet = QPushButton(f" {words.OPEN_SHEET}")
         self.open_sheet.setAccessibleName(words.OPEN_SHEET)
         self.preview = PartPreview()
-        self.form = LotForm(proposal)
+        self.form = LotForm(proposal, desk.theme)
         self.missing = QLabel()
         self.missing.setProperty("role", "soft")
+        self.missing.hide()
         self.begin = QPushButton(f" {words.BEGIN}")
         self.begin.setProperty("role", "big")
         self.begin.setAccessibleName(words.BEGIN)
@@ -87,20 +93,25 @@ class StartPage(QWidget):
         title = QLabel(words.START_TITLE)
         title.setProperty("role", "title")
         top = QHBoxLayout()
-        top.addWidget(title, 1)
-        top.addWidget(self.resume_detail)
+        top.setSpacing(12)
+        top.addWidget(title)
+        top.addWidget(self.resume_detail, 1)
         top.addWidget(self.resume)
         card = QFrame()
         card.setProperty("role", "card")
+        self.parts.setMinimumHeight(_TWO_PARTS)
+        chosen = QVBoxLayout()
+        chosen.setContentsMargins(0, 0, 6, 0)
+        chosen.setSpacing(10)
+        chosen.addWidget(_heading(words.START_STEP_PART))
+        chosen.addWidget(self.parts, 1)
+        chosen.addWidget(self.open_sheet)
+        chosen.addWidget(_heading(words.START_STEP_LOT))
+        chosen.addWidget(self.form)
         left = QVBoxLayout(card)
-        left.setContentsMargins(18, 14, 18, 14)
+        left.setContentsMargins(18, 14, 12, 14)
         left.setSpacing(10)
-        left.addWidget(_heading(words.START_STEP_PART))
-        left.addWidget(self.parts, 1)
-        left.addWidget(self.open_sheet)
-        left.addWidget(_heading(words.START_STEP_LOT))
-        left.addWidget(self.form)
-        left.addSpacing(4)
+        left.addWidget(Scrolled(chosen), 1)
         left.addWidget(self.begin)
         left.addWidget(self.missing)
         cards = QHBoxLayout()
@@ -134,9 +145,10 @@ class StartPage(QWidget):
             return files or catalogue.read_folder(folder), consultation.part_revisions(workspace)
 
         def look(_task: Task) -> Any:
-            return next((line for line in consultation.record_lines(workspace) if line.closed_at is None), None)
+            return consultation.last_open_record(workspace)
 
         self._desk.worker.do(look, self._show_open_record, self._refuse)
+        self._desk.bridge.follow(self._desk.workshop.options(), self.form.show_options)
         self._desk.worker.do(read, self._show_sheets, self._refuse)
 
     def _show_sheets(self, found: tuple[list[Sheet], list[PartRevision]]) -> None:
@@ -207,7 +219,13 @@ class StartPage(QWidget):
     def _check(self) -> None:
         missing = "" if self._chosen() is not None else words.BEGIN_NEEDS_PART
         self.missing.setText(missing)
+        self.missing.setVisible(bool(missing))
         self.begin.setEnabled(not missing)
+
+    def take_work_order(self, work_order: str) -> None:
+        """The code of a work order was read: the record to open is for it."""
+        if self.isVisible():
+            self.form.work_order.setText(work_order)
 
     def show_presence(self) -> None:
         """Somebody signed in: the record will be in their name."""
@@ -237,7 +255,7 @@ class StartPage(QWidget):
             self.resume.setText(f" {text}")
             self.resume.setAccessibleName(text)
             detail = words.RESUME_DETAIL.format(part=line.part, pieces=line.pieces, at=moment(line.opened_at))
-            self.resume_detail.setText(detail)
+            self.resume_detail.say(detail)
 
     def _resume(self) -> None:
         if self._open_record is not None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from metroapp.gui.icons import icon
 from metroapp.gui.theme import Theme, Tokens
+from metroapp.wording import gestures
 from metroapp.wording import window as words
+
+_PICTURE, _NO_PICTURE = QSize(22, 22), QSize(0, 0)
 
 
 class ActionBar(QWidget):
@@ -17,12 +20,18 @@ class ActionBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icons: list[tuple[QPushButton, str, bool]] = []
-        self._keyed: list[tuple[QPushButton, str, QKeySequence]] = []
+        self._keyed: list[tuple[QPushButton, str, QKeySequence, str]] = []
+        self._is_tight = False
+        self.undo = self._button(gestures.UNDO, "undo-2", None, gestures.UNDO_TIP, key_said=gestures.UNDO_KEY)
         self.retake = self._button(words.RETAKE, "rotate-ccw", Qt.Key.Key_F4, words.RETAKE_TIP)
         self.type = self._button(words.TYPE, "keyboard", Qt.Key.Key_F2, words.TYPE_TIP)
         self.impossible = self._button(words.DECLARE_IMPOSSIBLE, "ban", Qt.Key.Key_F6, words.IMPOSSIBLE_TIP)
+        self.call = self._button(gestures.CALL, "hand", Qt.Key.Key_F3, gestures.CALL_TIP)
         self.concession = self._button(words.CONCESSION, "file-text", Qt.Key.Key_F7, words.CONCESSION_TIP)
-        self.why = self._button(words.WHY_VERDICT, "circle-help", Qt.Key.Key_F8, words.WHY_TIP)
+        self.why = self._button(gestures.WHY, "circle-help", Qt.Key.Key_F8, words.WHY_TIP)
+        self.why.setAccessibleName(words.WHY_VERDICT)
+        self.follow_up = self._button(gestures.FOLLOW_UP, "clipboard-list", Qt.Key.Key_F11, gestures.FOLLOW_UP_TIP)
+        self.follow_up.setCheckable(True)
         self.pdf = self._button(words.EXPORT_PDF, "file-text", None, words.EXPORT_PDF)
         self.xlsx = self._button(words.EXPORT_XLSX, "file-spreadsheet", None, words.EXPORT_XLSX)
         self.close_record = self._button(
@@ -32,7 +41,9 @@ class ActionBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for button in (self.retake, self.type, self.impossible, self.concession, self.why, self.pdf, self.xlsx):
+        for button in (self.undo, self.retake, self.type, self.impossible, self.call, self.concession, self.why):
+            layout.addWidget(button)
+        for button in (self.follow_up, self.pdf, self.xlsx):
             layout.addWidget(button)
         layout.addStretch(1)
         layout.addWidget(self.close_record)
@@ -43,8 +54,10 @@ class ActionBar(QWidget):
 
     def show_closed(self, closed: bool) -> None:
         """A closed record can only be read."""
-        for button in (self.retake, self.type, self.impossible, self.concession, self.close_record):
+        for button in (self.undo, self.retake, self.type, self.impossible, self.call, self.concession):
             button.setVisible(not closed)
+        self.close_record.setVisible(not closed)
+        self.follow_up.setVisible(not closed)
         for button in (self.pdf, self.xlsx, self.new):
             button.setVisible(closed)
         self._fit()
@@ -54,29 +67,53 @@ class ActionBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Say the keys, unless a text would be cut for it."""
-        self._name_keys(named=True)
+        """Say the keys, unless a text would be cut for it; then give up the pictures, then room around the words."""
+        for named, pictures, tight in ((True, True, False), (False, True, False), (False, False, False)):
+            self._show(named, pictures, tight)
+            if self._wanted() <= self.width():
+                return
+        self._show(False, False, True)
+
+    def _wanted(self) -> int:
         layout = self.layout()
         assert layout is not None
         shown = [button for button, _, _ in self._icons if not button.isHidden()]
-        wanted = sum(button.sizeHint().width() + layout.spacing() for button in shown)
-        if wanted > self.width():
-            self._name_keys(named=False)
+        return sum(button.sizeHint().width() + layout.spacing() for button in shown)
+
+    def _show(self, named: bool, pictures: bool, tight: bool) -> None:
+        if tight != self._is_tight:
+            self._is_tight = tight
+            for button, _, _ in self._icons:
+                button.setObjectName("tight" if tight else "")
+                button.style().unpolish(button)
+                button.style().polish(button)
+        for button, _, _ in self._icons:
+            button.setIconSize(_PICTURE if pictures else _NO_PICTURE)
+        self._name_keys(named=named)
 
     def _name_keys(self, *, named: bool) -> None:
-        for button, text, key in self._keyed:
-            shown = key.toString(QKeySequence.SequenceFormat.NativeText)
-            button.setText(f" {words.KEYED.format(text=text, key=shown) if named else text}")
-            button.setShortcut(key)  # Qt forgets it when a text changes
+        for button, text, key, said in self._keyed:
+            shown = said or key.toString(QKeySequence.SequenceFormat.NativeText)
+            space = "" if self._is_tight else " "
+            button.setText(f"{space}{words.KEYED.format(text=text, key=shown) if named else text}")
 
-    def _button(self, text: str, picture: str, key: Qt.Key | None, tip: str, *, primary: bool = False) -> QPushButton:
+    def _button(
+        self, text: str, picture: str, key: Qt.Key | None, tip: str, *, primary: bool = False, key_said: str = ""
+    ) -> QPushButton:
+        """`key_said` names a key that is not the button's own."""
         button = QPushButton(f" {text}")
-        button.setIconSize(QSize(22, 22))
+        button.setIconSize(_PICTURE)
+        if key is not None or key_said:
+            self._keyed.append((button, text, QKeySequence(key or 0), key_said))
         if key is not None:
-            self._keyed.append((button, text, QKeySequence(key)))
+            # Not the button's own: that one holds the button down for a tenth of a second before it acts.
+            shortcut = QShortcut(QKeySequence(key), button)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(button.click)
         button.setAccessibleName(text)
         button.setToolTip(tip)
         button.setProperty("role", "primary" if primary else "plain")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # touched, it leaves the keys where they were
         self._icons.append((button, picture, primary))
         return button
 

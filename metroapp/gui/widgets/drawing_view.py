@@ -1,22 +1,22 @@
 """The drawing of the part with the balloon expected filled in, looked at a little closer.
 
-The page is drawn by a child process (`metroapp.gui.render_page`) that has a time limit; this process only gets a PNG.
+The page is drawn by a child process (`page_picture`); this process only gets a PNG.
 """
 
 from __future__ import annotations
 
-import sys
-
-from PySide6.QtCore import QPointF, QProcess, QRectF, Qt, QTimer
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from metroapp.domain.message import Refusal
 from metroapp.gui.catalogue import Drawing
-from metroapp.gui.theme import RADIUS, Theme, font
+from metroapp.gui.theme import PAD, RADIUS, WRAP, Theme, font
+from metroapp.gui.widgets.page_picture import PagePicture
 from metroapp.wording import window as words
+from metroapp.wording.sentences import sentence
 
 _SCALE = 2.5  # picture pixels per PDF point: an A4 page stays sharp at twice its size
-_TIME_LIMIT_MS = 10_000
 _CLOSER = 1.5
 
 
@@ -31,11 +31,9 @@ class DrawingView(QWidget):
         self._balloon = ""
         self._picture = QPixmap()
         self._said = ""
-        self._process: QProcess | None = None
-        self._limit = QTimer(self)
-        self._limit.setSingleShot(True)
-        self._limit.setInterval(_TIME_LIMIT_MS)
-        self._limit.timeout.connect(self._stop)
+        self._pages = PagePicture(self)
+        self._pages.drawn.connect(self._drawn)
+        self._pages.refused.connect(self._refused)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumWidth(240)
         self.setAccessibleName(words.DRAWING)
@@ -43,7 +41,16 @@ class DrawingView(QWidget):
 
     @property
     def is_busy(self) -> bool:
-        return self._process is not None
+        return self._pages.is_busy
+
+    @property
+    def drawing(self) -> Drawing | None:
+        """What is shown."""
+        return self._drawing
+
+    @property
+    def has_picture(self) -> bool:
+        return not self._picture.isNull()
 
     def show_drawing(self, drawing: Drawing | None) -> None:
         """Show another drawing, or none: then the place goes to the grid."""
@@ -65,41 +72,19 @@ class DrawingView(QWidget):
 
     def close_process(self) -> None:
         """Kill the child, if one is at work."""
-        process, self._process = self._process, None
-        self._limit.stop()
-        if process is not None:
-            process.finished.disconnect(self._rendered)
-            process.kill()
-            process.waitForFinished(1000)
-            process.deleteLater()
+        self._pages.stop()
 
     def _render(self) -> None:
-        self.close_process()
         assert self._drawing is not None
         self._said = words.DRAWING_PENDING
-        self._process = QProcess(self)
-        self._process.finished.connect(self._rendered)
-        module = "metroapp.gui.render_page"
-        command = ["-m", module, str(self._drawing.pdf), str(self._page), str(_SCALE)]
-        self._process.start(sys.executable, command)
-        self._limit.start()
+        self._pages.ask(self._drawing.path, self._drawing.digest, self._page, _SCALE)
 
-    def _stop(self) -> None:
-        """The child took too long."""
-        self.close_process()
-        self._said = words.DRAWING_FAILED
+    def _drawn(self, picture: QPixmap) -> None:
+        self._picture = picture
         self.update()
 
-    def _rendered(self, code: int, _status: QProcess.ExitStatus) -> None:
-        process, self._process = self._process, None
-        self._limit.stop()
-        if process is None:
-            return
-        picture = QPixmap()
-        if code != 0 or not picture.loadFromData(process.readAllStandardOutput()):
-            self._said = words.DRAWING_FAILED
-        self._picture = picture
-        process.deleteLater()
+    def _refused(self, refusal: Refusal) -> None:
+        self._picture, self._said = QPixmap(), sentence(refusal)
         self.update()
 
     def _repaint(self, _tokens: object) -> None:
@@ -118,7 +103,8 @@ class DrawingView(QWidget):
         if self._picture.isNull() or self._drawing is None:
             painter.setPen(QColor("#51606d"))
             painter.setFont(font(16))
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._said)
+            words_area = area.adjusted(PAD, PAD, -PAD, -PAD)
+            painter.drawText(words_area, int(WRAP | Qt.AlignmentFlag.AlignHCenter), self._said)
         else:
             painter.save()
             painter.setClipPath(frame)
@@ -134,10 +120,10 @@ class DrawingView(QWidget):
         place = drawing.balloons.get(self._balloon)
         if place is not None and place.page != self._page:
             place = None
-        fit = min(area.width() / drawing.width, area.height() / drawing.height)
-        zoom = fit * (_CLOSER if place is not None else 1.0)
-        page = QRectF(0, 0, drawing.width * zoom, drawing.height * zoom)
-        focus = QPointF(place.x * zoom, (drawing.height - place.y) * zoom) if place else page.center()
+        width, height = drawing.sizes[min(self._page, len(drawing.sizes) - 1)]
+        zoom = min(area.width() / width, area.height() / height) * (_CLOSER if place is not None else 1.0)
+        page = QRectF(0, 0, width * zoom, height * zoom)
+        focus = QPointF(place.x * zoom, (height - place.y) * zoom) if place else page.center()
         left = area.x() + _shift(area.width(), page.width(), focus.x())
         top = area.y() + _shift(area.height(), page.height(), focus.y())
         painter.drawPixmap(page.translated(left, top), self._picture, QRectF(self._picture.rect()))

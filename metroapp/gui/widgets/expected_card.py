@@ -14,6 +14,7 @@ from metroapp.gui.widgets.expected_face import ExpectedFace
 from metroapp.gui.widgets.result_card import FULL_HEIGHT
 from metroapp.gui.widgets.typed_entry import TypedEntry
 from metroapp.services.events import Expectation
+from metroapp.wording import window as words
 
 
 class ExpectedCard(QWidget):
@@ -40,6 +41,7 @@ class ExpectedCard(QWidget):
         self.entry.typed.connect(self.typed)
         self.entry.left.connect(self.stop_typing)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(words.NOW)
         theme.changed.connect(self._repaint)
 
     @property
@@ -72,6 +74,11 @@ class ExpectedCard(QWidget):
         focused = QApplication.focusWidget()
         if focused is not None and self.isAncestorOf(focused):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_focus(self) -> None:
+        """It is shown again: the cursor goes where something is to be typed, else to no button."""
+        place = self if self.entry.isHidden() else self.entry.value
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def can_type(self) -> bool:

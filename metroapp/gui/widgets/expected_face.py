@@ -8,14 +8,19 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from metroapp.domain.callout import Callout, Kind
 from metroapp.gui import gestures
+from metroapp.gui.how_to import HowTo, how_to_of, sentence_of
 from metroapp.gui.icons import paint_icon
-from metroapp.gui.phrases import balloon_of, limit, means_of, received_of
+from metroapp.gui.phrases import balloon_of, box_in_words, limit, means_of, received_of
 from metroapp.gui.theme import WRAP, Theme, fitted, font, wrapped
+from metroapp.gui.widgets.how_to_picture import paint_how_to
 from metroapp.services.events import Expectation
 from metroapp.wording import derivations
 from metroapp.wording import window as words
 from metroapp.wording.derivations import drawn, unit_of
 from metroapp.wording.labels import label
+
+_LEAST_PICTURE = 96  # px: under that, the sentence of the gesture keeps its room
+_LEAST_SAID = 4  # signs of a designation that still say something
 
 
 class ExpectedFace(QWidget):
@@ -26,6 +31,7 @@ class ExpectedFace(QWidget):
         self._theme = theme
         self._expectation: Expectation | None = None
         self._pieces = 0
+        self._picture: HowTo | None = None
         self._nothing = (words.ALL_FILLED, words.ALL_FILLED_NEXT)
         self.scale = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -42,13 +48,17 @@ class ExpectedFace(QWidget):
             means=means_of(expectation),
             gesture=gestures.gesture(expectation),
         )
-        self.setAccessibleDescription(said)
+        self._picture = how_to_of(expectation)
+        self.setToolTip(sentence_of(self._picture))
+        self.setAccessibleDescription(f"{said} {self.toolTip()}")
         self.update()
 
     def show_nothing(self, title: str, detail: str) -> None:
         """Nothing is expected any more."""
         self._expectation = None
         self._nothing = (title, detail)
+        self._picture = None
+        self.setToolTip("")
         self.setAccessibleDescription(f"{title}. {detail}")
         self.update()
 
@@ -94,7 +104,7 @@ class ExpectedFace(QWidget):
         )
 
     def _paint_title(self, painter: QPainter, room: QRectF, expected: Expectation) -> float:
-        """A filled label « À MESURER », and which gesture of how many."""
+        """A filled label « À MESURER », which gesture of how many, and the designation."""
         tokens, scale = self._theme.tokens, self.scale
         text = words.NOW_AGAIN.format(reason=expected.retake_reason) if expected.retake_reason else words.NOW
         painter.setFont(font(20 * scale, bold=True))
@@ -110,10 +120,23 @@ class ExpectedFace(QWidget):
             painter.setPen(QColor(tokens.accent))
             line = QRectF(pill.right() + 16 * scale, 0, room.width() - pill.right() - 16 * scale, pill.height())
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, step)
+            width = pill.width() + 32 * scale + QFontMetricsF(painter.font()).horizontalAdvance(step)
+        else:
+            width = pill.width() + 16 * scale
+        self._paint_designation(painter, QRectF(width, 0, room.width() - width, pill.height()), expected)
         return pill.bottom() + 10 * scale
 
+    def _paint_designation(self, painter: QPainter, line: QRectF, expected: Expectation) -> None:
+        """What it is, where the label leaves room: cut rather than made too small to read."""
+        painter.setPen(QColor(self._theme.tokens.soft))
+        painter.setFont(font(21 * self.scale))
+        metrics = QFontMetricsF(painter.font())
+        text = metrics.elidedText(expected.characteristic.designation, Qt.TextElideMode.ElideRight, line.width())
+        if len(text) > _LEAST_SAID:
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+
     def _paint_box(self, painter: QPainter, room: QRectF, top: float, expected: Expectation) -> float:
-        """Balloon, piece and requirement on one line; designation and means under it."""
+        """Balloon, piece and requirement on one line; the box in words under it."""
         tokens, scale = self._theme.tokens, self.scale
         side = 88 * scale
         circle = QRectF(2, top, side, side)
@@ -146,9 +169,9 @@ class ExpectedFace(QWidget):
         painter.drawText(line, right, text)
 
         under = QRectF(left, top + 56 * scale, room.width() - left, 34 * scale)
-        text = f"{expected.characteristic.designation} · {means_of(expected)}"
-        painter.setPen(QColor(tokens.soft))
-        painter.setFont(fitted(text, 24 * scale, under.width()))
+        text = box_in_words(expected)
+        painter.setPen(QColor(tokens.ink))
+        painter.setFont(fitted(text, 25 * scale, under.width(), bold=True, narrow=True))
         painter.drawText(under, Qt.AlignmentFlag.AlignVCenter, text)
         return top + side + 12 * scale
 
@@ -160,6 +183,12 @@ class ExpectedFace(QWidget):
         painter.setBrush(QColor(tokens.accent_soft))
         painter.drawRoundedRect(panel, 10, 10)
         inner = panel.adjusted(20 * scale, 8 * scale, -20 * scale, -8 * scale)
+        if self._picture is not None and panel.height() >= _LEAST_PICTURE:
+            side = min(panel.height() - 8, panel.width() * 0.36 * 0.75)
+            shown = QRectF(panel.right() - side / 0.75 - 8, panel.center().y() - side / 2, side / 0.75, side)
+            paint_how_to(painter, shown, self._picture, QColor(tokens.ink), QColor(tokens.accent))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            inner.setRight(shown.left() - 8 * scale)
         said = (gestures.stack(expected), received_of(expected) if expected.received else "", limits)
         more = " · ".join(text for text in said if text)
         painter.setPen(QColor(tokens.ink))

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
+from metroapp.domain.record_options import LONGEST_MINUTES, Order, RecordOptions
 from metroapp.domain.specification import Part
+from metroapp.gui.theme import Theme
+from metroapp.gui.widgets.choice import Choice
 from metroapp.gui.widgets.stepper import Stepper
 from metroapp.services.workshop import MOST_PIECES, NewRecord
+from metroapp.wording import options
 from metroapp.wording import window as words
+from metroapp.wording.labels import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Proposal:
 class LotForm(QWidget):
     """Two columns of fields, each under its name."""
 
-    def __init__(self, proposal: Proposal, parent: QWidget | None = None) -> None:
+    def __init__(self, proposal: Proposal, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pieces = Stepper(1, MOST_PIECES, proposal.pieces, words.PIECES)
         self.operator = _line(words.OPERATOR, "")
@@ -37,6 +42,13 @@ class LotForm(QWidget):
         self.lot = _line(words.LOT, proposal.lot)
         self.operation = _line(words.OPERATION, proposal.operation)
         self.machine = _line(words.MACHINE, proposal.machine)
+        self.order = Choice(theme)
+        for order in Order:
+            self.order.addItem(label(order), order)
+        self.order.setAccessibleName(options.ORDER)
+        self.minutes = Stepper(0, LONGEST_MINUTES, 0, options.MINUTES_OF_RECORD, step=5)
+        self.minutes.line.setToolTip(options.MINUTES_OF_RECORD)
+        self._offered = (Order.PIECE, 0)  # by the workshop
         fields: list[tuple[str, QWidget]] = [
             (words.OPERATOR, self.operator),
             (words.PIECES, self.pieces),
@@ -44,6 +56,8 @@ class LotForm(QWidget):
             (words.LOT, self.lot),
             (words.OPERATION, self.operation),
             (words.MACHINE, self.machine),
+            (options.ORDER, self.order),
+            (options.MINUTES, self.minutes),
         ]
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -53,16 +67,23 @@ class LotForm(QWidget):
         layout.setColumnStretch(1, 1)
         for place, (text, field) in enumerate(fields):
             row, column = divmod(place, 2)
-            label = QLabel(text)
-            label.setProperty("role", "small")
-            label.setBuddy(field)
-            layout.addWidget(label, 2 * row, column)
+            name = QLabel(text)
+            name.setProperty("role", "small")
+            name.setBuddy(field)
+            layout.addWidget(name, 2 * row, column)
             layout.addWidget(field, 2 * row + 1, column)
 
     def show_operator(self, name: str) -> None:
         """Whoever is signed in fills the record."""
         self.operator.setText(name)
         self.operator.setToolTip(name)
+
+    def show_options(self, kept: RecordOptions) -> None:
+        """Those of the workshop; what was already chosen for this record stays."""
+        if (self.order.currentData(), self.minutes.value()) == self._offered:
+            self._offered = (kept.order, kept.minutes or 0)
+            self.order.setCurrentIndex(list(Order).index(kept.order))
+            self.minutes.set_value(kept.minutes or 0)
 
     def new_record(self, part: Part) -> NewRecord:
         """What is filled in, for a part."""
@@ -73,6 +94,8 @@ class LotForm(QWidget):
             lot=self.lot.text(),
             operation=self.operation.text(),
             machine=self.machine.text(),
+            order=self.order.currentData(),
+            minutes=self.minutes.value() or None,
         )
 
 

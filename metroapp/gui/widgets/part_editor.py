@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from metroapp.domain.revision import Change, Difference, PartRevision, RevisionState, differences
+from metroapp.domain.revision import PLACE, Change, Difference, PartRevision, RevisionState, differences
 from metroapp.gui.editing.part_document import PartDocument
 from metroapp.gui.editing.working_part import WorkingPart
 from metroapp.gui.icons import icon, pixmap
@@ -19,6 +19,7 @@ from metroapp.gui.widgets.part_grid import PartGrid
 from metroapp.gui.widgets.part_header_form import PartHeaderForm
 from metroapp.gui.widgets.record_head import ElidedLabel
 from metroapp.services.sheets.part_lines import LineText
+from metroapp.wording import drawing_board
 from metroapp.wording import parts as words
 from metroapp.wording.numbers import moment
 
@@ -58,6 +59,10 @@ class PartEditor(QWidget):
         self.down = self._button("", words.DOWN, self._down, "chevron-down")
         self.compare = self._button(words.DIFFERENCES, words.DIFFERENCES, self._compare)
         self.compare.setCheckable(True)
+        self.plan = self._button(drawing_board.PLAN, drawing_board.PLAN_TIP, self._turn, "drafting-compass")
+        self.plan.setCheckable(True)
+        self.drawing: QWidget | None = None
+        self.sheet_of_lines = QWidget()
         self._build()
         self.form.typed.connect(self._edit_field)
         self.grid.typing.connect(self._show_typing)
@@ -65,6 +70,7 @@ class PartEditor(QWidget):
         self.grid.left.connect(self._leave_cell)
         self.document.changed.connect(self._refresh)
         self.document.model.checked.connect(self._refresh)
+        self.document.sheet_changed.connect(self._refresh)
         theme.changed.connect(self._dress)
         self._dress(theme.tokens)
         self._refresh(None)
@@ -78,7 +84,7 @@ class PartEditor(QWidget):
         head.setSpacing(8)
         head.addWidget(self.lock)
         head.addLayout(names, 1)
-        for widget in (self.undo, self.redo, self.save):
+        for widget in (self.plan, self.undo, self.redo, self.save):
             head.addWidget(widget)
         lines = QHBoxLayout()
         lines.setSpacing(8)
@@ -94,14 +100,38 @@ class PartEditor(QWidget):
         across.setSpacing(10)
         across.addWidget(frame, 1)
         across.addWidget(self.differences)
+        written = QVBoxLayout(self.sheet_of_lines)
+        written.setContentsMargins(0, 0, 0, 0)
+        written.setSpacing(8)
+        written.addWidget(self.form)
+        written.addLayout(lines)
+        written.addLayout(across, 1)
+        written.addWidget(self.reading)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(head)
-        layout.addWidget(self.form)
-        layout.addLayout(lines)
-        layout.addLayout(across, 1)
-        layout.addWidget(self.reading)
+        layout.addWidget(self.sheet_of_lines, 1)
+
+    # -- the drawing --------------------------------------------------------------------------------------------------
+
+    def hold_drawing(self, drawing: QWidget) -> None:
+        """The drawing takes the place of the lines when it is asked for."""
+        self.drawing = drawing
+        drawing.hide()
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addWidget(drawing, 1)
+
+    def show_drawing(self, shown: bool = True) -> None:
+        self.plan.setChecked(shown)
+        self._turn()
+
+    def _turn(self) -> None:
+        shown = self.plan.isChecked()
+        self.sheet_of_lines.setVisible(not shown)
+        if self.drawing is not None:
+            self.drawing.setVisible(shown)
 
     def _button(
         self, text: str, tip: str, pressed: Callable[[], None], picture: str = "", *, mirrored: bool = False
@@ -135,6 +165,8 @@ class PartEditor(QWidget):
         """Save, or go to the first cell that cannot be read."""
         if self.document.is_frozen:
             return
+        if self.left:
+            self.show_drawing(False)  # what is wrong is in the lines
         place = self.document.model.first_wrong()
         if place is not None:
             self.grid.go_to(*place)
@@ -207,6 +239,7 @@ class PartEditor(QWidget):
         wrong = document.wrong_count
         said = words.SOME_WRONG if wrong else words.ALL_READ
         self.count.setText(said.format(count=count, wrong=wrong) if document.is_open else "")
+        self._name_plan()
         found, uncompared = self.changes()
         text = words.DIFFERENCES_COUNT.format(count=len(found)) if self.base else words.DIFFERENCES
         self.compare.setText(text)
@@ -214,6 +247,15 @@ class PartEditor(QWidget):
         if self.compare.isChecked():
             revision = None if self.base is None else self.base.part.revision
             self.differences.show_differences(revision, found, uncompared)
+
+    def _name_plan(self) -> None:
+        """How many of the balloons of the lines are on the drawing."""
+        sheet = self.document.sheet
+        balloons = {line.balloon for line in self.document.model.texts if line.balloon}
+        placed = len(balloons) - len(sheet.unplaced(balloons)) if sheet is not None else 0
+        text = drawing_board.PLAN_COUNT.format(placed=placed, count=len(balloons)) if sheet else drawing_board.PLAN
+        self.plan.setText(f" {text}")
+        self.plan.setAccessibleName(text)
 
     def _state_sentence(self) -> str:
         document, revision = self.document, self.document.revision
@@ -270,4 +312,4 @@ class PartEditor(QWidget):
 
 def _is_unread(one: Difference, unread: set[str]) -> bool:
     """A line that cannot be read now was not removed."""
-    return one.change is Change.REMOVED and one.balloon in unread
+    return one.change is Change.REMOVED and one.balloon in unread and one.field != PLACE

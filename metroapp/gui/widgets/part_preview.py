@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from metroapp.domain.specification import Part
@@ -19,6 +20,8 @@ _WIDTHS = {
     characteristics.SAMPLING: 106,
 }
 
+_ROOM = 600  # px: below, how often a characteristic is measured gives way to what it is
+
 
 class PartPreview(QFrame):
     """Title and table."""
@@ -34,7 +37,12 @@ class PartPreview(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 14, 1, 1)
         layout.addWidget(self.title)
-        layout.addWidget(self._table(), 1)
+        self.table = self._table()
+        layout.addWidget(self.table, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.setColumnHidden(characteristics.SAMPLING, self.width() < _ROOM)
 
     def show_part(self, part: Part | None) -> None:
         if part is None:

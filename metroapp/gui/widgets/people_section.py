@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from PySide6.QtCore import QModelIndex, QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from metroapp.domain.message import Refusal
@@ -18,6 +18,7 @@ from metroapp.gui.icons import icon
 from metroapp.gui.models.rows import CENTRE, Column, Row, RowsModel
 from metroapp.gui.rights_shown import permit
 from metroapp.gui.theme import Tokens
+from metroapp.gui.widgets.flow import Flow
 from metroapp.gui.widgets.plain_table import PlainTable
 from metroapp.gui.widgets.said import Said
 from metroapp.services import rights
@@ -62,12 +63,8 @@ class PeopleSection(QFrame):
         title = QLabel(words.PEOPLE_TITLE)
         title.setProperty("role", "heading")
         title.setContentsMargins(16, 0, 16, 0)
-        deeds = QHBoxLayout()
+        deeds = Flow((self.add, self.roles, self.code, self.remove))
         deeds.setContentsMargins(12, 0, 12, 2)
-        deeds.setSpacing(6)
-        for button in (self.add, self.roles, self.code, self.remove):
-            deeds.addWidget(button)
-        deeds.addStretch(1)
         self.said.setContentsMargins(16, 0, 12, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 12, 1, 1)

@@ -62,11 +62,11 @@ class PersonButton(RailButton):
 
     def paint_picture(self, painter: QPainter, area: QRectF, ink: str) -> None:
         """The initials on a disc."""
-        side = 36.0
-        disc = QRectF(area.center().x() - side / 2, area.y() + 7, side, side)
+        side = min(36.0, area.height() - 28)
+        disc = QRectF(area.center().x() - side / 2, area.y() + min(7, (area.height() - side) / 8), side, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.tokens.rail_ink))
         painter.drawEllipse(disc)
         painter.setPen(QColor(self._theme.tokens.rail))
-        painter.setFont(font(15, bold=True))
+        painter.setFont(font(min(15.0, side / 2), bold=True))
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, words.initials(self.text()))

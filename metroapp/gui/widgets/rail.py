@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from metroapp.domain.people import Action
 from metroapp.gui.icons import program_icon
 from metroapp.gui.rights_shown import permit
-from metroapp.gui.theme import DARK, Theme, Tokens
+from metroapp.gui.theme import Theme, Tokens, look_after
+from metroapp.gui.widgets.look_signs import LOOK_SIGNS
 from metroapp.gui.widgets.person_button import PersonButton
 from metroapp.gui.widgets.rail_button import WIDTH, RailButton
 from metroapp.services.presence import Who
-from metroapp.wording import settings
+from metroapp.wording import nonconformities, settings
 from metroapp.wording import window as words
 
+_MARK, _HEAD = 56, 84  # px: the mark of the program, and the room for it
+_TALL = 760  # px: below, the rail is set closer
 _NEEDED = {0: Action.MEASURE}  # what a page is for, where it shows nothing to whoever may not do it
 
 
@@ -27,32 +30,37 @@ class Rail(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._mark = program_icon().pixmap(56, 56)
+        self._mark = program_icon().pixmap(_MARK, _MARK)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 84, 0, 10)
+        self._lines = QVBoxLayout(self)
+        layout = self._lines
+        layout.setContentsMargins(0, _HEAD, 0, 10)
         layout.setSpacing(4)
         pages = (
             ("clipboard-list", words.PAGE_RELEVE),
             ("package", words.PAGE_PARTS),
             ("archive", words.PAGE_ARCHIVES),
+            ("circle-x", nonconformities.PAGE),
             ("ruler", words.PAGE_INSTRUMENTS),
             ("settings", settings.PAGE),
         )
         for number, (picture, text) in enumerate(pages):
             button = RailButton(picture, text, theme)
             button.setCheckable(True)
+            if text == nonconformities.PAGE:
+                button.setAccessibleName(nonconformities.PAGE_NAME)
+                button.setToolTip(nonconformities.PAGE_NAME)
             button.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
             self._group.addButton(button, number)
             layout.addWidget(button)
         layout.addStretch(1)
         self.person = PersonButton(theme)
         layout.addWidget(self.person)
-        self.look = RailButton("moon", words.TO_DARK, theme)
+        self.look = RailButton("moon", words.LOOK, theme)
         self.look.setAccessibleName(words.LOOK)
         self.look.setToolTip(words.LOOK)
-        self.look.clicked.connect(theme.toggle)
+        self.look.clicked.connect(theme.go_on)
         layout.addWidget(self.look)
         self.setFixedWidth(WIDTH)
         self._group.idClicked.connect(self._choose)
@@ -77,11 +85,24 @@ class Rail(QWidget):
         self.chosen.emit(number)
 
     def _dress(self, tokens: Tokens) -> None:
-        dark = tokens is DARK
-        self.look.show_as("sun" if dark else "moon", words.TO_LIGHT if dark else words.TO_DARK)
+        sign = LOOK_SIGNS[look_after(tokens).name]
+        self.look.show_as(sign.picture, sign.text)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme.tokens.rail))
-        painter.drawPixmap((WIDTH - 56) // 2, 16, self._mark)
+        tokens = self._theme.tokens
+        painter.fillRect(self.rect(), QColor(tokens.rail))
+        painter.setPen(QColor(tokens.line))  # where rail and ground are alike
+        painter.drawLine(self.rect().topRight(), self.rect().bottomRight())
+        side = _MARK if self._is_tall else _MARK // 2
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(QRect((WIDTH - side) // 2, 16 if self._is_tall else 8, side, side), self._mark)
+
+    @property
+    def _is_tall(self) -> bool:
+        return self.height() >= _TALL
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lines.setContentsMargins(0, _HEAD if self._is_tall else _HEAD // 2, 0, 10 if self._is_tall else 4)

@@ -10,6 +10,7 @@ from metroapp.gui.icons import paint_icon
 from metroapp.gui.theme import Theme, fitted
 
 WIDTH = 104
+_LOWEST = 58  # px, on the smallest screen: 15 mm at 96 dpi
 _SMALLEST = 13  # px; longer names end in an ellipsis
 
 
@@ -31,6 +32,9 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 80)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(WIDTH, _LOWEST)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -61,7 +65,7 @@ class RailButton(QAbstractButton):
             painter.setOpacity(0.45)
         self.paint_picture(painter, area, ink)
         painter.setPen(QColor(ink))
-        line = QRectF(area.x() + 1, area.bottom() - 28, area.width() - 2, 22)
+        line = QRectF(area.x() + 1, area.bottom() - (28 if self._is_tall else 23), area.width() - 2, 22)
         letters = fitted(self.text(), 15, line.width(), bold=self.isChecked(), narrow=True)
         letters.setPixelSize(max(_SMALLEST, letters.pixelSize()))
         painter.setFont(letters)
@@ -69,5 +73,9 @@ class RailButton(QAbstractButton):
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, shown)
 
     def paint_picture(self, painter: QPainter, area: QRectF, ink: str) -> None:
-        side = 28.0
-        paint_icon(painter, self._picture, ink, QRectF(area.center().x() - side / 2, area.y() + 10, side, side))
+        side, top = (28.0, 10) if self._is_tall else (22.0, 5)
+        paint_icon(painter, self._picture, ink, QRectF(area.center().x() - side / 2, area.y() + top, side, side))
+
+    @property
+    def _is_tall(self) -> bool:
+        return self.height() >= 72

@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from metroapp.domain.record import Disposition, RecordHeader, Sorting
+from metroapp.gui.icons import icon
 from metroapp.gui.models.releve import PIECE_GLYPHS
-from metroapp.gui.theme import Theme, font
+from metroapp.gui.theme import Theme, Tokens, font
+from metroapp.wording import gestures
 from metroapp.wording import window as words
 from metroapp.wording.labels import mark
 
@@ -124,6 +126,17 @@ class RecordHead(QWidget):
         self.elapsed.setAccessibleName(words.ELAPSED_NAME)
         self.elapsed.setMinimumWidth(70)
         self.elapsed.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.left = QLabel()
+        self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.left.hide()
+        self.mute = QPushButton()
+        self.mute.setProperty("role", "flat")
+        self.mute.setFixedWidth(44)
+        self.mute.setIconSize(QSize(22, 22))
+        self.mute.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._theme = theme
+        self._is_muted = False
+        self.show_muted(False)
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self.title)
@@ -132,16 +145,23 @@ class RecordHead(QWidget):
         advance.setSpacing(3)
         advance.addWidget(self.count)
         advance.addWidget(self.progress)
+        time = QVBoxLayout()
+        time.setSpacing(0)
+        time.addWidget(self.elapsed)
+        time.addWidget(self.left)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(4, 0, 4, 0)
-        layout.setSpacing(18)
+        layout.setContentsMargins(4, 0, 0, 0)
+        layout.setSpacing(16)
         layout.addLayout(names, 1)
         layout.addWidget(self.simulation)
         layout.addLayout(advance)
         layout.addWidget(self.sorting)
-        layout.addWidget(self.elapsed)
+        layout.addLayout(time)
+        layout.addWidget(self.mute)
         self.setFixedHeight(52)
         self._opened_at: datetime | None = None
+        self._minutes: int | None = None  # allotted
+        theme.changed.connect(self._dress)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._tick)
@@ -160,7 +180,7 @@ class RecordHead(QWidget):
             )
         )
         self.simulation.setVisible(header.simulated)
-        self._opened_at = header.opened_at
+        self._opened_at, self._minutes = header.opened_at, header.options.minutes
         self._tick()
         if closed:
             self._clock.stop()
@@ -176,9 +196,50 @@ class RecordHead(QWidget):
     def stop(self) -> None:
         self._clock.stop()
 
+    def show_muted(self, muted: bool) -> None:
+        """Whether the sounds are off; the button says what it would do."""
+        self._is_muted = muted
+        text = gestures.UNMUTE if muted else gestures.MUTE
+        self.mute.setAccessibleName(text)
+        self.mute.setToolTip(text)
+        self._dress(self._theme.tokens)
+
+    def _dress(self, tokens: Tokens) -> None:
+        self.mute.setIcon(icon("volume-x" if self._is_muted else "volume-2", tokens.soft))
+
     def _tick(self) -> None:
         if self._opened_at is not None:
-            seconds = max(0, int((datetime.now(UTC) - self._opened_at).total_seconds()))
-            hours, rest = divmod(seconds, 3600)
-            minutes, seconds = divmod(rest, 60)
-            self.elapsed.setText(f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}")
+            self.show_time(max(0, int((datetime.now(UTC) - self._opened_at).total_seconds())))
+
+    def show_time(self, seconds: int) -> None:
+        """The time since the record was opened; beside the time allotted, and by word as well, where there is one."""
+        if self._minutes is None:
+            self.elapsed.setText(clock(seconds))
+            self._tint(self.elapsed, "heading")
+            self.left.hide()
+            return
+        allotted = 60 * self._minutes
+        self.elapsed.setText(gestures.ELAPSED.format(elapsed=clock(seconds), allotted=clock(allotted)))
+        over = seconds > allotted
+        self.left.setText(
+            gestures.TIME_OVER.format(over=clock(seconds - allotted))
+            if over
+            else gestures.TIME_LEFT.format(left=clock(allotted - seconds))
+        )
+        role = "bad" if over else "warn" if 10 * seconds >= 9 * allotted else "small"
+        self._tint(self.left, role)
+        self._tint(self.elapsed, "heading" if role == "small" else f"{role}-heading")
+        self.left.show()
+
+    def _tint(self, label: QLabel, role: str) -> None:
+        if label.property("role") != role:
+            label.setProperty("role", role)
+            label.style().unpolish(label)
+            label.style().polish(label)
+
+
+def clock(seconds: int) -> str:
+    """`12:34`, `1:02:03`."""
+    hours, rest = divmod(seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"

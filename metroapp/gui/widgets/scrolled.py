@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
 
@@ -19,3 +19,9 @@ class Scrolled(QScrollArea):
         inside.setObjectName("scrolled")
         inside.setLayout(layout)
         self.setWidget(inside)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as what is in it needs, since it does not scroll sideways; as low as one wants."""
+        inside = self.widget()
+        width = inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width() if inside else 0
+        return QSize(width, super().minimumSizeHint().height())

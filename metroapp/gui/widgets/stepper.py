@@ -10,11 +10,13 @@ from metroapp.wording import window as words
 
 
 class Stepper(QWidget):
-    """`line` is the number itself: it can be typed as well."""
+    """`line` is the number itself: it can be typed as well; a touch moves it by `step`."""
 
-    def __init__(self, lowest: int, highest: int, value: int, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, lowest: int, highest: int, value: int, name: str, parent: QWidget | None = None, *, step: int = 1
+    ) -> None:
         super().__init__(parent)
-        self._lowest, self._highest = lowest, highest
+        self._lowest, self._highest, self._step = lowest, highest, step
         self.line = QLineEdit(str(value))
         self.line.setValidator(QIntValidator(lowest, highest, self))
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -23,6 +25,7 @@ class Stepper(QWidget):
         self.setFocusProxy(self.line)
         fewer = _button(words.FEWER_SIGN, words.FEWER)
         more = _button(words.MORE_SIGN, words.MORE)
+        self.buttons = (fewer, more)
         fewer.clicked.connect(self._fewer)
         more.clicked.connect(self._more)
         layout = QHBoxLayout(self)
@@ -49,10 +52,10 @@ class Stepper(QWidget):
             super().keyPressEvent(event)
 
     def _fewer(self) -> None:
-        self.set_value(self.value() - 1)
+        self.set_value(self.value() - self._step)
 
     def _more(self) -> None:
-        self.set_value(self.value() + 1)
+        self.set_value(self.value() + self._step)
 
 
 def _button(sign: str, name: str) -> QPushButton:

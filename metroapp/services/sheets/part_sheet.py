@@ -71,8 +71,18 @@ class PartSheet:
         missing = tuple(TITLES[name] for name in REQUIRED if not self.fields.get(name))
         if missing:
             raise Refusal("sheet.header_incomplete", path=path, missing=missing)
-        known = {name: self.fields.get(name, "") for name in TITLES if name != "rule"}
-        return Part(characteristics=self.characteristics, rule=self.rule, **known)
+        said = {name: self.fields.get(name, "") for name in TITLES}
+        return Part(
+            said["designation"],
+            said["reference"],
+            said["drawing"],
+            said["revision"],
+            said["material"],
+            said["customer"],
+            self.characteristics,
+            said["general_tolerances"],
+            self.rule,
+        )
 
 
 def read_part(path: Path, standards: Standards) -> Part:

@@ -5,11 +5,24 @@
 
 from __future__ import annotations
 
+from metroapp.wording.refusals.ballooned_drawings import BALLOONED_DRAWINGS
 from metroapp.wording.refusals.drawings import DRAWINGS
 from metroapp.wording.refusals.formulas import FORMULAS
+from metroapp.wording.refusals.hands_free import HANDS_FREE
+from metroapp.wording.refusals.opening import OPENING
 from metroapp.wording.refusals.parts import PARTS
 from metroapp.wording.refusals.people import PEOPLE
 from metroapp.wording.refusals.sheets import SHEETS
 from metroapp.wording.refusals.workshop import WORKSHOP
 
-REFUSALS: dict[str, str] = {**DRAWINGS, **FORMULAS, **PARTS, **PEOPLE, **SHEETS, **WORKSHOP}
+REFUSALS: dict[str, str] = {
+    **BALLOONED_DRAWINGS,
+    **DRAWINGS,
+    **FORMULAS,
+    **HANDS_FREE,
+    **OPENING,
+    **PARTS,
+    **PEOPLE,
+    **SHEETS,
+    **WORKSHOP,
+}

@@ -92,6 +92,38 @@ WORKSHOP: dict[str, str] = {
     ),
     "decision.rule_unknown": _("La règle de décision « {text} » n'est pas connue : choisissez parmi {known}."),
     "decision.guard_negative": _("Une bande de garde ne peut pas être négative ({guard}) : vérifiez-la."),
+    "options.minutes_out_of_bounds": _("Le temps alloué va de 1 à {most} minutes : corrigez-le, ou laissez-le vide."),
+    "options.approving_role": _("Le rôle « {role} » ne signe pas un bon à produire : choisissez-en un autre."),
+    "gate.cleaning": _("Confirmez d'abord que les pièces sont nettoyées et ébavurées."),
+    "gate.answer": _("La dernière valeur n'est pas bonne : choisissez d'abord reprendre, confirmer ou appeler."),
+    "gate.approval": _(
+        "La première pièce attend son bon à produire : faites-le signer ({role}) avant de mesurer les suivantes."
+    ),
+    "undo.nothing": _("Il n'y a aucune lecture à annuler dans ce relevé : rien n'a changé, continuez."),
+    "question.none": _("Aucune valeur n'attend de réponse : continuez."),
+    "visa.not_needed": _(
+        "Pièce {piece}, repère {balloon} : cette valeur n'attend pas de visa ; il sert à une valeur devenue bonne "
+        "après une mauvaise."
+    ),
+    "proposal.none": _("Aucune lecture n'attend de confirmation : continuez."),
+    "preparation.done": _("Le nettoyage et l'ébavurage sont déjà confirmés : continuez."),
+    "approval.not_asked": _("Ce relevé ne demande pas de bon à produire : continuez."),
+    "approval.done": _("Le bon à produire est déjà signé : continuez."),
+    "approval.first_piece_unfinished": _("La première pièce n'est pas entièrement mesurée : finissez-la d'abord."),
+    "approval.first_piece_bad": _(
+        "La première pièce n'est pas bonne : corrigez le réglage et ouvrez un autre relevé, ou faites accorder "
+        "une dérogation."
+    ),
+    "approval.other_role": _("{name} ne peut pas signer ce bon à produire : il faut le rôle {role}."),
+    "production.text_missing": _("Dites ce qui s'est passé, ou sur quel outil : tapez-le."),
+    "follow_up.negative": _("Une quantité ou un temps ne peut pas être négatif ({value}) : corrigez-le."),
+    "follow_up.too_many": _(
+        "{total} pièces réparties pour {launched} lancées : corrigez les bonnes, les non conformes ou les rebuts."
+    ),
+    "follow_up.not_whole": _("« {text} » n'est pas un nombre entier : tapez des chiffres seuls, 6 au plus."),
+    "set_up.tool_missing": _("Cette ligne n'a pas de numéro d'outil : tapez-le (T1), ou supprimez la ligne."),
+    "set_up.tool_twice": _("L'outil {tool} est déjà dans la liste : corrigez son T ou son D, ou supprimez la ligne."),
+    "set_up.negative_radius": _("Un rayon de bec n'est pas négatif : corrigez-le."),
     "repeat.count_out_of_bounds": _("Une moyenne se fait sur 2 à {most} lectures : choisissez-en le nombre."),
     "repeat.not_useful": _(
         "Pièce {piece}, repère {balloon} : une moyenne n'apporterait rien ici. Elle sert à une valeur à confirmer "
@@ -126,6 +158,7 @@ WORKSHOP: dict[str, str] = {
     ),
     "decision.no_limit": _("« {callout} » n'a aucune limite : aucun verdict n'est possible."),
     # documents
+    "export.pdf_only": _("Le suivi et la fiche de réglage s'écrivent en PDF : demandez --to pdf."),
     "export.folder": _("Le dossier {path} ne peut pas recevoir le document : choisissez-en un autre avec --out."),
     # the bench and the window
     "bench.no_address": _("Aucune liaison n'est réglée pour l'instrument {instrument}."),

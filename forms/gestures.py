@@ -1,0 +1,141 @@
+"""What a relevé says beside its values: what was cancelled, confirmed, signed, dropped, or measured in addition."""
+
+from __future__ import annotations
+
+from forms.blocks import Align, Cell, Column, Table, Visa
+from forms.measurements import measurements, value_and_unit
+from metroapp.domain import operations
+from metroapp.domain.measurement import EntryId, Measurement
+from metroapp.domain.record import BoxStatus, Event, InspectionRecord
+from metroapp.domain.specification import Characteristic
+from metroapp.wording import documents as words
+from metroapp.wording.labels import balloon as balloon_label
+from metroapp.wording.labels import sampling as sampling_label
+from metroapp.wording.numbers import day, moment
+
+_SEPARATOR = " · "
+
+
+def remarks(record: InspectionRecord, found: Measurement) -> str:
+    """Why a value was typed or taken again, whether it was cancelled, and whether a second one is awaited."""
+    said = [found.reason] if found.reason else []
+    cancelled = record.cancelled.get(found.id)
+    if cancelled is not None:
+        said.append(words.CANCELLED.format(at=moment(cancelled.at), by=cancelled.by))
+    if record.awaits_second(found.box) and record.measurement(found.box) == found:
+        said.append(words.SECOND_AWAITED)
+    return _SEPARATOR.join(said)
+
+
+def signers(record: InspectionRecord) -> tuple[Visa, ...]:
+    """Who signed the first piece, where somebody was to; who bore out values that became good after bad ones."""
+    found, approval = [], record.approval
+    if approval is not None:
+        found.append(Visa(words.APPROVAL_FUNCTION, approval.granted_by, day(approval.at), words.SIGNED))
+    elif record.options.approval is not None:
+        found.append(Visa(words.APPROVAL_FUNCTION, "", ""))
+    if record.visas:
+        names = dict.fromkeys(visa.granted_by for visa in record.visas.values())
+        last = max(visa.at for visa in record.visas.values())
+        found.append(Visa(words.VISA_FUNCTION, ", ".join(names), day(last), words.SIGNED))
+    return tuple(found)
+
+
+def gestures(record: InspectionRecord) -> Table:
+    """What was done about values and before them, in the order of the journal."""
+    columns = (
+        Column(words.WHAT_WAS_DONE, 40),
+        Column(words.PIECE_TITLE, 6),
+        Column(words.BALLOON, 12),
+        Column(words.VALUE, 12, Align.RIGHT),
+        Column(words.UNIT, 6),
+        Column(words.BY, 34),
+        Column(words.DATE, 16),
+    )
+    by_id = {found.id: found for found in measurements(record)}
+    rows = tuple(row for event in record.gestures() if (row := _row(record, by_id, event)) is not None)
+    return Table(words.FOLLOWED, words.SHEET_FOLLOWED, columns, rows)
+
+
+def _row(record: InspectionRecord, by_id: dict[EntryId, Measurement], event: Event) -> tuple[Cell, ...] | None:
+    """None for what another table or another paper says."""
+    match event:
+        case operations.Cancellation():
+            return words.VALUE_CANCELLED, *_about(record, by_id[event.cancels]), event.by, event.at
+        case operations.Confirmation():
+            return words.VALUE_CONFIRMED, *_about(record, by_id[event.confirms]), event.by, event.at
+        case operations.Call():
+            about = by_id[event.about]
+            reaction = record.characteristic(about.box.balloon).reaction
+            called = words.CALLED_FOR.format(reaction=reaction) if reaction else words.CALLED
+            return called, *_about(record, about), event.by, event.at
+        case operations.Visa():
+            return words.VISA_GIVEN, *_about(record, by_id[event.accepts]), _signed(event.granted_by), event.at
+        case operations.Preparation():
+            return words.CLEANED, *_ABOUT_NOTHING, event.by, event.at
+        case operations.Approval():
+            return words.APPROVED, *_ABOUT_NOTHING, _signed(event.granted_by), event.at
+        case _:
+            return None
+
+
+_ABOUT_NOTHING: tuple[Cell, ...] = ("", "", "", "")
+
+
+def _about(record: InspectionRecord, found: Measurement) -> tuple[Cell, ...]:
+    box = found.box
+    return box.piece, balloon_label(record.characteristic(box.balloon), box.code), *value_and_unit(found)
+
+
+def _signed(name: str) -> str:
+    return words.GRANTED_AND_SIGNED.format(name=name)
+
+
+def dropped_readings(record: InspectionRecord) -> Table:
+    """What was received and not taken: the digits, the frame, and where it would have gone."""
+    columns = (
+        Column(words.INSTRUMENT, 12),
+        Column(words.SHOWN, 16, Align.RIGHT),
+        Column(words.PROPOSED_BOX, 24),
+        Column(words.FRAME, 40),
+        Column(words.BY, 16),
+        Column(words.DATE, 16),
+    )
+    rows = tuple(
+        (one.instrument, one.shown, _proposed(record, one), one.raw.hex(), one.by, one.at) for one in record.dropped
+    )
+    return Table(words.DROPPED, words.SHEET_DROPPED, columns, rows)
+
+
+def _proposed(record: InspectionRecord, dropped: operations.DroppedReading) -> str:
+    box = dropped.box
+    if box is None:
+        return words.NO_BOX
+    return words.BOX.format(piece=box.piece, balloon=balloon_label(record.characteristic(box.balloon), box.code))
+
+
+def added_pieces(record: InspectionRecord) -> Table:
+    """The pieces that a bad sample made to be measured: those that were, and those still to be."""
+    columns = (
+        Column(words.BALLOON, 8),
+        Column(words.CHARACTERISTIC, 30),
+        Column(words.SAMPLING, 16),
+        Column(words.ADDED_MEASURED, 40),
+        Column(words.ADDED_LEFT, 40),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for one in record.characteristics:
+        measured = _pieces(record, one, record.ever_widened(one.balloon), _MEASURED)
+        left = _pieces(record, one, record.widened(one.balloon), _LEFT)
+        if measured or left:
+            rows.append((one.balloon, one.designation, sampling_label(one.sampling), measured, left))
+    return Table(words.ADDED, words.SHEET_ADDED, columns, tuple(rows))
+
+
+_MEASURED = (BoxStatus.CONFORMING, BoxStatus.NONCONFORMING, BoxStatus.UNDECIDED)
+_LEFT = (BoxStatus.NOT_MEASURED, BoxStatus.IMPOSSIBLE)
+
+
+def _pieces(record: InspectionRecord, one: Characteristic, among: frozenset[int], states: tuple[BoxStatus, ...]) -> str:
+    found = (piece for piece in sorted(among) if record.characteristic_status(piece, one) in states)
+    return ", ".join(map(str, found))

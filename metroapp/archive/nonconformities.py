@@ -1,0 +1,215 @@
+"""The values of all records that are nonconforming or *à confirmer*, a page at a time, the latest first.
+
+The verdict is the sealed one: what was decided when the value was recorded. A page is asked for by the place of the
+last line of the page before (`before`), so that the tenth page costs what the first one does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+)
+
+from metroapp.archive import queries, rows, schema
+from metroapp.archive.journal import from_microseconds
+from metroapp.domain.acceptance import Verdict
+from metroapp.domain.callout import Callout
+from metroapp.domain.decision import Side, exceedance
+from metroapp.domain.measurement import BoxKey, EntryId, Observation
+from metroapp.domain.quantity import Quantity, Unit
+from metroapp.domain.specification import Part
+
+PAGE = 100
+_NOT_GOOD = (Verdict.NONCONFORMING.value, Verdict.UNDECIDED.value)
+_CANCELLATION = "cancellation"  # kind of the event that cancels a value
+_ESCAPE = "\\"
+
+
+class Exceedance(NamedTuple):
+    """By how much (positive) and on which side a value leaves the limits of the drawing."""
+
+    side: Side
+    by: Decimal
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class BadValue:
+    """One value that is not good, and where it was found.
+
+    `exceedance` is None where it is no number, inside the limits of the drawing, or where a bonus moves them.
+    """
+
+    id: EntryId
+    record: EntryId
+    number: str
+    part: str
+    box: BoxKey
+    quantity: Quantity | None
+    observation: Observation | None
+    verdict: Verdict
+    exceedance: Exceedance | None
+    instrument: str | None
+    by: str
+    at: datetime
+    concession: str  # its number; empty where there is none
+    is_replaced: bool  # by a later value of the same box, or cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for: words that must all be found, and whether replaced values are shown too."""
+
+    text: str = ""
+    with_replaced: bool = False
+
+
+def bad_values(
+    connection: Connection, search: Search, before: EntryId | None = None, count: int = PAGE
+) -> list[BadValue]:
+    """The next `count` values, the latest first by place in the journal, that come before a given one."""
+    version = queries.schema_version(connection)
+    names = queries.names(connection)
+    table = schema.measurement
+    replaced = _replaced(version)
+    query = _lines(replaced).where(table.c.verdict.in_(_NOT_GOOD))
+    first, last = connection.execute(select(*_ends())).one()
+    if first is not None and first == last:
+        query = query.where(table.c.post == first)  # one post: the order of the table is the one that is asked for
+    if before is not None:
+        query = query.where(tuple_(table.c.sequence, table.c.post) < tuple_(before.sequence, before.post))
+    if not search.with_replaced:
+        query = query.where(~replaced)
+    for word in search.text.split():
+        query = query.where(_says(word, names))
+    query = query.order_by(table.c.sequence.desc(), table.c.post.desc()).limit(count)
+    found = [dict(line) for line in connection.execute(query).mappings()]
+    return _values(connection, found, names)
+
+
+def _ends() -> tuple[Any, Any]:
+    post = schema.measurement.c.post
+    return select(func.min(post)).scalar_subquery(), select(func.max(post)).scalar_subquery()
+
+
+def _lines(replaced: ColumnElement[bool]) -> Select[Any]:
+    table, journal, record = schema.measurement, schema.journal, schema.record
+    names = ("post", "sequence", "record_post", "record_sequence", "piece", "balloon", "box", "amount", "decimals")
+    columns = [table.c[name] for name in (*names, "unit", "observation", "verdict", "instrument", "person")]
+    return (
+        select(*columns, journal.c.at, record.c.number, record.c.reference, replaced.label("is_replaced"))
+        .join(journal, and_(journal.c.post == table.c.post, journal.c.sequence == table.c.sequence))
+        .join(record, and_(record.c.post == table.c.record_post, record.c.sequence == table.c.record_sequence))
+    )
+
+
+def _replaced(version: int) -> ColumnElement[bool]:
+    """Whether a value decides nothing any more: cancelled, or followed in its box by one that was not."""
+    table, later = schema.measurement, schema.measurement.alias("later")
+    same = [later.c[name] == table.c[name] for name in ("record_post", "record_sequence", "piece", "balloon", "box")]
+    after = tuple_(later.c.sequence, later.c.post) > tuple_(table.c.sequence, table.c.post)
+    followed = exists().where(*same, after)
+    if schema.record_event.name not in schema.tables(version):
+        return followed
+    return or_(exists().where(*same, after, ~_cancelled(later)), _cancelled(table))
+
+
+def _cancelled(measured: Any) -> ColumnElement[bool]:
+    event = schema.record_event.alias()
+    return exists().where(
+        event.c.record_post == measured.c.record_post,
+        event.c.record_sequence == measured.c.record_sequence,
+        event.c.kind == _CANCELLATION,
+        func.json_extract(event.c.facts, "$.cancels[0]") == measured.c.post,
+        cast(func.json_extract(event.c.facts, "$.cancels[1]"), Integer) == measured.c.sequence,
+    )
+
+
+def _says(word: str, names: dict[str, str]) -> ColumnElement[bool]:
+    """Whether a line holds a word: of the record, the part, the balloon, the instrument, or who measured."""
+    for sign in (_ESCAPE, "%", "_"):
+        word = word.replace(sign, _ESCAPE + sign)
+    pattern = f"%{word}%"
+    table, record = schema.measurement, schema.record
+    columns = (record.c.number, record.c.reference, table.c.balloon, func.coalesce(table.c.instrument, ""))
+    who = [id for id, name in names.items() if word.casefold() in name.casefold()]
+    return or_(*(column.like(pattern, escape=_ESCAPE) for column in columns), table.c.person.in_(who))
+
+
+def _values(connection: Connection, found: Sequence[dict[str, Any]], names: dict[str, str]) -> list[BadValue]:
+    records = {(line["record_post"], line["record_sequence"]) for line in found}
+    parts, granted = _parts(connection, records), _concessions(connection, records)
+    values = []
+    for line in found:
+        record = (line["record_post"], line["record_sequence"])
+        box, quantity = rows.box_from(line), rows.quantity_from(line)
+        values.append(
+            BadValue(
+                id=EntryId(line["post"], line["sequence"]),
+                record=EntryId(*record),
+                number=line["number"],
+                part=line["reference"],
+                box=box,
+                quantity=quantity,
+                observation=None if line["observation"] is None else Observation(line["observation"]),
+                verdict=Verdict(line["verdict"]),
+                exceedance=_exceedance(parts[record].get(box.balloon), quantity),
+                instrument=line["instrument"],
+                by=names.get(line["person"], ""),
+                at=from_microseconds(line["at"]),
+                concession=granted.get((*record, box.piece, box.balloon), ""),
+                is_replaced=bool(line["is_replaced"]),
+            )
+        )
+    return values
+
+
+def _parts(connection: Connection, records: set[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Callout]]:
+    """The callout of each balloon of each record; one copy of a part is read once, whatever the records."""
+    table = schema.record
+    query = select(table.c.post, table.c.sequence, table.c.specification)
+    query = query.where(tuple_(table.c.post, table.c.sequence).in_(sorted(records)))
+    read: dict[str, dict[str, Callout]] = {}
+    found = {}
+    for line in connection.execute(query):
+        if line.specification not in read:
+            part: Part = rows.part_from_json(line.specification)
+            read[line.specification] = {known.balloon: known.callout for known in part.inspected}
+        found[line.post, line.sequence] = read[line.specification]
+    return found
+
+
+def _concessions(connection: Connection, records: set[tuple[str, int]]) -> dict[tuple[str, int, int, str], str]:
+    """Number of the concession by record, piece and balloon; the last one granted."""
+    table = schema.concession
+    query = select(table.c.record_post, table.c.record_sequence, table.c.piece, table.c.balloons, table.c.number)
+    query = query.where(tuple_(table.c.record_post, table.c.record_sequence).in_(sorted(records)))
+    found = {}
+    for line in connection.execute(query.order_by(table.c.sequence)):
+        for balloon in msgspec.json.decode(line.balloons, type=list[str]):
+            found[line.record_post, line.record_sequence, line.piece, balloon] = line.number
+    return found
+
+
+def _exceedance(callout: Callout | None, quantity: Quantity | None) -> Exceedance | None:
+    if callout is None or quantity is None or callout.unit is None or callout.material_modifier is not None:
+        return None
+    beyond = exceedance(quantity, callout)
+    return None if beyond is None else Exceedance(*beyond, callout.unit)

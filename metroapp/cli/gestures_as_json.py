@@ -1,0 +1,141 @@
+"""What a record holds beside its values, as JSON: how it is filled, who confirmed and signed what, the series."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from metroapp.domain.measurement import BoxKey, EntryId
+from metroapp.domain.operations import Approval, Call, DroppedReading, Preparation, Visa
+from metroapp.domain.production import FollowUp, ProductionEvent, SetUpSheet, ToolLine
+from metroapp.domain.record import InspectionRecord
+from metroapp.domain.record_options import RecordOptions
+
+
+def gestures(shown: InspectionRecord) -> dict[str, Any]:
+    """The keys of a record that its gestures add; a list in the order of the journal, null for what was not done."""
+    return {
+        "options": _options(shown.options),
+        "calls": [_call(one) for one in sorted(shown.calls.values(), key=lambda call: call.id.sequence)],
+        "visas": [_visa(one) for one in sorted(shown.visas.values(), key=lambda visa: visa.id.sequence)],
+        "dropped_readings": [_dropped(one) for one in shown.dropped],
+        "production_events": [_production_event(one) for one in shown.production],
+        "follow_up": None if shown.follow_up is None else _follow_up(shown.follow_up),
+        "set_up": None if shown.set_up is None else _set_up(shown.set_up),
+        "preparation": None if shown.preparation is None else _stamp(shown.preparation),
+        "approval": None if shown.approval is None else _approval(shown.approval),
+    }
+
+
+def of_reading(shown: InspectionRecord, id: EntryId) -> dict[str, Any]:
+    """What was done about one reading: a cancelled one is kept, and never decides."""
+    return {"cancelled": id in shown.cancelled, "confirmed": id in shown.confirmed}
+
+
+def _options(options: RecordOptions) -> dict[str, Any]:
+    return {
+        "order": _code(options.order),
+        "cleaning": options.cleaning,
+        "approval": _code(options.approval),
+        "asks": options.asks,
+        "concordant": options.concordant,
+        "widens": options.widens,
+        "minutes": options.minutes,
+    }
+
+
+def _call(call: Call) -> dict[str, Any]:
+    return {"reading": str(call.about), **_stamp(call)}
+
+
+def _visa(visa: Visa) -> dict[str, Any]:
+    return {"reading": str(visa.accepts), "granted_by": visa.granted_by, **_stamp(visa)}
+
+
+def _approval(approval: Approval) -> dict[str, Any]:
+    return {"granted_by": approval.granted_by, **_stamp(approval)}
+
+
+def _dropped(dropped: DroppedReading) -> dict[str, Any]:
+    """`piece`, `balloon` and `box` say where it would have gone: all null for a reading that had no box yet."""
+    return {
+        "instrument": dropped.instrument,
+        "shown": dropped.shown,
+        "raw": dropped.raw.hex(),
+        **_box(dropped.box),
+        **_stamp(dropped),
+    }
+
+
+def _box(box: BoxKey | None) -> dict[str, Any]:
+    if box is None:
+        return {"piece": None, "balloon": None, "box": None}
+    return {"piece": box.piece, "balloon": box.balloon, "box": box.code.value or None}
+
+
+def _production_event(event: ProductionEvent) -> dict[str, Any]:
+    return {
+        "kind": _code(event.kind),
+        "after": event.after,
+        "tool": event.tool or None,
+        "text": event.text or None,
+        **_stamp(event),
+    }
+
+
+def _follow_up(filled: FollowUp) -> dict[str, Any]:
+    return {
+        "launched": filled.launched,
+        "good": filled.good,
+        "nonconforming": filled.nonconforming,
+        "scrap": filled.scrap,
+        "set_up_minutes": filled.set_up_minutes,
+        "machining_minutes": filled.machining_minutes,
+        "comment": filled.comment or None,
+        **_stamp(filled),
+    }
+
+
+def _set_up(sheet: SetUpSheet) -> dict[str, Any]:
+    """Tool geometry in millimetres, as the machine shows it."""
+    return {
+        "program": sheet.program or None,
+        "program_revision": sheet.program_revision or None,
+        "origins": sheet.origins or None,
+        "clamping": sheet.clamping or None,
+        "comment": sheet.comment or None,
+        "tools": [_tool(tool) for tool in sheet.tools],
+        **_stamp(sheet),
+    }
+
+
+def _tool(line: ToolLine) -> dict[str, Any]:
+    return {
+        "tool": line.tool,
+        "offset": line.offset or None,
+        "designation": line.designation or None,
+        "gauge_x": _decimal(line.gauge_x),
+        "gauge_z": _decimal(line.gauge_z),
+        "nose_radius": _decimal(line.nose_radius),
+    }
+
+
+Stamped = Approval | Call | DroppedReading | FollowUp | Preparation | ProductionEvent | SetUpSheet | Visa
+
+
+def _stamp(event: Stamped) -> dict[str, Any]:
+    return {"by": event.by, "at": _time(event.at)}
+
+
+def _time(value: datetime) -> str:
+    return value.isoformat()
+
+
+def _code(value: Enum | None) -> str | None:
+    return None if value is None else str(value.value)
+
+
+def _decimal(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"

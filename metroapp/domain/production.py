@@ -1,0 +1,186 @@
+"""Production at the machine: the events of the series, its follow-up, its set-up sheets.
+
+Quantities are pieces, times are minutes, tool geometry is in millimetres as the machine shows it. A tool's geometry
+(*jauge*) is entered at set-up; a wear offset (*correcteur*) corrects it later: they are two things.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from metroapp.domain.measurement import EntryId
+from metroapp.domain.message import Refusal
+
+if TYPE_CHECKING:
+    from metroapp.domain.record import Sorting
+
+
+class EventKind(Enum):
+    """What happened at the machine."""
+
+    TOOL_CHANGE = "tool_change"
+    OFFSET = "offset"  # a correction typed in
+    INCIDENT = "incident"
+    STOP = "stop"
+    RESTART = "restart"
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionEvent:
+    """An event after piece `after` of the lot (0: before the first)."""
+
+    id: EntryId
+    kind: EventKind
+    after: int
+    tool: str
+    text: str
+    by: str
+    at: datetime
+
+
+QUANTITIES = ("launched", "good", "nonconforming", "scrap")  # pieces
+TIMES = ("set_up_minutes", "machining_minutes")
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Quantities and times of the series, as last filled in; None where nothing was."""
+
+    id: EntryId
+    by: str
+    at: datetime
+    launched: int | None = None
+    good: int | None = None
+    nonconforming: int | None = None
+    scrap: int | None = None
+    set_up_minutes: int | None = None
+    machining_minutes: int | None = None
+    comment: str = ""
+
+    def require_possible(self) -> None:
+        """Refuse `follow_up.negative`, and `follow_up.too_many` (more pieces sorted than launched)."""
+        for refusal in self.refusals().values():
+            raise refusal
+
+    def refusals(self) -> dict[str, Refusal]:
+        """What is wrong, by field; too many pieces are said of `launched`, once no quantity is wrong by itself."""
+        given = {name: getattr(self, name) for name in (*QUANTITIES, *TIMES)}
+        wrong = {
+            name: Refusal("follow_up.negative", value=value)
+            for name, value in given.items()
+            if value is not None and value < 0
+        }
+        total = self._sorted_pieces
+        if wrong.keys().isdisjoint(QUANTITIES) and self.launched is not None and total > self.launched:
+            wrong["launched"] = Refusal("follow_up.too_many", total=total, launched=self.launched)
+        return wrong
+
+    @property
+    def unaccounted(self) -> int | None:
+        """Pieces launched and said neither good, nor nonconforming, nor scrapped; None while none was launched."""
+        return None if self.launched is None else self.launched - self._sorted_pieces
+
+    @property
+    def _sorted_pieces(self) -> int:
+        return sum(value for value in (self.good, self.nonconforming, self.scrap) if value is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class ToolLine:
+    """One tool of the set-up sheet."""
+
+    tool: str  # T
+    offset: str = ""  # D
+    designation: str = ""
+    gauge_x: Decimal | None = None
+    gauge_z: Decimal | None = None
+    nose_radius: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetUpSheet:
+    """Fiche de réglage: the machine and its tools, as last filled in."""
+
+    id: EntryId
+    by: str
+    at: datetime
+    program: str = ""
+    program_revision: str = ""
+    origins: str = ""
+    clamping: str = ""  # mors, étau
+    comment: str = ""
+    tools: tuple[ToolLine, ...] = ()
+
+    def require_possible(self) -> None:
+        """Refuse `set_up.tool_missing`, `set_up.tool_twice`, `set_up.negative_radius`."""
+        for refusal in self.refusals().values():
+            raise refusal
+
+    def refusals(self) -> dict[tuple[int, str], Refusal]:
+        """What is wrong in the table of tools, by line (from 0) and field."""
+        wrong: dict[tuple[int, str], Refusal] = {}
+        seen: Counter[tuple[str, str]] = Counter()
+        for line, tool in enumerate(self.tools):
+            seen[tool.tool, tool.offset] += 1
+            if not tool.tool:
+                wrong[line, "tool"] = Refusal("set_up.tool_missing")
+            elif seen[tool.tool, tool.offset] > 1:
+                wrong[line, "tool"] = Refusal("set_up.tool_twice", tool=f"{tool.tool} {tool.offset}".rstrip())
+            if tool.nose_radius is not None and tool.nose_radius < 0:
+                wrong[line, "nose_radius"] = Refusal("set_up.negative_radius")
+        return wrong
+
+
+class Blank(Enum):
+    """What the papers of the series expect and nobody has filled in."""
+
+    LAUNCHED = "launched"
+    GOOD = "good"
+    NONCONFORMING = "nonconforming"
+    SCRAP = "scrap"
+    SET_UP_TIME = "set_up_minutes"
+    MACHINING_TIME = "machining_minutes"
+    PROGRAM = "program"
+    PROGRAM_REVISION = "program_revision"
+    ORIGINS = "origins"
+    CLAMPING = "clamping"
+    TOOLS = "tools"
+    TOOL_GAUGES = "tool_gauges"  # a tool without any length: a mill may have no X, a turning tool has both
+
+
+_SET_UP = (Blank.PROGRAM, Blank.PROGRAM_REVISION, Blank.ORIGINS, Blank.CLAMPING)
+
+
+def missing(follow_up: FollowUp | None, set_up: SetUpSheet | None) -> tuple[Blank, ...]:
+    """What is still empty, in the order of the papers; comments may stay so."""
+    counted = (Blank(name) for name in (*QUANTITIES, *TIMES))
+    found = [blank for blank in counted if follow_up is None or getattr(follow_up, blank.value) is None]
+    found += [blank for blank in _SET_UP if set_up is None or not getattr(set_up, blank.value).strip()]
+    if set_up is None or not set_up.tools:
+        found.append(Blank.TOOLS)
+    elif any(tool.gauge_x is None and tool.gauge_z is None for tool in set_up.tools):
+        found.append(Blank.TOOL_GAUGES)
+    return tuple(found)
+
+
+def proposed(filled: FollowUp, sorting: Sorting) -> FollowUp:
+    """The quantities that are empty, from the sorting of the record; what was filled in stays.
+
+    Only pieces proven good are good: what is conceded or held is counted with the nonconforming ones. To scrap a piece
+    is a decision, which no sorting takes: scrap stays empty.
+    """
+    return replace(
+        filled,
+        launched=sorting.pieces if filled.launched is None else filled.launched,
+        good=sorting.conforming if filled.good is None else filled.good,
+        nonconforming=(
+            sorting.nonconforming + sorting.concession + sorting.held
+            if filled.nonconforming is None
+            else filled.nonconforming
+        ),
+    )

@@ -1,0 +1,194 @@
+"""What a pedal and a barcode scanner ask for, done on the measuring page as if its buttons were pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from metroapp.domain.decision import answers, expected_observation
+from metroapp.domain.instrument import Instrument
+from metroapp.domain.measurement import BoxKey, Observation
+from metroapp.domain.message import Refusal
+from metroapp.domain.record import BoxStatus
+from metroapp.domain.record_options import Gate
+from metroapp.gui import pedal
+from metroapp.gui.desk import Desk
+from metroapp.gui.pedal import PedalWatch
+from metroapp.gui.phrases import instruments_of
+from metroapp.gui.scanner import ScannerWatch
+from metroapp.services.commands import Command, CommandScan, InstrumentScan, WorkOrderScan
+from metroapp.wording import gestures as words
+from metroapp.wording import window
+from metroapp.wording.sentences import sentence
+
+if TYPE_CHECKING:
+    from metroapp.gui.pages.measuring import MeasuringPage
+
+
+class HandsFree(QObject):
+    """`is_measuring` says whether the page is what is on the screen: elsewhere nothing is done.
+
+    `work_order` is what takes the code of a work order before a record is open.
+    """
+
+    def __init__(
+        self,
+        page: MeasuringPage,
+        desk: Desk,
+        is_measuring: Callable[[], bool],
+        work_order: Callable[[str], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._desk = desk
+        self._is_measuring = is_measuring
+        self._work_order = work_order
+        self.scanner = ScannerWatch(self)
+        self.pedal = PedalWatch(parent=self)
+        self.scanner.scanned.connect(self.scan)
+        self.scanner.refused.connect(self._refuse)
+        self.pedal.pressed.connect(self.obey)
+
+    def read(self) -> None:
+        """The table of the pedals, once the archive is open."""
+        self._desk.bridge.follow(self._desk.workshop.kept(pedal.NAME), self._use)
+
+    def stop(self) -> None:
+        self.scanner.stop()
+        self.pedal.stop()
+
+    def _use(self, text: str) -> None:
+        self.pedal.use(pedal.from_text(text))
+
+    # -- commands -----------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def obey(self, command: Command) -> None:
+        """Do on the page what a command says there now."""
+        if not self._is_measuring():
+            return
+        page, actions = self._page, self._page.deeds
+        match command:
+            case Command.UNDO:
+                actions.undo()
+            case Command.NEXT | Command.BACK if page.now.asks_why:
+                page.question.mark_next(1 if command is Command.NEXT else -1)
+            case Command.NEXT | Command.BACK:
+                self._move(1 if command is Command.NEXT else -1)
+            case Command.CALL:
+                actions.call()
+            case Command.RETAKE:
+                self._retake()
+            case Command.NONCONFORMING:
+                self._observe(good=False)
+            case Command.GOOD if page.now.currentWidget() is page.expected and self._looks():
+                self._observe(good=True)
+            case Command.GOOD | Command.CONFIRM:
+                self._confirm()
+
+    def _looks(self) -> bool:
+        """Whether the box expected is seen rather than measured."""
+        expectation = self._page.expected.expectation
+        return expectation is not None and expectation.role is None
+
+    def _confirm(self) -> None:
+        """Whatever waits for a yes: the reason marked, the value asked about, the gate, the first reading proposed."""
+        page, actions = self._page, self._page.deeds
+        if page.now.asks_why:
+            page.question.press_marked()
+        elif page.now.is_asked:
+            actions.confirm()
+        elif page.now.gate is not None and (page.now.gate is Gate.CLEANING or not page.proposals.count):
+            page.gates.press()
+        elif page.proposals.count:
+            actions.take_proposed()
+        else:
+            actions.confirm()  # refused: the services say that nothing waits
+
+    def _retake(self) -> None:
+        page = self._page
+        if page.now.asks_why:
+            page.question.mark_next(1)
+        elif page.now.is_asked and page.question.box is not None:
+            page.now.ask_why(page.question.box)
+        elif page.last is not None:
+            page.now.ask_why(page.last)
+
+    def _observe(self, *, good: bool) -> None:
+        """The good or the bad answer of the box expected; a measured box refuses either."""
+        expectation = self._page.expected.expectation
+        if expectation is None:
+            return
+        best = expected_observation(expectation.box.code)
+        bad = next(answer for answer in answers(expectation.box.code) if answer is not best)
+        measured = Observation.CONFORMING if good else Observation.NONCONFORMING
+        self._page.deeds.observe((best if good else bad) if expectation.role is None else measured)
+
+    def _move(self, step: int) -> None:
+        """The next empty box of the relevé, or the one before, all around."""
+        expectation, cells = self._page.expected.expectation, self._page.grid.model.cells
+        if expectation is None:
+            return
+        boxes = list(cells)
+        here = boxes.index(expectation.box)
+        around = (boxes[(here + step * far) % len(boxes)] for far in range(1, len(boxes)))
+        self._go(next((box for box in around if cells[box].view.status is BoxStatus.NOT_MEASURED), None))
+
+    def _go(self, box: BoxKey | None) -> None:
+        if box is None:
+            self._page.tell(words.NOTHING_TO_MOVE_TO)
+        else:
+            self._page.deeds.go_to(box)
+
+    # -- other codes --------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def scan(self, scan: object) -> None:
+        """A code that was read: a command, or a check of what lies on the bench."""
+        match scan:
+            case CommandScan(command):
+                self.obey(command)
+            case WorkOrderScan(work_order) if not self._is_measuring():
+                self._work_order(work_order)
+            case WorkOrderScan():
+                self._check_work_order(scan)
+            case InstrumentScan() if self._is_measuring():
+                self._check_instrument(scan)
+
+    def _check_work_order(self, scan: WorkOrderScan) -> None:
+        header = self._page.header
+        if header is None:
+            return
+        try:
+            scan.require(header.work_order)
+        except Refusal as refusal:
+            self._refuse(refusal)
+        else:
+            self._page.tell(words.WORK_ORDER_SAME.format(work_order=header.work_order))
+
+    def _check_instrument(self, scan: InstrumentScan) -> None:
+        """Whether the instrument in the hand measures the box expected."""
+
+        def check(register: dict[str, Instrument]) -> None:
+            expectation = self._page.expected.expectation
+            try:
+                number = scan.among(register)
+            except Refusal as refusal:
+                self._refuse(refusal)
+                return
+            wanted = expectation.instruments if expectation is not None else ()
+            if any(instrument.number == number for instrument in wanted):
+                self._page.tell(words.INSTRUMENT_FITS.format(instrument=number))
+            else:
+                said = words.INSTRUMENT_OTHER.format(instrument=number, wanted=instruments_of(wanted))
+                self._page.banner.say(window.BANNER_BENCH.format(instrument=number), said)
+
+        self._desk.bridge.follow(self._desk.workshop.instruments(), check)
+
+    @Slot(object)
+    def _refuse(self, refusal: Refusal) -> None:
+        if self._is_measuring():
+            self._page.banner.say(window.NOT_UNDERSTOOD, sentence(refusal))

@@ -1,0 +1,49 @@
+"""Keys of the measuring page that a text field keeps for itself: Enter, Escape, Backspace, Ctrl+Z."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from metroapp.domain.record_options import Gate
+from metroapp.gui.free_keys import FreeKeys
+from metroapp.wording import gestures as words
+
+if TYPE_CHECKING:
+    from metroapp.gui.pages.measuring import MeasuringPage
+
+
+class MeasuringKeys(FreeKeys):
+    """Made by its page, once its cards are."""
+
+    def __init__(self, page: MeasuringPage) -> None:
+        super().__init__(page)
+        self._measuring = page
+        for key in ("Return", "Enter"):
+            self.add(key, self._press_enter, self._may_press_enter, presses=True)
+        self.add("Escape", page.deeds.drop_proposed, self._may_drop)
+        for key in (words.UNDO_KEY, "Backspace"):
+            self.add(key, page.deeds.undo, self._may_undo)
+        page.question.turned.connect(self._turned)
+
+    def _turned(self, _nothing: object) -> None:
+        self.look()
+
+    def _may_undo(self) -> bool:
+        return self._measuring.has_open_record
+
+    def _may_press_enter(self) -> bool:
+        page = self._measuring
+        takes = page.proposals.count > 0 and not page.now.is_asked
+        return page.has_open_record and (takes or page.now.gate is Gate.CLEANING)
+
+    def _press_enter(self) -> None:
+        """Record the first reading that waits, or say that the pieces are clean."""
+        page = self._measuring
+        if page.now.gate is Gate.CLEANING and not page.now.is_asked:
+            page.gates.press()
+        else:
+            page.deeds.take_proposed()
+
+    def _may_drop(self) -> bool:
+        page = self._measuring
+        return page.has_open_record and page.proposals.count > 0 and not page.now.asks_why

@@ -1,0 +1,131 @@
+"""How the records of the workshop are filled: its order, gates and questions, each with a sentence about it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from metroapp.domain.message import Refusal
+from metroapp.domain.people import Action
+from metroapp.domain.record_options import APPROVING, LONGEST_MINUTES, Order, RecordOptions
+from metroapp.gui.desk import Desk
+from metroapp.gui.rights_shown import permit
+from metroapp.gui.widgets.choice import Choice, Tick
+from metroapp.gui.widgets.said import Said
+from metroapp.gui.widgets.stepper import Stepper
+from metroapp.wording import options as words
+from metroapp.wording.labels import label
+from metroapp.wording.sentences import sentence
+
+
+class OptionsSection(QFrame):
+    """Nothing changes before the button is pressed."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._desk = desk
+        self.cleaning = Tick(words.CLEANING, desk.theme)
+        self.asks = Tick(words.ASKS, desk.theme)
+        self.concordant = Tick(words.CONCORDANT, desk.theme)
+        self.widens = Tick(words.WIDENS, desk.theme)
+        self.order = Choice(desk.theme)
+        for order in Order:
+            self.order.addItem(label(order), order)
+        self.order.setAccessibleName(words.ORDER)
+        self.approval = Choice(desk.theme)
+        self.approval.addItem(words.NO_APPROVAL, None)
+        for role in APPROVING:
+            self.approval.addItem(words.APPROVAL_BY.format(role=label(role)), role)
+        self.approval.setAccessibleName(words.APPROVAL)
+        self.minutes = Stepper(0, LONGEST_MINUTES, 0, words.MINUTES, step=5)
+        self.minutes.setFixedWidth(190)
+        self.said = Said()
+        self.save = QPushButton(words.SAVE)
+        self.save.setProperty("role", "primary")
+        self.save.setAccessibleName(words.SAVE_NAME)
+        self.save.clicked.connect(self._save)
+        self._build()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 14)
+        layout.setSpacing(3)
+        title = QLabel(words.TITLE)
+        title.setProperty("role", "heading")
+        layout.addWidget(title)
+        layout.addWidget(_small(words.NOTE))
+        ticked = (
+            (self.cleaning, words.CLEANING_SAID),
+            (self.asks, words.ASKS_SAID),
+            (self.concordant, words.CONCORDANT_SAID),
+            (self.widens, words.WIDENS_SAID),
+        )
+        for tick, said in ticked:
+            layout.addWidget(tick)
+            layout.addWidget(_small(said, 34))
+        for name, control, said in (
+            (words.APPROVAL, self.approval, words.APPROVAL_SAID),
+            (words.ORDER, self.order, words.ORDER_SAID),
+            (words.MINUTES, self.minutes, words.MINUTES_SAID),
+        ):
+            line = QHBoxLayout()
+            text = QLabel(name)
+            text.setBuddy(control)
+            line.addWidget(text, 1)
+            line.addWidget(control)
+            layout.addSpacing(5)
+            layout.addLayout(line)
+            layout.addWidget(_small(said))
+        layout.addSpacing(4)
+        layout.addWidget(self.said)
+        layout.addWidget(self.save)
+
+    def refresh(self) -> None:
+        self._desk.bridge.follow(self._desk.workshop.options(), self._show, self._refuse)
+
+    def _show(self, options: RecordOptions) -> None:
+        for tick, on in (
+            (self.cleaning, options.cleaning),
+            (self.asks, options.asks),
+            (self.concordant, options.concordant),
+            (self.widens, options.widens),
+        ):
+            tick.setChecked(on)
+        self.order.setCurrentIndex(self.order.findData(options.order))
+        self.approval.setCurrentIndex(0 if options.approval is None else 1 + APPROVING.index(options.approval))
+        self.minutes.set_value(options.minutes or 0)
+        self.show_presence()
+
+    def show_presence(self) -> None:
+        ticks = (self.cleaning, self.asks, self.concordant, self.widens)
+        for control in (*ticks, self.order, self.approval, self.minutes, self.save):
+            permit(control, self._desk.who, Action.CHOOSE_OPTIONS)
+
+    def chosen(self) -> RecordOptions:
+        """What is shown."""
+        return RecordOptions(
+            order=self.order.currentData(),
+            cleaning=self.cleaning.isChecked(),
+            approval=self.approval.currentData(),
+            asks=self.asks.isChecked(),
+            concordant=self.concordant.isChecked(),
+            widens=self.widens.isChecked(),
+            minutes=self.minutes.value() or None,
+        )
+
+    def _save(self) -> None:
+        self._desk.bridge.follow(self._desk.workshop.set_options(self.chosen()), self._saved, self._refuse)
+
+    def _saved(self, _nothing: object) -> None:
+        self.said.say(words.SAVED, "good")
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.said.say(sentence(refusal), "bad")
+
+
+def _small(text: str, inset: int = 0) -> QLabel:
+    said = QLabel(text)
+    said.setWordWrap(True)
+    said.setProperty("role", "small")
+    said.setContentsMargins(inset, 0, 0, 2)
+    return said

@@ -1,0 +1,35 @@
+"""How the records of a workshop are filled, kept beside the archive: each record keeps the copy it was opened with."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import asdict
+
+from metroapp.domain.message import Refusal
+from metroapp.domain.people import Role
+from metroapp.domain.record_options import Order, RecordOptions
+
+_log = logging.getLogger(__name__)
+
+
+def options_to_text(options: RecordOptions) -> str:
+    facts = asdict(options)
+    facts["order"] = options.order.value
+    facts["approval"] = options.approval and options.approval.value
+    return json.dumps(facts)
+
+
+def options_from_text(text: str) -> RecordOptions:
+    """What was kept; nothing kept, or a damaged text, is how a new workshop does."""
+    if not text:
+        return RecordOptions()
+    try:
+        facts = json.loads(text)
+        approval = facts.pop("approval")
+        return RecordOptions(
+            order=Order(facts.pop("order")), approval=None if approval is None else Role(approval), **facts
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, Refusal):
+        _log.exception("how records are filled cannot be read")
+        return RecordOptions()

@@ -1,0 +1,51 @@
+"""A record as it is to be shown: frozen facts for the events."""
+
+from __future__ import annotations
+
+from metroapp.domain.justification import justify
+from metroapp.domain.measurement import BoxKey
+from metroapp.domain.record import InspectionRecord
+from metroapp.services.events import BoxView, ProductionChanged, RecordOpened
+
+
+def box_view(record: InspectionRecord, box: BoxKey) -> BoxView:
+    """One box."""
+    measurement = record.measurement(box)
+    impossible = record.impossible(box)
+    outside = zones = advice = None
+    if measurement is not None:
+        why = justify(record, measurement)
+        outside, zones, advice = why.exceedance, why.zones, why.advice
+    return BoxView(
+        key=box,
+        status=record.status(box),
+        measurement=measurement,
+        side=outside and outside[0],
+        exceedance=outside and outside[1],
+        count=len(record.history(box)),
+        awaits_second=measurement is not None and record.awaits_second(box),
+        impossible_reason=impossible.reason if impossible else "",
+        bonus=record.bonus(box),
+        advice=advice,
+        zones=zones,
+    )
+
+
+def record_opened(record: InspectionRecord, *, resumed: bool) -> RecordOpened:
+    """The whole of it, as it is put on the bench."""
+    return RecordOpened(
+        header=record.header,
+        boxes=tuple(box_view(record, box) for box in record.boxes()),
+        dispositions=tuple(record.disposition(piece) for piece in record.pieces),
+        sorting=record.sorting(),
+        concessions=tuple(record.concessions),
+        closed=record.closing is not None,
+        resumed=resumed,
+        production=production_changed(record),
+        approved=record.approval is not None,
+    )
+
+
+def production_changed(record: InspectionRecord) -> ProductionChanged:
+    """The follow-up of the series."""
+    return ProductionChanged(tuple(record.production), record.follow_up, record.set_up)

@@ -1,0 +1,76 @@
+"""The texts of the ballooned drawing: where balloons are placed, and its paper."""
+
+from __future__ import annotations
+
+from metroapp.wording.translate import gettext as _
+
+PLAN = _("Plan")
+PLAN_COUNT = _("Plan {placed}/{count}")
+PLAN_TIP = _("Voir le plan de la pièce et placer ses repères")
+BOARD = _("Plan repéré")
+BOARD_HELP = _(
+    "Cliquez pour placer le repère suivant. Flèches : décaler le repère choisi. Suppr : le retirer. Entrée : le "
+    "renuméroter. + et − : zoom. 0 : page entière."
+)
+OPEN = _("Ouvrir…")
+OPEN_TIP = _("Ouvrir le plan de la pièce : PDF ou image ; on peut aussi déposer le fichier sur la page")
+OPEN_TITLE = _("Ouvrir le plan de la pièce")
+OPEN_FILTER = _("Plans (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.gif *.webp)")
+PRINT = _("Imprimer…")
+PRINT_TIP = _("Écrire le plan repéré en PDF, avec la table de ses repères")
+ZOOM_IN = _("Agrandir (+)")
+ZOOM_OUT = _("Réduire (−)")
+FIT = _("Voir la page entière (0)")
+PREVIOUS_PAGE = _("Page précédente du plan (Page ↑)")
+NEXT_PAGE = _("Page suivante du plan (Page ↓)")
+PAGE_OF = _("{page}/{pages}")
+RENUMBER = _("Renuméroter…")
+RENUMBER_TIP = _("Donner un autre numéro au repère choisi (Entrée, ou double clic)")
+REMOVE = _("Retirer")
+REMOVE_TIP = _("Retirer du plan le repère choisi (Suppr)")
+
+NO_SHEET = _("Aucun plan. Ouvrez un PDF ou une image, ou déposez le fichier ici.")
+NO_SHEET_FROZEN = _("Cet indice n'a pas de plan. Copiez-le sous un nouvel indice pour lui en donner un.")
+READING = _("Lecture du plan…")
+OPENING = _("Lecture de {file}…")
+OPENED = _("{file} : {pages} page(s).")
+OPENED_AGAIN = _("{file} est déjà le plan de cette pièce : ses repères n'ont pas bougé.")
+OPENED_OVER = _("{file} remplace le plan. Les {count} repère(s) gardent leur place : vérifiez-les.")
+OPENED_ELSEWHERE = _("{file} a été lu pour une autre pièce : ouvrez-le de nouveau.")
+PRINTED = _("Plan repéré écrit : {path}")
+
+LIST = _("Repères de la pièce et du plan")
+TO_PLACE = _("{count} à placer")
+ALL_PLACED = _("Tous les repères sont placés")
+ON_PLAN = _("{placed} sur le plan")
+ON_PLAN_ORPHANS = _("{placed} sur le plan, dont {orphans} sans ligne")
+CLICK_TO_PLACE = _("Cliquez sur le plan : repère {balloon}, {callout}.")
+CLICK_TO_PLACE_ALONE = _("Cliquez sur le plan : repère {balloon}.")
+CHOSEN = _("Repère {balloon} choisi : glissez-le ou décalez-le aux flèches.")
+CHOSEN_FROZEN = _("Repère {balloon}.")
+NOTHING_TO_PLACE = _("Glissez un repère pour le déplacer.")
+FROZEN = _("Cet indice ne se modifie plus.")
+ENTRY = _("{sign} {balloon}  {callout}")
+STATE_TO_PLACE = _("Repère {balloon}, {callout} : à placer")
+STATE_PLACED = _("Repère {balloon}, {callout} : placé, page {page}")
+STATE_ORPHAN = _("Repère {balloon} : sur le plan, sans ligne dans la pièce")
+NO_LINE = _("sans ligne")
+
+RENUMBER_TITLE = _("Renuméroter le repère {balloon}")
+RENUMBER_SAID = _("Choisissez un repère qui reste à placer, ou donnez un autre numéro.")
+RENUMBER_NUMBER = _("Nouveau numéro")
+RENUMBER_CONFIRM = _("Renuméroter")
+
+# On paper
+PAPER = _("Plan repéré")
+PAPER_PART = _("{designation} · {reference}")
+PAPER_DRAWING = _("Plan {drawing} – indice {revision}")
+PAPER_FILE = _("{file} · page {page}/{pages}")
+PAPER_VALIDATED = _("Validé le {at} par {by}")
+PAPER_UNVALIDATED = _("BROUILLON, non validé")
+PAPER_WITHDRAWN = _("RETIRÉ le {at}")
+PAPER_TABLE = _("Repères")
+PAPER_PLACE = _("Page du plan")
+PAPER_UNPLACED = _("non placé")
+PAPER_FOOT = _("{file} · SHA-256 {digest} · {issued}")
+PAPER_NAME = _("plan-repere-{reference}-{revision}.pdf")

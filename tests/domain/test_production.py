@@ -1,0 +1,208 @@
+"""The papers of a production: what is possible, what is still empty, and that what was typed is what is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metroapp.domain.measurement import EntryId
+from metroapp.domain.message import Refusal
+from metroapp.domain.production import (
+    QUANTITIES,
+    TIMES,
+    Blank,
+    FollowUp,
+    SetUpSheet,
+    ToolLine,
+    missing,
+    proposed,
+)
+from metroapp.domain.production_text import (
+    FollowUpTexts,
+    SetUpTexts,
+    ToolTexts,
+    read_count,
+    read_follow_up,
+    read_length,
+    read_set_up,
+    write_follow_up,
+    write_set_up,
+)
+from metroapp.domain.record import Sorting
+
+EMPTY = FollowUp(EntryId("P1", 2), "", datetime(2026, 11, 24, tzinfo=UTC))
+BARE = SetUpSheet(EMPTY.id, "", EMPTY.at)
+WORDS = st.text("OABX0123 -,.éà", max_size=12).map(str.strip)
+COUNTS = st.none() | st.integers(0, 999_999)
+LENGTHS = st.none() | st.decimals(-9999, 9999, places=4) | st.decimals(-99, 99, places=0)
+FOLLOW_UPS = st.builds(
+    lambda counts, comment: replace(EMPTY, **dict(zip((*QUANTITIES, *TIMES), counts, strict=True)), comment=comment),
+    st.tuples(*[COUNTS] * 6),
+    WORDS,
+)
+TOOLS = st.builds(ToolLine, st.integers(1, 99).map("T{}".format), WORDS, WORDS, LENGTHS, LENGTHS, LENGTHS)
+SHEETS = st.builds(
+    lambda texts, tools: SetUpSheet(EMPTY.id, "", EMPTY.at, *texts, tools=tuple(tools)),
+    st.tuples(*[WORDS] * 5),
+    st.lists(TOOLS, max_size=5),
+)
+
+
+def code_of(refusal: Refusal) -> str:
+    return refusal.message.code
+
+
+# -- quantities --------------------------------------------------------------------------------------------------------
+
+
+@given(FOLLOW_UPS)
+def test_it_is_possible_exactly_when_no_more_is_sorted_than_launched(filled: FollowUp) -> None:
+    total = sum(value or 0 for value in (filled.good, filled.nonconforming, filled.scrap))
+    is_possible = filled.launched is None or total <= filled.launched
+    assert bool(filled.refusals()) is not is_possible
+    assert filled.unaccounted == (None if filled.launched is None else filled.launched - total)
+    if is_possible:
+        filled.require_possible()
+    else:
+        with pytest.raises(Refusal) as refused:
+            filled.require_possible()
+        assert code_of(refused.value) == "follow_up.too_many"
+
+
+@given(FOLLOW_UPS, st.sampled_from((*QUANTITIES, *TIMES)), st.integers(max_value=-1))
+def test_nothing_is_negative_and_the_field_is_named(filled: FollowUp, name: str, value: int) -> None:
+    wrong = replace(filled, **{name: value}).refusals()
+    assert code_of(wrong[name]) == "follow_up.negative"
+    assert {code_of(refusal) for field, refusal in wrong.items() if field != "launched"} <= {"follow_up.negative"}
+
+
+SORTINGS = st.builds(
+    lambda good, bad, conceded, unsorted, held: Sorting(
+        good + bad + conceded + unsorted + held, good, bad, conceded, unsorted, held
+    ),
+    *[st.integers(0, 50)] * 5,
+)
+
+
+@given(FOLLOW_UPS, SORTINGS)
+def test_the_sorting_fills_only_what_is_empty_and_calls_good_only_what_is(filled: FollowUp, sorting: Sorting) -> None:
+    filled_in = proposed(filled, sorting)
+    for name in QUANTITIES:
+        if getattr(filled, name) is not None:
+            assert getattr(filled_in, name) == getattr(filled, name)
+    assert filled_in.scrap == filled.scrap  # a decision, which no sorting takes
+    assert (filled_in.set_up_minutes, filled_in.comment) == (filled.set_up_minutes, filled.comment)
+    fresh = proposed(EMPTY, sorting)
+    assert (fresh.launched, fresh.good) == (sorting.pieces, sorting.conforming)
+    assert fresh.unaccounted == sorting.unsorted and not fresh.refusals()
+
+
+# -- what is still empty -----------------------------------------------------------------------------------------------
+
+
+def test_with_nothing_filled_in_everything_is_missing_but_the_comments() -> None:
+    assert set(missing(None, None)) == set(Blank) - {Blank.TOOL_GAUGES}
+    assert missing(EMPTY, BARE) == missing(None, None)
+
+
+@given(FOLLOW_UPS, SHEETS)
+def test_what_is_missing_is_what_is_empty(filled: FollowUp, sheet: SetUpSheet) -> None:
+    found = missing(filled, sheet)
+    for name in (*QUANTITIES, *TIMES):
+        assert (Blank(name) in found) is (getattr(filled, name) is None)
+    for name in ("program", "program_revision", "origins", "clamping"):
+        assert (Blank(name) in found) is not bool(getattr(sheet, name))
+    assert (Blank.TOOLS in found) is not bool(sheet.tools)
+    bare = any(tool.gauge_x is None and tool.gauge_z is None for tool in sheet.tools)
+    assert (Blank.TOOL_GAUGES in found) is bare
+    assert list(found) == [blank for blank in Blank if blank in found]
+
+
+def test_zero_is_filled_in() -> None:
+    assert Blank.SCRAP not in missing(replace(EMPTY, scrap=0), None)
+
+
+def test_a_mill_has_no_gauge_in_x() -> None:
+    assert Blank.TOOL_GAUGES not in missing(None, replace(BARE, tools=(ToolLine("T1", gauge_z=Decimal("120.5")),)))
+
+
+# -- tools -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_tool_has_its_number_and_is_listed_once_for_each_offset() -> None:
+    tools = (ToolLine("T1", "D1"), ToolLine("T1", "D2"), ToolLine(""), ToolLine("T1", "D1", nose_radius=Decimal(-1)))
+    wrong = replace(BARE, tools=tools).refusals()
+    assert {place: code_of(refusal) for place, refusal in wrong.items()} == {
+        (2, "tool"): "set_up.tool_missing",
+        (3, "tool"): "set_up.tool_twice",
+        (3, "nose_radius"): "set_up.negative_radius",
+    }
+    with pytest.raises(Refusal) as refused:
+        replace(BARE, tools=tools).require_possible()
+    assert code_of(refused.value) == "set_up.tool_missing"
+
+
+# -- as it is typed ----------------------------------------------------------------------------------------------------
+
+
+@given(FOLLOW_UPS)
+def test_a_follow_up_written_is_read_back_the_same(filled: FollowUp) -> None:
+    said, wrong = read_follow_up(write_follow_up(filled))
+    assert replace(said, id=filled.id, by=filled.by, at=filled.at) == filled
+    assert wrong.keys() == filled.refusals().keys()
+
+
+@given(SHEETS)
+def test_a_sheet_written_is_read_back_to_the_last_zero(sheet: SetUpSheet) -> None:
+    said, wrong = read_set_up(write_set_up(sheet))
+    assert replace(said, id=sheet.id, by=sheet.by, at=sheet.at) == sheet
+    assert [str(tool.gauge_z) for tool in said.tools] == [str(tool.gauge_z) for tool in sheet.tools]
+    assert wrong.keys() == sheet.refusals().keys()
+
+
+@pytest.mark.parametrize(("text", "count"), [("", None), ("  ", None), ("0", 0), (" 12 ", 12), ("007", 7), ("−3", -3)])
+def test_a_count_is_read(text: str, count: int | None) -> None:
+    assert read_count(text) == count
+
+
+@given(st.text(max_size=10))
+def test_any_text_is_a_count_or_refused(text: str) -> None:
+    try:
+        count = read_count(text)
+    except Refusal as refusal:
+        assert code_of(refusal) == "follow_up.not_whole"
+    else:
+        assert count is None or abs(count) < 10**6
+
+
+@pytest.mark.parametrize("text", ["12.0", "1,5", "1e3", "²", "٣", "1234567", "1 2"])
+def test_what_is_no_whole_number_is_refused(text: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_count(text)
+    assert code_of(refused.value) == "follow_up.not_whole"
+
+
+def test_a_length_has_a_comma_or_a_dot_and_keeps_its_zeros() -> None:
+    assert str(read_length("125,3400")) == "125.3400" == str(read_length("125.3400"))
+    assert read_length("−12,5") == Decimal("-12.5") and read_length(" ") is None
+
+
+def test_a_wrong_text_is_named_with_its_place_and_the_rest_is_read() -> None:
+    said, wrong = read_follow_up(FollowUpTexts(launched="5", good="cinq", scrap="-1"))
+    assert {name: code_of(refusal) for name, refusal in wrong.items()} == {
+        "good": "follow_up.not_whole",
+        "scrap": "follow_up.negative",
+    }
+    assert (said.launched, said.good) == (5, None)
+    lines = (ToolTexts("T1", gauge_z="120,0"), ToolTexts(), ToolTexts("T1", gauge_x="1,2,3"))
+    sheet, wrong_cells = read_set_up(SetUpTexts(program=" O2001 ", tools=lines))
+    assert {place: code_of(refusal) for place, refusal in wrong_cells.items()} == {
+        (2, "gauge_x"): "number.unreadable",
+        (2, "tool"): "set_up.tool_twice",
+    }
+    assert sheet.program == "O2001" and len(sheet.tools) == 2  # the empty line is left out

@@ -1,0 +1,272 @@
+"""Eyes, fingers and keyboards: everything has a name, a size, a way to it without a mouse, and speaks French."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QRadioButton,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
+
+from metroapp.domain.justification import justify
+from metroapp.domain.measurement import BoxKey
+from metroapp.domain.people import Person, Role
+from metroapp.domain.specification import Means
+from metroapp.gui.desk import Desk
+from metroapp.gui.dialogs.closing import ClosingDialog
+from metroapp.gui.dialogs.column_mapping import ColumnMappingDialog
+from metroapp.gui.dialogs.concession import ConcessionDialog
+from metroapp.gui.dialogs.demonstration_codes import CodesDialog
+from metroapp.gui.dialogs.other_workshop import OtherWorkshopDialog
+from metroapp.gui.dialogs.part_revision import AbandonDialog, CopyDialog, ValidationDialog, WithdrawDialog
+from metroapp.gui.dialogs.people import EnterDialog, NewCodeDialog, OwnCodeDialog, RemoveDialog, RolesDialog
+from metroapp.gui.dialogs.reasons import ReasonDialog
+from metroapp.gui.dialogs.why import WhyDialog
+from metroapp.gui.editing.part_import import Unmapped
+from metroapp.gui.pages.door import FIRST_CHOICE, FIRST_START, LOCK, SIGN_IN
+from metroapp.gui.theme import TOUCH
+from metroapp.gui.window import ABOUT, ARCHIVES, INSTRUMENTS, NONCONFORMITIES, PARTS, RELEVE, SETTINGS
+from metroapp.services import consultation
+from metroapp.services.sheets.sheet_columns import PreviewColumn
+from tests.gui.bench_window import Bench
+from tests.gui.walk import name_of, outside, overlapping, settle, shown
+from tests.workbench import CALIPER, CODES, characteristic, part
+
+NINE_MM = 36  # px at 96 dpi, rounded up: what TOUCH is at least
+LENGTH = characteristic("1", "35 ±0,1", Means.CALIPER)
+PART = part(LENGTH, characteristic("3", "attribut", Means.VISUAL))
+UNMAPPED = Unmapped(Path("fiche.xlsx"), 1, (PreviewColumn("A", "Cote", "callout", ("35 ±0,1",)),))
+SOMEBODY = Person("id", "Ana Operatrice", (Role.OPERATOR,))
+PAGES = {
+    "measuring": RELEVE,
+    "start": RELEVE,
+    "parts": PARTS,
+    "archives": ARCHIVES,
+    "nonconformities": NONCONFORMITIES,
+    "instruments": INSTRUMENTS,
+    "settings": SETTINGS,
+    "about": ABOUT,
+}
+DOOR = (SIGN_IN, LOCK, FIRST_START, FIRST_CHOICE)
+MakeDialog = Callable[[Bench, Desk], QDialog]
+DIALOGS: dict[str, MakeDialog] = {
+    "closing": lambda bench, desk: _closing(bench, desk),
+    "concession": lambda bench, desk: ConcessionDialog(PART, bench.page.grid.model.nonconforming(), desk, bench.window),
+    "mapping": lambda bench, desk: ColumnMappingDialog(UNMAPPED, desk.theme, bench.window),
+    "codes": lambda bench, desk: CodesDialog([SOMEBODY], CODES, bench.window),
+    "other workshop": lambda bench, desk: OtherWorkshopDialog(desk, bench.window),
+    "copy": lambda bench, desk: CopyDialog(PART, lambda _key: False, bench.window),
+    "validate": lambda bench, desk: ValidationDialog(PART, None, SOMEBODY.name, bench.window),
+    "withdraw": lambda bench, desk: WithdrawDialog(PART, bench.window),
+    "abandon": lambda bench, desk: AbandonDialog("Rien ne sera gardé.", bench.window),
+    "enter": lambda bench, desk: EnterDialog(desk, bench.window),
+    "roles": lambda bench, desk: RolesDialog(SOMEBODY, desk, bench.window),
+    "new code": lambda bench, desk: NewCodeDialog(SOMEBODY, bench.window),
+    "remove": lambda bench, desk: RemoveDialog(SOMEBODY, bench.window),
+    "own code": lambda bench, desk: OwnCodeDialog(SOMEBODY, bench.window),
+    "reason": lambda bench, desk: ReasonDialog("Motif", lambda _text: None, bench.window),
+    "why": lambda bench, desk: _why(bench),
+}
+# Words of Qt that are no French: where one is shown, a translation is missing.
+ENGLISH = re.compile(
+    r"\b(Cancel|Yes|Close|Save|Apply|Discard|Help|Reset|Retry|Abort|Ignore|Undo|Redo|Cut|Copy|Paste|Delete|Select All|"
+    r"Look in|File name|Files of type|Directory|Date Modified|Computer|New Folder|Open|Choose|Search|Show|Hide|"
+    r"Loading|Error|Warning|Settings|Back|Forward|Browse)\b"
+)
+
+
+def _closing(bench: Bench, desk: Desk) -> QDialog:
+    record = _record(bench)
+    return ClosingDialog(record.header, record.sorting(), 1, desk, bench.window)
+
+
+def _why(bench: Bench) -> QDialog:
+    record = _record(bench)
+    measurement = record.measurement(BoxKey(1, "1"))
+    assert measurement is not None
+    return WhyDialog(justify(record, measurement), bench.window)
+
+
+def _record(bench: Bench):  # type: ignore[no-untyped-def]
+    workspace = bench.shop.workspace
+    return consultation.load(workspace, consultation.record_lines(workspace)[0].id)
+
+
+@pytest.fixture
+def filled(bench: Bench) -> Bench:
+    """A workshop where every page has something to show."""
+    bench.open(PART, pieces=3)
+    bench.read(CALIPER, "35.23")
+    bench.shop.workshop.save_draft(PART).result()
+    bench.until_quiet()
+    return bench
+
+
+def show(bench: Bench, name: str) -> QWidget:
+    """Show a page, of the work or of the door; gives what a person at the post can reach then."""
+    if name in DOOR:
+        bench.window.doorkeeper.picture(name)
+    else:
+        first = bench.window.measuring if name == "measuring" else bench.window.start
+        bench.window.releve.setCurrentWidget(first)
+        bench.window.show_page(PAGES[name])
+    bench.until_quiet()
+    settle(bench, 1280, 800)
+    return bench.window
+
+
+def controls(root: QWidget) -> Iterator[QWidget]:
+    for widget in shown(root):
+        kinds = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QPlainTextEdit)
+        if isinstance(widget, kinds) or widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield widget
+
+
+def nameless(root: QWidget) -> list[str]:
+    return [name_of(one) for one in controls(root) if not (one.accessibleName() or _own_text(one))]
+
+
+def _own_text(control: QWidget) -> str:
+    return control.text() if isinstance(control, (QCheckBox, QRadioButton)) else ""
+
+
+def too_small(root: QWidget) -> list[str]:
+    """Buttons, tabs and lines of lists that a glove would miss."""
+    found = []
+    for widget in shown(root):
+        if isinstance(widget, QAbstractButton) and widget.objectName() != "qt_toolbar_ext_button":
+            if min(widget.height(), widget.width()) < NINE_MM:
+                found.append(f"{name_of(widget)}: {widget.size().toTuple()}")
+        elif isinstance(widget, QTabBar):
+            found += [f"tab {place}" for place in range(widget.count()) if widget.tabRect(place).height() < NINE_MM]
+        elif isinstance(widget, QAbstractItemView):
+            found += [f"{name_of(widget)}: {height} px a line" for height in _heights(widget) if height < NINE_MM]
+    return found
+
+
+def _heights(view: QAbstractItemView) -> set[int]:
+    """Of the lines that can be chosen."""
+    if view.selectionMode() is QAbstractItemView.SelectionMode.NoSelection:
+        return set()
+    rows = range(view.model().rowCount() if view.model() is not None else 0)
+    if isinstance(view, QTableView):
+        return {view.rowHeight(row) for row in rows if not view.isRowHidden(row)}
+    return {view.visualRect(view.model().index(row, 0)).height() for row in rows}
+
+
+def texts(root: QWidget) -> Iterator[str]:
+    for widget in (root, *shown(root)):
+        yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription(), widget.windowTitle())
+        if isinstance(widget, (QAbstractButton, QLabel)):
+            yield widget.text()
+        if isinstance(widget, QLineEdit):
+            yield widget.placeholderText()
+            menu = widget.createStandardContextMenu()
+            yield from _menu_texts(menu)
+            menu.deleteLater()
+
+
+def _menu_texts(menu: QMenu) -> list[str]:
+    return [action.text().replace("&", "") for action in menu.actions()]
+
+
+def english(root: QWidget) -> list[str]:
+    return sorted({text for text in texts(root) if ENGLISH.search(text)})
+
+
+def reached_by_tab(root: QWidget) -> set[QWidget]:
+    """What Tab comes to, going round until a whole round shows nothing new: what is chosen on the way may enable
+    what was passed."""
+    seen: set[QWidget] = set()
+    since = 0
+    while since <= len(seen) + 10:
+        focused = QApplication.focusWidget()
+        QTest.keyClick(focused if focused is not None else root, Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        since = since + 1 if now is None or now in seen else 0
+        if now is not None:
+            seen.add(now)
+    return seen
+
+
+def not_reached(root: QWidget) -> list[str]:
+    """What can be used and Tab does not come to. Of radio buttons, it comes to the one chosen: arrows go on."""
+    reached = reached_by_tab(root)
+    missed = []
+    for widget in controls(root):
+        wanted = widget.isEnabled() and widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        proxy = widget.focusProxy()
+        if wanted and widget not in reached and (proxy is None or proxy not in reached):
+            missed.append(name_of(widget))
+    return missed
+
+
+@pytest.mark.parametrize("name", [*PAGES, *DOOR])
+def test_every_page_can_be_named_touched_and_reached(filled: Bench, name: str) -> None:
+    window = show(filled, name)
+    assert nameless(window) == []
+    assert too_small(window) == []
+    assert english(window) == []
+    filled.window.activateWindow()
+    assert not_reached(window) == []
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_every_dialog_can_be_named_touched_and_reached(filled: Bench, name: str) -> None:
+    settle(filled, 1024, 600)
+    dialog = DIALOGS[name](filled, filled.window._desk)
+    dialog.show()
+    dialog.activateWindow()
+    filled.until_quiet()
+    assert nameless(dialog) == []
+    assert too_small(dialog) == []
+    assert english(dialog) == []
+    assert not_reached(dialog) == []
+    assert outside(dialog) == [] and overlapping(dialog) == []
+    assert dialog.width() <= 1024 and dialog.height() <= 600, "larger than the smallest screen"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_the_dialogs_of_qt_speak_french(qapp: QApplication) -> None:
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    said = [text for text in texts(dialog) if text]
+    assert any("Annuler" in text for text in said)
+    assert english(dialog) == []
+    dialog.deleteLater()
+
+
+def test_the_menu_of_the_person_speaks_french_and_fits_a_finger(filled: Bench) -> None:
+    menu = filled.window.rail.person.menu()
+    menu.popup(filled.window.rail.person.mapToGlobal(filled.window.rail.person.rect().topRight()))
+    assert not any(ENGLISH.search(text) for text in _menu_texts(menu))
+    heights = {menu.actionGeometry(action).height() for action in menu.actions()}
+    menu.close()
+    assert min(heights) >= NINE_MM
+    assert TOUCH >= NINE_MM
+
+
+def test_the_pages_of_the_rail_have_their_keys(filled: Bench) -> None:
+    for number in (RELEVE, PARTS, ARCHIVES, NONCONFORMITIES, INSTRUMENTS, SETTINGS):
+        assert filled.window.rail.button(number).shortcut().toString() == f"Ctrl+{number + 1}"
