@@ -15,7 +15,7 @@ from PIL import Image
 
 from metroapp.app import take_screens
 from metroapp.cli import main
-from metroapp.services.demonstration import demonstration_part
+from metroapp.services.demonstration import Stage, demonstration_part
 from metroapp.services.demonstration_people import read_codes
 from metroapp.services.workshop import Workshop
 from metroapp.services.workspace import Workspace
@@ -23,8 +23,10 @@ from metroapp.wording import demonstration as words
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-SCREENS = ("start-light", "measuring-light", "nonconforming-dark", "complete-light", "archives-light")
-PARTS = ("parts-light", "parts-dark")
+SCREENS = (
+    "start-light", "measuring-light", "nonconforming-dark", "complete-light", "archives-light", "follow-up-light",
+)  # fmt: skip
+PARTS = ("parts-light", "parts-dark", "sign-in-light", "settings-light")
 WIDTH = 1280
 
 
@@ -50,9 +52,14 @@ def show_parts(root: Path) -> None:
         workshop.validate_part((first.reference, first.drawing, first.revision)).result()
         workshop.staff.sign_in(words.TRAINER, codes[words.TRAINER]).result()
         workshop.save_draft(part).result()
-        take_screens(workshop, workshop.workspace.screens, lambda stage: stage("parts"))
+        take_screens(workshop, workshop.workspace.screens, _stages)
     finally:
         workshop.close()
+
+
+def _stages(stage: Stage) -> None:
+    for name in ("parts", "sign-in", "settings"):
+        stage(name)
 
 
 def take() -> None:

@@ -35,6 +35,7 @@ _LOOKS: tuple[Look, ...] = ((LIGHT, 1280, 800), (DARK, 1920, 1080))
 _EVERY_LOOK: tuple[Look, ...] = tuple(
     (tokens, width, height) for tokens in (LIGHT, DARK) for width, height in ((1280, 800), (1920, 1080))
 )
+FOLLOW_UP = "follow-up"  # the other half of the measuring page
 _POLL_MS = 25
 _PATIENCE_MS = 15_000  # a page that is still waiting for something is pictured as it is
 
@@ -113,6 +114,7 @@ class ScreenTaker(QObject):
             self._window.doorkeeper.picture(name)
         else:
             self._window.show_page(_PAGES.get(name, RELEVE))
+            self._window.measuring.actions_bar.follow_up.setChecked(name == FOLLOW_UP)
         self._poll.start()
 
     def _take_when_ready(self) -> None:

@@ -217,6 +217,7 @@ class Demonstration:
             nonconforming = self._fill(hand)
             self._sort(nonconforming, signature(words.QUALITY_TECHNICIAN, codes))
             self._stage("complete")
+            self._stage("follow-up")
             self._workshop.close_record(signature(words.CANDIDATE, codes)).result()
             sorting = self._closed()
         finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from metroapp.domain.people import Role, Signature
 from metroapp.domain.production import EventKind, FollowUp, SetUpSheet, ToolLine
 from metroapp.domain.record import BoxStatus, Disposition, InspectionRecord
 from metroapp.domain.record_options import Gate, Order, RecordOptions
+from metroapp.domain.signals import SignalKind, signals
 from metroapp.domain.specification import Means, Part, Sampling
 from metroapp.services import consultation
 from metroapp.services.events import (
@@ -394,6 +396,24 @@ def test_the_follow_up_and_the_set_up_sheet_are_filled_again_and_again(shop: Sho
     shown = shop.last(ProductionChanged)
     assert isinstance(shown, ProductionChanged) and shown.set_up == record.set_up
     assert code_of(gestures.note(EventKind.INCIDENT, "  ")) == "production.text_missing"
+
+
+def test_a_clock_set_back_an_hour_loses_no_reading_and_is_told(shop: Shop) -> None:
+    begin(shop, part(LENGTH), pieces=3)
+    shop.read(CALIPER, "35.00")
+    shop._now -= timedelta(hours=1)
+    shop.read(CALIPER, "35.01", "35.02")
+    record = archived(shop)
+    assert record.sorting().conforming == 3
+    assert [str(record.history(BoxKey(piece, "1"))[0].quantity.value)[-2:] for piece in (1, 2, 3)] == [  # type: ignore[union-attr]
+        "00",
+        "01",
+        "02",
+    ]
+    assert consultation.verify(shop.workspace).sound
+    assert SignalKind.TIMES in {signal.kind for signal in signals(record)}
+    shop.workshop.gestures.undo().result()  # the last one in the journal, whatever the clock says
+    assert archived(shop).status(BoxKey(3, "1")) is BoxStatus.NOT_MEASURED
 
 
 # -- after a crash ---------------------------------------------------------------------------------------------------
