@@ -18,7 +18,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from drivers import Reading
@@ -28,7 +28,9 @@ from metroapp.domain.measurement import BoxKey
 from metroapp.domain.notation.reading import read_callout
 from metroapp.domain.people import Role
 from metroapp.domain.specification import Characteristic, Means, Part
+from metroapp.gui.widgets.result_card import Face, ResultCard
 from metroapp.gui.window import MainWindow
+from metroapp.services.events import BoxRecorded
 from metroapp.services.reference import standards
 from metroapp.services.workshop import NewRecord, Workshop, utc_now
 from metroapp.services.workspace import Workspace
@@ -121,6 +123,44 @@ def _stream(workshop: Workshop, seconds: float, per_second: int) -> Callable[[],
     return timer.stop
 
 
+class Painted(QObject):
+    """What the result card showed when it was last painted."""
+
+    def __init__(self, card: ResultCard) -> None:
+        super().__init__(card)
+        self._card = card
+        self.face: Face | None = None
+        card.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() is QEvent.Type.Paint:
+            self.face = self._card.face
+        return super().eventFilter(watched, event)
+
+
+def _shown(workshop: Workshop, window: MainWindow, count: int) -> list[float]:
+    """Milliseconds from a durable commit, in the recorder thread, to the page painted with its verdict."""
+    committed: list[float] = []
+    shown: list[float] = []
+
+    def note(event: object) -> None:
+        if isinstance(event, BoxRecorded):
+            committed.append(time.perf_counter())
+
+    workshop.subscribe(note)
+    painted = Painted(window.measuring.result)
+    for number in range(count):
+        before = window.measuring.result.face
+        reading = Reading(Decimal(20000 + number) / 1000, "mm", b"01A+0020.000\r", utc_now(), "1", ("unit_declared",))
+        workshop._on_link_event(INSTRUMENTS[0], reading)
+        face = before
+        while face is before or face.status is None or painted.face is not face:
+            QCoreApplication.processEvents()
+            face = window.measuring.result.face
+        shown.append((time.perf_counter() - committed[-1]) * 1000)
+    return shown
+
+
 def _say(title: str, times: list[float]) -> None:
     ordered = sorted(times)
     p95 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
@@ -163,6 +203,7 @@ def main() -> None:
             across.setValue(piece)
 
         _say("the grid, jumped to a far box", _painted(table, jump, rounds))
+        _say("from the durable commit to the verdict painted", _shown(workshop, window, rounds))
         stop = _stream(workshop, 3, 10)
         busy = _lag(3000)
         stop()

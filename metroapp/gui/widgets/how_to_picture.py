@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
+from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from metroapp.gui.how_to import HowTo, how_to_of, sentence_of
@@ -31,9 +33,22 @@ _DRAWINGS = {picture: _drawing(picture) for picture in HowTo}
 
 def paint_how_to(painter: QPainter, area: QRectF, picture: HowTo, ink: QColor, accent: QColor) -> None:
     """Paint a picture in `area`, centred, four by three; the ground stays as it is."""
-    sketch = Sketch(painter, area, ink, accent)
+    ratio = painter.device().devicePixelRatio()
+    painter.drawPixmap(area.topLeft(), _drawn(picture, area.width(), area.height(), ratio, ink.name(), accent.name()))
+
+
+@lru_cache(maxsize=64)
+def _drawn(picture: HowTo, width: float, height: float, ratio: float, ink: str, accent: str) -> QPixmap:
+    """The picture, drawn once for each size and look: its hundred strokes would cost a tenth of a frame each time."""
+    pixmap = QPixmap(ceil(width * ratio), ceil(height * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    sketch = Sketch(painter, QRectF(0, 0, width, height), QColor(ink), QColor(accent))
     _DRAWINGS[picture](sketch)
     sketch.close()
+    painter.end()
+    return pixmap
 
 
 class HowToView(QWidget):
