@@ -273,7 +273,11 @@ class InspectionRecord:
         return sorted(found, key=lambda event: event.id.sequence)
 
     def _box_of(self, id: EntryId) -> BoxKey:
-        return next(box for box, found in self._measurements.items() for one in found if one.id == id)
+        """The box of a measurement; KeyError for one that this record does not have."""
+        for box, found in self._measurements.items():
+            if any(one.id == id for one in found):
+                return box
+        raise KeyError(id)
 
     def _changed(self, box: BoxKey) -> None:
         """A value of a box is other than it was: its piece is sorted again, and what its sample asks for is."""
@@ -329,9 +333,12 @@ class InspectionRecord:
         last = live[-1]
         if last.id in self.visas or any(given.is_repeated for given in last.inputs):
             return False
-        if not any(self._is_bad(one) for one in self._measurements[box] if one is not last):
+        history = self._measurements[box]
+        bad = [place for place, one in enumerate(history) if one is not last and self._is_bad(one)]
+        if not bad:
             return False
-        return len(live) < 2 or self.decide(live[-2]) is not Verdict.CONFORMING
+        since = [one for one in history[bad[-1] + 1 :] if one.id not in self.cancelled]
+        return len(since) < 2  # both good ones come after the last bad one, cancelled or not
 
     def _is_bad(self, measurement: Measurement) -> bool:
         verdict = self.decide(measurement)

@@ -191,10 +191,20 @@ def _take_proposed(inspection: Inspection) -> None:
             inspection.go_to(waiting.box)
         inspection.accept(waiting.instrument, waiting.quantity, waiting.frame, simulated=waiting.simulated)
     except Refusal as refusal:
-        if not refusal.message.code.startswith("workspace."):
+        # Behind a gate, or with a full disk, it goes on waiting; refused for good, it is kept as not taken.
+        if not refusal.message.code.startswith(("workspace.", "gate.")):
+            drop(inspection, waiting.instrument, waiting.quantity, waiting.frame.raw, waiting.box)
             inspection.proposals.settled(waiting)
         raise
     inspection.proposals.settled(waiting)
+
+
+def leave(inspection: Inspection) -> None:
+    """Another record comes on the bench: what still waits is kept with this one as not taken."""
+    if inspection.record.closing is None:
+        for waiting in inspection.proposals.all:
+            drop(inspection, waiting.instrument, waiting.quantity, waiting.frame.raw, waiting.box)
+            inspection.proposals.settled(waiting)
 
 
 def _drop_proposed(inspection: Inspection) -> None:
@@ -263,9 +273,8 @@ def close(inspection: Inspection, by: str) -> None:
     A reading that still waits for a confirmation is kept with the record as not taken.
     """
     inspection.record.require_open()
-    for waiting in inspection.proposals.all:
-        drop(inspection, waiting.instrument, waiting.quantity, waiting.frame.raw, waiting.box)
-        inspection.proposals.settled(waiting)
+    inspection.operator = by
+    leave(inspection)
     inspection.write(Closing(inspection.next_id, by, inspection.now(), signed=True))
     inspection.publish(RecordClosed(inspection.record.header, inspection.record.sorting()))
     inspection.expect_nothing()

@@ -223,7 +223,11 @@ class Inspection:
         fits = self._takes(box, number)
         if self.question() is None and (fits or self._taken or self._retake_reason):
             return None
-        return box if fits else self.record.next_box(box, lambda found: self._takes(found, number))
+        taken = {waiting.box for waiting in self.proposals.all}
+        if fits and box not in taken:
+            return box
+        free = self.record.next_box(box, lambda found: found not in taken and self._takes(found, number))
+        return free or (box if fits else None)
 
     def _takes(self, box: BoxKey, number: str) -> bool:
         """Whether a reading of this instrument can go into a box."""

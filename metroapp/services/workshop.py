@@ -165,6 +165,7 @@ class Workshop:
     def close(self) -> None:
         """Free the ports, finish what was handed in, release the workspace. Idempotent."""
         self._bench.close()
+        self._recorder.post(self._leave_record)
         self._recorder.stop()
         if self._backup.is_alive():
             self._backup.join()
@@ -340,6 +341,7 @@ class Workshop:
         """Open a record in the name of whoever is signed in, and put it on the bench."""
 
         def work(by: Person) -> RecordHeader:
+            self._leave_record()
             if not 1 <= new.pieces <= MOST_PIECES:
                 raise Refusal("record.pieces_out_of_bounds", most=MOST_PIECES)
             new.part.require_complete()
@@ -378,9 +380,15 @@ class Workshop:
         return self._as(Action.MEASURE, lambda _by: self._resume(id))
 
     def _resume(self, id: EntryId) -> RecordHeader:
+        self._leave_record()
         record = self._archive.load(id)
         self._put_on_bench(record, resumed=True)
         return record.header
+
+    def _leave_record(self) -> None:
+        """What still waits for a confirmation stays with the record that leaves the bench."""
+        if self._inspection is not None:
+            gestures.leave(self._inspection)
 
     def _put_on_bench(self, record: InspectionRecord, *, resumed: bool = False) -> None:
         blocks = self._archive.gauge_blocks()

@@ -85,10 +85,13 @@ def test_enter_and_escape_in_a_field_are_of_the_field(bench: Bench) -> None:
 
 def test_a_refused_one_waits_no_more_and_says_why(bench: Bench) -> None:
     begin(bench, part(LENGTH, SHAFT), pieces=1)
-    bench.read(MICROMETER, "19.990", "19.991")
-    press(bench, Qt.Key.Key_Return)
+    bench.read(MICROMETER, "19.991")
+    bench.shop.workshop.go_to(BoxKey(1, "2")).result()
+    bench.read(MICROMETER, "19.990")  # its box is filled meanwhile
+    assert bench.page.proposals.count == 1
     press(bench, Qt.Key.Key_Return)
     assert bench.page.proposals.count == 0 and bench.page.banner.isVisible()
+    assert len(archived(bench).dropped) == 1
 
 
 def test_what_arrived_before_the_answer_is_taken_after_it(bench: Bench) -> None:

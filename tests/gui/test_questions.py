@@ -491,3 +491,14 @@ def test_nothing_lies_over_anything_on_the_smallest_screen(bench: Bench) -> None
     for above, below in pairwise(places):
         assert above.geometry().bottom() < below.geometry().top()
     assert page.record.geometry().bottom() <= page.height()
+
+
+def test_digits_choose_a_reason_though_the_next_box_is_typed(bench: Bench) -> None:
+    """Seen: the field of the next box, hidden behind the question, swallowed the digits."""
+    begin(bench, part(LENGTH, SHAFT, ROUGHNESS), pieces=1)
+    bench.read(CALIPER, "35.00")
+    bench.read(MICROMETER, "20.500")
+    press(bench, Qt.Key.Key_F4)
+    press(bench, Qt.Key.Key_2)
+    assert bench.page.expected.entry.value.text() == ""
+    assert expected(bench) == BoxKey(1, "2")  # taken again, for the second reason

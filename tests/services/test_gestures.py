@@ -158,6 +158,19 @@ def test_a_second_reading_that_is_bad_leaves_it_bad(shop: Shop) -> None:
     assert asked(shop) == BoxKey(1, "1")
 
 
+def test_a_good_value_from_before_the_bad_one_does_not_bear_the_next_one_out(shop: Shop) -> None:
+    """Seen: good, retake, bad, undone, good again was conforming at once."""
+    begin(shop, part(LENGTH), pieces=2)
+    shop.read(CALIPER, "35.00")
+    shop.workshop.retake(BoxKey(1, "1"), "doute").result()
+    shop.read(CALIPER, "35.50")
+    shop.workshop.gestures.undo().result()
+    shop.read(CALIPER, "35.01")
+    assert archived(shop).status(BoxKey(1, "1")) is BoxStatus.UNDECIDED
+    shop.read(CALIPER, "35.02")
+    assert archived(shop).status(BoxKey(1, "1")) is BoxStatus.CONFORMING
+
+
 def test_or_the_visa_of_quality(shop: Shop) -> None:
     begin(shop, part(LENGTH), pieces=2)
     shop.read(CALIPER, "35.30")
@@ -266,11 +279,37 @@ def test_a_reading_of_another_instrument_waits_with_a_box_that_its_value_did_not
 def test_confirmed_it_goes_where_it_was_proposed(shop: Shop) -> None:
     begin(shop, part(LENGTH, SHAFT), pieces=2)
     shop.read(MICROMETER, "19.990", "19.991")
-    assert [box for _, _, box in waiting(shop)] == [BoxKey(1, "2"), BoxKey(1, "2")]
+    assert [box for _, _, box in waiting(shop)] == [BoxKey(1, "2"), BoxKey(2, "2")]
     shop.workshop.gestures.take_proposed().result()
-    assert archived(shop).status(BoxKey(1, "2")) is BoxStatus.CONFORMING
+    shop.workshop.gestures.take_proposed().result()
+    record = archived(shop)
+    assert [record.status(BoxKey(piece, "2")) for piece in (1, 2)] == [BoxStatus.CONFORMING] * 2
+    assert waiting(shop) == [] and expected(shop)[0] == BoxKey(1, "1")
+
+
+def test_a_proposed_reading_refused_for_good_is_kept_as_not_taken(shop: Shop) -> None:
+    begin(shop, part(LENGTH, SHAFT))
+    shop.read(MICROMETER, "19.991")
+    shop.workshop.go_to(BoxKey(1, "2")).result()
+    shop.read(MICROMETER, "19.990")  # its box is filled meanwhile
     assert code_of(shop.workshop.gestures.take_proposed()) == "record.box_filled"
-    assert waiting(shop) == [] and expected(shop)[0] == BoxKey(2, "1")
+    assert [one.shown for one in archived(shop).dropped] == ["19,991\u00a0mm"] and waiting(shop) == []
+
+
+def test_a_proposed_reading_behind_a_gate_goes_on_waiting(shop: Shop) -> None:
+    begin(shop, part(LENGTH, SHAFT), pieces=2, approval=Role.QUALITY)
+    shop.read(CALIPER, "35.00")
+    shop.read(MICROMETER, "19.990", "19.991")
+    assert code_of(shop.workshop.gestures.take_proposed()) == "gate.approval"
+    assert [value for _, value, _ in waiting(shop)] == ["19.991"]
+
+
+def test_what_waits_stays_with_the_record_that_leaves_the_bench(shop: Shop) -> None:
+    begin(shop, part(LENGTH, SHAFT))
+    shop.read(MICROMETER, "19.990")
+    first = consultation.record_lines(shop.workspace)[0].id
+    shop.workshop.open_record(NewRecord(part(LENGTH), 1)).result()
+    assert [one.shown for one in consultation.load(shop.workspace, first).dropped] == ["19,990\u00a0mm"]
 
 
 def test_a_reading_that_still_waits_at_the_signature_is_kept_as_not_taken(shop: Shop) -> None:

@@ -232,6 +232,8 @@ class MeasuringPage(QWidget):
 
     def _expect(self, event: Expected) -> None:
         expectation = event.expectation
+        if self._gate is not None and event.gate is None:
+            self.banner.hide()  # what it said of the gate is past
         before, self._gate = self.expected.expectation, event.gate
         self.grid.expect(expectation.box if expectation else None)
         self.drawing.look_at(expectation.characteristic.drawn_balloon if expectation else "")

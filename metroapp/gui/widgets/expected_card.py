@@ -90,7 +90,9 @@ class ExpectedCard(QWidget):
             needed = gestures.needs_typing(self._expectation)
             self.entry.ask(self._expectation.unit or Unit.MM, without_cable=needed)
             self.entry.show()
-            self.entry.value.setFocus(Qt.FocusReason.OtherFocusReason)
+            # Behind a question, a hidden field would swallow the digits that choose a reason.
+            if self.isVisible():
+                self.entry.value.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop_typing(self) -> None:
         if self._expectation is None or not gestures.needs_typing(self._expectation):
