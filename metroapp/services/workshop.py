@@ -341,7 +341,6 @@ class Workshop:
         """Open a record in the name of whoever is signed in, and put it on the bench."""
 
         def work(by: Person) -> RecordHeader:
-            self._leave_record()
             if not 1 <= new.pieces <= MOST_PIECES:
                 raise Refusal("record.pieces_out_of_bounds", most=MOST_PIECES)
             new.part.require_complete()
@@ -360,6 +359,7 @@ class Workshop:
                 rule=self._archive.rule(),
                 options=self._options(new),
             )
+            self._leave_record()
             record = self._archive.open_record(header)
             self._put_on_bench(record)
             return record.header

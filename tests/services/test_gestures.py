@@ -308,6 +308,8 @@ def test_what_waits_stays_with_the_record_that_leaves_the_bench(shop: Shop) -> N
     begin(shop, part(LENGTH, SHAFT))
     shop.read(MICROMETER, "19.990")
     first = consultation.record_lines(shop.workspace)[0].id
+    assert code_of(shop.workshop.open_record(NewRecord(part(LENGTH), 0))) == "record.pieces_out_of_bounds"
+    assert [value for _, value, _ in waiting(shop)] == ["19.990"]  # what was refused takes nothing away
     shop.workshop.open_record(NewRecord(part(LENGTH), 1)).result()
     assert [one.shown for one in consultation.load(shop.workspace, first).dropped] == ["19,990\u00a0mm"]
 
