@@ -4,16 +4,31 @@ A driver is a table of facts and a decoder; `Link` does the waiting for all of t
 the archive.
 """
 
+from drivers.address import Address
 from drivers.family import Family
-from drivers.link import Address, Link
-from drivers.reading import Fault, FaultCode, LinkEvent, LinkState, Reading, StateChange, utc_now
+from drivers.link import Link
+from drivers.reading import (
+    BatteryChange,
+    Cause,
+    Fault,
+    FaultCode,
+    Identified,
+    LinkEvent,
+    LinkState,
+    Reading,
+    StateChange,
+    utc_now,
+)
 from drivers.registry import families
 
 __all__ = [
     "Address",
+    "BatteryChange",
+    "Cause",
     "Family",
     "Fault",
     "FaultCode",
+    "Identified",
     "Link",
     "LinkEvent",
     "LinkState",

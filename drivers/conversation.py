@@ -1,93 +1,108 @@
-"""What is said on one wire: requests, answers, unit checks, silences. Pure: bytes and times in, events and bytes out.
+"""What is said on one wire, from the opening of a port to its loss. Pure: bytes and times in, a `Turn` out.
 
-The unit is in no frame of these families. A duplex instrument answers `UNI?`; it is asked when the port opens, when
-the line is idle, and before a request when the last answer is old, because a thumb on the mm/inch button changes it
-without a word. Until the first answer, values are held: with the agreed unit they are delivered, with the other one
-each becomes a fault.
-
-A simplex cable takes any command for a request and answers `UNI?` with a value that nobody pushed; a cable that only
-sends answers nothing, and a value that comes meanwhile was pushed. One question cannot tell them apart, so it is asked
-twice: if each question brought a value, the first of each is the cable's answer and is dropped; otherwise everything
-was pushed, and is delivered, a second late at worst and only after an opening. Values that came before the question
-were pushed in any case.
+One wire may carry several instruments, each on its channel of a multiplexer. What is asked and answered is in
+`asking`, what the unit is in `unit_watch`; here frames become what is reported.
 """
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum, auto
 
-from drivers.family import Decoded, Family, Notice, Trouble, Value
+from drivers.asking import Asking
+from drivers.family import Battery, Decoded, Family, Identity, Notice, Several, Trouble, Value
 from drivers.framing import Broken, Frame, Framer
-from drivers.reading import Fault, FaultCode, Reading
+from drivers.reading import BatteryChange, Fault, FaultCode, Identified, Reading
+from drivers.turn import Turn
+from drivers.unit_watch import UnitWatch
 
-Event = Reading | Fault
+# A contact bounces for some tens of milliseconds; nobody presses twice in that time. Only the same frame at once after
+# itself is a bounce: not one that was asked for, nor one after an error.
+BOUNCE_S = 0.04
+
+# What a continuous output had sent when it was told to end still belongs to it.
+_STREAM_TAIL_S = 0.3
+
+# Nobody is kept from reading a line that long: the computer slept. Some clocks stop meanwhile, that of the day does not.
+_ASLEEP_S = 5.0
 
 _WAIT_S = 0.5
-_UNIT_ANSWER_WITHIN_S = 0.6
-_UNIT_ASKED_AGAIN_AFTER_S = 5.0  # on a line idle for a second; at once before a request
-_LINE_IDLE_S = 1.0
-_BUSY_PAUSE_S = 0.05
+_QUERY_WITHIN_S = 0.6
 
 
-class _Unit(Enum):
-    UNKNOWN = auto()
-    AGREED = auto()
-    OTHER = auto()
-    NOT_CHECKABLE = auto()
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What was agreed about one instrument: what its display shows, and with how many decimals (None: unknown)."""
+
+    unit: str = "mm"
+    decimals: int | None = None
 
 
 class Conversation:
-    """One conversation, from the opening of a port to its loss. Times in seconds of a monotonic clock."""
+    """One conversation. `agreed` gives what was agreed by channel; None stands for the only instrument of a wire."""
 
-    def __init__(
-        self, family: Family, unit: str, channel: str | None, decimals: int | None, *, trusting: bool = False
-    ) -> None:
+    def __init__(self, family: Family, agreed: Mapping[str | None, Agreed], *, trusting: bool = False) -> None:
         self._family = family
-        self._agreed_unit = unit
-        self._channel = channel
-        self._decimals = decimals
-        self._trusting = trusting
+        self._agreed = dict(agreed)
+        self._first = next(iter(self._agreed))
         self._framer = Framer(seven_bits=family.seven_bits)
-        self._unit = _Unit.UNKNOWN if family.unit_query else _Unit.NOT_CHECKABLE
-        self._unit_asked_at: float | None = None
-        self._pushed: list[Reading] = []  # before the unit was asked
-        self._held: list[Reading] = []  # since the unit was asked
-        self._held_by_first: int | None = None  # how many of them before the second question
-        self._unit_told_at = 0.0
+        self._units = UnitWatch(family.unit_query, self._agreed[self._first].unit, trusting=trusting)
+        self._trusting = trusting
+        self._asking = Asking(family)
         self._request_waits = False  # for the answer about the unit: the wire is half duplex
-        self._answer_due: float | None = None
-        self._silent = False
-        self._retries = 0
-        self._retry_at: float | None = None
+        self._queries: deque[bytes] = deque()
+        self._query_due: float | None = None
+        self._streaming = False
+        self._streamed_until = 0.0
         self._last_byte_at = 0.0
-        self._last_traffic_at = 0.0
-
-    def opening(self, at: float) -> list[bytes]:
-        """What to send when the port has just been opened."""
-        self._last_traffic_at = at
-        return self._ask_unit(at)
+        self._last_byte_now: datetime | None = None
+        self._last_value = b""
+        self._last_value_at = -1.0
 
     @property
     def silent(self) -> bool:
         """Whether the instrument left the last request without any answer."""
-        return self._silent
+        return self._asking.is_silent
 
-    def request(self, at: float) -> list[bytes]:
-        """What to send to ask for a reading."""
-        if self._family.request is None:
-            return []
-        self._retries = self._family.busy_retries
-        if self._unit_asked_at is not None:
-            return self._wait_with_request(at)
-        checked = self._unit in (_Unit.AGREED, _Unit.OTHER)
-        if checked and at - self._unit_told_at >= _UNIT_ASKED_AGAIN_AFTER_S and self._answer_due is None:
-            return [*self._wait_with_request(at), *self._ask_unit(at)]
-        return self._send_request(at)
+    def opening(self, now: datetime, at: float) -> Turn:
+        """The port has just been opened."""
+        turn = Turn(now, at)
+        self._units.heard(at)
+        self._units.ask(turn)
+        return turn
+
+    def request(self, now: datetime, at: float, channel: str | None = None) -> Turn:
+        """Ask a channel for a reading, the first one by default."""
+        turn = Turn(now, at)
+        if self._family.can_be_asked:
+            self._request(channel or self._first, turn)
+        return turn
+
+    def stream(self, now: datetime, at: float, *, on: bool) -> Turn:
+        """Begin or end a continuous output: by the command of the family, or by asking again after each answer."""
+        turn = Turn(now, at)
+        self._streaming, self._streamed_until = on, at + _STREAM_TAIL_S
+        if self._family.stream is not None:
+            turn.messages.append(self._family.stream.on if on else self._family.stream.off)
+        elif on and self._family.can_be_asked and not self._family.always_streams:
+            self._request(self._first, turn)
+        return turn
+
+    def check(self, now: datetime, at: float) -> Turn:
+        """Ask the instrument who it is and how its battery is, once it has shown that it answers commands."""
+        turn = Turn(now, at)
+        for query in (self._family.identity_query, self._family.battery_query):
+            if query is not None and query not in self._queries:
+                self._queries.append(query)
+        self._next_query(turn)
+        return turn
 
     def patience(self, at: float) -> float:
-        """How long the line may be waited upon before `take` must be called again."""
-        dates = [date for date in (self._answer_due, self._retry_at, self._unit_due()) if date is not None]
+        """How long the line may be waited upon before `take` must be called again, in seconds."""
+        dates = [*self._asking.dates()]
+        dates += [date for date in (self._units.due(), self._query_due) if date is not None]
         if self._framer.partial:
             dates.append(self._last_byte_at + self._family.frame_gap)
         return max(0.001, min([_WAIT_S, *(date - at for date in dates)]))
@@ -95,187 +110,187 @@ class Conversation:
     def forget(self) -> None:
         """Give up whatever was begun."""
         self._framer.cut()
-        self._pushed.clear()
-        self._held.clear()
-        self._held_by_first = None
-        self._answer_due = self._retry_at = None
+        self._units.forget()
+        self._asking.forget()
+        self._queries.clear()
+        self._query_due = None
 
-    def take(self, received: bytes, now: datetime, at: float) -> tuple[list[Event], list[bytes]]:
-        """Take what arrived (perhaps nothing); give what to report and what to send."""
-        events: list[Event] = []
-        replies: list[bytes] = []
+    def take(self, received: bytes, now: datetime, at: float) -> Turn:
+        """Take what arrived (perhaps nothing)."""
+        turn = Turn(now, at)
+        if self._framer.partial and self._slept(now, at):
+            self._give_up_frame(turn)
         if received:
-            self._last_byte_at = self._last_traffic_at = at
-            self._silent = False
+            self._last_byte_at, self._last_byte_now = at, now
+            self._units.heard(at)
+            self._asking.heard()
             for piece in self._framer.feed(received):
-                self._piece(piece, now, at, events, replies)
-            if self._request_waits and self._unit_asked_at is None:
-                self._request_waits = False
-                self._answer_due = None  # it has just answered: its time begins now
-                replies.extend(self._send_request(at))
+                self._piece(piece, turn)
+            self._send_what_waited(turn, answered=True)
         elif self._framer.partial and at - self._last_byte_at >= self._family.frame_gap:
-            cut = self._framer.cut()
-            if cut is not None:
-                events.append(Fault(FaultCode.FRAMING, cut.raw, now, self._channel, cut.reason))
-        self._dates(now, at, events, replies)
-        return events, replies
+            self._give_up_frame(turn)
+        self._lapse(turn)
+        return turn
+
+    def _slept(self, now: datetime, at: float) -> bool:
+        """Whether so much time has passed since the last byte that what comes now is not the rest of its frame."""
+        passed = at - self._last_byte_at
+        if self._last_byte_now is not None:
+            passed = max(passed, (now - self._last_byte_now).total_seconds())
+        return passed >= _ASLEEP_S
+
+    def _give_up_frame(self, turn: Turn) -> None:
+        cut = self._framer.cut()
+        if cut is not None:
+            turn.events.append(Fault(FaultCode.FRAMING, cut.raw, turn.now, self._first, cut.reason))
 
     # -- one frame ----------------------------------------------------------------------------------------------------
 
-    def _piece(
-        self, piece: Frame | Broken, now: datetime, at: float, events: list[Event], replies: list[bytes]
-    ) -> None:
+    def _piece(self, piece: Frame | Broken, turn: Turn) -> None:
         if isinstance(piece, Broken):
-            events.append(Fault(FaultCode.FRAMING, piece.raw, now, self._channel, piece.reason))
-            return
-        decoded: Decoded = self._family.decode(piece.body)
+            self._last_value = b""
+            turn.events.append(Fault(FaultCode.FRAMING, piece.raw, turn.now, self._first, piece.reason))
+        elif self._asking.in_dialogue:
+            ended = self._asking.converse(piece.raw, piece.body, turn)
+            if ended is not None:
+                self._decoded(*ended, turn)
+        else:
+            decoded = self._family.decode(piece.body)
+            if not isinstance(decoded, Value | Several):
+                self._last_value = b""
+            self._decoded(decoded, piece.raw, turn)
+
+    def _decoded(self, decoded: Decoded, raw: bytes, turn: Turn) -> None:
         match decoded:
             case Value():
-                if self._elsewhere(decoded.channel):
-                    events.append(Fault(FaultCode.FORMAT, piece.raw, now, decoded.channel, "channel"))
-                    return
-                self._answer_due = self._retry_at = None
-                self._value(decoded, piece.raw, now, at, events, replies)
+                self._values((decoded,), raw, turn)
+            case Several(parts):
+                self._values(tuple(part for part in parts if isinstance(part, Value)), raw, turn)
+                for part in parts:
+                    if isinstance(part, Trouble) and not self._elsewhere(part.channel):
+                        self._trouble(part, raw, turn)
             case Trouble():
-                self._trouble(decoded, piece.raw, now, at, events)
-            case Notice.MILLIMETRES | Notice.INCHES:
-                self._unit_told(decoded.value, piece.raw, now, at, events)
-            case _:
-                pass  # an echo or an identity: nothing to report
+                self._trouble(decoded, raw, turn)
+            case Identity(text):
+                self._query_due = None
+                turn.events.append(Identified(text, turn.now, self._first))
+            case Battery(low, channel):
+                self._query_due = None
+                turn.events.append(BatteryChange(low, turn.now, channel or self._first))
+            case Notice.MILLIMETRES | Notice.INCHES | Notice.MICROMETRES | Notice.MILS:
+                self._units.told(decoded.value, raw, self._first, turn)
+            case Notice.ECHO:
+                pass
 
-    def _value(
-        self, decoded: Value, raw: bytes, now: datetime, at: float, events: list[Event], replies: list[bytes]
-    ) -> None:
-        channel = decoded.channel
+    def _values(self, values: tuple[Value, ...], raw: bytes, turn: Turn) -> None:
+        """The results of one frame; those of channels that nobody agreed upon are none of ours."""
+        ours = [value for value in values if not self._elsewhere(value.channel)]
+        if not ours:
+            turn.events.extend(Fault(FaultCode.FORMAT, raw, turn.now, one.channel, "channel") for one in values)
+            return
+        channel = ours[0].channel
+        late = self._asking.is_late(channel, turn.at)
+        streams = self._streams(turn.at)
+        repeated = not streams and raw == self._last_value and turn.at - self._last_value_at < BOUNCE_S
+        if not (late and self._asking.is_waiting):
+            self._asking.answered(channel)
+        if repeated:
+            turn.events.append(Fault(FaultCode.REPEATED, raw, turn.now, channel, ""))
+        else:
+            self._last_value, self._last_value_at = raw, turn.at
+            for value in ours:
+                self._value(value, raw, turn, late=late, streams=streams)
+        by_asking = self._streaming and self._family.stream is None and not self._family.always_streams
+        if by_asking and not self._asking.is_waiting:
+            self._request(channel or self._first, turn)
+
+    def _value(self, decoded: Value, raw: bytes, turn: Turn, *, late: bool, streams: bool) -> None:
+        agreed = self._agreement(decoded.channel)
         exponent = decoded.value.as_tuple().exponent
         decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-        if self._decimals is not None and decimals != self._decimals:
-            events.append(Fault(FaultCode.UNIT, raw, now, channel, "decimals"))
+        # Other decimals reveal the mm/inch button where the frame does not say its unit.
+        if decoded.unit is None and agreed.decimals is not None and decimals != agreed.decimals:
+            turn.events.append(Fault(FaultCode.UNIT, raw, turn.now, decoded.channel, "decimals"))
             return
-        flags = decoded.flags if decoded.unit else tuple(sorted((*decoded.flags, "unit_declared")))
-        reading = Reading(decoded.value, decoded.unit or self._agreed_unit, raw, now, channel, flags)
-        if self._unit is _Unit.OTHER:
-            events.append(_in_the_other_unit(reading))
-            if self._unit_asked_at is None:
-                replies.extend(self._ask_unit(at))  # the operator may have pressed mm/inch: the next value may be good
-        elif self._unit is not _Unit.UNKNOWN or self._trusting:
-            events.append(reading)
-        elif self._unit_asked_at is not None:
-            self._held.append(reading)
+        marks = {"unit_declared": decoded.unit is None, "late": late, "stream": streams}
+        flags = tuple(sorted({*decoded.flags, *(flag for flag, is_so in marks.items() if is_so)}))
+        unit = decoded.unit or agreed.unit
+        reading = Reading(decoded.value, unit, raw, turn.now, decoded.channel, flags)
+        if decoded.unit is not None:
+            turn.events.append(reading)
         else:
-            self._pushed.append(reading)
-            replies.extend(self._ask_unit(at))
+            self._units.take(reading, turn)
 
-    def _trouble(self, trouble: Trouble, raw: bytes, now: datetime, at: float, events: list[Event]) -> None:
-        if self._unit_asked_at is not None and trouble.code is FaultCode.REFUSED:
-            # The instrument has no such command: that was its answer, and what is held was pushed.
-            self._unit = _Unit.NOT_CHECKABLE
-            self._unit_asked_at = None
-            events.extend(self._release())
+    def _trouble(self, trouble: Trouble, raw: bytes, turn: Turn) -> None:
+        fault = Fault(trouble.code, raw, turn.now, trouble.channel, trouble.detail)
+        if self._query_due is not None and trouble.code in (FaultCode.REFUSED, FaultCode.FORMAT):
+            self._query_due = None  # it has no such query: that was its answer
+            return
+        if self._units.is_asking and trouble.code is FaultCode.REFUSED:
+            self._units.refused(turn)
             if self._trusting:  # who watches a cable sees what it sends
-                events.append(Fault(trouble.code, raw, now, trouble.channel, trouble.detail))
+                turn.events.append(fault)
             return
+        turn.events.append(fault)
         if self._elsewhere(trouble.channel):
-            events.append(Fault(trouble.code, raw, now, trouble.channel, trouble.detail))
             return  # our own channel has not answered yet
-        if trouble.code is FaultCode.BUSY and self._answer_due is not None and self._retries > 0:
-            self._retries -= 1
-            self._retry_at = at + _BUSY_PAUSE_S
-        elif trouble.code is not FaultCode.FORMAT:
-            self._answer_due = None
-        events.append(Fault(trouble.code, raw, now, trouble.channel, trouble.detail))
-
-    # -- the unit -----------------------------------------------------------------------------------------------------
-
-    def _ask_unit(self, at: float) -> list[bytes]:
-        if self._family.unit_query is None or self._unit is _Unit.NOT_CHECKABLE:
-            return []
-        self._unit_asked_at = at
-        return [self._family.unit_query]
-
-    def _unit_told(self, unit: str, raw: bytes, now: datetime, at: float, events: list[Event]) -> None:
-        self._unit_asked_at = None
-        self._unit_told_at = at
-        if unit == self._agreed_unit:
-            self._unit = _Unit.AGREED
-            events.extend(self._release())
+        if trouble.code is FaultCode.BUSY and self._asking.busy(turn):
             return
-        if self._unit is not _Unit.OTHER:
-            events.append(Fault(FaultCode.UNIT, raw, now, self._channel, unit))
-        self._unit = _Unit.OTHER
-        events.extend(_in_the_other_unit(reading) for reading in self._release())
+        if trouble.code is not FaultCode.FORMAT:
+            self._asking.answered(trouble.channel)
+
+    def _streams(self, at: float) -> bool:
+        """Whether a value belongs to a continuous output."""
+        if self._family.always_streams:
+            return not self._asking.is_waiting
+        return self._streaming or at < self._streamed_until
+
+    def _agreement(self, channel: str | None) -> Agreed:
+        return self._agreed.get(channel) or self._agreed[self._first]
 
     def _elsewhere(self, channel: str | None) -> bool:
-        """Whether a frame comes from another channel than the one agreed: never a reading of this instrument."""
-        return self._channel is not None and channel is not None and channel != self._channel
+        """Whether a frame comes from a channel that was not agreed upon: never a reading of our instruments."""
+        return channel is not None and None not in self._agreed and channel not in self._agreed
 
-    def _release(self) -> list[Reading]:
-        released = [*self._pushed, *self._held]
-        self._held_by_first = None
-        self._pushed.clear()
-        self._held.clear()
-        return released
+    # -- what is asked ------------------------------------------------------------------------------------------------
 
-    def _unit_due(self) -> float | None:
-        if self._unit_asked_at is not None:
-            return self._unit_asked_at + _UNIT_ANSWER_WITHIN_S
-        if self._unit is _Unit.AGREED:
-            return max(self._last_traffic_at + _LINE_IDLE_S, self._unit_told_at + _UNIT_ASKED_AGAIN_AFTER_S)
-        if self._unit is _Unit.OTHER:
-            return self._last_traffic_at + _LINE_IDLE_S  # somebody is about to press the button
-        return None
+    def _request(self, channel: str | None, turn: Turn) -> None:
+        waited = self._asking.is_waiting
+        if not self._asking.begin(channel, turn.at):
+            return
+        if not self._units.is_asking and self._units.is_old(turn.at) and not waited:
+            self._units.ask(turn)
+        self._last_value = b""
+        if self._units.is_asking:
+            self._request_waits = True
+        else:
+            self._asking.send(turn)
+
+    def _send_what_waited(self, turn: Turn, *, answered: bool) -> None:
+        if self._request_waits and not self._units.is_asking:
+            self._request_waits = False
+            if answered:
+                self._asking.restart(turn.at)
+            self._asking.send(turn)
+
+    def _next_query(self, turn: Turn) -> None:
+        """Send the next query, where the wire is free and a command is no request."""
+        free = self._query_due is None and not self._units.is_asking and not self._asking.is_waiting
+        if self._queries and free and self._units.answers_commands:
+            turn.messages.append(self._queries.popleft())
+            self._query_due = turn.at + _QUERY_WITHIN_S
 
     # -- what time brings ---------------------------------------------------------------------------------------------
 
-    def _dates(self, now: datetime, at: float, events: list[Event], replies: list[bytes]) -> None:
-        if self._retry_at is not None and at >= self._retry_at:
-            self._retry_at = None
-            replies.extend(self._send_request(at))
-        if self._answer_due is not None and at >= self._answer_due:
-            self._answer_due = None
-            if not self._silent:
-                self._silent = True
-                events.append(Fault(FaultCode.SILENT, b"", now, self._channel, ""))
-        due = self._unit_due()
-        if due is not None and at >= due:
-            if self._unit_asked_at is None:
-                self._last_traffic_at = self._unit_told_at = at
-                replies.extend(self._ask_unit(at))
-            else:
-                self._unit_unanswered(at, events, replies)
-
-    def _unit_unanswered(self, at: float, events: list[Event], replies: list[bytes]) -> None:
-        """Nothing said MM or IN within the time: an instrument that is off, or one that cannot be checked."""
-        self._unit_asked_at = None
-        self._unit_told_at = at
-        if self._held and self._held_by_first is None:
-            self._held_by_first = len(self._held)
-            replies.extend(self._ask_unit(at))
-            return
-        if self._held_by_first is not None:
-            self._unit = _Unit.NOT_CHECKABLE
-            if len(self._held) > self._held_by_first:  # a value to each question: a simplex cable
-                del self._held[self._held_by_first], self._held[0]
-        elif self._pushed:
-            self._unit = _Unit.NOT_CHECKABLE  # it was on, had just sent a value, and does not answer
-        events.extend(self._release())
-        if self._request_waits:
-            self._request_waits = False
-            replies.extend(self._send_request(at))
-
-    def _wait_with_request(self, at: float) -> list[bytes]:
-        """Keep the request back; whoever asked counts the silence from now all the same."""
-        self._request_waits = True
-        if self._answer_due is None:
-            self._answer_due = at + self._family.answer_within
-        return []
-
-    def _send_request(self, at: float) -> list[bytes]:
-        assert self._family.request is not None
-        if self._answer_due is None:
-            self._answer_due = at + self._family.answer_within
-        return [self._family.request(self._channel)]
-
-
-def _in_the_other_unit(reading: Reading) -> Fault:
-    return Fault(FaultCode.UNIT, reading.raw, reading.received_at, reading.channel, "other_unit")
+    def _lapse(self, turn: Turn) -> None:
+        self._asking.lapse(turn)
+        following = self._asking.next_channel()
+        if following is not None:
+            self._request(following[0], turn)
+        if self._query_due is not None and turn.at >= self._query_due:
+            self._query_due = None
+        due = self._units.due()
+        if due is not None and turn.at >= due:
+            self._units.lapse(turn)
+            self._send_what_waited(turn, answered=False)
+        self._next_query(turn)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -12,7 +12,10 @@ from drivers.reading import FaultCode
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A frame that bears a value. `unit` is None when the frame does not say."""
+    """A frame that bears a value. `unit` (`mm`, `in`, `um`, `deg`…) is None when the frame does not say.
+
+    `channel` is the input of a multiplexer, or the name of one result among several (`Ra`, `DIA`).
+    """
 
     value: Decimal
     unit: str | None = None
@@ -29,17 +32,72 @@ class Trouble:
     channel: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Several:
+    """One frame that bears several results, in the order of the frame."""
+
+    parts: tuple[Value | Trouble, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the instrument says of itself: model, serial number, firmware, as it spells them."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Battery:
+    """The state of a battery: of the instrument, or of the transmitter of `channel`."""
+
+    low: bool
+    channel: str | None = None
+
+
 class Notice(StrEnum):
     """Frames that say something else than a value."""
 
     MILLIMETRES = "mm"
     INCHES = "in"
-    IDENTITY = "identity"
-    ECHO = "echo"
+    MICROMETRES = "um"
+    MILS = "mil"  # thousandths of an inch
+    ECHO = "echo"  # of a command, or its acknowledgement
 
 
-Decoded = Value | Trouble | Notice
+Decoded = Value | Trouble | Several | Identity | Battery | Notice
 Decoder = Callable[[bytes], Decoded]
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One step of a dialogue: wait `after` seconds, send `command`, expect a frame `within` seconds."""
+
+    command: bytes
+    within: float = 2.0
+    after: float = 0.0
+
+
+# What some instruments need for one measurement: each step is answered by the body of a frame; the end gives the
+# results. An instrument that leaves a step without an answer is silent, and the dialogue is given up.
+Dialogue = Generator[Say, bytes, Decoded]
+
+
+@dataclass(frozen=True, slots=True)
+class DtrPulse:
+    """A request made by letting DTR fall for some seconds, on cables that take no command."""
+
+    seconds: float
+
+
+Message = bytes | DtrPulse  # what goes to the instrument
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Commands that begin and end a continuous output."""
+
+    on: bytes
+    off: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +117,21 @@ class Family:
     answer_within: float  # after a request; beyond it the instrument is silent
     unit_query: bytes | None = None
     busy_retries: int = 0
+    channels: tuple[str, ...] = ()  # inputs of a multiplexer: each is an instrument of its own
+    dialogue: Callable[[str | None], Dialogue] | None = None  # in place of `request`, where one question is not enough
+    dtr_pulse: float = 0.0  # seconds without DTR that ask for a reading, on cables that take no command
+    stream: Stream | None = None
+    always_streams: bool = False  # it sends without a pause: a reading is the next value after it was asked for
+    identity_query: bytes | None = None  # read-only: a probe may send it to a stranger
+    battery_query: bytes | None = None
+    usb: tuple[tuple[int, int], ...] = ()  # vendor and product identities of its own cables
     sources: tuple[str, ...] = ()
+
+    @property
+    def can_be_asked(self) -> bool:
+        return (
+            self.request is not None or self.dialogue is not None or self.dtr_pulse > 0 or self.always_streams
+        )
 
     @property
     def seven_bits(self) -> bool:

@@ -1,4 +1,4 @@
-"""The link to one instrument: one plain thread that opens, reads, decodes, reports and opens again.
+"""The link to one port: one plain thread that opens, reads, decodes, reports and opens again.
 
 What waits lives here, once: silence, back-off, retries. A family only brings facts and a decoder.
 """
@@ -8,14 +8,19 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Protocol
 
-from drivers.conversation import Conversation
-from drivers.reading import Fault, FaultCode, LinkEvent, LinkState, StateChange, utc_now
-from drivers.registry import families
+from drivers.address import Address
+from drivers.conversation import Agreed, Conversation
+from drivers.family import DtrPulse
+from drivers.quiet import Quiet
+from drivers.reading import Cause, Fault, FaultCode, LinkEvent, LinkState, StateChange, utc_now
+from drivers.registry import family_at
 from drivers.transport import PortLost, PortUnavailable, Transport
+from drivers.turn import Turn
 
 _log = logging.getLogger(__name__)
 
@@ -23,42 +28,53 @@ _FIRST_BACK_OFF_S = 0.2
 _LONGEST_BACK_OFF_S = 2.0
 
 OnEvent = Callable[[LinkEvent], None]
+_Command = Callable[[Conversation, datetime, float], Turn]
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where an instrument is, and what was agreed about it.
+class Traffic(Protocol):
+    """Who keeps what passes on a wire."""
 
-    `unit` is what its display shows (`mm` or `in`); `decimals` is the number of decimals it shows in that unit, or
-    None: a frame with other decimals reveals that somebody pressed mm/inch, and is no reading. `trusting` reports each
-    value at once, even while the unit is being asked: right for watching a cable, wrong for filling a record.
-    """
+    def said(self, data: bytes) -> None:
+        """The program sent this."""
 
-    url: str
-    family: str
-    unit: str = "mm"
-    channel: str | None = None
-    decimals: int | None = None
-    trusting: bool = False
+    def heard(self, data: bytes) -> None:
+        """The instrument sent this."""
 
 
 class Link:
-    """Keeps one instrument connected. `on_event` is called in the thread of the link and must return at once."""
+    """Keeps one port connected. `on_event` is called in the thread of the link and must return at once."""
 
-    def __init__(self, address: Address, on_event: OnEvent, *, clock: Callable[[], datetime] = utc_now) -> None:
-        """Raises KeyError for an unknown family."""
-        self.address = address
-        self._family = families()[address.family]
+    def __init__(
+        self,
+        address: Address | Sequence[Address],
+        on_event: OnEvent,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        traffic: Traffic | None = None,
+    ) -> None:
+        """Several addresses are the instruments behind one multiplexer: same port, same family, a channel each.
+
+        Raises KeyError for an unknown family, ValueError for addresses that are not on one port.
+        """
+        self.addresses = (address,) if isinstance(address, Address) else tuple(address)
+        self.address = self.addresses[0]
+        if len({(one.url, one.family, one.profile) for one in self.addresses}) != 1:
+            raise ValueError(f"not on one port: {self.addresses}")
+        if len({one.channel for one in self.addresses}) != len(self.addresses):
+            raise ValueError(f"two instruments on one channel: {self.addresses}")
+        self._family = family_at(self.address)
         self._on_event = on_event
         self._clock = clock
+        self._traffic = traffic
         self._stopping = threading.Event()
-        self._requested = threading.Event()
-        self._requested_at = 0.0
+        self._commands: deque[tuple[float, _Command]] = deque()  # with the time at which each was given
         self._defective = False  # a defect has been logged with its traceback
         self._transport: Transport | None = None
         self._state: LinkState | None = None
+        self._cause: Cause | None = None
         self._heard = False  # anything, since the port was opened
-        self._thread = threading.Thread(target=self._run, name=f"link {address.url}", daemon=True)
+        self._quiet = Quiet()
+        self._thread = threading.Thread(target=self._run, name=f"link {self.address.url}", daemon=True)
 
     @property
     def state(self) -> LinkState:
@@ -67,27 +83,41 @@ class Link:
     def start(self) -> None:
         self._thread.start()
 
-    def request(self) -> None:
+    def request(self, channel: str | None = None) -> None:
         """Ask for a reading, without waiting; ignored by families that cannot be asked.
 
         While the port is away, a request waits no longer than an answer would: a reading that comes at the replug,
         minutes later, would be one that nobody asked for.
         """
-        if self._family.request is not None:
-            self._requested_at = time.monotonic()
-            self._requested.set()
-            transport = self._transport
-            if transport is not None:
-                transport.cancel()
+        if self._family.can_be_asked:
+            self._do(lambda talk, now, at: talk.request(now, at, channel))
 
-    def stop(self, timeout: float = 2.0) -> None:
-        """Ask the thread to end, wait for it, and free the port. Idempotent."""
+    def stream(self, *, on: bool) -> None:
+        """Begin or end a continuous output."""
+        self._do(lambda talk, now, at: talk.stream(now, at, on=on))
+
+    def check(self) -> None:
+        """Ask the instrument who it is and how its battery is."""
+        self._do(lambda talk, now, at: talk.check(now, at))
+
+    def halt(self) -> None:
+        """Ask the thread to end, without waiting for it."""
         self._stopping.set()
         transport = self._transport
         if transport is not None:
             transport.cancel()
+
+    def stop(self, timeout: float = 2.0) -> None:
+        """Ask the thread to end, wait for it, and free the port. Idempotent."""
+        self.halt()
         if self._thread.is_alive() and self._thread is not threading.current_thread():
             self._thread.join(timeout)
+
+    def _do(self, command: _Command) -> None:
+        self._commands.append((time.monotonic(), command))
+        transport = self._transport
+        if transport is not None:
+            transport.cancel()
 
     # -- in the thread of the link ------------------------------------------------------------------------------------
 
@@ -100,7 +130,7 @@ class Link:
             try:
                 transport = Transport(self.address.url, self._family)
             except PortUnavailable as unavailable:
-                self._enter(LinkState.ABSENT, str(unavailable))
+                self._enter(LinkState.ABSENT, unavailable.cause, str(unavailable))
             else:
                 lived = self._live(transport)
             # A port that dies as soon as it opens is tried ever more slowly; one that worked is looked for at once.
@@ -110,8 +140,8 @@ class Link:
     def _live(self, transport: Transport) -> bool:
         """Use an open port until it is lost or the link is stopped; whether it worked for a while."""
         opened_at = time.monotonic()
-        if opened_at - self._requested_at > self._family.answer_within:
-            self._requested.clear()
+        while self._commands and opened_at - self._commands[0][0] > self._family.answer_within:
+            self._commands.popleft()
         self._heard = False
         self._transport = transport
         try:
@@ -119,61 +149,69 @@ class Link:
             self._converse(transport)
         except PortLost as lost:
             self._report(Fault(FaultCode.LOST, b"", self._clock(), self.address.channel, ""))
-            self._enter(LinkState.LOST, str(lost))
+            self._enter(LinkState.LOST, Cause.UNPLUGGED, str(lost))
         except Exception:
             # Never a dead thread behind a link that says it is ready: the port is opened anew.
             self._log_defect("the link to %s failed", self.address.url)
             self._report(Fault(FaultCode.LOST, b"", self._clock(), self.address.channel, "defect"))
-            self._enter(LinkState.LOST, "defect")
+            self._enter(LinkState.LOST, Cause.DEFECT)
         finally:
             self._transport = None
             transport.close()
         return self._heard or time.monotonic() - opened_at >= _LONGEST_BACK_OFF_S
 
     def _converse(self, transport: Transport) -> None:
-        address = self.address
-        conversation = Conversation(
-            self._family, address.unit, address.channel, address.decimals, trusting=address.trusting
-        )
-        self._send(transport, conversation.opening(time.monotonic()))
+        agreed = {one.channel: Agreed(one.unit, one.decimals) for one in self.addresses}
+        talk = Conversation(self._family, agreed, trusting=self.address.trusting)
+        self._carry_out(transport, talk.opening(self._clock(), time.monotonic()))
         while not self._stopping.is_set():
-            if self._requested.is_set():
-                self._requested.clear()
-                self._send(transport, conversation.request(time.monotonic()))
-            received = transport.read(conversation.patience(time.monotonic()))
+            while self._commands:
+                _, command = self._commands.popleft()
+                self._carry_out(transport, command(talk, self._clock(), time.monotonic()))
+            received = transport.read(talk.patience(time.monotonic()))
             now = self._clock()
             self._heard = self._heard or bool(received)
+            if received and self._traffic is not None:
+                self._traffic.heard(received)
             try:
-                events, replies = conversation.take(received, now, time.monotonic())
+                turn = talk.take(received, now, time.monotonic())
             except Exception:
                 # A defect of a decoder must not take the bench down; what it choked on is in the log.
                 self._log_defect("decoding %r from %s failed", received, self.address.url)
-                self._report(Fault(FaultCode.FORMAT, received, now, address.channel, "defect"))
-                conversation.forget()
+                self._report(Fault(FaultCode.FORMAT, received, now, self.address.channel, "defect"))
+                talk.forget()
                 continue
             if self._state is LinkState.SILENT and received:
                 # Even an answer that is no event, as `MM`, shows that somebody is there again.
                 self._enter(LinkState.READY)
-            for event in events:
-                self._report(event)
-            if conversation.silent:
+            self._carry_out(transport, turn)
+            if talk.silent:
                 self._enter(LinkState.SILENT)
-            self._send(transport, replies)
 
-    def _send(self, transport: Transport, messages: list[bytes]) -> None:
-        for message in messages:
+    def _carry_out(self, transport: Transport, turn: Turn) -> None:
+        for event in turn.events:
+            self._report(event)
+        for message in turn.messages:
+            if isinstance(message, DtrPulse):
+                transport.pulse_dtr(message.seconds)
+                continue
             transport.write(message)
+            if self._traffic is not None:
+                self._traffic.said(message)
 
-    def _enter(self, state: LinkState, detail: str = "") -> None:
-        if state is not self._state:
-            self._state = state
-            self._report(StateChange(state, self._clock(), detail))
+    def _enter(self, state: LinkState, cause: Cause | None = None, detail: str = "") -> None:
+        if (state, cause) != (self._state, self._cause):
+            self._state, self._cause = state, cause
+            self._report(StateChange(state, self._clock(), cause, detail))
 
     def _report(self, event: LinkEvent) -> None:
         if self._stopping.is_set():
             return
+        said = self._quiet.filter(event, time.monotonic())
+        if said is None:
+            return
         try:
-            self._on_event(event)
+            self._on_event(said)
         except Exception:
             # A defect of the listener must not silence the instrument for the rest of the day.
             self._log_defect("reporting %r of %s failed", event, self.address.url)

@@ -26,6 +26,19 @@ class FaultCode(StrEnum):
     SILENT = "silent"
     LOST = "lost"
     REFUSED = "refused"
+    CANCELLED = "cancelled"  # the operator cancelled the last value on the instrument
+    REPEATED = "repeated"  # the same frame within the bounce time: counted once
+
+
+class Cause(StrEnum):
+    """Why a port is not open."""
+
+    MISSING = "missing"  # no such port, or no adapter with that serial number
+    FORBIDDEN = "forbidden"  # the account may not open it
+    BUSY = "busy"  # another program holds it
+    UNPLUGGED = "unplugged"
+    UNUSABLE = "unusable"  # it exists and cannot be opened: `detail` has the words of the system
+    DEFECT = "defect"  # of this program; its log has the traceback
 
 
 class LinkState(StrEnum):
@@ -42,8 +55,10 @@ class LinkState(StrEnum):
 class Reading:
     """One value as the frame gives it: the digits are those that the instrument showed.
 
-    `unit` is `mm` or `in`; `flags` are sorted codes: `unit_declared` when the frame bears no unit, `below`, `within`
-    or `above` for the instrument's own tolerance mark, which is never a decision of conformity.
+    `unit` is a code (`mm`, `in`, `um`, `deg`). `flags` are sorted codes: `unit_declared` when the frame bears no unit;
+    `below`, `within` or `above` for the instrument's own tolerance mark, which is never a decision of conformity;
+    `late` when the time of an earlier answer had run out, so that it may be that one; `stream` in a continuous output.
+    `origin` is the SHA-256 of the file that a result was read in.
     """
 
     value: Decimal
@@ -52,26 +67,50 @@ class Reading:
     received_at: datetime
     channel: str | None = None
     flags: tuple[str, ...] = ()
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that is not a reading; `detail` is a short word for machines (`911`, `ERR3`, `parity`)."""
+    """Something that is not a reading; `detail` is a short word for machines (`911`, `ERR3`, `parity`).
+
+    `unsaid` counts the faults of the same code that were kept quiet before this one: garbage comes by the thousand.
+    """
 
     code: FaultCode
     raw: bytes
     received_at: datetime
     channel: str | None = None
     detail: str = ""
+    unsaid: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class StateChange:
-    """The link passed to another state."""
+    """The link passed to another state; `cause` where the port is not open, `detail` in the words of the system."""
 
     state: LinkState
     at: datetime
+    cause: Cause | None = None
     detail: str = ""
 
 
-LinkEvent = Reading | Fault | StateChange
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """What the instrument said of itself."""
+
+    text: str
+    at: datetime
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatteryChange:
+    """What the instrument said of its battery."""
+
+    low: bool
+    at: datetime
+    channel: str | None = None
+
+
+LinkEvent = Reading | Fault | StateChange | Identified | BatteryChange

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 
-from drivers.link import Address, Link
+from drivers.address import Address
+from drivers.link import Link
 from drivers.reading import Fault, LinkEvent, LinkState, Reading, StateChange
 from drivers.simulators.face import Sent, SimulatedFace
 from drivers.simulators.instrument import SimulatedInstrument
@@ -99,7 +100,7 @@ class Proof:
                 event = self._events.get(timeout=_PATIENCE_S)
             except queue.Empty:
                 raise AssertionError("the link reported nothing") from None
-            if not isinstance(event, StateChange):
+            if isinstance(event, Reading | Fault):
                 return event
 
     def reading(self) -> Reading:

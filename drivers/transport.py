@@ -7,6 +7,7 @@ pseudo-terminal just returns nothing at once; all of them become `PortLost`.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import time
@@ -14,7 +15,9 @@ from pathlib import Path
 
 import serial
 
+from drivers.discovery import look_again, resolve
 from drivers.family import Family
+from drivers.reading import Cause
 
 _WAIT_S = 0.5
 # Changing the timeout of an open port sets it up anew: a few round figures keep that rare.
@@ -44,15 +47,33 @@ def _is_pseudo_terminal(url: str) -> bool:
 
 
 class PortUnavailable(Exception):
-    """The port cannot be opened; `absent` when it does not exist."""
+    """The port cannot be opened, for a `cause`."""
 
-    def __init__(self, url: str, reason: str, *, absent: bool) -> None:
+    def __init__(self, url: str, reason: str, cause: Cause) -> None:
         super().__init__(f"{url}: {reason}")
-        self.absent = absent
+        self.cause = cause
 
 
 class PortLost(Exception):
     """The port went away while it was open."""
+
+
+def _why_closed(url: str, error: BaseException) -> Cause:
+    """The cause behind what pyserial raised: it keeps the errno on some ways and only the words on others."""
+    said = str(error)
+    number = getattr(error, "errno", None)
+    if number in (errno.EACCES, errno.EPERM) or "Permission denied" in said:
+        return Cause.FORBIDDEN
+    if number in (errno.EAGAIN, errno.EBUSY) or "Could not exclusively lock" in said:
+        return Cause.BUSY
+    if sys.platform == "win32":
+        # Windows says "access denied" of a port that another program holds, and "file not found" of none at all.
+        if "PermissionError" in said:
+            return Cause.BUSY
+        return Cause.MISSING if "FileNotFoundError" in said else Cause.UNUSABLE
+    if number == errno.ENOENT or ("://" not in url and not Path(url).exists()):
+        return Cause.MISSING
+    return Cause.UNUSABLE
 
 
 class Transport:
@@ -60,6 +81,21 @@ class Transport:
 
     def __init__(self, url: str, family: Family) -> None:
         """Open `url` with the settings of the family; raises PortUnavailable."""
+        found = resolve(url)
+        if found is None:
+            raise PortUnavailable(url, "not plugged", Cause.MISSING)
+        self._port = self._open(found, family)
+        if found != url:
+            # Two adapters may have exchanged their names since the ports were listed: it is asked again, once open.
+            look_again()
+            if resolve(url) != found:
+                self.close()
+                raise PortUnavailable(url, "moved", Cause.MISSING)
+        self._empty = 0
+        self._cancelled = False
+
+    @staticmethod
+    def _open(url: str, family: Family) -> serial.SerialBase:
         try:
             port = serial.serial_for_url(url, do_not_open=True)
             port.baudrate = family.baud
@@ -77,11 +113,9 @@ class Transport:
                 port.exclusive = True
             port.open()
         except _UNAVAILABLE as error:
-            absent = "://" not in url and not Path(url).exists() and sys.platform != "win32"
-            raise PortUnavailable(url, str(error), absent=absent) from error
-        self._port = port
-        self._empty = 0
-        self._cancelled = False
+            look_again()
+            raise PortUnavailable(url, str(error), _why_closed(url, error)) from error
+        return port
 
     def read(self, wait: float = _WAIT_S) -> bytes:
         """Whatever has arrived, waiting at most `wait` seconds for the first byte; empty when nothing came.
@@ -117,6 +151,13 @@ class Transport:
             self._port.write(data)
         except _LOST as error:
             raise PortLost(str(error)) from error
+
+    def pulse_dtr(self, seconds: float) -> None:
+        """Let DTR fall for a while; a port without such lines, as a terminal, does nothing."""
+        with contextlib.suppress(*_LOST):
+            self._port.dtr = False
+            time.sleep(seconds)
+            self._port.dtr = True
 
     def cancel(self) -> None:
         """Wake the thread that waits in `read`."""

@@ -30,8 +30,8 @@ ALLOWED: dict[str, set[str]] = {
         "resources",
     },
 }
-# Composition roots know everything; `drivers.__main__` is the technician's own command and speaks French.
-ROOTS = ("metroapp.cli", "metroapp.app", "metroapp.__main__", "drivers.__main__")
+# Composition roots know everything; `drivers.technician` is the technician's own command and speaks French.
+ROOTS = ("metroapp.cli", "metroapp.app", "metroapp.__main__", "drivers.__main__", "drivers.technician")
 STDLIB = set(sys.stdlib_module_names)
 OURS = {"metroapp", "drivers", "forms", "data", "resources"}
 THIRD_PARTY: dict[str, set[str]] = {

@@ -65,6 +65,10 @@ class SimulatedFace:
         """The DATA button: the frame is the same as an answer, only nobody asked."""
         return self.measured(channel) if self.instrument_at(channel).is_on else []
 
+    def dtr_fell(self, seconds: float) -> list[Sent]:
+        """DTR was without tension for some seconds: a request, on a cable that takes no command."""
+        return []
+
     def frame(self, channel: str | None) -> bytes:
         """The frame of the value now displayed."""
         raise AssertionError("each face has its own frame")

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from decimal import Decimal
-from types import MappingProxyType
 
+from drivers.registry import facts_of
 from drivers.simulators.face import SimulatedFace
 from drivers.simulators.instrument import SimulatedInstrument
-from drivers.simulators.mux10 import Mux10Simulator
-from drivers.simulators.opto import OptoSimulator
-
-_SIMULATORS: Mapping[str, Callable[[SimulatedInstrument], SimulatedFace]] = MappingProxyType(
-    {
-        "mitutoyo-mux10": lambda instrument: Mux10Simulator({"1": instrument}),
-        "opto-rs": OptoSimulator,
-    }
-)
+from drivers.text_profile import TextProfile
 
 
-def simulator_for(family: str, instrument: SimulatedInstrument) -> SimulatedFace:
-    """The wire of a family around one instrument; raises KeyError for a family without a simulator."""
-    return _SIMULATORS[family](instrument)
+def simulator_for(family: str, instrument: SimulatedInstrument, profile: TextProfile | None = None) -> SimulatedFace:
+    """The wire of a family around one instrument, or of a text instrument by its profile.
+
+    Raises KeyError for an unknown family.
+    """
+    if profile is not None:
+        from drivers.simulators.text import TextSimulator
+
+        return TextSimulator(instrument, profile)
+    face: SimulatedFace = facts_of(family).simulated(instrument)
+    return face
 
 
 def resolution_of(shown: Decimal) -> Decimal:

@@ -77,6 +77,7 @@ class Serial(serial.SerialBase):
     def open(self) -> None:
         self._pushing = threading.Event()
         self._cancelled = False
+        self._dtr_fell_at: float | None = None
         parts = urlsplit(str(self.portstr))
         options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
         if parts.netloc == "bench":
@@ -140,7 +141,11 @@ class Serial(serial.SerialBase):
         pass
 
     def _update_dtr_state(self) -> None:
-        pass
+        if not self.dtr:
+            self._dtr_fell_at = time.monotonic()
+        elif self._dtr_fell_at is not None:
+            fell_for, self._dtr_fell_at = time.monotonic() - self._dtr_fell_at, None
+            self._socket.deliver(self._socket.face.dtr_fell(fell_for))
 
     def _update_rts_state(self) -> None:
         pass

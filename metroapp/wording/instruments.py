@@ -15,6 +15,8 @@ FAULT_SENTENCES: dict[str, str] = {
     "silent": _("L'instrument ne répond pas : allumez-le et vérifiez son câble."),
     "lost": _("La liaison est coupée : rebranchez le câble, elle reprendra seule."),
     "refused": _("L'instrument a refusé la demande : vérifiez son mode et la famille choisie."),
+    "cancelled": _("La dernière valeur a été annulée sur l'instrument : annulez-la aussi dans le relevé."),
+    "repeated": _("La même trame est arrivée deux fois de suite : elle compte une seule fois."),
 }
 
 STATE_LABELS: dict[str, str] = {
@@ -25,17 +27,13 @@ STATE_LABELS: dict[str, str] = {
     "lost": _("perdu"),
 }
 
-PROGRAM = _("Écoute un instrument de mesure et montre ce que son câble envoie vraiment.")
-WATCH = _("montre les lectures et les défauts d'un port")
-WATCH_URL = _("le port : /dev/ttyUSB0, COM3 ou sim://opto-rs?value=12.340")
-WATCH_INSTRUMENT = _("famille de l'instrument : {families}")
-WATCH_COUNT = _("nombre de lectures à attendre (1)")
-WATCH_TIMEOUT = _("durée d'attente en secondes (10)")
-WATCH_UNIT = _("unité affichée par l'instrument (mm)")
-WATCH_JSON = _("un objet JSON par ligne")
-LIST = _("liste les ports de ce poste")
-READING = _("{at}  {value} {unit}  voie {channel}  trame {raw}  {flags}")
-FAULT = _("{at}  défaut {code} : {sentence}  trame {raw}")
-CANNOT_OPEN = _("Le port {url} ne peut pas être ouvert : vérifiez son nom et qu'aucun autre programme ne l'utilise.")
-NO_PORT = _("Aucun port série sur ce poste.")
-PORT = _("{url}  {description}")
+CAUSE_SENTENCES: dict[str, str] = {
+    "missing": _("Le port {url} n'existe pas : branchez le câble, ou choisissez un autre port."),
+    "forbidden": _(
+        "Vous n'avez pas le droit d'ouvrir {url} : ajoutez votre compte au groupe {group}, puis rouvrez la session."
+    ),
+    "busy": _("Le port {url} est tenu par un autre programme : fermez-le, la liaison reprendra seule."),
+    "unplugged": _("Le câble de {url} est débranché : rebranchez-le, la liaison reprendra seule."),
+    "unusable": _("Le port {url} ne peut pas être ouvert : vérifiez son nom et le pilote de son adaptateur."),
+    "defect": _("La liaison {url} a rencontré un défaut du programme : elle reprend seule ; signalez-le s'il revient."),
+}

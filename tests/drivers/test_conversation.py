@@ -5,11 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from drivers.conversation import Conversation
-from drivers.reading import Fault, FaultCode, Reading
+from drivers.conversation import Agreed, Conversation
+from drivers.reading import Fault, FaultCode, LinkEvent, Reading
 from drivers.registry import families
+from drivers.simulators import SimulatedInstrument, simulator_for
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+def shown(value: str) -> SimulatedInstrument:
+    instrument = SimulatedInstrument(Decimal("0.001"), Decimal(0), 1)
+    instrument.present(Decimal(value))
+    return instrument
 
 
 class Wire:
@@ -17,24 +24,24 @@ class Wire:
 
     def __init__(self, family: str, *, unit: str = "mm", decimals: int | None = None, trusting: bool = False) -> None:
         self.at = 0.0
-        self.talk = Conversation(families()[family], unit, None, decimals, trusting=trusting)
-        self.sent = self.talk.opening(self.at)
+        self.talk = Conversation(families()[family], {None: Agreed(unit, decimals)}, trusting=trusting)
+        self.sent = self.talk.opening(NOW, self.at).messages
 
-    def hears(self, data: bytes = b"", after: float = 0.01) -> list[Reading | Fault]:
+    def hears(self, data: bytes = b"", after: float = 0.1) -> list[LinkEvent]:
         self.at += after
-        events, replies = self.talk.take(data, NOW, self.at)
-        self.sent.extend(replies)
-        return events
+        turn = self.talk.take(data, NOW, self.at)
+        self.sent.extend(turn.messages)
+        return turn.events
 
     def asks(self) -> None:
-        self.sent.extend(self.talk.request(self.at))
+        self.sent.extend(self.talk.request(NOW, self.at).messages)
 
 
-def values(events: list[Reading | Fault]) -> list[str]:
+def values(events: list[LinkEvent]) -> list[str]:
     return [str(event.value) for event in events if isinstance(event, Reading)]
 
 
-def faults(events: list[Reading | Fault]) -> list[tuple[FaultCode, str]]:
+def faults(events: list[LinkEvent]) -> list[tuple[FaultCode, str]]:
     return [(event.code, event.detail) for event in events if isinstance(event, Fault)]
 
 
@@ -227,3 +234,93 @@ def test_the_unit_is_declared_when_the_frame_has_none() -> None:
     (reading,) = Wire("mitutoyo-mux10", unit="in").hears(b"01A+00.48602\r")
     assert isinstance(reading, Reading)
     assert (reading.value, reading.unit, reading.flags) == (Decimal("0.48602"), "in", ("unit_declared",))
+
+
+def test_a_late_answer_is_not_taken_for_the_next_one() -> None:
+    wire = Wire("mitutoyo-mux10")
+    wire.asks()
+    assert faults(wire.hears(after=3.0)) == [(FaultCode.SILENT, "")]
+    wire.asks()
+    (late,) = wire.hears(b"01A+0012.345\r")
+    assert isinstance(late, Reading) and "late" in late.flags
+    (answer,) = wire.hears(b"01A+0007.500\r")
+    assert isinstance(answer, Reading) and "late" not in answer.flags
+
+
+def test_an_answer_long_after_the_request_was_given_up_was_pushed() -> None:
+    wire = Wire("mitutoyo-mux10")
+    wire.asks()
+    wire.hears(after=3.0)
+    (pushed,) = wire.hears(b"01A+0012.345\r", after=10.0)
+    assert isinstance(pushed, Reading) and "late" not in pushed.flags
+
+
+def test_identical_frames_within_the_bounce_time_count_once() -> None:
+    wire = Wire("mitutoyo-mux10")
+    assert values(wire.hears(b"01A+0012.345\r")) == ["12.345"]
+    assert faults(wire.hears(b"01A+0012.345\r", after=0.02)) == [(FaultCode.REPEATED, "")]
+    assert values(wire.hears(b"01A+0012.346\r", after=0.01)) == ["12.346"]
+    assert values(wire.hears(b"01A+0012.346\r", after=0.1)) == ["12.346"]
+
+
+def test_the_same_value_asked_for_twice_at_once_is_no_bounce() -> None:
+    wire = Wire("mitutoyo-mux10")
+    for _ in range(3):
+        wire.asks()
+        assert values(wire.hears(b"01A+0012.345\r", after=0.02)) == ["12.345"]
+
+
+def test_instruments_behind_a_multiplexer_are_asked_one_after_the_other() -> None:
+    talk = Conversation(families()["mitutoyo-mux10"], {"1": Agreed(), "3": Agreed("in", 5)})
+    assert talk.request(NOW, 0.0, "1").messages == [b"1\r"]
+    assert talk.request(NOW, 0.1, "3").messages == []
+    turn = talk.take(b"01A+0012.345\r", NOW, 0.2)
+    assert (values(turn.events), turn.messages) == (["12.345"], [b"3\r"])
+    (reading,) = talk.take(b"03A+00.48602\r", NOW, 0.3).events
+    assert isinstance(reading, Reading) and (reading.channel, reading.unit) == ("3", "in")
+
+
+def test_a_silent_channel_does_not_keep_the_others_waiting_for_ever() -> None:
+    talk = Conversation(families()["mitutoyo-mux10"], {"1": Agreed(), "3": Agreed()})
+    talk.request(NOW, 0.0, "1")
+    talk.request(NOW, 0.1, "3")
+    turn = talk.take(b"", NOW, 3.0)
+    assert (faults(turn.events), turn.messages) == ([(FaultCode.SILENT, "")], [b"3\r"])
+
+
+def test_a_sweep_by_asking_goes_on_until_it_is_stopped() -> None:
+    talk = Conversation(families()["mitutoyo-mux10"], {None: Agreed()})
+    assert talk.stream(NOW, 0.0, on=True).messages == [b"1\r"]
+    for tick in range(1, 5):
+        turn = talk.take(b"01A+0012.345\r", NOW, tick * 0.02)  # the same value again: no bounce while it streams
+        (reading,) = turn.events
+        assert isinstance(reading, Reading) and "stream" in reading.flags and turn.messages == [b"1\r"]
+    talk.stream(NOW, 0.2, on=False)
+    turn = talk.take(b"01A+0012.345\r", NOW, 0.3)  # on its way when the sweep was ended
+    (last,) = turn.events
+    assert isinstance(last, Reading) and "stream" in last.flags and turn.messages == []
+    (pressed,) = talk.take(b"01A+0012.345\r", NOW, 0.6).events
+    assert isinstance(pressed, Reading) and "stream" not in pressed.flags
+
+
+def test_a_computer_that_slept_an_hour_loses_no_reading_and_invents_none() -> None:
+    wire = Wire("opto-rs")
+    wire.hears(b"MM\r")
+    wire.asks()
+    assert faults(wire.hears(after=3600.0)) == [(FaultCode.SILENT, "")]
+    assert wire.sent[-1] == b"UNI?\r"
+    wire.hears(b"MM\r")
+    assert values(wire.hears(b"+012.345\r", after=5.0)) == ["12.345"]
+
+
+def test_an_instrument_that_never_stops_sending_gives_a_reading_only_when_asked() -> None:
+    wire = Wire("maxum")
+    frame = simulator_for("maxum", shown("12.340")).press_data()[0].data
+    (passing,) = wire.hears(frame)
+    assert isinstance(passing, Reading) and "stream" in passing.flags
+    wire.asks()
+    assert wire.sent == []
+    (asked,) = wire.hears(frame)
+    assert isinstance(asked, Reading) and "stream" not in asked.flags
+    (passing,) = wire.hears(frame)
+    assert isinstance(passing, Reading) and "stream" in passing.flags

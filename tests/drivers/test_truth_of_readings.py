@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drivers import Address, Fault, FaultCode, Link, LinkEvent, LinkState, Reading, StateChange, families
-from drivers.conversation import Conversation
+from drivers.conversation import Agreed, Conversation
 from drivers.family import Trouble, Value
 from drivers.protocols import mux10, opto
 from drivers.simulators import SimulatedInstrument, simulator_for
@@ -49,23 +49,23 @@ def test_a_mux10_frame_that_lost_its_head_never_passes_without_a_word(value: Dec
 
 
 def test_a_frame_of_another_channel_is_no_reading_of_this_instrument() -> None:
-    talk = Conversation(families()["mitutoyo-mux10"], "mm", "2", None)
-    talk.request(0.0)
-    events, _ = talk.take(b"01A+0012.345\r", NOW, 0.1)
+    talk = Conversation(families()["mitutoyo-mux10"], {"2": Agreed()})
+    talk.request(NOW, 0.0)
+    events = talk.take(b"01A+0012.345\r", NOW, 0.1).events
     assert events == [Fault(FaultCode.FORMAT, b"01A+0012.345\r", NOW, "1", "channel")]
-    events, _ = talk.take(b"911\r", NOW, 0.2)
+    events = talk.take(b"911\r", NOW, 0.2).events
     assert events == [Fault(FaultCode.NO_DATA, b"911\r", NOW, "1", "911")]
     # Neither was the answer that channel 2 still owes.
-    events, _ = talk.take(b"", NOW, 3.0)
+    events = talk.take(b"", NOW, 3.0).events
     assert events == [Fault(FaultCode.SILENT, b"", NOW, "2", "")]
-    events, _ = talk.take(b"02A+0012.345\r", NOW, 3.1)
+    events = talk.take(b"02A+0012.345\r", NOW, 3.1).events
     assert [event.channel for event in events if isinstance(event, Reading)] == ["2"]
 
 
 def test_who_watches_a_cable_sees_an_error_even_while_the_unit_is_asked() -> None:
-    talk = Conversation(families()["opto-rs"], "mm", None, None, trusting=True)
-    talk.opening(0.0)
-    events, _ = talk.take(b"ERR1\r", NOW, 0.1)
+    talk = Conversation(families()["opto-rs"], {None: Agreed()}, trusting=True)
+    talk.opening(NOW, 0.0)
+    events = talk.take(b"ERR1\r", NOW, 0.1).events
     assert events == [Fault(FaultCode.REFUSED, b"ERR1\r", NOW, None, "ERR1")]
 
 
@@ -113,16 +113,17 @@ def test_a_request_made_while_the_cable_was_out_gives_no_reading_at_its_return(
     asked: list[float] = []
     request = Conversation.request
 
-    def counted(talk: Conversation, at: float) -> list[bytes]:
+    def counted(talk: Conversation, now: datetime, at: float, channel: str | None = None) -> object:
         asked.append(at)
-        return request(talk, at)
+        return request(talk, now, at, channel)
 
     monkeypatch.setattr(Conversation, "request", counted)
     ear = Ear()
     link = Link(Address(port.url, "mitutoyo-mux10"), ear)
     # As if the cable had been out for long.
     link.request()
-    link._requested_at -= 60.0
+    given_at, command = link._commands.popleft()
+    link._commands.append((given_at - 60.0, command))
     link.start()
     try:
         ear.wait(LinkState.READY)
@@ -148,7 +149,7 @@ def test_a_request_made_just_before_the_port_opened_is_kept(port: PtyPort) -> No
 
 
 def test_a_defect_of_the_listener_does_not_silence_the_instrument(
-    port: PtyPort, caplog: pytest.LogCaptureFixture
+    port: PtyPort, instrument: SimulatedInstrument, caplog: pytest.LogCaptureFixture
 ) -> None:
     ear = Ear(fails_at=1)
     link = Link(Address(port.url, "mitutoyo-mux10"), ear)
@@ -157,6 +158,7 @@ def test_a_defect_of_the_listener_does_not_silence_the_instrument(
         try:
             ear.wait(LinkState.READY)
             port.press_data()
+            instrument.present(Decimal("12.346"))
             port.press_data()
             ear.wait(Reading)
         finally:
@@ -192,11 +194,11 @@ def test_bytes_lost_to_a_defect_are_reported(port: PtyPort, monkeypatch: pytest.
 def test_a_defect_beside_the_decoder_opens_the_port_anew(port: PtyPort, monkeypatch: pytest.MonkeyPatch) -> None:
     request, failed = Conversation.request, threading.Event()
 
-    def defective(talk: Conversation, at: float) -> list[bytes]:
+    def defective(talk: Conversation, *arguments: object) -> object:
         if not failed.is_set():
             failed.set()
             raise ZeroDivisionError
-        return request(talk, at)
+        return request(talk, *arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Conversation, "request", defective)
     monkeypatch.setattr(logging.getLogger("drivers.link"), "disabled", True)
