@@ -18,8 +18,9 @@ from benchmarks.cold_start import seconds
 from metroapp.archive.store import Archive
 from metroapp.domain.measurement import BoxKey, EntryId, Measurement, Origin
 from metroapp.domain.notation.reading import read_callout
+from metroapp.domain.operations import Closing
 from metroapp.domain.quantity import Quantity
-from metroapp.domain.record import Closing, RecordHeader
+from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.specification import Characteristic, Means, Part
 from metroapp.services.reference import standards
 from metroapp.services.workspace import Workspace

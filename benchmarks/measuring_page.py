@@ -21,7 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from drivers import Reading
+from drivers import Reading, utc_now
 from metroapp.app import prepare
 from metroapp.domain.instrument import Instrument, InstrumentKind
 from metroapp.domain.measurement import BoxKey
@@ -31,8 +31,9 @@ from metroapp.domain.specification import Characteristic, Means, Part
 from metroapp.gui.widgets.result_card import Face, ResultCard
 from metroapp.gui.window import MainWindow
 from metroapp.services.events import BoxRecorded
+from metroapp.services.new_record import NewRecord
 from metroapp.services.reference import standards
-from metroapp.services.workshop import NewRecord, Workshop, utc_now
+from metroapp.services.workshop import Workshop
 from metroapp.services.workspace import Workspace
 
 WIDTH, HEIGHT = 1920, 1080

@@ -27,8 +27,9 @@ from metroapp.domain.notation.reading import read_callout
 from metroapp.domain.people import Role
 from metroapp.domain.specification import Characteristic, Means, Part
 from metroapp.services.events import BoxRecorded, Indicated
+from metroapp.services.new_record import MOST_PIECES, NewRecord
 from metroapp.services.reference import standards
-from metroapp.services.workshop import MOST_PIECES, NewRecord, Workshop
+from metroapp.services.workshop import Workshop
 from metroapp.services.workspace import Workspace
 
 FRAME = b"+0000012.34\r"  # 12 characters

@@ -13,7 +13,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from metroapp.domain.decision import NO_BONUS, Bonus, Side
-from metroapp.domain.record import BoxStatus, Disposition
+from metroapp.domain.sorting import BoxStatus, Disposition
 
 Cell = str | int | Decimal | datetime | None
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from forms.blocks import Cell, InspectionLine, Result
 from metroapp.domain.decision import Side
-from metroapp.domain.record import BoxStatus
+from metroapp.domain.sorting import BoxStatus
 from metroapp.wording import documents as words
 from metroapp.wording.labels import mark
 from metroapp.wording.numbers import moment_to_the_second, number

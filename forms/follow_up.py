@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from forms.blocks import Align, Block, Cell, Column, Document, Fields, Notes, Signatures, Table, Visa
-from forms.measurements import measurements
+from forms.blocks import Align, Block, Cell, Column, Document, Notes, Signatures, Table, Visa
+from forms.record_paper import header, paper
 from metroapp.domain.production import (
     QUANTITIES,
     TIMES,
@@ -34,11 +34,11 @@ def follow_up(record: InspectionRecord, *, workshop: str, head: str, issued_at: 
     filled = record.follow_up
     blanks = [blank for blank in missing(filled, record.set_up) if blank in _OF_THE_SERIES]
     tables = [_quantities(record), _times(filled), _events(record)]
-    blocks = [_header(record, filled), *(table for table in tables if table.rows)]
+    blocks: list[Block] = [header(record, _own_fields(record, filled)), *(table for table in tables if table.rows)]
     if filled is not None and filled.comment:
         blocks.append(_comment(filled.comment))
     blocks += [*_still_missing(blanks), _visas(record, filled)]
-    return _document(words.TITLE, record, blocks, workshop, head, issued_at, program)
+    return paper(words.TITLE, record, blocks, workshop=workshop, head=head, issued_at=issued_at, program=program)
 
 
 def set_up_sheet(record: InspectionRecord, *, workshop: str, head: str, issued_at: datetime, program: str) -> Document:
@@ -46,54 +46,21 @@ def set_up_sheet(record: InspectionRecord, *, workshop: str, head: str, issued_a
     filled = record.set_up
     blanks = [blank for blank in missing(record.follow_up, filled) if blank not in _OF_THE_SERIES]
     tables = [_machine(filled), _tools(filled), _offsets(record)]
-    blocks = [_header(record, filled), *(table for table in tables if table.rows)]
+    blocks: list[Block] = [header(record, _own_fields(record, filled)), *(table for table in tables if table.rows)]
     blocks += [*_still_missing(blanks), _visas(record, filled)]
-    return _document(words.SET_UP_SHEET, record, blocks, workshop, head, issued_at, program)
+    return paper(words.SET_UP_SHEET, record, blocks, workshop=workshop, head=head, issued_at=issued_at, program=program)
 
 
-def _document(
-    title: str,
-    record: InspectionRecord,
-    blocks: list[Block],
-    workshop: str,
-    head: str,
-    issued_at: datetime,
-    program: str,
-) -> Document:
-    simulated = record.header.simulated or any(found.simulated for found in measurements(record))
-    return Document(
-        title=title,
-        number=record.header.number,
-        workshop=workshop,
-        program=program,
-        head=head,
-        issued_at=issued_at,
-        watermark=documents.SIMULATION if simulated else "",
-        blocks=tuple(blocks),
-    )
-
-
-def _header(record: InspectionRecord, filled: FollowUp | SetUpSheet | None) -> Block:
-    header, part = record.header, record.part
-    allotted = record.options.minutes
-    pairs = (
-        (documents.DESIGNATION, part.designation),
-        (documents.REFERENCE, part.reference),
-        (documents.DRAWING, f"{part.drawing} – {part.revision}"),
-        (documents.MATERIAL, part.material),
-        (documents.CUSTOMER, part.customer),
-        (documents.WORK_ORDER, header.work_order),
-        (documents.LOT, header.lot),
-        (documents.OPERATION, header.operation),
-        (documents.MACHINE, header.machine),
-        (words.LAUNCHED_IN_RECORD, str(header.pieces)),
-        (words.RECORD, header.number),
-        (documents.OPENED, moment(header.opened_at)),
+def _own_fields(record: InspectionRecord, filled: FollowUp | SetUpSheet | None) -> tuple[tuple[str, str], ...]:
+    known, allotted = record.header, record.options.minutes
+    return (
+        (words.LAUNCHED_IN_RECORD, str(known.pieces)),
+        (words.RECORD, known.number),
+        (documents.OPENED, moment(known.opened_at)),
         (words.ALLOTTED, words.MINUTES.format(minutes=allotted) if allotted else ""),
         (words.FILLED_BY, filled.by if filled else words.NOT_FILLED),
         (words.FILLED_AT, moment(filled.at) if filled else words.NOT_FILLED),
     )
-    return Fields(tuple((title, value or documents.NOT_GIVEN) for title, value in pairs))
 
 
 def _quantities(record: InspectionRecord) -> Table:

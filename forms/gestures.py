@@ -6,7 +6,9 @@ from forms.blocks import Align, Cell, Column, Table, Visa
 from forms.measurements import measurements, value_and_unit
 from metroapp.domain import operations
 from metroapp.domain.measurement import EntryId, Measurement
-from metroapp.domain.record import BoxStatus, Event, InspectionRecord
+from metroapp.domain.operations import Event
+from metroapp.domain.record import InspectionRecord
+from metroapp.domain.sorting import BoxStatus
 from metroapp.domain.specification import Characteristic
 from metroapp.wording import documents as words
 from metroapp.wording.labels import balloon as balloon_label

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from forms.blocks import InspectionLine, Result
 from metroapp.domain.measurement import Observation
-from metroapp.domain.record import BoxStatus, Disposition
+from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.wording import documents as words
 from metroapp.wording.labels import label, mark
 

@@ -11,7 +11,7 @@ from openpyxl.worksheet.pagebreak import Break, ColBreak
 from forms import xlsx_formulas as formulas
 from forms import xlsx_style as style
 from forms.blocks import Cell, Document, Fields, InspectionGrid, InspectionLine, Notes, Signatures, Summary
-from metroapp.domain.record import BoxStatus, Disposition
+from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.wording import documents as words
 from metroapp.wording.labels import mark
 

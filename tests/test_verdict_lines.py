@@ -20,8 +20,8 @@ from metroapp.wording import verdicts
 from metroapp.wording.advice import advice_sentence
 from metroapp.wording.verdict_figures import percent
 from metroapp.wording.verdicts import verdict_details, verdict_line
-from tests.forms import records
-from tests.forms.records import CALIPER, INDICATOR, MICROMETER, Filling, characteristic
+from tests.forms import decided_records, records
+from tests.forms.filling import CALIPER, INDICATOR, MICROMETER, Filling, characteristic
 
 ISO = DecisionRule(RuleName.ISO_14253_1)
 GUARD = DecisionRule(RuleName.GUARD, Decimal("0.01"))
@@ -182,7 +182,14 @@ def test_a_probability_is_never_quite_certain(share: Decimal) -> None:
 
 
 @pytest.mark.parametrize(
-    "record", [records.uncertain_day(), records.guarded(), records.held(), records.specified(), records.workshop_day()]
+    "record",
+    [
+        records.uncertain_day(),
+        decided_records.guarded(),
+        decided_records.held(),
+        decided_records.specified(),
+        records.workshop_day(),
+    ],
 )
 def test_every_verdict_of_a_record_is_one_line(record: Any) -> None:
     for box in record.boxes():

@@ -17,8 +17,9 @@ from metroapp.domain.people import Role, Signature
 from metroapp.domain.record_options import PLAIN
 from metroapp.domain.specification import Characteristic, Means, Part, Sampling
 from metroapp.services.events import Event
+from metroapp.services.new_record import NewRecord
 from metroapp.services.reference import standards
-from metroapp.services.workshop import NewRecord, Workshop
+from metroapp.services.workshop import Workshop
 from metroapp.services.workspace import Workspace
 
 CALIPER, MICROMETER, INDICATOR, COLUMN = "PC-01", "M-02", "C-03", "H-04"
@@ -99,11 +100,11 @@ class Shop:
     def open(self, tested: Part, pieces: int = 1) -> None:
         self.workshop.open_record(NewRecord(tested, pieces)).result()
 
-    def read(self, number: str, *values: str, unit: str = "mm") -> None:
+    def read(self, number: str, *values: str, unit: str = "mm", flags: tuple[str, ...] = ("unit_declared",)) -> None:
         """Readings arrive from an instrument, one after the other."""
         for value in values:
             raw = f"01A{value}\r".encode()
-            reading = Reading(Decimal(value), unit, raw, self._now, "1", ("unit_declared",))
+            reading = Reading(Decimal(value), unit, raw, self._now, "1", flags)
             self.workshop._on_link_event(number, reading)  # what a link calls
         self.settle()
 

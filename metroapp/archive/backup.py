@@ -1,28 +1,65 @@
-"""Backups of the archive: one a day, whole or not at all, made while the program works."""
+"""Backups of the archive: one a day, whole or not at all, made while the program works; and of the drawings it names.
+
+A drawing is named by its digest and never changes: what is already there is not copied again.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import re
 import sqlite3
 from datetime import date
 from pathlib import Path
 
 KEPT = 10
+DRAWINGS = "drawings"  # the folder of the drawings, beside the archive, and of their copies among the backups
 _PAGES_AT_ONCE = 256
+_DRAWING = re.compile(r"[0-9a-f]{64}\.[a-z]{3,4}")
 
 
 def back_up(archive: Path, folder: Path, today: date) -> Path | None:
     """Copy the archive into `folder` unless today's copy is there; keep the last ten. Gives the new file.
 
-    SQLite's own online copy: it sees one state of the archive and lets the writer go on. Raises OSError and
-    sqlite3.Error when the copy cannot be made.
+    SQLite's own online copy: it sees one state of the archive and lets the writer go on. The drawings come after it:
+    those that it names are there before it names them. Raises OSError and sqlite3.Error when a copy cannot be made.
     """
     target = folder / f"archive-{today.isoformat()}.sqlite"
-    if target.exists() or not archive.is_file():
-        return None
-    copy_whole(archive, target)
-    for old in sorted(folder.glob("archive-*.sqlite"))[:-KEPT]:
-        old.unlink()
-    return target
+    made = None
+    if not target.exists() and archive.is_file():
+        copy_whole(archive, target)
+        for old in sorted(folder.glob("archive-*.sqlite"))[:-KEPT]:
+            old.unlink()
+        made = target
+    back_up_drawings(archive.parent / DRAWINGS, folder / DRAWINGS)
+    return made
+
+
+def back_up_drawings(drawings: Path, copies: Path) -> None:
+    """Copy the drawings that `copies` lacks, and bring back from it those that `drawings` has lost. Raises OSError.
+
+    Nothing is ever removed: an older archive that is restored names older drawings. A file that is not what its name
+    says is not copied.
+    """
+    for source, target in ((drawings, copies), (copies, drawings)):
+        there = _drawings(target)
+        for name in sorted(_drawings(source) - there):
+            _copy_drawing(source / name, target)
+
+
+def _drawings(folder: Path) -> set[str]:
+    if not folder.is_dir():
+        return set()
+    return {path.name for path in folder.iterdir() if _DRAWING.fullmatch(path.name)}
+
+
+def _copy_drawing(source: Path, folder: Path) -> None:
+    content = source.read_bytes()
+    if hashlib.sha256(content).hexdigest() != source.stem:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    beside = folder / f"{source.name}.partial"
+    beside.write_bytes(content)
+    beside.replace(folder / source.name)
 
 
 def copy_whole(archive: Path, target: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any, get_args
 import msgspec
 
 from metroapp.domain.measurement import EntryId
-from metroapp.domain.record import Event
+from metroapp.domain.operations import Event
 
 _TYPES: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(Event)}
 _OF_THE_ROW = ("id", "by", "at")

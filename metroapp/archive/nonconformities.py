@@ -1,7 +1,9 @@
 """The values of all records that are nonconforming or *à confirmer*, a page at a time, the latest first.
 
-The verdict is the sealed one: what was decided when the value was recorded. A page is asked for by the place of the
-last line of the page before (`before`), so that the tenth page costs what the first one does.
+The verdict is the sealed one: what was decided when the value was recorded. A value sealed good after a bad one is *à
+confirmer* as well while nothing bears it out, as `InspectionRecord.awaits_second` says: its piece is not released.
+A page is asked for by the place of the last line of the page before (`before`), so that the tenth page costs what the
+first one does.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from sqlalchemy import (
     and_,
     cast,
     exists,
+    false,
     func,
     or_,
     select,
@@ -32,13 +35,15 @@ from metroapp.archive.journal import from_microseconds
 from metroapp.domain.acceptance import Verdict
 from metroapp.domain.callout import Callout
 from metroapp.domain.decision import Side, exceedance
-from metroapp.domain.measurement import BoxKey, EntryId, Observation
+from metroapp.domain.measurement import BoxKey, EntryId, Observation, Role
 from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.specification import Part
 
 PAGE = 100
 _NOT_GOOD = (Verdict.NONCONFORMING.value, Verdict.UNDECIDED.value)
-_CANCELLATION = "cancellation"  # kind of the event that cancels a value
+_CANCELLATION, _CANCELS = "cancellation", "cancels"  # kind of the event that cancels a value, and where it says which
+_VISA, _ACCEPTS = "visa", "accepts"
+_BOX = ("record_post", "record_sequence", "piece", "balloon", "box")
 _ESCAPE = "\\"
 
 
@@ -69,6 +74,7 @@ class BadValue:
     instrument: str | None
     by: str
     at: datetime
+    awaits_second: bool  # good after a bad one: *à confirmer* until a second good one or a visa
     concession: str  # its number; empty where there is none
     is_replaced: bool  # by a later value of the same box, or cancelled
 
@@ -89,19 +95,26 @@ def bad_values(
     names = queries.names(connection)
     table = schema.measurement
     replaced = _replaced(version)
-    query = _lines(replaced).where(table.c.verdict.in_(_NOT_GOOD))
+    wanted = [_says(word, names) for word in search.text.split()]
     first, last = connection.execute(select(*_ends())).one()
     if first is not None and first == last:
-        query = query.where(table.c.post == first)  # one post: the order of the table is the one that is asked for
+        wanted.append(table.c.post == first)  # one post: the order of the table is the one that is asked for
     if before is not None:
-        query = query.where(tuple_(table.c.sequence, table.c.post) < tuple_(before.sequence, before.post))
-    if not search.with_replaced:
-        query = query.where(~replaced)
-    for word in search.text.split():
-        query = query.where(_says(word, names))
-    query = query.order_by(table.c.sequence.desc(), table.c.post.desc()).limit(count)
-    found = [dict(line) for line in connection.execute(query).mappings()]
+        wanted.append(_place(table) < tuple_(before.sequence, before.post))
+    bad = _lines(replaced, count).where(*wanted, table.c.verdict.in_(_NOT_GOOD))
+    found = _read(connection, bad if search.with_replaced else bad.where(~replaced))
+    if _has_events(version):
+        # Apart, and no further back than the page goes: a good value is one of many.
+        awaited = _lines(false(), count).where(*wanted, _may_await(), _awaits_second(), ~replaced)
+        if len(found) == count:
+            awaited = awaited.where(_place(table) > tuple_(found[-1]["sequence"], found[-1]["post"]))
+        both = (*found, *_read(connection, awaited))
+        found = sorted(both, key=lambda line: (line["sequence"], line["post"]), reverse=True)[:count]
     return _values(connection, found, names)
+
+
+def _read(connection: Connection, query: Select[Any]) -> list[dict[str, Any]]:
+    return [dict(line) for line in connection.execute(query).mappings()]
 
 
 def _ends() -> tuple[Any, Any]:
@@ -109,7 +122,7 @@ def _ends() -> tuple[Any, Any]:
     return select(func.min(post)).scalar_subquery(), select(func.max(post)).scalar_subquery()
 
 
-def _lines(replaced: ColumnElement[bool]) -> Select[Any]:
+def _lines(replaced: ColumnElement[bool], count: int) -> Select[Any]:
     table, journal, record = schema.measurement, schema.journal, schema.record
     names = ("post", "sequence", "record_post", "record_sequence", "piece", "balloon", "box", "amount", "decimals")
     columns = [table.c[name] for name in (*names, "unit", "observation", "verdict", "instrument", "person")]
@@ -117,29 +130,98 @@ def _lines(replaced: ColumnElement[bool]) -> Select[Any]:
         select(*columns, journal.c.at, record.c.number, record.c.reference, replaced.label("is_replaced"))
         .join(journal, and_(journal.c.post == table.c.post, journal.c.sequence == table.c.sequence))
         .join(record, and_(record.c.post == table.c.record_post, record.c.sequence == table.c.record_sequence))
+        .order_by(table.c.sequence.desc(), table.c.post.desc())
+        .limit(count)
     )
+
+
+def _has_events(version: int) -> bool:
+    """Whether values may be cancelled, and asked for twice, in an archive of this version."""
+    return schema.record_event.name in schema.tables(version)
 
 
 def _replaced(version: int) -> ColumnElement[bool]:
     """Whether a value decides nothing any more: cancelled, or followed in its box by one that was not."""
     table, later = schema.measurement, schema.measurement.alias("later")
-    same = [later.c[name] == table.c[name] for name in ("record_post", "record_sequence", "piece", "balloon", "box")]
-    after = tuple_(later.c.sequence, later.c.post) > tuple_(table.c.sequence, table.c.post)
-    followed = exists().where(*same, after)
-    if schema.record_event.name not in schema.tables(version):
-        return followed
-    return or_(exists().where(*same, after, ~_cancelled(later)), _cancelled(table))
+    followed = [*_same_box(later, table), _after(later, table)]
+    if not _has_events(version):
+        return exists().where(*followed)
+    return or_(exists().where(*followed, ~_cancelled(later)), _cancelled(table))
+
+
+def _may_await() -> ColumnElement[bool]:
+    """What is known without a look at the rest of the box: sealed good, where it is not alone, in a record that asks
+    for two readings. Few values go further."""
+    table, record, event = schema.measurement, schema.record, schema.record_event
+    undone = schema.measurement.alias("undone")
+    boxes = (
+        select(*(undone.c[name] for name in _BOX))
+        .join(event, and_(undone.c.post == _said(event, _CANCELS, 0), undone.c.sequence == _said(event, _CANCELS, 1)))
+        .where(event.c.kind == _CANCELLATION)
+    )
+    return and_(
+        table.c.verdict == Verdict.CONFORMING.value,
+        or_(table.c.replaces_post.is_not(None), tuple_(*(table.c[name] for name in _BOX)).in_(boxes)),
+        func.json_extract(record.c.options, "$.concordant") == 1,
+    )
+
+
+def _awaits_second() -> ColumnElement[bool]:
+    """Whether a bad value of the box, cancelled or not, has no other one after it than this, and nothing else bears
+    this one out: neither a visa nor that it is a mean."""
+    table, given = schema.measurement, schema.measurement_input
+    bad, second = schema.measurement.alias("bad"), schema.measurement.alias("second")
+    is_second = [*_same_box(second, table), _is_other(second, table), _after(second, bad), ~_cancelled(second)]
+    is_borne_out = exists().where(*is_second).correlate(table, bad)
+    # An envelope not demonstrated was not found bad.
+    is_bad = or_(
+        bad.c.verdict == Verdict.NONCONFORMING.value,
+        and_(bad.c.verdict == Verdict.UNDECIDED.value, bad.c.observation.is_(None)),
+    )
+    is_mean = [given.c.post == table.c.post, given.c.sequence == table.c.sequence, given.c.role == Role.REPEATED.value]
+    return and_(
+        ~exists().where(*is_mean),
+        ~_is_said_of(table, _VISA, _ACCEPTS),
+        exists().where(*_same_box(bad, table), _is_other(bad, table), is_bad, ~is_borne_out),
+    )
+
+
+def _same_box(one: Any, other: Any) -> list[ColumnElement[bool]]:
+    return [one.c[name] == other.c[name] for name in _BOX]
+
+
+def _is_other(one: Any, other: Any) -> ColumnElement[bool]:
+    return or_(one.c.sequence != other.c.sequence, one.c.post != other.c.post)
+
+
+def _after(one: Any, other: Any) -> Any:
+    return _place(one) > _place(other)
+
+
+def _place(measured: Any) -> Any:
+    return tuple_(measured.c.sequence, measured.c.post)
 
 
 def _cancelled(measured: Any) -> ColumnElement[bool]:
+    return _is_said_of(measured, _CANCELLATION, _CANCELS)
+
+
+def _is_said_of(measured: Any, kind: str, field: str) -> ColumnElement[bool]:
+    """Whether an event of this kind names the value in this field."""
     event = schema.record_event.alias()
     return exists().where(
         event.c.record_post == measured.c.record_post,
         event.c.record_sequence == measured.c.record_sequence,
-        event.c.kind == _CANCELLATION,
-        func.json_extract(event.c.facts, "$.cancels[0]") == measured.c.post,
-        cast(func.json_extract(event.c.facts, "$.cancels[1]"), Integer) == measured.c.sequence,
+        event.c.kind == kind,
+        _said(event, field, 0) == measured.c.post,
+        _said(event, field, 1) == measured.c.sequence,
     )
+
+
+def _said(event: Any, field: str, place: int) -> ColumnElement[Any]:
+    """The post (0) or the sequence (1) of what an event names."""
+    said = func.json_extract(event.c.facts, f"$.{field}[{place}]")
+    return cast(said, Integer) if place else said
 
 
 def _says(word: str, names: dict[str, str]) -> ColumnElement[bool]:
@@ -160,6 +242,7 @@ def _values(connection: Connection, found: Sequence[dict[str, Any]], names: dict
     for line in found:
         record = (line["record_post"], line["record_sequence"])
         box, quantity = rows.box_from(line), rows.quantity_from(line)
+        awaits_second = line["verdict"] == Verdict.CONFORMING.value  # the only good ones that are listed
         values.append(
             BadValue(
                 id=EntryId(line["post"], line["sequence"]),
@@ -169,11 +252,12 @@ def _values(connection: Connection, found: Sequence[dict[str, Any]], names: dict
                 box=box,
                 quantity=quantity,
                 observation=None if line["observation"] is None else Observation(line["observation"]),
-                verdict=Verdict(line["verdict"]),
+                verdict=Verdict.UNDECIDED if awaits_second else Verdict(line["verdict"]),
                 exceedance=_exceedance(parts[record].get(box.balloon), quantity),
                 instrument=line["instrument"],
                 by=names.get(line["person"], ""),
                 at=from_microseconds(line["at"]),
+                awaits_second=awaits_second,
                 concession=granted.get((*record, box.piece, box.balloon), ""),
                 is_replaced=bool(line["is_replaced"]),
             )

@@ -17,7 +17,9 @@ from metroapp.domain.decision_rule import SIMPLE, DecisionRule
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import EntryId, Input
 from metroapp.domain.message import Refusal
-from metroapp.domain.record import InspectionRecord, Operation, RecordHeader
+from metroapp.domain.operations import Operation
+from metroapp.domain.record import InspectionRecord
+from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.revision import PartRevision
 
 RevisionKey = tuple[str, str, str]  # reference, drawing, revision

@@ -12,17 +12,10 @@ from metroapp.archive.journal import Row, from_microseconds, to_microseconds
 from metroapp.domain.decision_rule import SIMPLE, DecisionRule, RuleName
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
+from metroapp.domain.operations import Closing, Concession, Event, Impossible, Operation, ZeroSetting
 from metroapp.domain.quantity import Quantity, Unit
-from metroapp.domain.record import (
-    Closing,
-    Concession,
-    Event,
-    Impossible,
-    InspectionRecord,
-    Operation,
-    RecordHeader,
-    ZeroSetting,
-)
+from metroapp.domain.record import InspectionRecord
+from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.record_options import PLAIN, RecordOptions
 from metroapp.domain.revision import PartRevision, RevisionState
 from metroapp.domain.specification import BoxCode, Part

@@ -21,8 +21,10 @@ from metroapp.archive.upgrade import upgrade
 from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import EntryId
+from metroapp.domain.operations import Closing, Operation
 from metroapp.domain.people import Person, SecretChange
-from metroapp.domain.record import Closing, InspectionRecord, Operation, RecordHeader
+from metroapp.domain.record import InspectionRecord
+from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.revision import PartRevision, RevisionState
 from metroapp.domain.specification import Part
 

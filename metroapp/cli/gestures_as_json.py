@@ -26,6 +26,7 @@ def gestures(shown: InspectionRecord) -> dict[str, Any]:
         "set_up": None if shown.set_up is None else _set_up(shown.set_up),
         "preparation": None if shown.preparation is None else _stamp(shown.preparation),
         "approval": None if shown.approval is None else _approval(shown.approval),
+        "approvals": [_approval(one) for one in shown.approvals],  # all; `approval` is the one that still stands
     }
 
 

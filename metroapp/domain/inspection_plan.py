@@ -1,17 +1,12 @@
-"""Which boxes are expected, in which order, and what a bad sample adds to them."""
+"""In which order the boxes of a record are expected."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from metroapp.domain.acceptance import Verdict
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.record_options import Order, RecordOptions
 from metroapp.domain.specification import Characteristic
-
-if TYPE_CHECKING:
-    from metroapp.domain.record import InspectionRecord
 
 
 def boxes_in_order(
@@ -31,29 +26,3 @@ def boxes_in_order(
                 for characteristic in group:
                     for code in characteristic.boxes:
                         yield BoxKey(piece, characteristic.balloon, code)
-
-
-def widened(record: InspectionRecord, characteristic: Characteristic) -> frozenset[int]:
-    """The pieces not sampled around each bad sample, back to the last good check and on to the next one.
-
-    Between two checks of which one is bad, nothing says on which piece it began.
-    """
-    checks = {
-        piece: worst for piece in record.pieces if (worst := _worst_verdict(record, characteristic, piece)) is not None
-    }
-    good = [piece for piece, verdict in checks.items() if verdict is Verdict.CONFORMING]
-    found: set[int] = set()
-    for piece, verdict in checks.items():
-        if verdict is Verdict.NONCONFORMING:
-            before = max((one for one in good if one < piece), default=0)
-            after = min((one for one in good if one > piece), default=record.header.pieces + 1)
-            found.update(range(before + 1, after))
-    return frozenset(piece for piece in found if not characteristic.sampling.plans(piece, record.header.pieces))
-
-
-def _worst_verdict(record: InspectionRecord, characteristic: Characteristic, piece: int) -> Verdict | None:
-    verdicts = {record.verdict(BoxKey(piece, characteristic.balloon, code)) for code in characteristic.boxes}
-    for verdict in (Verdict.NONCONFORMING, Verdict.UNDECIDED, Verdict.CONFORMING):
-        if verdict in verdicts:
-            return verdict
-    return None

@@ -22,9 +22,9 @@ from metroapp.domain.decision import NO_BONUS, Bonus, Side, exceedance, requirem
 from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import Measurement, Observation
-from metroapp.domain.operations import Cancellation, Visa
+from metroapp.domain.operations import Cancellation, Concession, Visa
 from metroapp.domain.quantity import Quantity
-from metroapp.domain.record import Concession, InspectionRecord
+from metroapp.domain.record import InspectionRecord
 from metroapp.domain.specification import Characteristic, Procedure
 from metroapp.domain.uncertainty import StandardUncertainty, UncertaintySource, repeatability_dominates
 

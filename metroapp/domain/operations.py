@@ -1,14 +1,67 @@
-"""Gestures of a record beside its values: what was cancelled, confirmed, signed, prepared, called for.
+"""The operations of a record beside its values: impossible, zeroed, granted, closed, cancelled, confirmed, signed.
 
-Each is one entry of the journal and stays: nothing is taken back, a gesture is only followed by another.
+Each is one entry of the journal and stays: nothing is taken back, an operation is only followed by another.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
-from metroapp.domain.measurement import BoxKey, EntryId
+from metroapp.domain.measurement import BoxKey, EntryId, Input, Measurement
+from metroapp.domain.production import FollowUp, ProductionEvent, SetUpSheet
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """A box that cannot be measured, with the reason."""
+
+    id: EntryId
+    box: BoxKey
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroSetting:
+    """A comparator set on a gauge-block stack for one characteristic: values measured after it refer to it."""
+
+    id: EntryId
+    balloon: str
+    instrument: str
+    certified: Decimal  # mm
+    blocks: tuple[str, ...]  # serial numbers
+    zero: Input
+    by: str
+    at: datetime
+    simulated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Concession:
+    """A piece accepted *en dérogation* for the characteristics named."""
+
+    id: EntryId
+    number: str
+    piece: int
+    balloons: tuple[str, ...]
+    reason: str
+    granted_by: str
+    by: str
+    at: datetime
+    signed: bool = False  # whoever granted it gave their secret
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The signature under the finished record; `signed` with a secret, since there are any."""
+
+    id: EntryId
+    by: str
+    at: datetime
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +135,18 @@ class DroppedReading:
     box: BoxKey | None
     by: str
     at: datetime
+
+
+Event = (
+    Cancellation
+    | Confirmation
+    | Call
+    | Visa
+    | Preparation
+    | Approval
+    | DroppedReading
+    | ProductionEvent
+    | FollowUp
+    | SetUpSheet
+)
+Operation = Measurement | Impossible | ZeroSetting | Concession | Closing | Event

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
+from metroapp.domain.quantity import STORED_DECIMALS, decimals_of
 
 if TYPE_CHECKING:
-    from metroapp.domain.record import Sorting
+    from metroapp.domain.sorting import Sorting
 
 
 class EventKind(Enum):
@@ -45,6 +46,11 @@ class ProductionEvent:
 
 QUANTITIES = ("launched", "good", "nonconforming", "scrap")  # pieces
 TIMES = ("set_up_minutes", "machining_minutes")
+MOST_PIECES = 10_000_000
+MOST_MINUTES = 366 * 24 * 60  # a year
+LARGEST_GAUGE = 10_000  # mm
+MOST_TOOLS = 200
+LONGEST_TEXT, LONGEST_COMMENT = 200, 1000  # signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +69,21 @@ class FollowUp:
     comment: str = ""
 
     def require_possible(self) -> None:
-        """Refuse `follow_up.negative`, and `follow_up.too_many` (more pieces sorted than launched)."""
-        for refusal in self.refusals().values():
+        """Refuse what is wrong in a field, as `refusals`, and a comment that cannot be kept, as `text_refusal`."""
+        comment = text_refusal(self.comment, LONGEST_COMMENT)
+        for refusal in (*self.refusals().values(), *_said(comment)):
             raise refusal
 
     def refusals(self) -> dict[str, Refusal]:
-        """What is wrong, by field; too many pieces are said of `launched`, once no quantity is wrong by itself."""
-        given = {name: getattr(self, name) for name in (*QUANTITIES, *TIMES)}
-        wrong = {
-            name: Refusal("follow_up.negative", value=value)
-            for name, value in given.items()
-            if value is not None and value < 0
-        }
+        """What is wrong, by field of QUANTITIES and TIMES: `follow_up.negative`, `follow_up.too_many_pieces`,
+        `follow_up.too_long`.
+
+        More pieces sorted than launched (`follow_up.too_many`) are said of `launched`, once no quantity is wrong by
+        itself.
+        """
+        wrong: dict[str, Refusal] = {}
+        for name in (*QUANTITIES, *TIMES):
+            wrong.update((name, refusal) for refusal in _said(_count_refusal(name, getattr(self, name))))
         total = self._sorted_pieces
         if wrong.keys().isdisjoint(QUANTITIES) and self.launched is not None and total > self.launched:
             wrong["launched"] = Refusal("follow_up.too_many", total=total, launched=self.launched)
@@ -117,12 +126,19 @@ class SetUpSheet:
     tools: tuple[ToolLine, ...] = ()
 
     def require_possible(self) -> None:
-        """Refuse `set_up.tool_missing`, `set_up.tool_twice`, `set_up.negative_radius`."""
-        for refusal in self.refusals().values():
+        """Refuse what is wrong in the table, as `refusals`, `set_up.too_many_tools`, and a text that cannot be kept,
+        as `text_refusal`."""
+        wrong = [*self.refusals().values()]
+        if len(self.tools) > MOST_TOOLS:
+            wrong.append(Refusal("set_up.too_many_tools", most=MOST_TOOLS))
+        for text in (self.program, self.program_revision, self.origins, self.clamping):
+            wrong += _said(text_refusal(text, LONGEST_TEXT))
+        for refusal in (*wrong, *_said(text_refusal(self.comment, LONGEST_COMMENT))):
             raise refusal
 
     def refusals(self) -> dict[tuple[int, str], Refusal]:
-        """What is wrong in the table of tools, by line (from 0) and field."""
+        """What is wrong in the table of tools, by line (from 0) and field: `set_up.tool_missing`,
+        `set_up.tool_twice`, `set_up.negative_radius`, `set_up.length_out_of_bounds`, and as `text_refusal`."""
         wrong: dict[tuple[int, str], Refusal] = {}
         seen: Counter[tuple[str, str]] = Counter()
         for line, tool in enumerate(self.tools):
@@ -131,9 +147,46 @@ class SetUpSheet:
                 wrong[line, "tool"] = Refusal("set_up.tool_missing")
             elif seen[tool.tool, tool.offset] > 1:
                 wrong[line, "tool"] = Refusal("set_up.tool_twice", tool=f"{tool.tool} {tool.offset}".rstrip())
-            if tool.nose_radius is not None and tool.nose_radius < 0:
-                wrong[line, "nose_radius"] = Refusal("set_up.negative_radius")
+            for name in ("gauge_x", "gauge_z", "nose_radius"):
+                wrong.update(((line, name), refusal) for refusal in _said(_length_refusal(name, getattr(tool, name))))
+            for name in ("tool", "offset", "designation"):  # a text that cannot be kept cannot be said either
+                text = text_refusal(getattr(tool, name), LONGEST_TEXT)
+                wrong.update(((line, name), refusal) for refusal in _said(text))
         return wrong
+
+
+def text_refusal(text: str, most: int) -> Refusal | None:
+    """Why a text cannot be kept: `paper.text_unreadable` (half a sign, which no file can hold), `paper.text_too_long`;
+    None for one that can."""
+    if len(text) > most:
+        return Refusal("paper.text_too_long", most=most)
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        return Refusal("paper.text_unreadable")
+    return None
+
+
+def _count_refusal(name: str, value: int | None) -> Refusal | None:
+    """The value is said only where it has few digits: a number of thousands of them has no words."""
+    if value is None:
+        return None
+    if name in QUANTITIES and abs(value) > MOST_PIECES:
+        return Refusal("follow_up.too_many_pieces", millions=MOST_PIECES // 10**6)
+    if name in TIMES and abs(value) > MOST_MINUTES:
+        return Refusal("follow_up.too_long", days=MOST_MINUTES // (24 * 60))
+    return Refusal("follow_up.negative", value=value) if value < 0 else None
+
+
+def _length_refusal(name: str, value: Decimal | None) -> Refusal | None:
+    if value is None:
+        return None
+    # Compared, not computed with: a huge exponent has no absolute value that the context can hold.
+    if not value.is_finite() or not -LARGEST_GAUGE <= value <= LARGEST_GAUGE or decimals_of(value) > STORED_DECIMALS:
+        return Refusal("set_up.length_out_of_bounds", metres=LARGEST_GAUGE // 1000, decimals=STORED_DECIMALS)
+    return Refusal("set_up.negative_radius") if name == "nose_radius" and value < 0 else None
+
+
+def _said(refusal: Refusal | None) -> tuple[Refusal, ...]:
+    return () if refusal is None else (refusal,)
 
 
 class Blank(Enum):

@@ -15,7 +15,7 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.production import QUANTITIES, TIMES, FollowUp, SetUpSheet, ToolLine
 from metroapp.domain.quantity import parse_number
 
-_COUNT = re.compile(r"[+\-−]?[0-9]{1,6}")
+_COUNT = re.compile(r"[+\-−]?[0-9]{1,8}")
 # Whoever records what was typed gives it its own place in the journal, its author and its time.
 _UNWRITTEN = {"id": EntryId("", 0), "by": "", "at": datetime.min.replace(tzinfo=UTC)}
 _GAUGES = ("gauge_x", "gauge_z", "nose_radius")

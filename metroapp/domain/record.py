@@ -9,158 +9,38 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal
-from enum import Enum
 from itertools import chain
 
 from metroapp.domain.acceptance import Verdict
 from metroapp.domain.decision import NO_BONUS, Bonus, bonus_of, decide
-from metroapp.domain.decision_rule import SIMPLE, DecisionRule
-from metroapp.domain.inspection_plan import boxes_in_order, widened
+from metroapp.domain.decision_rule import DecisionRule
+from metroapp.domain.inspection_plan import boxes_in_order
 from metroapp.domain.instrument import Instrument
-from metroapp.domain.measurement import BoxKey, EntryId, Input, Measurement, Role
+from metroapp.domain.measurement import BoxKey, EntryId, Measurement, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.operations import (
     Approval,
     Call,
     Cancellation,
+    Closing,
+    Concession,
     Confirmation,
     DroppedReading,
+    Event,
+    Impossible,
+    Operation,
     Preparation,
     Visa,
+    ZeroSetting,
 )
 from metroapp.domain.production import EventKind, FollowUp, ProductionEvent, SetUpSheet
 from metroapp.domain.quantity import Unit
-from metroapp.domain.record_options import PLAIN, Gate, RecordOptions
+from metroapp.domain.record_header import RecordHeader
+from metroapp.domain.record_options import Gate, RecordOptions
+from metroapp.domain.sorting import BoxStatus, Disposition, Sorting, sort, worst
 from metroapp.domain.specification import BoxCode, Characteristic, Part
-
-
-class BoxStatus(Enum):
-    """State of one box of the relevé."""
-
-    NOT_PLANNED = "not_planned"
-    NOT_MEASURED = "not_measured"
-    IMPOSSIBLE = "impossible"
-    CONFORMING = "conforming"
-    NONCONFORMING = "nonconforming"
-    UNDECIDED = "undecided"
-
-
-_WORST_FIRST = (
-    BoxStatus.NONCONFORMING,
-    BoxStatus.UNDECIDED,
-    BoxStatus.IMPOSSIBLE,
-    BoxStatus.NOT_MEASURED,
-    BoxStatus.CONFORMING,
-)
-
-
-class Disposition(Enum):
-    """Sorting of one piece."""
-
-    CONFORMING = "conforming"
-    NONCONFORMING = "nonconforming"
-    CONCESSION = "concession"
-    HELD = "held"  # à confirmer: kept with the nonconforming pieces until something is proven
-    UNSORTED = "unsorted"
-
-
-@dataclass(frozen=True, slots=True)
-class RecordHeader:
-    """What is known when the record is opened. The part is a copy: later revisions do not reach it."""
-
-    id: EntryId
-    number: str
-    part: Part
-    pieces: int
-    operator: str
-    opened_at: datetime
-    work_order: str = ""
-    lot: str = ""
-    operation: str = ""
-    machine: str = ""
-    simulated: bool = False
-    rule: DecisionRule = SIMPLE  # of the workshop, when the record was opened
-    options: RecordOptions = PLAIN
-
-
-@dataclass(frozen=True, slots=True)
-class Impossible:
-    """A box that cannot be measured, with the reason."""
-
-    id: EntryId
-    box: BoxKey
-    reason: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ZeroSetting:
-    """A comparator set on a gauge-block stack for one characteristic: values measured after it refer to it."""
-
-    id: EntryId
-    balloon: str
-    instrument: str
-    certified: Decimal  # mm
-    blocks: tuple[str, ...]  # serial numbers
-    zero: Input
-    by: str
-    at: datetime
-    simulated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Concession:
-    """A piece accepted *en dérogation* for the characteristics named."""
-
-    id: EntryId
-    number: str
-    piece: int
-    balloons: tuple[str, ...]
-    reason: str
-    granted_by: str
-    by: str
-    at: datetime
-    signed: bool = False  # whoever granted it gave their secret
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """The signature under the finished record; `signed` with a secret, since there are any."""
-
-    id: EntryId
-    by: str
-    at: datetime
-    signed: bool = False
-
-
-Event = (
-    Cancellation
-    | Confirmation
-    | Call
-    | Visa
-    | Preparation
-    | Approval
-    | DroppedReading
-    | ProductionEvent
-    | FollowUp
-    | SetUpSheet
-)
-Operation = Measurement | Impossible | ZeroSetting | Concession | Closing | Event
-
-
-@dataclass(frozen=True, slots=True)
-class Sorting:
-    """Counts of the lot."""
-
-    pieces: int
-    conforming: int
-    nonconforming: int
-    concession: int
-    unsorted: int
-    held: int = 0  # à confirmer: with the nonconforming pieces, never among the good ones
+from metroapp.domain.widening import Widening
 
 
 @dataclass
@@ -179,7 +59,7 @@ class InspectionRecord:
     calls: dict[EntryId, Call] = field(default_factory=dict)
     visas: dict[EntryId, Visa] = field(default_factory=dict)
     preparation: Preparation | None = None
-    approval: Approval | None = None
+    approvals: list[Approval] = field(default_factory=list)
     dropped: list[DroppedReading] = field(default_factory=list)
     production: list[ProductionEvent] = field(default_factory=list)
     follow_up: FollowUp | None = None
@@ -193,9 +73,13 @@ class InspectionRecord:
     _characteristics: dict[str, Characteristic] = field(init=False)
     _order: list[BoxKey] = field(init=False)
     _places: dict[BoxKey, int] = field(init=False)
+    _dependents: dict[str, list[str]] = field(default_factory=dict)  # by the balloon that gives the size
+    _box_by_id: dict[EntryId, BoxKey] = field(default_factory=dict)
     _last: Measurement | None = None  # recorded, whatever its box
-    _widened: dict[str, frozenset[int]] = field(default_factory=dict)  # pieces to be measured after a bad sample
-    _ever_widened: dict[str, frozenset[int]] = field(default_factory=dict)
+    _widening: Widening = field(default_factory=Widening)
+    _is_approved: bool = False  # piece 1 is as it was when it was signed
+    _unanswered: dict[BoxKey, Measurement] = field(default_factory=dict)  # the bad values that decide
+    _unjudged: set[BoxKey] = field(default_factory=set)  # boxes to be looked at again before a question is asked
 
     def __post_init__(self) -> None:
         self.characteristics = self.part.inspected
@@ -203,6 +87,9 @@ class InspectionRecord:
         self._order = list(boxes_in_order(self.characteristics, self.pieces, self.options))
         self._places = {box: place for place, box in enumerate(self._order)}
         self._stale = set(self.pieces)
+        for found in self.characteristics:
+            if found.size_balloon:
+                self._dependents.setdefault(found.size_balloon, []).append(found.balloon)
 
     @property
     def part(self) -> Part:
@@ -221,9 +108,10 @@ class InspectionRecord:
         match operation:
             case Measurement():
                 self._measurements.setdefault(operation.box, []).append(operation)
+                self._box_by_id[operation.id] = operation.box
                 self._impossible.pop(operation.box, None)
                 self._last = operation
-                self._changed(operation.box)
+                self._decides_anew(operation.box)
             case Impossible():
                 self._impossible[operation.box] = operation
                 self.declared_impossible.append(operation)
@@ -243,18 +131,21 @@ class InspectionRecord:
         match event:
             case Cancellation(cancels=id):
                 self.cancelled[id] = event
-                self._changed(self._box_of(id))
+                self._decides_anew(self._box_by_id[id])
             case Confirmation(confirms=id):
                 self.confirmed[id] = event
+                self._unjudged.add(self._box_by_id[id])
             case Call(about=id):
                 self.calls[id] = event
+                self._unjudged.add(self._box_by_id[id])
             case Visa(accepts=id):
                 self.visas[id] = event
-                self._changed(self._box_of(id))
+                self._changed(self._box_by_id[id])
             case Preparation():
                 self.preparation = event
             case Approval():
-                self.approval = event
+                self.approvals.append(event)
+                self._is_approved = True
             case DroppedReading():
                 self.dropped.append(event)
             case ProductionEvent():
@@ -268,27 +159,23 @@ class InspectionRecord:
     def gestures(self) -> list[Event]:
         """What was done beside the values, in the order of the journal: of what is filled in again, the last one."""
         found: list[Event] = [*self.cancelled.values(), *self.confirmed.values(), *self.calls.values()]
-        found += [*self.visas.values(), *self.dropped, *self.production]
-        found += [one for one in (self.preparation, self.approval, self.follow_up, self.set_up) if one is not None]
+        found += [*self.visas.values(), *self.approvals, *self.dropped, *self.production]
+        found += [one for one in (self.preparation, self.follow_up, self.set_up) if one is not None]
         return sorted(found, key=lambda event: event.id.sequence)
 
-    def _box_of(self, id: EntryId) -> BoxKey:
-        """The box of a measurement; KeyError for one that this record does not have."""
-        for box, found in self._measurements.items():
-            if any(one.id == id for one in found):
-                return box
-        raise KeyError(id)
+    def _decides_anew(self, box: BoxKey) -> None:
+        """Another value decides in a box; the first piece signed was not this one."""
+        self._changed(box)
+        if box.piece == 1:
+            self._is_approved = False
 
     def _changed(self, box: BoxKey) -> None:
-        """A value of a box is other than it was: its piece is sorted again, and what its sample asks for is."""
+        """The verdict of a box may be another one, and with it those of the boxes that its size gives a bonus."""
         self._stale.add(box.piece)
-        characteristic = self.characteristic(box.balloon)
-        if self.options.widens and not characteristic.sampling.is_every_piece:
-            before = self._widened.get(box.balloon, frozenset())
-            after = widened(self, characteristic)
-            self._widened[box.balloon] = after
-            self._ever_widened[box.balloon] = self._ever_widened.get(box.balloon, frozenset()) | after
-            self._stale |= before ^ after
+        for each in (box, *self.dependents(box)):
+            self._unjudged.add(each)
+            if self.options.widens and not self.characteristic(each.balloon).sampling.is_every_piece:
+                self._stale |= self._widening.follow(self, each)
 
     def characteristic(self, balloon: str) -> Characteristic:
         """The characteristic that bears `balloon`; KeyError if the part has none."""
@@ -297,6 +184,10 @@ class InspectionRecord:
     def boxes(self) -> Iterator[BoxKey]:
         """Every box in the order of inspection: piece by piece, characteristic by characteristic."""
         return iter(self._order)
+
+    def boxes_of(self, piece: int) -> Iterator[BoxKey]:
+        """The boxes of one piece."""
+        return (BoxKey(piece, found.balloon, code) for found in self.characteristics for code in found.boxes)
 
     def history(self, box: BoxKey) -> tuple[Measurement, ...]:
         """All the measurements of a box, the first one first: none is ever forgotten."""
@@ -355,12 +246,20 @@ class InspectionRecord:
         return max(live, key=lambda found: found.id.sequence, default=None)
 
     def question(self) -> Measurement | None:
-        """The bad value that waits for an answer: retake, confirm, or call; None where nothing does."""
-        last = self._last
-        if not self.options.asks or last is None or self.closing is not None:
+        """The bad value that waits for an answer: retake, confirm, or call; None where nothing does.
+
+        The latest one that decides in its box: neither cancelled nor replaced.
+        """
+        if not self.options.asks or self.closing is not None:
             return None
-        answered = last.id in self.cancelled or last.id in self.confirmed or last.id in self.calls
-        return None if answered or not self._is_bad(last) else last
+        for box in self._unjudged:
+            last = self.measurement(box)
+            if last is None or last.id in self.confirmed or last.id in self.calls or not self._is_bad(last):
+                self._unanswered.pop(box, None)
+            else:
+                self._unanswered[box] = last
+        self._unjudged.clear()
+        return max(self._unanswered.values(), key=lambda found: found.id.sequence, default=None)
 
     def gate(self, box: BoxKey, *, answered: bool = False) -> Gate | None:
         """What must be done before a reading is taken for a box; `answered`: a bad value is being taken again."""
@@ -368,28 +267,46 @@ class InspectionRecord:
             return Gate.CLEANING
         if not answered and self.question() is not None:
             return Gate.ANSWER
-        if self.options.approval is not None and self.approval is None and box.piece > 1:
+        if box.piece > 1 and self.approval is None and self.asks_approval:
             return Gate.APPROVAL
         return None
 
+    @property
+    def approval(self) -> Approval | None:
+        """The signature of the first piece, while every value of that piece is the one that was signed for."""
+        return self.approvals[-1] if self._is_approved else None
+
+    @property
+    def asks_approval(self) -> bool:
+        """Whether the first piece is to be signed: there is nothing to sign where nothing is planned or measured."""
+        if self.options.approval is None:
+            return False
+        return any(self.is_planned(box) or self.measurement(box) is not None for box in self.boxes_of(1))
+
+    def was_bad(self, box: BoxKey) -> bool:
+        """Whether a bad value was ever seen in a box, even one cancelled since."""
+        return any(map(self._is_bad, self._measurements.get(box, ())))
+
     def is_planned(self, box: BoxKey) -> bool:
-        """Whether a box is to be filled: by its sampling, after a bad sample, or after a tool change."""
+        """Whether a box is to be filled: by its sampling, after a bad sample or value, or after a tool change."""
         sampling = self.characteristic(box.balloon).sampling
-        if sampling.plans(box.piece, self.header.pieces) or box.piece in self._widened.get(box.balloon, ()):
+        if sampling.plans(box.piece, self.header.pieces) or box.piece in self.widened(box.balloon):
+            return True
+        if self.was_bad(box):  # a bad value taken back is not forgotten
             return True
         changes = (event for event in self.production if event.kind is EventKind.TOOL_CHANGE)
         return any(event.after + 1 == box.piece for event in changes)
 
     def widened(self, balloon: str) -> frozenset[int]:
         """The pieces that a bad sample of a characteristic makes to be measured."""
-        return self._widened.get(balloon, frozenset())
+        return self._widening.pieces(balloon)
 
     def ever_widened(self, balloon: str) -> frozenset[int]:
         """The pieces that a bad sample of a characteristic makes or once made to be measured.
 
         A piece measured for that, and good, is no more in doubt: `widened` forgets it.
         """
-        return self._ever_widened.get(balloon, frozenset())
+        return self._widening.ever(balloon)
 
     def decide(self, measurement: Measurement) -> Verdict:
         """The verdict of one measurement of this record, with the bonus that its piece gives it now."""
@@ -413,11 +330,9 @@ class InspectionRecord:
 
     def dependents(self, box: BoxKey) -> tuple[BoxKey, ...]:
         """The boxes whose bonus comes from the size measured in `box`."""
-        return tuple(
-            BoxKey(box.piece, found.balloon)
-            for found in self.characteristics
-            if found.size_balloon == box.balloon and box.code is BoxCode.SINGLE
-        )
+        if box.code is not BoxCode.SINGLE:
+            return ()
+        return tuple(BoxKey(box.piece, balloon) for balloon in self._dependents.get(box.balloon, ()))
 
     def status(self, box: BoxKey) -> BoxStatus:
         verdict = self.verdict(box)
@@ -431,61 +346,28 @@ class InspectionRecord:
 
     def characteristic_status(self, piece: int, characteristic: Characteristic) -> BoxStatus:
         """The worst of the boxes of one characteristic on one piece."""
-        statuses = {self.status(BoxKey(piece, characteristic.balloon, code)) for code in characteristic.boxes}
-        for status in _WORST_FIRST:
-            if status in statuses:
-                return status
-        return BoxStatus.NOT_PLANNED
+        return worst(self.status(BoxKey(piece, characteristic.balloon, code)) for code in characteristic.boxes)
+
+    def granted(self, piece: int) -> frozenset[str]:
+        """The balloons for which a piece is *en dérogation*."""
+        return frozenset(chain.from_iterable(one.balloons for one in self.concessions if one.piece == piece))
 
     def disposition(self, piece: int) -> Disposition:
-        """Sorting of one piece.
-
-        Bad beats unfinished: a piece found nonconforming is nonconforming even with boxes still empty, but a
-        concession releases it only once every other box is measured. Measured everywhere and proven bad nowhere else,
-        it is held while one value is *à confirmer*.
-        """
+        """Sorting of one piece."""
         if piece in self._stale:
             self._stale.discard(piece)
             if piece in self._dispositions:
                 self._counts[self._dispositions[piece]] -= 1
-            self._dispositions[piece] = self._sort(piece)
-            self._counts[self._dispositions[piece]] += 1
+            found = sort(((box.balloon, self.status(box)) for box in self.boxes_of(piece)), self.granted(piece))
+            self._dispositions[piece] = found
+            self._counts[found] += 1
         return self._dispositions[piece]
-
-    def _sort(self, piece: int) -> Disposition:
-        granted = {
-            balloon for concession in self.concessions if concession.piece == piece for balloon in concession.balloons
-        }
-        boxes = [
-            (characteristic.balloon, self.status(BoxKey(piece, characteristic.balloon, code)))
-            for characteristic in self.characteristics
-            for code in characteristic.boxes
-        ]
-        bad = {balloon for balloon, status in boxes if status is BoxStatus.NONCONFORMING}
-        found = {status for _, status in boxes}
-        if bad - granted:
-            return Disposition.NONCONFORMING
-        if found & {BoxStatus.NOT_MEASURED, BoxStatus.IMPOSSIBLE}:
-            return Disposition.UNSORTED
-        if BoxStatus.UNDECIDED in found:
-            return Disposition.HELD
-        if bad:
-            return Disposition.CONCESSION
-        # A piece on which nothing was foreseen was not looked at: it is not sorted.
-        return Disposition.CONFORMING if BoxStatus.CONFORMING in found else Disposition.UNSORTED
 
     def sorting(self) -> Sorting:
         """Counts of the lot; only the pieces touched since the last time are sorted again."""
         for piece in tuple(self._stale):
             self.disposition(piece)
-        return Sorting(
-            pieces=self.header.pieces,
-            conforming=self._counts[Disposition.CONFORMING],
-            nonconforming=self._counts[Disposition.NONCONFORMING],
-            concession=self._counts[Disposition.CONCESSION],
-            unsorted=self._counts[Disposition.UNSORTED],
-            held=self._counts[Disposition.HELD],
-        )
+        return Sorting.of(self._counts)
 
     def next_box(self, after: BoxKey | None = None, fits: Callable[[BoxKey], bool] = lambda box: True) -> BoxKey | None:
         """The next empty box after `after` in the order of inspection, then from the beginning; None when full.

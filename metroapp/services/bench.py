@@ -1,53 +1,221 @@
 """The bench: the instruments in use and their links.
 
-Link threads only hand over frozen events; the recorder thread decides what they mean.
+Link threads only hand over frozen events; the recorder thread decides what they mean. Several instruments behind one
+multiplexer share one link, and are told apart by their channels.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Protocol
 
-from drivers import Address, Link, LinkEvent, LinkState
+from drivers import Address, Link, LinkEvent, LinkState, Reading, families
+from drivers.folder import KEY as RESULT_FILES
+from drivers.folder import FolderWatch
+from drivers.text_profile import KEY as GENERIC_TEXT
+from drivers.text_profile import TextProfile
+from drivers.traffic import Spoken, TrafficEnd
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.message import Refusal
+from metroapp.services.plug import Plug, read_plug
+from metroapp.services.wire_tap import WireTap
 
 OnEvent = Callable[[str, LinkEvent], None]
 
+WEDGE = "keyboard-wedge"  # an interface that types: the window hears it, no port is opened
+
+
+class _Source(Protocol):
+    """What a link and a folder that is watched have in common."""
+
+    @property
+    def state(self) -> LinkState: ...
+
+    def start(self) -> None: ...
+
+    def request(self, channel: str | None = None) -> None: ...
+
+    def halt(self) -> None: ...
+
+    def stop(self, timeout: float = 2.0) -> None: ...
+
 
 class Bench:
-    """Opens one link for each instrument that has an address; `on_event` is called in the threads of the links."""
+    """Opens one link for each port in use; `on_event` is called in the threads of the links."""
 
-    def __init__(self, on_event: OnEvent) -> None:
+    def __init__(self, on_event: OnEvent, memory: Path) -> None:
+        """`memory` is the folder that remembers which result files were read."""
         self._on_event = on_event
-        self._links: dict[str, Link] = {}
+        self._memory = memory
+        self._sources: dict[str, _Source] = {}  # by instrument
+        self._taps: dict[str, WireTap] = {}  # by instrument
+        self._plugs: dict[str, Plug] = {}
+        self.families: dict[str, str] = {}  # of each instrument on the bench
+        self.addresses: dict[str, str] = {}  # the port of each instrument now on the bench
+        self.simulated: frozenset[str] = frozenset()  # numbers of those that are not real
 
-    def connect(self, instruments: Mapping[str, Instrument], addresses: Mapping[str, str]) -> None:
-        """Open the links; `addresses` gives the port of each instrument number.
+    def connect(
+        self,
+        instruments: Mapping[str, Instrument],
+        addresses: Mapping[str, str],
+        profiles: Mapping[str, TextProfile],
+        *,
+        simulated: bool = False,
+    ) -> None:
+        """Open the links; `addresses` gives the port of each instrument number, `profiles` those of text instruments.
 
-        Refuses `bench.no_address` for an instrument that is unknown or has no cable.
+        Refuses `bench.no_address` (unknown, or without a cable), `bench.unknown_family`, `bench.no_profile`,
+        `bench.not_one_family`, `bench.one_channel_twice` and `bench.bad_folder`; nothing is opened then.
         """
-        for number, url in addresses.items():
-            instrument = instruments.get(number)
-            if instrument is None or instrument.family is None:
-                raise Refusal("bench.no_address", instrument=number)
-            address = Address(url=url, family=instrument.family, unit="mm", decimals=instrument.decimals)
-            self._links[number] = Link(address, self._listener(number))
-        for link in self._links.values():
-            link.start()
+        plugs = {number: read_plug(text) for number, text in addresses.items()}
+        ports: dict[str, dict[str, Address]] = {}  # by port, then by instrument
+        for number, plug in plugs.items():
+            ports.setdefault(plug.url, {})[number] = _address(number, instruments.get(number), plug, profiles)
+        for url, found in ports.items():
+            _require_shareable(url, found)
+        self._plugs = plugs
+        self.addresses = dict(addresses)
+        self.families = {number: one.family for found in ports.values() for number, one in found.items()}
+        self.simulated = frozenset(
+            number for number, plug in plugs.items() if simulated or plug.scheme in ("sim", "replay")
+        )
+        for found in ports.values():
+            self._open(found)
+        for source in dict.fromkeys(self._sources.values()):
+            source.start()
 
     def request(self, number: str) -> None:
         """Ask an instrument for a reading (ignored by those that cannot be asked)."""
-        if number in self._links:
-            self._links[number].request()
+        if number in self._sources:
+            self._sources[number].request(self._plugs[number].channel)
+
+    def check(self, number: str) -> None:
+        """Try an instrument: who it is, how its battery is, and one reading."""
+        source = self._sources.get(number)
+        if isinstance(source, Link):
+            source.check()
+        self.request(number)
+
+    def stream(self, number: str, *, on: bool) -> None:
+        """Begin or end a continuous output."""
+        source = self._sources.get(number)
+        if isinstance(source, Link):
+            source.stream(on=on)
+
+    def typed(self, number: str, reading: Reading) -> None:
+        """A reading came from an interface that types; called by the window."""
+        self._on_event(number, reading)
+
+    def wedges(self) -> dict[str, Plug]:
+        """The instruments whose interface types, with their plugs."""
+        return {number: self._plugs[number] for number, family in self.families.items() if family == WEDGE}
 
     def states(self) -> dict[str, LinkState]:
-        return {number: link.state for number, link in self._links.items()}
+        """The state of each instrument on the bench; what types is always ready."""
+        return {
+            number: self._sources[number].state if number in self._sources else LinkState.READY
+            for number in self.addresses
+        }
+
+    def state_of(self, number: str) -> LinkState:
+        return self.states().get(number, LinkState.ABSENT)
+
+    def lately(self, number: str) -> tuple[Spoken, ...]:
+        """What passed on the wire of an instrument lately."""
+        return self._taps[number].lately() if number in self._taps else ()
+
+    def record(self, number: str, path: Path) -> None:
+        """Keep what passes on the wire of an instrument in a new file.
+
+        Refuses `bench.not_connected`, `bench.recording_refused`.
+        """
+        if number not in self._taps:
+            raise Refusal("bench.not_connected", instrument=number)
+        try:
+            self._taps[number].record(path)
+        except OSError as error:
+            raise Refusal("bench.recording_refused", path=str(path)) from error
+
+    def end_recording(self, number: str) -> TrafficEnd | None:
+        """End the recording of a wire; how it ended, None where nothing was being recorded."""
+        return self._taps[number].end_recording() if number in self._taps else None
 
     def close(self) -> None:
-        """Free every port and end every thread."""
-        for link in self._links.values():
-            link.stop()
-        self._links.clear()
+        """Free every port at once and end every thread."""
+        sources = dict.fromkeys(self._sources.values())
+        for source in sources:
+            source.halt()
+        for source in sources:
+            source.stop()
+        for tap in dict.fromkeys(self._taps.values()):
+            tap.end_recording()
+        self._sources.clear()
+        self._taps.clear()
+        self._plugs.clear()
+        self.families.clear()
+        self.addresses.clear()
 
-    def _listener(self, number: str) -> Callable[[LinkEvent], None]:
-        return lambda event: self._on_event(number, event)
+    # -- how it is opened ---------------------------------------------------------------------------------------------
+
+    def _open(self, found: Mapping[str, Address]) -> None:
+        """One source for the instruments of one port."""
+        first = next(iter(found.values()))
+        if first.family == WEDGE:
+            return
+        if first.family == RESULT_FILES:
+            for number, address in found.items():
+                try:
+                    memory = self._memory / f"results-read-{_as_file_name(number)}.json"
+                    self._sources[number] = FolderWatch(address, self._listener({None: number}), memory)
+                except ValueError as error:
+                    raise Refusal("bench.bad_folder", address=address.url) from error
+            return
+        tap = WireTap(first.url, first.family)
+        by_channel = {address.channel: number for number, address in found.items()}
+        link = Link(tuple(found.values()), self._listener(by_channel), traffic=tap)
+        for number in found:
+            self._sources[number] = link
+            self._taps[number] = tap
+
+    def _listener(self, by_channel: Mapping[str | None, str]) -> Callable[[LinkEvent], None]:
+        """Hand over what a link reports: to the instrument of the channel, or to all where it concerns the port."""
+        only = next(iter(by_channel.values())) if len(by_channel) == 1 else None
+
+        def hand_over(event: LinkEvent) -> None:
+            if only is not None:
+                self._on_event(only, event)
+                return
+            number = by_channel.get(getattr(event, "channel", None))
+            for each in by_channel.values() if number is None else (number,):
+                self._on_event(each, event)
+
+        return hand_over
+
+
+def _address(number: str, instrument: Instrument | None, plug: Plug, profiles: Mapping[str, TextProfile]) -> Address:
+    if instrument is None or instrument.family is None:
+        raise Refusal("bench.no_address", instrument=number)
+    family = instrument.family
+    if family == GENERIC_TEXT and number not in profiles:
+        raise Refusal("bench.no_profile", instrument=number)
+    if family not in (GENERIC_TEXT, RESULT_FILES, WEDGE) and family not in families():
+        raise Refusal("bench.unknown_family", instrument=number, family=family)
+    profile = profiles[number] if family == GENERIC_TEXT else None
+    unit = "mm" if profile is None else profile.unit
+    return Address(plug.url, family, unit, plug.channel, instrument.decimals, profile=profile)
+
+
+def _require_shareable(url: str, found: Mapping[str, Address]) -> None:
+    channels: dict[str | None, str] = {}
+    first = next(iter(found.values()))
+    for number, address in found.items():
+        if (address.family, address.profile) != (first.family, first.profile):
+            raise Refusal("bench.not_one_family", address=url, family=first.family)
+        if address.channel in channels and first.family not in (RESULT_FILES, WEDGE):
+            raise Refusal("bench.one_channel_twice", first=channels[address.channel], second=number, address=url)
+        channels[address.channel] = number
+
+
+def _as_file_name(number: str) -> str:
+    return "".join(sign if sign.isalnum() else f"-{ord(sign):x}-" for sign in number)

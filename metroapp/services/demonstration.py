@@ -19,16 +19,18 @@ from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import BoxKey, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Signature
-from metroapp.domain.record import BoxStatus, RecordHeader, Sorting
+from metroapp.domain.record_header import RecordHeader
+from metroapp.domain.sorting import BoxStatus, Sorting
 from metroapp.domain.specification import Characteristic, Part, Procedure
 from metroapp.services.demonstration_people import Codes, enter_people, read_codes, signature
 from metroapp.services.documents import Format, export
 from metroapp.services.events import BoxRecorded, Event, Expectation, Expected, RecordClosed, RecordOpened, Refused
+from metroapp.services.new_record import NewRecord
 from metroapp.services.process import Process
 from metroapp.services.reference import standards
 from metroapp.services.register import read_gauge_blocks, read_instruments
 from metroapp.services.sheets.part_sheet import read_part
-from metroapp.services.workshop import NewRecord, Workshop
+from metroapp.services.workshop import Workshop
 from metroapp.wording import demonstration as words
 
 if TYPE_CHECKING:

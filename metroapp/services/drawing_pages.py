@@ -42,13 +42,15 @@ def page_command(path: Path, digest: str, page: int, scale: float) -> list[str]:
 def page_sizes(path: Path, digest: str = UNCHECKED, wanted: Wanted = always) -> tuple[PageSize, ...]:
     """The sizes of the pages as they are seen, in points. Refuses as `refusal_of`, `drawing.slow`,
     `drawing.given_up`."""
-    said = json.loads(_ask(command("facts", path, digest), path, wanted))
+    said = json.loads(_ask(command("facts", path, digest), path.name, wanted))
     return tuple(PageSize(*(rounded(Decimal(repr(side))) for side in size)) for size in said["sizes"])
 
 
-def page_picture(path: Path, digest: str, page: int, scale: float, wanted: Wanted = always) -> bytes:
-    """One page as PNG. Refuses as `page_sizes`."""
-    return _ask(page_command(path, digest, page, scale), path, wanted)
+def page_picture(
+    path: Path, digest: str, page: int, scale: float, wanted: Wanted = always, *, called: str = ""
+) -> bytes:
+    """One page as PNG. Refuses as `page_sizes`, by the name that the user knows it by (`called`)."""
+    return _ask(page_command(path, digest, page, scale), called or path.name, wanted)
 
 
 def refusal_of(code: int, file: str) -> Refusal:
@@ -73,7 +75,7 @@ def refusal_of(code: int, file: str) -> Refusal:
     return Refusal("drawing.damaged", file=file)  # DAMAGED, or a child that its parser brought down
 
 
-def _ask(asked: list[str], path: Path, wanted: Wanted) -> bytes:
+def _ask(asked: list[str], file: str, wanted: Wanted) -> bytes:
     deadline = time.monotonic() + TIME_LIMIT_S
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     with subprocess.Popen(asked, stdin=nowhere, stdout=pipe, stderr=nowhere) as child:
@@ -84,12 +86,12 @@ def _ask(asked: list[str], path: Path, wanted: Wanted) -> bytes:
                     break
                 except subprocess.TimeoutExpired:
                     if not wanted():
-                        raise Refusal("drawing.given_up", file=path.name) from None
+                        raise Refusal("drawing.given_up", file=file) from None
                     if time.monotonic() > deadline:
-                        raise Refusal("drawing.slow", file=path.name) from None
+                        raise Refusal("drawing.slow", file=file) from None
         except BaseException:
             child.kill()
             raise
     if child.returncode != 0:
-        raise refusal_of(child.returncode, path.name)
+        raise refusal_of(child.returncode, file)
     return said

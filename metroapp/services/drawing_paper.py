@@ -50,7 +50,7 @@ def export_drawing(
     paper = DrawingPaper(part, sheet, revision, workshop, f"metroapp {__version__}", clock())
 
     def picture(page: int) -> bytes:
-        return page_picture(source, sheet.digest, page, _SCALE, wanted)
+        return page_picture(source, sheet.digest, page, _SCALE, wanted, called=sheet.file)
 
     content = render(paper, picture)
     path = out / PAPER_NAME.format(reference=_file_name(part.reference), revision=_file_name(part.revision))

@@ -1,7 +1,7 @@
 """The drawings of the workshop: a copy of each file in the workspace, named by its digest, and its balloons.
 
 The copy is what is shown, printed and measured with: the file that was opened may move or change. It is looked at by
-the child process of `drawing_pages` before it is kept.
+the child process of `drawing_pages` before it is kept. A copy that is lost is read from its backup.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from forms.saving import save
+from metroapp.archive.backup import DRAWINGS
 from metroapp.domain.drawing import DrawingSheet
 from metroapp.domain.message import Refusal
 from metroapp.services.drawing_pages import Wanted, always, page_sizes
@@ -23,8 +24,9 @@ _LONGEST_DESCRIPTION = 2**20  # bytes
 
 
 def copy_of(workspace: Workspace, sheet: DrawingSheet) -> Path:
-    """Where the copy of a drawing is, or would be."""
-    return workspace.drawings / f"{sheet.digest}{sheet.suffix}"
+    """Where the copy of a drawing is, or would be: among the backups where only they have it."""
+    kept, spare = _kept(workspace, sheet), _spare(workspace, sheet)
+    return spare if not kept.is_file() and spare.is_file() else kept
 
 
 def keep_drawing(workspace: Workspace, path: Path, wanted: Wanted = always) -> DrawingSheet:
@@ -40,21 +42,22 @@ def keep_drawing(workspace: Workspace, path: Path, wanted: Wanted = always) -> D
     sheet = DrawingSheet(path.name, digest, SUFFIXES[kind], page_sizes(path, digest, wanted))
     try:
         workspace.drawings.mkdir(parents=True, exist_ok=True)
-        if not _is_intact(copy_of(workspace, sheet), sheet):
-            save(content, copy_of(workspace, sheet))
+        if not _is_intact(_kept(workspace, sheet), sheet):
+            save(content, _kept(workspace, sheet))
     except OSError as error:
         raise folder_refusal(error, workspace.drawings) from error
     return sheet
 
 
 def find_drawing(workspace: Workspace, sheet: DrawingSheet) -> Path:
-    """The copy of a drawing, the same to the byte. Refuses `drawing.lost`, `drawing.changed`."""
-    path = copy_of(workspace, sheet)
-    if not path.is_file():
+    """The copy of a drawing, or its backup, the same to the byte. Refuses `drawing.lost`, `drawing.changed`."""
+    found = [path for path in (_kept(workspace, sheet), _spare(workspace, sheet)) if path.is_file()]
+    if not found:
         raise Refusal("drawing.lost", file=sheet.file)
-    if not _is_intact(path, sheet):
+    intact = next((path for path in found if _is_intact(path, sheet)), None)
+    if intact is None:
         raise Refusal("drawing.changed", file=sheet.file)
-    return path
+    return intact
 
 
 def keep_drawing_beside(workspace: Workspace, part_sheet: Path, wanted: Wanted = always) -> DrawingSheet | None:
@@ -76,6 +79,14 @@ def keep_drawing_beside(workspace: Workspace, part_sheet: Path, wanted: Wanted =
     except (OSError, ValueError, KeyError, TypeError, InvalidOperation):
         return sheet
     return sheet
+
+
+def _kept(workspace: Workspace, sheet: DrawingSheet) -> Path:
+    return workspace.drawings / f"{sheet.digest}{sheet.suffix}"
+
+
+def _spare(workspace: Workspace, sheet: DrawingSheet) -> Path:
+    return workspace.backups / DRAWINGS / f"{sheet.digest}{sheet.suffix}"
 
 
 def _read(path: Path) -> bytes:

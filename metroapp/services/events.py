@@ -13,13 +13,17 @@ from metroapp.domain.instrument import Instrument
 from metroapp.domain.justification import Advice
 from metroapp.domain.measurement import BoxKey, Measurement, Role
 from metroapp.domain.message import Message
+from metroapp.domain.operations import Concession
 from metroapp.domain.people import Person
+from metroapp.domain.plausibility import Doubt
 from metroapp.domain.production import FollowUp, ProductionEvent, SetUpSheet
 from metroapp.domain.quantity import Quantity, Unit
-from metroapp.domain.record import BoxStatus, Concession, Disposition, RecordHeader, Sorting
+from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.record_options import Gate
 from metroapp.domain.revision import PartRevision
+from metroapp.domain.sorting import BoxStatus, Disposition, Sorting
 from metroapp.domain.specification import Characteristic
+from metroapp.services.tiles import Tile
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class RecordOpened:
     concessions: tuple[Concession, ...]
     closed: bool
     resumed: bool
+    waiting: int = 0  # readings that waited when the program stopped, or when another record took the bench
     production: ProductionChanged | None = None
     approved: bool = False
 
@@ -121,11 +126,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A reading that is not recorded yet: from an instrument of another box, or before an answer was given."""
+    """A reading that is not recorded yet: from an instrument of another box, before a gate was passed, or doubtful."""
 
     instrument: str
     quantity: Quantity
     box: BoxKey  # where it would go
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +218,13 @@ class ReadingHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldChanged:
+    """The readings kept while nobody could take them, as they are offered to whoever is here: instrument and value."""
+
+    readings: tuple[tuple[str, Quantity], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleChanged:
     """The workshop decides by another rule, from the next record on."""
 
@@ -236,6 +249,13 @@ class InstrumentChanged:
     fault: FaultCode | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TileChanged:
+    """What the bench knows of an instrument, now."""
+
+    tile: Tile
+
+
 Event = (
     RecordOpened
     | Expected
@@ -252,7 +272,9 @@ Event = (
     | PresenceChanged
     | PeopleChanged
     | ReadingHeld
+    | HeldChanged
     | RuleChanged
     | Refused
     | InstrumentChanged
+    | TileChanged
 )

@@ -10,25 +10,36 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 
+from metroapp.domain.first_piece import require_approvable
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.message import Refusal
 from metroapp.domain.operations import (
     Approval,
     Call,
     Cancellation,
+    Closing,
+    Concession,
     Confirmation,
     DroppedReading,
     Preparation,
     Visa,
 )
 from metroapp.domain.people import Action, Signature
-from metroapp.domain.production import EventKind, FollowUp, ProductionEvent, SetUpSheet
-from metroapp.domain.quantity import Quantity
-from metroapp.domain.record import BoxStatus, Closing, Concession, Disposition
+from metroapp.domain.production import (
+    LONGEST_COMMENT,
+    LONGEST_TEXT,
+    EventKind,
+    FollowUp,
+    ProductionEvent,
+    SetUpSheet,
+    text_refusal,
+)
+from metroapp.services import values
 from metroapp.services.events import BoxRecorded, PieceSorted, RecordClosed
 from metroapp.services.inspection import Inspection
 from metroapp.services.record_views import box_view, production_changed
 from metroapp.services.staff import Staff
+from metroapp.services.waiting import Waiting
 from metroapp.wording.numbers import quantity as shown
 
 # Runs work on the open record: with the right to measure, or (None) with the one that its signature asks for.
@@ -69,7 +80,8 @@ class Gestures:
             signer = self._staff.sign(signature, Action.GIVE_VISA).name
             visa = Visa(inspection.next_id, measurement.id, signer, signer, inspection.now())
             inspection.changing(visa, box)
-            inspection.expect(inspection.record.next_box(box))
+            if inspection.expected_box == box:
+                inspection.expect(inspection.record.next_box(box))
 
         return self._do(work, None)
 
@@ -78,7 +90,8 @@ class Gestures:
     def take_proposed(self) -> Future[None]:
         """Record the first reading that waits, in the box proposed for it.
 
-        Refuses `proposal.none`, and as `Inspection.accept`; refused, it waits no more.
+        Refuses `proposal.none`, and as `Inspection.require_passed`, `Inspection.require_nothing_begun`: it goes on
+        waiting. Refused as `Inspection.go_to` or `values.take`, it waits no more: it is kept as not taken.
         """
         return self._do(_take_proposed, Action.MEASURE)
 
@@ -95,12 +108,12 @@ class Gestures:
     def approve(self, signature: Signature) -> Future[None]:
         """Sign the first piece (bon à produire): the series may be measured.
 
-        Refuses `approval.not_asked`, `approval.done`, `approval.first_piece_unfinished`, `approval.first_piece_bad`,
-        `approval.other_role`, and as `Presence.sign`.
+        Refuses as `require_approvable`, `approval.other_role`, and as `Presence.sign`.
         """
 
         def work(inspection: Inspection) -> None:
-            _require_approvable(inspection)
+            inspection.record.require_open()
+            require_approvable(inspection.record)
             role = inspection.record.options.approval
             found = self._staff.people.find(signature.name)
             if role not in found.roles:
@@ -114,11 +127,17 @@ class Gestures:
     # -- the follow-up of the series ----------------------------------------------------------------------------------
 
     def note(self, kind: EventKind, text: str, tool: str = "") -> Future[None]:
-        """Note an event at the machine, after the last piece measured; refuses `production.text_missing`."""
+        """Note an event at the machine, after the last piece measured.
+
+        Refuses `production.text_missing`, and as `production.text_refusal`.
+        """
 
         def work(inspection: Inspection) -> None:
             if not (text.strip() or tool.strip()):
                 raise Refusal("production.text_missing")
+            for said, most in ((tool, LONGEST_TEXT), (text, LONGEST_COMMENT)):
+                if (refusal := text_refusal(said, most)) is not None:
+                    raise refusal
             last = inspection.record.last_live
             after = last.box.piece if last else 0
             event = ProductionEvent(
@@ -152,7 +171,7 @@ class Gestures:
 
 def _undo(inspection: Inspection) -> None:
     inspection.record.require_open()
-    if inspection.forget_partial():
+    if inspection.begin_again():
         return
     last = inspection.record.last_live
     if last is None:
@@ -181,36 +200,31 @@ def _call(inspection: Inspection) -> None:
 
 
 def _take_proposed(inspection: Inspection) -> None:
-    record = inspection.record
-    record.require_open()
-    waiting = inspection.proposals.first()
-    if inspection.question() is not None:
-        raise Refusal("gate.answer")
+    inspection.record.require_open()
+    waiting, box = inspection.proposals.first()
+    before = inspection.expected_box
+    inspection.require_passed(box)
+    if box != before:
+        inspection.require_nothing_begun()
     try:
-        if waiting.box != inspection.expected_box:
-            inspection.go_to(waiting.box)
-        inspection.accept(waiting.instrument, waiting.quantity, waiting.frame, simulated=waiting.simulated)
+        if box != before:
+            inspection.go_to(box)
+        values.take(inspection, waiting.quantity, waiting.confirmed_frame, simulated=waiting.simulated)
     except Refusal as refusal:
-        # Behind a gate, or with a full disk, it goes on waiting; refused for good, it is kept as not taken.
-        if not refusal.message.code.startswith(("workspace.", "gate.")):
-            drop(inspection, waiting.instrument, waiting.quantity, waiting.frame.raw, waiting.box)
+        if inspection.expected_box != before:
+            inspection.expect(before)
+        # With a full disk it goes on waiting; refused for good, it is kept as not taken.
+        if not refusal.message.code.startswith("workspace."):
+            drop(inspection, waiting)
             inspection.proposals.settled(waiting)
         raise
     inspection.proposals.settled(waiting)
 
 
-def leave(inspection: Inspection) -> None:
-    """Another record comes on the bench: what still waits is kept with this one as not taken."""
-    if inspection.record.closing is None:
-        for waiting in inspection.proposals.all:
-            drop(inspection, waiting.instrument, waiting.quantity, waiting.frame.raw, waiting.box)
-            inspection.proposals.settled(waiting)
-
-
 def _drop_proposed(inspection: Inspection) -> None:
     inspection.record.require_open()
-    waiting = inspection.proposals.first()
-    drop(inspection, waiting.instrument, waiting.quantity, waiting.frame.raw, waiting.box)
+    waiting, _box = inspection.proposals.first()
+    drop(inspection, waiting)
     inspection.proposals.settled(waiting)
 
 
@@ -220,20 +234,6 @@ def _prepare(inspection: Inspection) -> None:
         raise Refusal("preparation.done")
     inspection.write(Preparation(inspection.next_id, inspection.operator, inspection.now()))
     inspection.answered()
-
-
-def _require_approvable(inspection: Inspection) -> None:
-    record = inspection.record
-    record.require_open()
-    if record.options.approval is None:
-        raise Refusal("approval.not_asked")
-    if record.approval is not None:
-        raise Refusal("approval.done")
-    first = [record.status(box) for box in record.boxes() if box.piece == 1]
-    if BoxStatus.NOT_MEASURED in first:
-        raise Refusal("approval.first_piece_unfinished")
-    if record.disposition(1) not in (Disposition.CONFORMING, Disposition.CONCESSION):
-        raise Refusal("approval.first_piece_bad")
 
 
 # -- what the workshop asks for in its own words ----------------------------------------------------------------------
@@ -270,20 +270,31 @@ def grant_concession(
 def close(inspection: Inspection, by: str) -> None:
     """Close the record, which `by` has signed; empty boxes stay *non mesuré* and their pieces unsorted.
 
-    A reading that still waits for a confirmation is kept with the record as not taken.
+    A reading that still waits, proposed or held, is kept with the record as not taken.
     """
     inspection.record.require_open()
     inspection.operator = by
-    leave(inspection)
+    for waiting in inspection.waiting.of(inspection.record.header.id):
+        drop(inspection, waiting)
+        inspection.waiting.settled(waiting)
+    inspection.proposals.say()
     inspection.write(Closing(inspection.next_id, by, inspection.now(), signed=True))
     inspection.publish(RecordClosed(inspection.record.header, inspection.record.sorting()))
     inspection.expect_nothing()
 
 
-def drop(inspection: Inspection, instrument: str, quantity: Quantity, raw: bytes, box: BoxKey | None) -> None:
+def drop(inspection: Inspection, waiting: Waiting) -> None:
     """Keep with the record a reading that was not taken."""
     inspection.write(
-        DroppedReading(inspection.next_id, instrument, shown(quantity), raw, box, inspection.operator, inspection.now())
+        DroppedReading(
+            id=inspection.next_id,
+            instrument=waiting.instrument,
+            shown=shown(waiting.quantity),
+            raw=waiting.frame.raw,
+            box=waiting.box,
+            by=inspection.operator,
+            at=inspection.now(),
+        )
     )
 
 

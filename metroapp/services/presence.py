@@ -1,4 +1,4 @@
-"""Who is at the post: signed in, locked, gone; and the readings that arrived while nobody could take them.
+"""Who is at the post: signed in, locked, gone; what arrives while nobody can take it is held.
 
 Owned by the recorder thread; `who` is a frozen fact that any thread may read.
 """
@@ -8,25 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from drivers import Reading
-from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action, Person, Signature
 from metroapp.services import rights
-from metroapp.services.events import Event, PresenceChanged, Refused
+from metroapp.services.events import Event, PresenceChanged
+from metroapp.services.held_readings import HeldReadings
 from metroapp.services.people import People
-
-MOST_HELD = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class HeldReading:
-    """A reading that arrived while nobody could take it: for that record, and for whoever had locked the post."""
-
-    instrument: str
-    reading: Reading
-    record: EntryId
-    person: str | None = None  # id of whoever had locked the post; None where nobody was signed in
+from metroapp.services.waiting_readings import WaitingReadings
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +35,11 @@ NOBODY = Who()
 class Presence:
     """One post, one person at a time."""
 
-    def __init__(self, people: People, publish: Callable[[Event], None]) -> None:
+    def __init__(self, people: People, waiting: WaitingReadings, publish: Callable[[Event], None]) -> None:
         self._people = people
         self._publish = publish
         self.who = NOBODY
-        self.held: list[HeldReading] = []
+        self.held = HeldReadings(waiting, publish)
 
     def sign_in(self, name: str, secret: str) -> Person:
         """Sign somebody in, in place of whoever was; refuses as `People.authenticate`."""
@@ -61,7 +49,6 @@ class Presence:
 
     def welcome(self, person: Person) -> None:
         """Somebody is here; what was held for another person is not offered to this one."""
-        self._drop([one for one in self.held if one.person not in (None, person.id)])
         self._set(Who(person))
 
     def sign_out(self) -> None:
@@ -109,36 +96,11 @@ class Presence:
             person = self._people.current(self.who.person.id)
             self._set(Who(person, self.who.locked) if person.is_active else NOBODY)
 
-    # -- readings nobody could take -----------------------------------------------------------------------------------
-
     @property
     def takes_readings(self) -> bool:
         return self.who.person is not None and not self.who.locked
 
-    def hold(self, instrument: str, reading: Reading, record: EntryId) -> int:
-        """Keep a reading for whoever unlocks the post; gives how many are kept.
-
-        Refuses (`session.too_many_held`) beyond a thousand.
-        """
-        if len(self.held) >= MOST_HELD:
-            raise Refusal("session.too_many_held", most=MOST_HELD)
-        person = self.who.person
-        self.held.append(HeldReading(instrument, reading, record, person.id if person else None))
-        return len(self.held)
-
-    def took(self, held: HeldReading) -> None:
-        """One of them is held no more: it was recorded, refused, or dropped by whoever it was offered to."""
-        self.held.remove(held)
-
-    def keep_only(self, record: EntryId) -> None:
-        """Another record is on the bench: what was held for the one before is not offered for this one."""
-        self._drop([one for one in self.held if one.record != record])
-
-    def _drop(self, dropped: list[HeldReading]) -> None:
-        if dropped:
-            self.held = [one for one in self.held if one not in dropped]
-            self._publish(Refused(Refusal("session.held_dropped", count=len(dropped)).message))
-
     def _set(self, who: Who) -> None:
         self.who = who
-        self._publish(PresenceChanged(who.person, who.locked, len(self.held)))
+        self.held.welcome(who.person.id if who.person else None)
+        self._publish(PresenceChanged(who.person, who.locked, len(self.held.offered)))

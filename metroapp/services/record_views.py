@@ -31,8 +31,8 @@ def box_view(record: InspectionRecord, box: BoxKey) -> BoxView:
     )
 
 
-def record_opened(record: InspectionRecord, *, resumed: bool) -> RecordOpened:
-    """The whole of it, as it is put on the bench."""
+def record_opened(record: InspectionRecord, *, resumed: bool, waiting: int = 0) -> RecordOpened:
+    """The whole of it, as it is put on the bench, and how many readings have been waiting for it."""
     return RecordOpened(
         header=record.header,
         boxes=tuple(box_view(record, box) for box in record.boxes()),
@@ -41,6 +41,7 @@ def record_opened(record: InspectionRecord, *, resumed: bool) -> RecordOpened:
         concessions=tuple(record.concessions),
         closed=record.closing is not None,
         resumed=resumed,
+        waiting=waiting,
         production=production_changed(record),
         approved=record.approval is not None,
     )

@@ -135,15 +135,24 @@ def _frame(content: bytes, page: int) -> Any:
 
 
 def _picture_sizes(content: bytes) -> Iterator[tuple[float, float]]:
-    first = _frame(content, 0)
-    frames = getattr(first, "n_frames", 1) if kind_of(content) == "TIFF" else 1
-    if frames > MOST_PAGES:
-        raise Refused(MANY_PAGES)
-    for page in range(frames):
+    for page in range(_frames(content)):
         image = _frame(content, page)
         size = _points(image)
         image.load()  # a truncated picture says so here
         yield size
+
+
+def _frames(content: bytes) -> int:
+    """How many pages a picture has, counted no further than it may have: Pillow would follow a chain of any length."""
+    image = _frame(content, 0)
+    if kind_of(content) != "TIFF":
+        return 1
+    for page in range(1, MOST_PAGES + 1):
+        try:
+            image.seek(page)
+        except EOFError:
+            return page
+    raise Refused(MANY_PAGES)
 
 
 def _points(image: Any) -> tuple[float, float]:

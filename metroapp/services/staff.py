@@ -15,6 +15,7 @@ from metroapp.services.events import Event, PeopleChanged
 from metroapp.services.people import People
 from metroapp.services.presence import NOBODY, Presence, Who
 from metroapp.services.recorder import Recorder
+from metroapp.services.waiting_readings import WaitingReadings
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -43,7 +44,7 @@ class Staff:
         self._people: People | None = None
         self._presence: Presence | None = None
 
-    def open(self, archive: Archive, secrets: Path) -> None:
+    def open(self, archive: Archive, secrets: Path, waiting: WaitingReadings) -> None:
         """Read who there is; refuses as `SecretStore`."""
         # After the first paint: one loads a library of C, the other the database layer.
         from argon2 import PasswordHasher
@@ -52,7 +53,7 @@ class Staff:
 
         self._secrets = SecretStore(secrets)
         self._people = People(archive, self._secrets, self._clock, self._hasher or PasswordHasher())
-        self._presence = Presence(self._people, self._publish)
+        self._presence = Presence(self._people, waiting, self._publish)
 
     def close(self) -> None:
         if self._secrets is not None:

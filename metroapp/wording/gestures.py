@@ -38,7 +38,15 @@ VISA_SIGN = _("Donner le visa")
 
 # Readings that wait for one confirmation each
 PROPOSED = _("{value} · {instrument} → pièce\u00a0{piece}, repère\u00a0{balloon}\u00a0?")
+PROPOSED_DOUBT = _("{value} · {instrument} → pièce\u00a0{piece}, repère\u00a0{balloon} : {doubt}\u00a0?")
 PROPOSED_MORE = _("1 sur {count}")
+DOUBT_ADVICE: dict[str, str] = {
+    "late": _("Elle répond peut-être à la demande précédente : mesurez à nouveau, ou enregistrez-la."),
+    "digit_lost": _("L'affichage a peut-être plus de chiffres que la trame : comparez, puis enregistrez ou écartez."),
+    "inches": _("Appuyez sur mm/inch et mesurez à nouveau, ou enregistrez si la valeur est vraie."),
+    "millimetres": _("Appuyez sur mm/inch et mesurez à nouveau, ou enregistrez si la valeur est vraie."),
+    "far": _("Vérifiez le zéro de l'instrument et l'élément mesuré, puis enregistrez ou écartez."),
+}
 TAKE = _("Enregistrer")
 TAKE_KEY = _("Entrée")
 TAKE_TIP = _("Enregistrer cette lecture dans la case proposée")
@@ -55,7 +63,7 @@ APPROVAL_SAID = _("Pièce 1 mesurée : faites signer le bon à produire ({role})
 APPROVAL_BAD = _("La pièce 1 n'est pas bonne : reprenez-la, ou faites-la accepter en dérogation, puis faites signer.")
 APPROVE = _("Faire signer…")
 APPROVE_DIALOG = _("Bon à produire · relevé {number}")
-APPROVE_ROLE = _("Signe : {role}. La pièce 1 est entièrement mesurée ; la série pourra l'être ensuite.")
+APPROVE_ROLE = _("Signe : {role}. Qui signe répond de la pièce 1 ; la série pourra être mesurée ensuite.")
 APPROVE_SIGN = _("Signer le bon à produire")
 
 # Undo, the follow-up, the sounds
@@ -74,6 +82,8 @@ UNMUTE = _("Remettre les sons")
 # Notices
 RESUMED = _("Relevé repris à la même case : {place}.")
 RESUMED_FULL = _("Relevé repris : toutes les cases prévues sont remplies.")
+RESUMED_WAITING_ONE = _("{resumed} 1 lecture reçue avant attend encore : enregistrez-la ou écartez-la.")
+RESUMED_WAITING = _("{resumed} {count} lectures reçues avant attendent encore : enregistrez-les ou écartez-les.")
 PLACE = _("pièce {piece}, repère {balloon}")
 WIDENED_ONE = _("Repère {balloon} : valeur mauvaise sur un prélèvement ; pièce {pieces} à mesurer aussi")
 WIDENED = _("Repère {balloon} : valeur mauvaise sur un prélèvement ; pièces {pieces} à mesurer aussi")
@@ -130,6 +140,13 @@ def meanwhile(count: int) -> str:
     if not count:
         return ""
     return MEANWHILE_ONE if count == 1 else MEANWHILE_SOME.format(count=count)
+
+
+def resumed(said: str, waiting: int) -> str:
+    """Where a record is taken up again, and how many readings waited for it meanwhile."""
+    if not waiting:
+        return said
+    return (RESUMED_WAITING_ONE if waiting == 1 else RESUMED_WAITING).format(resumed=said, count=waiting)
 
 
 def widened(balloon: str, pieces: Iterable[int]) -> str:

@@ -14,12 +14,13 @@ from metroapp.domain.measurement import Observation, Origin, Role
 from metroapp.domain.notation.signs import SYMBOL_SIGNS
 from metroapp.domain.people import Action, SecretChange
 from metroapp.domain.people import Role as PersonRole
+from metroapp.domain.plausibility import Doubt
 from metroapp.domain.production import Blank, EventKind
 from metroapp.domain.quantity import Unit
-from metroapp.domain.record import BoxStatus, Disposition
 from metroapp.domain.record_options import Gate, Order
 from metroapp.domain.revision import Change, RevisionState
 from metroapp.domain.signals import SignalKind, Where
+from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import BoxCode, Characteristic, Criticality, Means, Procedure, Sampling
 from metroapp.domain.uncertainty import UncertaintySource
 from metroapp.wording.numbers import UNIT_SYMBOLS
@@ -37,6 +38,11 @@ _LABELS: dict[Enum, str] = {
     Kind.GEOMETRIC: _("géométrie"),
     Kind.ROUGHNESS: _("rugosité"),
     Kind.ATTRIBUTE: _("attribut"),
+    Doubt.LATE: _("réponse tardive"),
+    Doubt.DIGIT_LOST: _("premier chiffre perdu"),
+    Doubt.INCHES: _("affichage en pouces"),
+    Doubt.MILLIMETRES: _("affichage en millimètres"),
+    Doubt.FAR: _("très loin de la cote"),
     Nature.EXTERNAL: _("extérieur"),
     Nature.INTERNAL: _("intérieur"),
     Nature.STEP: _("étagé"),
@@ -185,7 +191,8 @@ _LABELS: dict[Enum, str] = {
     Action.SET_RULE: _("choisir la règle de décision"),
     Action.MANAGE_OPERATORS: _("faire entrer un opérateur ou changer son code"),
     Action.MANAGE_PEOPLE: _("gérer les personnes et leurs rôles"),
-    Action.CONFIGURE_POST: _("régler le verrouillage du poste"),
+    Action.CONFIGURE_POST: _("régler le verrouillage et les pédales du poste"),
+    Action.CHANGE_WORKSHOP: _("changer d'atelier"),
     Action.CHANGE_OWN_SECRET: _("changer son code"),
     Action.READ_SIGNALS: _("lire les signaux d'honnêteté"),
     Action.CONSULT: _("consulter les archives"),

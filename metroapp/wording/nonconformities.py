@@ -33,6 +33,7 @@ CONCESSION = _("Dérogation")
 
 NONCONFORMING = _("✗ non conforme")
 UNDECIDED = _("? à confirmer")
+AWAITS_SECOND = _("? attend la 2e lecture")
 REPLACED_NONCONFORMING = _("✗ remplacée")
 REPLACED_UNDECIDED = _("? remplacée")
 ABOVE = _("+{by}")

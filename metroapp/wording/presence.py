@@ -61,8 +61,10 @@ NOT_UNLOCKED = _("Toujours verrouillé")
 CHANGE_PERSON = _("Changer de personne")
 HELD_ONE = _("1 lecture attend le déverrouillage.")
 HELD_SOME = _("{count} lectures attendent le déverrouillage.")
-OFFER_ONE = _("1 lecture reçue pendant le verrouillage : {readings}")
-OFFER_SOME = _("{count} lectures reçues pendant le verrouillage : {readings}")
+HELD_FOR_ANYBODY = _("1 lecture attend que quelqu'un ouvre une session.")
+HELD_FOR_ANYBODY_SOME = _("{count} lectures attendent que quelqu'un ouvre une session.")
+OFFER_ONE = _("1 lecture reçue pendant que le poste était fermé : {readings}")
+OFFER_SOME = _("{count} lectures reçues pendant que le poste était fermé : {readings}")
 OFFER_READING = _("{value} ({instrument})")
 OFFER_MORE = _("…")
 OFFER_SEPARATOR = _(", ")
@@ -121,10 +123,17 @@ def nobody_may_sign(action: Action, roles: Iterable[Role]) -> str:
 
 
 def held(count: int) -> str:
-    """How many readings wait; nothing where none does."""
+    """How many readings wait for whoever locked the post; nothing where none does."""
     if not count:
         return ""
     return HELD_ONE if count == 1 else HELD_SOME.format(count=count)
+
+
+def held_for_anybody(count: int) -> str:
+    """The same where nobody is signed in."""
+    if not count:
+        return ""
+    return HELD_FOR_ANYBODY if count == 1 else HELD_FOR_ANYBODY_SOME.format(count=count)
 
 
 def offer(readings: Sequence[tuple[str, Quantity]], count: int) -> str:

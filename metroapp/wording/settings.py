@@ -1,4 +1,4 @@
-"""The texts of the settings: people and their codes, the decision rule of the workshop, the lock of the post."""
+"""The texts of the settings: people and their codes, the decision rule of the workshop, the lock and the pedals."""
 
 from __future__ import annotations
 
@@ -90,3 +90,20 @@ LOCK_NOTE = _(
 LOCK_SAVE = _("Enregistrer")
 LOCK_SAVE_NAME = _("Enregistrer le réglage du verrouillage")
 LOCK_SAVED = _("Verrouillage réglé.")
+
+# The pedals
+PEDAL_TITLE = _("Pédales")
+PEDAL_NOTE = _(
+    "Touchez « Régler », puis appuyez une fois sur la pédale. Échap abandonne. Le réglage reste sur ce poste."
+)
+PEDAL_KEY = _("Touche de la commande {command}")
+PEDAL_NO_KEY = _("aucune")
+PEDAL_SET = _("Régler")
+PEDAL_SET_NAME = _("Régler la pédale : {command}")
+PEDAL_PRESS = _("Appuyez…")
+PEDAL_WAITS = _("Appuyez sur la pédale qui donnera « {command} ».")
+PEDAL_CLEAR_NAME = _("Effacer la pédale : {command}")
+PEDAL_KEPT = _("{key} donne maintenant « {command} ».")
+PEDAL_CLEARED = _("Plus aucune touche ne donne « {command} ».")
+PEDAL_GIVEN_UP = _("Rien n'a changé.")
+PEDAL_TRIED = _("Pédale reçue : « {command} ».")

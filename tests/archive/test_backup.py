@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from metroapp.archive.backup import KEPT, back_up
+from metroapp.archive.backup import DRAWINGS, KEPT, back_up
 from metroapp.archive.connection import open_for_reading
 from metroapp.archive.integrity import verify
 from metroapp.archive.store import Archive
@@ -51,3 +52,46 @@ def test_a_copy_begun_and_not_finished_is_made_again(tmp_path: Path) -> None:
     connection = sqlite3.connect(copy)
     assert connection.execute("SELECT count(*) FROM journal").fetchone() == (1,)
     connection.close()
+
+
+def drawing(folder: Path, content: bytes) -> str:
+    """A drawing kept beside the archive; gives its name."""
+    name = f"{hashlib.sha256(content).hexdigest()}.pdf"
+    (folder / DRAWINGS).mkdir(exist_ok=True)
+    (folder / DRAWINGS / name).write_bytes(content)
+    return name
+
+
+def test_the_drawings_were_in_no_backup(tmp_path: Path) -> None:
+    path, copies = archive(tmp_path), tmp_path / "backups"
+    copies.mkdir()
+    first = drawing(tmp_path, b"%PDF first")
+    assert back_up(path, copies, TODAY) is not None
+    assert (copies / DRAWINGS / first).read_bytes() == b"%PDF first"
+
+
+def test_only_new_drawings_are_copied_even_where_the_archive_has_its_copy_of_today(tmp_path: Path) -> None:
+    path, copies = archive(tmp_path), tmp_path / "backups"
+    copies.mkdir()
+    first = drawing(tmp_path, b"%PDF first")
+    back_up(path, copies, TODAY)
+    before = (copies / DRAWINGS / first).stat()
+    second = drawing(tmp_path, b"%PDF second")
+    assert back_up(path, copies, TODAY) is None
+    after = (copies / DRAWINGS / first).stat()
+    assert {file.name for file in (copies / DRAWINGS).iterdir()} == {first, second}
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_a_drawing_that_is_lost_comes_back_and_a_damaged_or_strange_file_is_not_copied(tmp_path: Path) -> None:
+    path, copies = archive(tmp_path), tmp_path / "backups"
+    copies.mkdir()
+    first, second = drawing(tmp_path, b"%PDF first"), drawing(tmp_path, b"%PDF second")
+    (tmp_path / DRAWINGS / second).write_bytes(b"%PDF something else")
+    (tmp_path / DRAWINGS / "notes.txt").write_text("mine")
+    back_up(path, copies, TODAY)
+    assert [file.name for file in (copies / DRAWINGS).iterdir()] == [first]
+    (tmp_path / DRAWINGS / first).unlink()
+    back_up(path, copies, TODAY + timedelta(days=1))
+    assert (tmp_path / DRAWINGS / first).read_bytes() == b"%PDF first"
+    assert not list(tmp_path.rglob("*.partial"))

@@ -19,11 +19,11 @@ from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Origin, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.notation.reading import read_callout
-from metroapp.domain.operations import Visa
+from metroapp.domain.operations import Closing, Concession, Impossible, Visa
 from metroapp.domain.people import Person, SecretChange
 from metroapp.domain.people import Role as PersonRole
 from metroapp.domain.quantity import Quantity
-from metroapp.domain.record import Closing, Concession, Impossible, RecordHeader
+from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.specification import Characteristic, Means, Part
 from metroapp.services.reference import standards
 

@@ -10,7 +10,7 @@ from metroapp.archive.queries import RecordLine
 from metroapp.cli import as_json
 from metroapp.domain.measurement import EntryId
 from metroapp.wording import cli as words
-from tests.forms import records
+from tests.forms import decided_records, records
 
 
 def readings(shown: dict[str, Any], piece: int, balloon: str) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def test_what_is_not_known_or_only_observed_is_null() -> None:
 
 
 def test_limits_of_an_angle_are_in_degrees() -> None:
-    angle = readings(as_json.record(records.guarded()), 1, "9")
+    angle = readings(as_json.record(decided_records.guarded()), 1, "9")
     assert (angle["lower_acceptance_limit"], angle["upper_acceptance_limit"]) == ("29.5825", "30.4175")
     assert angle["uncertainty_source"] == "characteristic"
 
@@ -88,6 +88,7 @@ def test_a_record_says_how_it_is_filled_and_what_was_done_beside_its_values() ->
     assert (proposed["instrument"], proposed["raw"]) == ("M-02", b"01A+12.345\r".hex())
     assert (proposed["piece"], proposed["balloon"], unplaced["piece"]) == (4, "1", None)
     assert (shown["preparation"]["by"], shown["approval"]["granted_by"]) == ("Camille Martin", "Dominique Leroy")
+    assert shown["approvals"] == [shown["approval"]]
 
 
 def test_the_series_is_in_the_json_of_its_record() -> None:

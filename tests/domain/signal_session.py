@@ -13,7 +13,8 @@ from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measureme
 from metroapp.domain.notation.reading import read_callout
 from metroapp.domain.operations import Cancellation
 from metroapp.domain.quantity import Quantity, decimals_of
-from metroapp.domain.record import InspectionRecord, RecordHeader
+from metroapp.domain.record import InspectionRecord
+from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.record_options import PLAIN, RecordOptions
 from metroapp.domain.signals import Signal, SignalKind, signals
 from metroapp.domain.specification import Characteristic, Means, Part

@@ -18,8 +18,8 @@ from metroapp.domain.justification import Advice, Justification, justify
 from metroapp.domain.measurement import BoxKey, Observation
 from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.specification import BoxCode, Means
-from tests.forms import records
-from tests.forms.records import CALIPER, INDICATOR, MICROMETER, PLUG, ROUGHNESS, Filling, characteristic
+from tests.forms import decided_records, records
+from tests.forms.filling import CALIPER, CLOSED_BY, INDICATOR, MICROMETER, PLUG, ROUGHNESS, Filling, characteristic
 
 ISO = DecisionRule(RuleName.ISO_14253_1)
 GUARD = DecisionRule(RuleName.GUARD, Decimal("0.01"))
@@ -192,12 +192,12 @@ def test_a_cancelled_value_is_not_one_that_was_replaced() -> None:
     filling.undo(1, "1")
     (found,) = filling.record.history(BoxKey(1, "1"))
     why = justify(filling.record, found)
-    assert why.cancelled is not None and why.cancelled.by == records.CLOSED_BY
+    assert why.cancelled is not None and why.cancelled.by == CLOSED_BY
     assert (why.verdict, why.replaced, why.concession) == (Verdict.NONCONFORMING, False, None)
 
 
 @pytest.mark.parametrize(
-    "record", [records.uncertain_day(), records.guarded(), records.specified(), records.gestures()]
+    "record", [records.uncertain_day(), decided_records.guarded(), decided_records.specified(), records.gestures()]
 )
 def test_every_measurement_of_a_record_is_justified(record: Any) -> None:
     for box in record.boxes():

@@ -9,9 +9,8 @@ from decimal import Decimal
 import pytest
 
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
-from metroapp.domain.operations import Cancellation
+from metroapp.domain.operations import Cancellation, Closing, Impossible, ZeroSetting
 from metroapp.domain.quantity import Quantity
-from metroapp.domain.record import Closing, Impossible, ZeroSetting
 from metroapp.domain.signals import SignalKind, Where
 from tests.domain.signal_session import FINE, INDICATOR, MICROMETER, OPENED, OTHERS, SEEN, Session
 

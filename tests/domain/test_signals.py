@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from metroapp.domain.computation import by_comparison
 from metroapp.domain.measurement import BoxKey, Frame, Input, Measurement, Observation, Origin, Role
 from metroapp.domain.quantity import Quantity
-from metroapp.domain.record import BoxStatus
 from metroapp.domain.record_options import PLAIN, RecordOptions
 from metroapp.domain.signals import SignalKind, Where, signals
+from metroapp.domain.sorting import BoxStatus
 from tests.domain.signal_session import (
     ANGLE,
     COARSE,

@@ -18,7 +18,7 @@ from metroapp.domain.specification import Means
 from metroapp.services import command_sheet
 from metroapp.services.commands import Command, CommandScan, InstrumentScan, WorkOrderScan, code_of, read_scan
 from metroapp.services.consultation import record_lines
-from metroapp.services.workshop import NewRecord
+from metroapp.services.new_record import NewRecord
 from metroapp.services.workspace import Workspace
 from tests.forms.code128 import codes_in, read_picture
 from tests.workbench import INSTRUMENTS, Shop, characteristic, part

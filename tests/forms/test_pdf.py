@@ -26,7 +26,8 @@ from metroapp.domain.specification import Means
 from metroapp.wording import documents as words
 from metroapp.wording.labels import _LABELS, _MARKS, GEOMETRICAL_SIGNS
 from tests.forms import records
-from tests.forms.records import HEAD, Filling, characteristic, describe
+from tests.forms.filling import Filling, characteristic
+from tests.forms.records import HEAD, describe
 
 
 def pages(pdf: bytes) -> list[str]:

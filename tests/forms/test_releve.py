@@ -20,13 +20,15 @@ from forms.to_text import to_text
 from metroapp.domain.measurement import Input, Observation, Origin, Role
 from metroapp.domain.people import Role as PersonRole
 from metroapp.domain.quantity import Quantity, Unit
-from metroapp.domain.record import BoxStatus, Disposition, InspectionRecord
+from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_options import PLAIN, Order, RecordOptions
+from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import BoxCode, Means
 from metroapp.wording import documents as words
 from metroapp.wording.numbers import duration
-from tests.forms import records
-from tests.forms.records import CALIPER, STANDARD, Filling, characteristic, describe
+from tests.forms import decided_records, records
+from tests.forms.filling import CALIPER, CLOSED_BY, STANDARD, Filling, characteristic
+from tests.forms.records import describe
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -46,9 +48,9 @@ def table(document: Document, sheet: str) -> Table:
         ("still-open", records.still_open()),
         ("one-box", records.one_box()),
         ("ten-pieces", records.lot(3, 10)),
-        ("specified", records.specified()),
+        ("specified", decided_records.specified()),
         ("iso-14253-1", records.uncertain_day()),
-        ("held", records.held()),
+        ("held", decided_records.held()),
         ("gestures", records.gestures()),
     ],
 )
@@ -171,7 +173,7 @@ def test_the_counts_add_up() -> None:
 def test_the_operator_signs_when_the_record_is_closed() -> None:
     for record, date in ((records.one_box(), "24/11/2026"), (records.still_open(), "")):
         block = next(block for block in describe(record).blocks if isinstance(block, Signatures))
-        assert block.boxes[0] == (words.OPERATOR_FUNCTION, records.CLOSED_BY, date, "")
+        assert block.boxes[0] == (words.OPERATOR_FUNCTION, CLOSED_BY, date, "")
 
 
 def test_a_secret_given_is_said_beside_the_visa_and_the_concession_and_nowhere_else() -> None:
@@ -189,16 +191,16 @@ def test_the_header_names_the_rule_that_all_share() -> None:
 
     assert rule(records.workshop_day()) == words.SIMPLE_RULE
     assert rule(records.uncertain_day()) == "ISO 14253-1, probabilité d'être conforme d'au moins 95 %"
-    assert rule(records.guarded()) == "selon la caractéristique (voir la justification des verdicts)"
+    assert rule(decided_records.guarded()) == "selon la caractéristique (voir la justification des verdicts)"
 
 
 def test_held_pieces_are_counted_right_after_the_nonconforming_ones() -> None:
-    summary = next(block for block in describe(records.held()).blocks if isinstance(block, Summary))
+    summary = next(block for block in describe(decided_records.held()).blocks if isinstance(block, Summary))
     assert [(title, count) for title, count, _ in summary.counts] == [
         (words.SUMMARY_PIECES, 4), (words.SUMMARY_CONFORMING, 1), (words.SUMMARY_NONCONFORMING, 1),
         (words.SUMMARY_HELD, 1), (words.SUMMARY_CONCESSION, 0), (words.SUMMARY_UNSORTED, 1),
     ]  # fmt: skip
-    assert grid(describe(records.held())).dispositions == (
+    assert grid(describe(decided_records.held())).dispositions == (
         Disposition.CONFORMING, Disposition.HELD, Disposition.NONCONFORMING, Disposition.UNSORTED,
     )  # fmt: skip
     plain = next(block for block in describe(records.workshop_day()).blocks if isinstance(block, Summary))
@@ -281,13 +283,13 @@ def test_what_was_done_about_values_is_listed_in_the_order_of_the_journal() -> N
     rows = table(describe(records.gestures()), words.SHEET_FOLLOWED).rows
     signed = "Dominique Leroy (signé par code personnel)"
     assert [(row[0], row[1], row[5]) for row in rows] == [
-        ("pièces nettoyées et ébavurées", "", records.CLOSED_BY),
+        ("pièces nettoyées et ébavurées", "", CLOSED_BY),
         ("bon à produire", "", signed),
-        ("appel (consigne : arrêter la machine, prévenir le régleur)", 3, records.CLOSED_BY),
+        ("appel (consigne : arrêter la machine, prévenir le régleur)", 3, CLOSED_BY),
         ("visa qualité", 3, signed),
-        ("valeur confirmée", 5, records.CLOSED_BY),
-        ("lecture annulée", 6, records.CLOSED_BY),
-        ("lecture annulée", 8, records.CLOSED_BY),
+        ("valeur confirmée", 5, CLOSED_BY),
+        ("lecture annulée", 6, CLOSED_BY),
+        ("lecture annulée", 8, CLOSED_BY),
     ]
 
 
@@ -295,8 +297,8 @@ def test_a_dropped_reading_keeps_its_digits_its_frame_and_where_it_would_have_go
     rows = table(describe(records.gestures()), words.SHEET_DROPPED).rows
     raw = b"01A+12.345\r".hex()
     assert [row[:5] for row in rows] == [
-        ("M-02", "12,345\u00a0mm", "pièce 4, rep. 1", raw, records.CLOSED_BY),
-        ("PC-01", "12,345\u00a0mm", "aucune", raw, records.CLOSED_BY),
+        ("M-02", "12,345\u00a0mm", "pièce 4, rep. 1", raw, CLOSED_BY),
+        ("PC-01", "12,345\u00a0mm", "aucune", raw, CLOSED_BY),
     ]
 
 

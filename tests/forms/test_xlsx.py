@@ -23,13 +23,15 @@ from forms.xlsx_formulas import state_word
 from forms.xlsx_style import put
 from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.measurement import BoxKey, Observation, Origin
-from metroapp.domain.record import BoxStatus, InspectionRecord
+from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_options import RecordOptions
+from metroapp.domain.sorting import BoxStatus
 from metroapp.domain.specification import Means, Sampling
 from metroapp.wording import documents as words
 from metroapp.wording.labels import mark
-from tests.forms import records
-from tests.forms.records import CALIPER, MICROMETER, STANDARD, Filling, characteristic, describe
+from tests.forms import decided_records, records
+from tests.forms.filling import CALIPER, MICROMETER, STANDARD, Filling, characteristic
+from tests.forms.records import describe
 
 FIRST_PIECE = 11
 
@@ -98,7 +100,7 @@ def test_every_verdict_sorting_and_count_is_a_protected_formula() -> None:
 
 
 def test_a_guard_band_is_seen_in_the_formula_beside_the_limits() -> None:
-    sheet = opened(describe(records.held())).worksheets[0]
+    sheet = opened(describe(decided_records.held())).worksheets[0]
     row = grid_rows(sheet)["1"]
     formula = sheet.cell(row, verdict_column(1)).value
     value = f"K{row}"
@@ -321,11 +323,11 @@ def recomputed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Document],
         records.still_open(),
         edges(),
         conceded_thread(),
-        records.specified(),
+        decided_records.specified(),
         records.lot(20, 25, seed=3),
         records.uncertain_day(),
-        records.guarded(),
-        records.held(),
+        decided_records.guarded(),
+        decided_records.held(),
         records.gestures(),
         second_readings(),
     ],

@@ -12,16 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from metroapp.cli.window import run_windows
 from metroapp.domain.message import Refusal
+from metroapp.domain.people import Role
 from metroapp.gui.dialogs.other_workshop import OtherWorkshopDialog
 from metroapp.gui.pages.door import FIRST_CHOICE, FIRST_START
 from metroapp.gui.pages.first_choice import FirstChoicePage
-from metroapp.gui.window import SETTINGS, MainWindow
+from metroapp.gui.window import ABOUT, SETTINGS, MainWindow
 from metroapp.services import next_workshop
 from metroapp.services.next_workshop import WorkshopRequest
 from metroapp.services.workshop import Workshop
 from metroapp.services.workspace import Workspace
 from metroapp.wording.refusals import REFUSALS
 from tests.gui.bench_window import PARTS, PATIENCE_MS, Bench
+from tests.gui.people_at_work import come_as
 from tests.workbench import LIGHT_HASHER, Shop
 
 
@@ -183,6 +185,28 @@ def test_this_workshop_itself_is_refused_and_stays(
     dialog.stay.click()
     bench.until_quiet()
     assert bench.window.isVisible()
+
+
+@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
+def test_a_candidate_does_not_change_the_workshop(bench: Bench, role: Role) -> None:
+    """Seen: the button was everybody's."""
+    come_as(bench, role)
+    allowed = role in (Role.TRAINER, Role.ADMINISTRATOR)
+    for number in (SETTINGS, ABOUT):
+        bench.window.show_page(number)
+        bench.until_quiet()
+        button = (bench.window.settings if number == SETTINGS else bench.window.about).workshop
+        assert button.isEnabled() is allowed
+        assert allowed or "administrateur" in button.toolTip()
+
+
+def test_a_post_that_was_locked_meanwhile_keeps_its_workshop(bench: Bench, another: Path, user_data: Path) -> None:
+    dialog = switch_dialog(bench)
+    bench.shop.workshop.staff.lock().result()
+    dialog.choice.chosen.emit(WorkshopRequest(another))  # the folder was being looked at
+    bench.until_quiet()
+    assert bench.window.isVisible() and bench.window.request is None
+    assert "verrouillé" in dialog.choice.said.text()
 
 
 def test_a_dialog_that_was_closed_meanwhile_is_not_written_to(bench: Bench, user_data: Path) -> None:

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.people import Role
-from metroapp.domain.record import BoxStatus
 from metroapp.domain.record_options import Gate
+from metroapp.domain.sorting import BoxStatus
 from metroapp.domain.specification import Means
 from metroapp.gui.dialogs.signing import SigningDialog
 from metroapp.wording import gestures as words
 from tests.gui.bench_window import Bench
-from tests.gui.test_questions import archived, begin, expected, press, touch
+from tests.gui.guided_record import archived, begin, expected, press, touch
 from tests.workbench import CALIPER, CODES, DOMINIQUE, MICROMETER, characteristic, part
 
 LENGTH = characteristic("1", "35 ±0,1", Means.CALIPER)
@@ -32,10 +32,14 @@ def test_the_pieces_are_said_to_be_clean_with_one_touch(bench: Bench) -> None:
     assert page.now.currentWidget() is page.gates and page.gates.cleaned.isVisible()
     assert page.gates.cleaned.height() >= 60 and not page.actions_bar.type.isEnabled()
     bench.read(CALIPER, "35.00")
-    assert page.banner.isVisible() and "nettoyées" in page.banner.sentence.text()
+    assert page.proposals.count == 1 and not page.banner.isVisible()  # too early: it waits
+    touch(bench, page.proposals.take)
+    assert page.banner.isVisible() and "nettoyées" in page.banner.sentence.text() and page.proposals.count == 1
     touch(bench, page.gates.cleaned)
     assert archived(bench).preparation is not None
     assert page.now.currentWidget() is page.expected and expected(bench) == BoxKey(1, "1")
+    touch(bench, page.proposals.take)
+    assert archived(bench).status(BoxKey(1, "1")) is BoxStatus.CONFORMING and page.proposals.count == 0
 
 
 def test_or_with_enter(bench: Bench) -> None:
@@ -53,8 +57,8 @@ def test_the_first_piece_is_signed_by_the_role_chosen(bench: Bench) -> None:
     assert "technicien qualité" in page.gates.face.accessibleDescription()
     dialog = signing(bench)
     assert [dialog.form.signer.itemText(row) for row in range(dialog.form.signer.count())] == [DOMINIQUE]
-    bench.read(CALIPER, "35.00")  # too early: said, and nothing written
-    assert page.banner.isVisible() and archived(bench).status(BoxKey(2, "1")) is BoxStatus.NOT_MEASURED
+    bench.read(CALIPER, "35.00")  # too early: it waits, and nothing is written
+    assert page.proposals.count == 1 and archived(bench).status(BoxKey(2, "1")) is BoxStatus.NOT_MEASURED
     dialog.form.secret.setText("faux")
     dialog.confirm.click()
     bench.until_quiet()
@@ -64,7 +68,7 @@ def test_the_first_piece_is_signed_by_the_role_chosen(bench: Bench) -> None:
     bench.until_quiet()
     assert archived(bench).approval is not None
     assert page.now.currentWidget() is page.expected and not page.banner.isVisible()
-    bench.read(CALIPER, "35.00")
+    touch(bench, page.proposals.take)
     assert archived(bench).status(BoxKey(2, "1")) is BoxStatus.CONFORMING
 
 

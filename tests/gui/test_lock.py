@@ -174,7 +174,8 @@ def test_readings_of_a_locked_post_wait_and_are_taken(bench: Bench) -> None:
     unlock(bench, CODES[CAMILLE])
     card = bench.page.held
     assert card.isVisible()
-    assert card.said.text().startswith("2 lectures reçues pendant le verrouillage : 35,02\u00a0mm (PC-01), 35,04")
+    begun = "2 lectures reçues pendant que le poste était fermé : 35,02\u00a0mm (PC-01), 35,04"
+    assert card.said.text().startswith(begun)
     card.take.click()
     bench.until_quiet()
     assert not card.isVisible()
@@ -203,12 +204,35 @@ def test_whoever_takes_them_signs_for_them(bench: Bench) -> None:
     bench.open(part(LENGTH))
     page = leave(bench)
     bench.read(CALIPER, "35.02")
-    assert page.held.text() == words.HELD_ONE
+    assert page.held.text() == words.HELD_FOR_ANYBODY
     sign_in(bench, DOMINIQUE, CODES[DOMINIQUE])
     bench.page.held.take.click()
     bench.until_quiet()
     found = measured(bench, 1)
     assert found is not None and found.by == DOMINIQUE
+
+
+def test_with_nobody_signed_in_readings_wait_for_somebody_and_not_for_an_unlocking(bench: Bench) -> None:
+    """Seen: « attend le déverrouillage » on the page of the names, where nothing is locked."""
+    bench.open(part(LENGTH), pieces=2)
+    page = leave(bench)
+    bench.read(CALIPER, "35.02", "35.04")
+    assert page.held.isVisible() and page.held.text() == words.HELD_FOR_ANYBODY_SOME.format(count=2)
+    assert "verrouill" not in page.held.text() and "ouvre une session" in page.held.text()
+
+
+def test_what_was_held_for_somebody_is_shown_to_nobody_else_and_comes_back(bench: Bench) -> None:
+    """Seen: the card of the readings of Camille was still there for Dominique, with nothing left to take."""
+    bench.open(part(LENGTH))
+    lock(bench)
+    bench.read(CALIPER, "35.02")
+    sign_in(bench, DOMINIQUE, CODES[DOMINIQUE])
+    assert not bench.page.held.isVisible() and "attendent son retour" in bench.page.banner.sentence.text()
+    sign_in(bench, CAMILLE, CODES[CAMILLE])
+    bench.page.held.take.click()
+    bench.until_quiet()
+    found = measured(bench, 1)
+    assert found is not None and found.by == CAMILLE and not bench.page.held.isVisible()
 
 
 def test_the_jury_takes_nothing(bench: Bench) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from metroapp.domain.record import BoxStatus
+from metroapp.domain.sorting import BoxStatus
 from metroapp.gui.theme import CONTRAST, DARK, LIGHT, LOOKS, Theme, Tokens, look_after
 from metroapp.gui.widgets.marks import paint_verdict
 from tests.gui.bench_window import Bench

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from metroapp.domain.measurement import BoxKey, Origin
-from metroapp.domain.record import BoxStatus, Disposition
+from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import BoxCode, Means
 from metroapp.gui.window import RELEVE
 from metroapp.services import consultation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from metroapp.domain.callout import Nature
 from metroapp.domain.measurement import BoxKey, Observation
-from metroapp.domain.record import BoxStatus
+from metroapp.domain.sorting import BoxStatus
 from metroapp.domain.specification import BoxCode, Means
 from metroapp.gui import gestures
 from metroapp.gui.widgets.gauge_bar import share_of

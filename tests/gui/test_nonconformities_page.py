@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.people import Role
+from metroapp.domain.record_options import RecordOptions
 from metroapp.domain.specification import Means
 from metroapp.gui.pages import nonconformities
 from metroapp.gui.pages.nonconformities import NonconformitiesPage
@@ -73,6 +74,16 @@ def test_the_search_is_made_once_the_typing_stops(bench: Bench) -> None:
     QTest.keyClicks(page.search, "0001")
     bench.until(lambda: [line[0] for line in texts(page)] == ["P1-2026-0001"])
     assert page.count.text() == "1 valeur"
+
+
+def test_a_good_value_says_that_its_second_reading_is_awaited(bench: Bench) -> None:
+    bench.shop.workshop.set_options(RecordOptions(asks=False)).result()
+    bench.open(part(LENGTH))
+    bench.read(CALIPER, BAD)
+    bench.shop.workshop.retake(BoxKey(1, "1"), "copeau").result()
+    bench.read(CALIPER, GOOD)
+    [line] = texts(shown(bench))
+    assert line[4:7] == ("35,02\u00a0mm", words.AWAITS_SECOND, "")
 
 
 @pytest.mark.parametrize("way", ["button", "scrolled"])

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QWidget
 from metroapp.domain.people import Role
 from metroapp.domain.record_options import Order, RecordOptions
 from metroapp.domain.specification import Means
+from metroapp.gui.widgets.lot_form import LotForm, Proposal
 from metroapp.gui.widgets.options_section import OptionsSection
 from metroapp.gui.window import SETTINGS
 from metroapp.wording import options as words
 from tests.gui.bench_window import Bench
+from tests.gui.guided_record import archived
 from tests.gui.people_at_work import come_as
-from tests.gui.test_questions import archived
 from tests.workbench import characteristic, part
 
 
@@ -74,6 +75,29 @@ def test_others_only_read(bench: Bench, role: Role) -> None:
     section = bench.window.settings.options
     for control in (section.cleaning, section.asks, section.order, section.approval, section.minutes, section.save):
         assert not control.isEnabled() and control.toolTip()
+
+
+def test_a_record_without_a_limit_says_so_where_the_workshop_has_one(bench: Bench) -> None:
+    """Seen: no time in the form meant that of the workshop, and no record of it could do without a limit."""
+    bench.shop.workshop.set_options(RecordOptions(minutes=20)).result()
+    form = bench.window.start.form
+    bench.window.start.refresh()
+    bench.until_quiet()
+    form.minutes.set_value(0)
+    assert form.minutes.line.text() == "" and form.minutes.line.placeholderText() == words.NO_LIMIT
+    tested = part(characteristic("1", "35 ±0,1", Means.CALIPER))
+    bench.shop.workshop.open_record(form.new_record(tested)).result()
+    bench.until_quiet()
+    assert archived(bench).options.minutes is None
+    assert "/" not in bench.page.head.elapsed.text()
+
+
+def test_a_form_filled_before_the_workshop_was_read_takes_its_time(bench: Bench) -> None:
+    bench.shop.workshop.set_options(RecordOptions(minutes=20)).result()
+    tested = part(characteristic("1", "35 ±0,1", Means.CALIPER))
+    bench.shop.workshop.open_record(LotForm(Proposal(), bench.window.theme).new_record(tested)).result()
+    bench.until_quiet()
+    assert archived(bench).options.minutes == 20
 
 
 def test_the_form_of_a_record_offers_the_workshop_s_and_changes_it_for_one(bench: Bench) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from metroapp.domain.message import Refusal
@@ -139,8 +139,29 @@ def test_a_key_that_the_window_needs_is_refused_and_the_next_one_taken(bench: Be
     bench.watch.learn(Command.NEXT)
     bench.press(Qt.Key.Key_Return)
     assert bench.heard.refusals == ["pedal.key_reserved"]
+    bench.press(B)
+    assert bench.watch.table[B.value] is Command.NEXT
+
+
+def test_a_key_that_gives_another_command_is_refused_and_keeps_it(bench: Bench) -> None:
+    """Seen: the pedal that confirmed was taken for another command without a word, and nothing confirmed any more."""
+    bench.watch.learn(Command.NEXT)
+    bench.press(F13)
+    assert bench.heard.refusals == ["pedal.key_taken"]
+    assert bench.watch.table == DEFAULT and bench.watch.learning is Command.NEXT
+    bench.watch.forget(Command.CONFIRM)
+    bench.watch.learn(Command.NEXT)
     bench.press(F13)
     assert bench.watch.table[F13.value] is Command.NEXT
+
+
+def test_the_key_that_pressed_the_button_is_not_learnt(bench: Bench) -> None:
+    """Enter held down on « Régler » repeats: it is not the pedal."""
+    bench.watch.learn(Command.NEXT)
+    handle = bench.post.windowHandle()
+    repeated = QKeyEvent(QEvent.Type.KeyPress, B.value, Qt.KeyboardModifier.NoModifier, "b", True)
+    QApplication.sendEvent(handle, repeated)
+    assert bench.watch.learning is Command.NEXT and not bench.heard.tables
 
 
 @given(st.dictionaries(st.sampled_from([*DEFAULT, B.value]), st.sampled_from(Command)))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from metroapp.domain.measurement import BoxKey
-from metroapp.domain.record import BoxStatus
+from metroapp.domain.sorting import BoxStatus
 from metroapp.domain.specification import Means
 from metroapp.wording import gestures as words
 from tests.gui.bench_window import Bench
-from tests.gui.test_questions import archived, begin, expected, press, touch
+from tests.gui.guided_record import archived, begin, expected, press, touch
 from tests.workbench import CALIPER, MICROMETER, characteristic, part
 
 LENGTH = characteristic("1", "35 ±0,1", Means.CALIPER)
@@ -103,3 +105,26 @@ def test_what_arrived_before_the_answer_is_taken_after_it(bench: Bench) -> None:
     press(bench, Qt.Key.Key_F5)
     press(bench, Qt.Key.Key_Return)
     assert archived(bench).status(BoxKey(1, "2")) is BoxStatus.CONFORMING
+
+
+def test_what_waits_comes_back_with_its_record_and_is_said(bench: Bench) -> None:
+    begin(bench, part(LENGTH, SHAFT))
+    bench.read(MICROMETER, "19.990")
+    id = archived(bench).header.id
+    begin(bench, part(LENGTH))
+    assert bench.page.proposals.count == 0
+    bench.shop.workshop.resume(id).result()
+    bench.until_quiet()
+    assert bench.page.proposals.count == 1 and "1 lecture reçue avant attend encore" in bench.page.notice.said.text()
+    press(bench, Qt.Key.Key_Return)
+    assert bench.shop.workshop._archive.load(id).status(BoxKey(1, "2")) is BoxStatus.CONFORMING
+
+
+def test_leaving_readings_begun_is_refused_in_words_and_the_other_one_waits(bench: Bench) -> None:
+    begin(bench, part(replace(LENGTH, readings=2), SHAFT))
+    bench.read(CALIPER, "35.00")
+    bench.read(MICROMETER, "19.990")
+    press(bench, Qt.Key.Key_Return)
+    assert bench.page.proposals.count == 1
+    assert "lectures en cours de la pièce 1, repère 1" in bench.page.banner.sentence.text().replace("\u00a0", " ")
+    assert expected(bench) == BoxKey(1, "1")

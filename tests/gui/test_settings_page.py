@@ -11,6 +11,7 @@ from metroapp.domain.specification import Means
 from metroapp.gui.dialogs.people import EnterDialog, NewCodeDialog, OwnCodeDialog, RemoveDialog, RolesDialog
 from metroapp.gui.pages.settings import SettingsPage
 from metroapp.gui.window import ARCHIVES, INSTRUMENTS, PARTS, RELEVE, SETTINGS
+from metroapp.services.commands import Command
 from metroapp.services.lock_settings import LockSettings
 from metroapp.services.rights import RIGHTS
 from metroapp.wording import settings as words
@@ -213,7 +214,8 @@ def controls(bench: Bench) -> dict[Action, bool]:
         Action.SET_RULE: settings.rule.choices[RuleName.SIMPLE].isEnabled(),
         Action.MANAGE_OPERATORS: settings.people.add.isEnabled(),
         Action.MANAGE_PEOPLE: settings.people.roles.isEnabled(),
-        Action.CONFIGURE_POST: settings.lock.save.isEnabled(),
+        Action.CONFIGURE_POST: settings.lock.save.isEnabled() and settings.pedals.rows[Command.CALL].set.isEnabled(),
+        Action.CHANGE_WORKSHOP: settings.workshop.isEnabled(),
         Action.CHANGE_OWN_SECRET: own_code,
         Action.READ_SIGNALS: window.archives.signals.button.isVisible(),
         Action.CONSULT: window.archives.table.isEnabled() and bool(settings.history.rows),
@@ -231,7 +233,7 @@ def test_the_window_offers_what_the_table_of_rights_says(bench: Bench, role: Rol
 
 # What a member of the jury may use: looking, searching, exporting, leaving.
 READING = {
-    "Pièces", "Archives", "Non-conformités", "Instruments", "Réglages", "À propos…", "Changer d'atelier…", "Plan",
+    "Pièces", "Archives", "Non-conformités", "Instruments", "Réglages", "À propos…", "Plan",
     "Chercher une pièce", "Chercher un relevé, une pièce",
     "Actualiser", "Vérifier l'archive", "Annuler", "Exporter PDF", "Exporter Excel", "Ouvrir le dossier",
     "Exporter…", "Modèle…", "Masquer le message", "Changer l'apparence : claire, sombre ou contrastée",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLineEdit
 
 from metroapp.domain.people import Role
-from metroapp.domain.record import Disposition, InspectionRecord
+from metroapp.domain.record import InspectionRecord
+from metroapp.domain.sorting import Disposition
 from metroapp.domain.specification import Means
 from metroapp.gui.dialogs.closing import ClosingDialog
 from metroapp.gui.dialogs.concession import ConcessionDialog
@@ -118,13 +119,26 @@ def test_a_concession_is_signed_by_the_quality_and_keeps_what_was_typed(bench: B
     assert (found.granted_by, found.by, found.signed) == (DOMINIQUE, CAMILLE, True)
 
 
-def test_without_anybody_of_the_quality_the_form_says_whom_it_takes(bench: Bench) -> None:
+def test_without_anybody_of_the_quality_no_concession_is_asked_for(bench: Bench) -> None:
+    """Seen: the button followed the right to measure, and led to a form that nobody of the workshop could sign."""
     admin = enter(bench, Role.ADMINISTRATOR)
     bench.open(part(LENGTH))
     bench.read(CALIPER, "35.20")
+    button = bench.page.actions_bar.concession
+    assert button.isEnabled()  # Camille may not sign it, Dominique may come and do it
     sign_in(bench, admin, CODE)
     bench.shop.workshop.staff.set_roles(DOMINIQUE, ()).result()
     sign_in(bench, CAMILLE, CODES[CAMILLE])
+    assert not button.isEnabled() and "technicien qualité" in button.toolTip()
+
+
+def test_a_form_opened_before_says_whom_it_takes(bench: Bench) -> None:
+    admin = enter(bench, Role.ADMINISTRATOR)
+    bench.open(part(LENGTH))
+    bench.read(CALIPER, "35.20")
+    bench.shop.workshop.staff.sign_in(admin, CODE).result()
+    bench.shop.workshop.staff.set_roles(DOMINIQUE, ()).result()
+    bench.shop.workshop.staff.sign_in(CAMILLE, CODES[CAMILLE]).result()
     dialog = concession(bench)
     assert dialog.form.signer.count() == 0
     assert "technicien qualité" in dialog.form.nobody.text() and dialog.form.nobody.isVisible()

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.people import Role
-from metroapp.domain.record import BoxStatus, Disposition
 from metroapp.domain.record_options import Gate, Order
+from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import BoxCode, Means, Sampling
 from metroapp.gui.pedal import DEFAULT
 from metroapp.services import consultation
@@ -24,11 +24,11 @@ from metroapp.services.commands import (
     WorkOrderScan,
     code_of,
 )
-from metroapp.services.workshop import NewRecord
+from metroapp.services.new_record import NewRecord
 from metroapp.wording import gestures as words
 from metroapp.wording import window
 from tests.gui.bench_window import Bench
-from tests.gui.test_questions import archived, begin, expected, press, touch
+from tests.gui.guided_record import archived, begin, expected, press, touch
 from tests.workbench import CALIPER, CODES, DOMINIQUE, MICROMETER, SIGNED_BY_DOMINIQUE, characteristic, part
 
 TWELVE = tuple(

@@ -16,7 +16,7 @@ from metroapp.domain.instrument import Instrument, InstrumentKind
 from metroapp.domain.justification import justify
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.quantity import Quantity
-from metroapp.domain.record import BoxStatus, Disposition, Sorting
+from metroapp.domain.sorting import BoxStatus, Disposition, Sorting
 from metroapp.domain.specification import Means
 from metroapp.gui.dialogs.reasons import ReasonMenu
 from metroapp.gui.dialogs.why import WhyDialog

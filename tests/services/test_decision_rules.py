@@ -15,7 +15,9 @@ from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import BoxKey, Origin, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Quantity, Unit
-from metroapp.domain.record import BoxStatus, Disposition, InspectionRecord
+from metroapp.domain.record import InspectionRecord
+from metroapp.domain.record_options import PLAIN
+from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import Means
 from metroapp.domain.uncertainty import UncertaintySource
 from metroapp.services import consultation
@@ -223,6 +225,24 @@ def test_where_repeatability_dominates_a_mean_may_decide(shop: Shop) -> None:
     assert verdicts(shop) == [BoxStatus.CONFORMING]
     assert found.reason == "moyenne de 4 lectures au même endroit"
     assert archived(shop).history(BoxKey(1, "1"))[0].quantity == Quantity(Decimal("20.007"))
+
+
+def test_a_doubtful_value_repeated_for_its_mean_still_asked_for_an_answer(shop: Shop) -> None:
+    """Its readings waited behind the question; undone in the middle, a single one was recorded as the mean."""
+    shop.workshop.equip([known(instrument, s="0.0018") for instrument in INSTRUMENTS[1:2]], []).result()
+    shop.workshop.set_options(replace(PLAIN, asks=True)).result()
+    decided_by(shop, ISO)
+    shop.open(part(SHAFT))
+    shop.read(MICROMETER, "20.007")
+    shop.workshop.average(BoxKey(1, "1"), 4).result()
+    shop.read(MICROMETER, "20.001", "20.001")
+    shop.workshop.gestures.undo().result()
+    shop.read(MICROMETER, "19.999", "19.998", "19.999")
+    assert len(archived(shop).history(BoxKey(1, "1"))) == 1
+    shop.read(MICROMETER, "20.000")
+    found = archived(shop).measurement(BoxKey(1, "1"))
+    assert found is not None and found.reason == "moyenne de 4 lectures au même endroit"
+    assert [given.role for given in found.inputs] == [Role.REPEATED] * 4
 
 
 def test_elsewhere_a_mean_is_refused_with_another_way_out(shop: Shop) -> None:

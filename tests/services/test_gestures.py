@@ -13,9 +13,10 @@ from metroapp.domain.measurement import BoxKey, Observation
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Role, Signature
 from metroapp.domain.production import EventKind, FollowUp, SetUpSheet, ToolLine
-from metroapp.domain.record import BoxStatus, Disposition, InspectionRecord
+from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_options import Gate, Order, RecordOptions
 from metroapp.domain.signals import SignalKind, signals
+from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import Means, Part, Sampling
 from metroapp.services import consultation
 from metroapp.services.events import (
@@ -27,7 +28,7 @@ from metroapp.services.events import (
     Refused,
     SortProposed,
 )
-from metroapp.services.workshop import NewRecord
+from metroapp.services.new_record import NewRecord
 from tests.workbench import (
     CALIPER,
     CAMILLE,
@@ -311,7 +312,9 @@ def test_what_waits_stays_with_the_record_that_leaves_the_bench(shop: Shop) -> N
     assert code_of(shop.workshop.open_record(NewRecord(part(LENGTH), 0))) == "record.pieces_out_of_bounds"
     assert [value for _, value, _ in waiting(shop)] == ["19.990"]  # what was refused takes nothing away
     shop.workshop.open_record(NewRecord(part(LENGTH), 1)).result()
-    assert [one.shown for one in consultation.load(shop.workspace, first).dropped] == ["19,990\u00a0mm"]
+    assert consultation.load(shop.workspace, first).dropped == []  # nobody decided to drop it
+    shop.workshop.resume(first).result()
+    assert waiting(shop) == [(MICROMETER, "19.990", BoxKey(1, "2"))]
 
 
 def test_a_reading_that_still_waits_at_the_signature_is_kept_as_not_taken(shop: Shop) -> None:
@@ -337,12 +340,14 @@ def test_nothing_is_measured_before_the_pieces_are_clean(shop: Shop) -> None:
     begin(shop, part(LENGTH), cleaning=True)
     assert expected(shop) == (BoxKey(1, "1"), Gate.CLEANING)
     shop.read(CALIPER, "35.00")
-    refused = shop.last(Refused)
-    assert isinstance(refused, Refused) and refused.refusal.code == "gate.cleaning"
+    assert waiting(shop) == [(CALIPER, "35.00", BoxKey(1, "1"))]
+    assert code_of(shop.workshop.type_value("35,00", "sans câble")) == "gate.cleaning"
+    assert code_of(shop.workshop.gestures.take_proposed()) == "gate.cleaning"
     shop.workshop.gestures.prepare().result()
     assert expected(shop) == (BoxKey(1, "1"), None)
     assert code_of(shop.workshop.gestures.prepare()) == "preparation.done"
-    shop.read(CALIPER, "35.00")
+    shop.workshop.gestures.take_proposed().result()
+    assert waiting(shop) == []
     record = archived(shop)
     assert record.preparation is not None and record.status(BoxKey(1, "1")) is BoxStatus.CONFORMING
 
@@ -356,8 +361,8 @@ def test_the_series_waits_for_the_first_piece_to_be_signed(shop: Shop) -> None:
     shop.read(MICROMETER, "19.990")
     assert expected(shop) == (BoxKey(2, "1"), Gate.APPROVAL)
     shop.read(CALIPER, "35.00")
-    refused = shop.last(Refused)
-    assert isinstance(refused, Refused) and refused.refusal.code == "gate.approval"
+    assert waiting(shop) == [(CALIPER, "35.00", BoxKey(2, "1"))]
+    assert code_of(gestures.take_proposed()) == "gate.approval" and len(waiting(shop)) == 1
     assert code_of(gestures.approve(SIGNED_BY_CAMILLE)) == "approval.other_role"
     assert code_of(gestures.approve(Signature("Dominique Leroy", "faux"))) == "secret.wrong"
     gestures.approve(SIGNED_BY_DOMINIQUE).result()
@@ -365,7 +370,7 @@ def test_the_series_waits_for_the_first_piece_to_be_signed(shop: Shop) -> None:
     assert code_of(gestures.approve(SIGNED_BY_DOMINIQUE)) == "approval.done"
     approval = archived(shop).approval
     assert approval is not None and approval.granted_by == "Dominique Leroy"
-    shop.read(CALIPER, "35.00")
+    gestures.take_proposed().result()
     assert archived(shop).status(BoxKey(2, "1")) is BoxStatus.CONFORMING
 
 

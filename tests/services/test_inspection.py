@@ -11,7 +11,8 @@ import pytest
 from metroapp.domain.acceptance import Verdict
 from metroapp.domain.measurement import BoxKey, Observation, Origin, Role
 from metroapp.domain.message import Refusal
-from metroapp.domain.record import BoxStatus, Disposition, InspectionRecord
+from metroapp.domain.record import InspectionRecord
+from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import BoxCode, Means, Sampling
 from metroapp.services import consultation
 from metroapp.services.events import BoxRecorded, Expected, Refused

@@ -18,7 +18,7 @@ from metroapp.domain.revision import PartRevision, RevisionState
 from metroapp.domain.specification import Means, Part
 from metroapp.services import consultation, part_library
 from metroapp.services.events import PartsChanged, RecordOpened
-from metroapp.services.workshop import NewRecord
+from metroapp.services.new_record import NewRecord
 from tests.workbench import Shop, characteristic, part
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)

@@ -13,7 +13,7 @@ from metroapp.domain.people import Role, Signature
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.specification import Means
 from metroapp.services import consultation
-from metroapp.services.events import BoxRecorded, PresenceChanged, ReadingHeld, Refused
+from metroapp.services.events import BoxRecorded, HeldChanged, PresenceChanged, ReadingHeld, Refused
 from tests.workbench import (
     CALIPER,
     CAMILLE,
@@ -47,6 +47,11 @@ def code_of(refusing: object) -> str:
     with pytest.raises(Refusal) as refused:
         refusing.result()  # type: ignore[attr-defined]
     return refused.value.message.code
+
+
+def offered(shop: Shop) -> list[str]:
+    event = next((one for one in reversed(shop.events) if isinstance(one, HeldChanged)), HeldChanged(()))
+    return [str(quantity.value) for _, quantity in event.readings]
 
 
 def test_a_value_bears_the_name_of_whoever_is_signed_in(shop: Shop) -> None:
@@ -99,17 +104,49 @@ def test_what_was_held_for_somebody_is_not_recorded_in_the_name_of_somebody_else
     shop.workshop.staff.sign_out().result()
     shop.sign_in(DOMINIQUE)
     said = [event.refusal.code for event in shop.events if isinstance(event, Refused)]
-    assert said == ["session.held_dropped"]
+    assert said == ["session.held_for_another"]
     assert shop.workshop.take_held().result() == 0 and archived(shop).history(BoxKey(1, "1")) == ()
+    assert offered(shop) == []
+    shop.sign_in(CAMILLE)  # nothing was lost: it waited for her
+    assert offered(shop) == ["35.00"]
+    assert shop.workshop.take_held().result() == 1 and offered(shop) == []
+    assert archived(shop).history(BoxKey(1, "1"))[0].by == CAMILLE
 
 
 def test_what_was_held_for_a_record_does_not_go_to_another(shop: Shop) -> None:
     shop.workshop.staff.sign_out().result()
     shop.read(CALIPER, "35.00")
     shop.sign_in(CAMILLE)
+    first = consultation.record_lines(shop.workspace)[0].id
     shop.open(LENGTH)
-    assert [event.refusal.code for event in shop.events if isinstance(event, Refused)] == ["session.held_dropped"]
-    assert shop.workshop.take_held().result() == 0
+    assert offered(shop) == [] and shop.workshop.take_held().result() == 0
+    shop.workshop.resume(first).result()
+    assert offered(shop) == ["35.00"] and shop.workshop.take_held().result() == 1
+
+
+def test_a_reading_held_keeps_the_mark_of_the_instrument_that_sent_it(shop: Shop) -> None:
+    """Seen: simulated when it came, it was recorded as real once the bench was another one."""
+    shop.workshop._bench.simulated = frozenset({CALIPER})
+    shop.workshop.staff.lock().result()
+    shop.read(CALIPER, "35.00")
+    shop.workshop._bench.simulated = frozenset()
+    shop.workshop.staff.unlock(CODES[CAMILLE]).result()
+    assert shop.workshop.take_held().result() == 1
+    assert archived(shop).history(BoxKey(1, "1"))[0].simulated
+
+
+def test_a_closed_record_holds_nothing_and_keeps_what_was_held_as_not_taken(shop: Shop) -> None:
+    shop.workshop.staff.lock().result()
+    shop.read(CALIPER, "35.00")
+    shop.sign_in(DOMINIQUE)
+    shop.workshop.close_record(SIGNED_BY_DOMINIQUE).result()
+    assert [one.shown for one in archived(shop).dropped] == ["35,00\u00a0mm"]
+    shop.sign_in(CAMILLE)
+    assert offered(shop) == []
+    shop.workshop.staff.lock().result()
+    shop.read(CALIPER, "35.01")
+    refused = shop.last(Refused)
+    assert isinstance(refused, Refused) and refused.refusal.code == "session.locked"
 
 
 def test_held_readings_stay_held_while_the_disk_is_full(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,7 +249,7 @@ def test_somebody_whose_roles_are_taken_away_is_signed_out(shop: Shop) -> None:
 
 
 def test_a_thousand_readings_held_and_no_more(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("metroapp.services.presence.MOST_HELD", 2)
+    monkeypatch.setattr("metroapp.services.held_readings.MOST_HELD", 2)
     shop.workshop.staff.lock().result()
     shop.read(CALIPER, "35.00", "35.01", "35.02")
     refused = shop.last(Refused)

@@ -15,7 +15,8 @@ from metroapp.domain.instrument import Instrument, InstrumentKind
 from metroapp.domain.measurement import BoxKey, Observation, Origin, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Quantity, Unit
-from metroapp.domain.record import BoxStatus, Disposition, InspectionRecord
+from metroapp.domain.record import InspectionRecord
+from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import BoxCode, Characteristic, Means
 from metroapp.services.events import BoxRecorded, Expected, Refused
 from metroapp.services.readings_needed import fitting

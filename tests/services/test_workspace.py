@@ -15,7 +15,7 @@ import pytest
 
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.message import Refusal
-from metroapp.domain.record import BoxStatus
+from metroapp.domain.sorting import BoxStatus
 from metroapp.domain.specification import Means
 from metroapp.services import consultation, workspace
 from metroapp.services.events import BoxRecorded, Refused

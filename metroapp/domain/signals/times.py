@@ -8,7 +8,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from metroapp.domain.measurement import BoxKey, Measurement, Role
-from metroapp.domain.record import Impossible, InspectionRecord, Operation, ZeroSetting
+from metroapp.domain.operations import Impossible, Operation, ZeroSetting
+from metroapp.domain.record import InspectionRecord
 from metroapp.domain.signals.facts import Signal, SignalKind, Where, boxes_of
 
 SHORTEST_RHYTHM = 10  # measurements: a practised hand keeps a steady pace over a few pieces

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from metroapp.wording.refusals.ballooned_drawings import BALLOONED_DRAWINGS
+from metroapp.wording.refusals.bench import BENCH
 from metroapp.wording.refusals.drawings import DRAWINGS
 from metroapp.wording.refusals.formulas import FORMULAS
 from metroapp.wording.refusals.hands_free import HANDS_FREE
@@ -17,6 +18,7 @@ from metroapp.wording.refusals.workshop import WORKSHOP
 
 REFUSALS: dict[str, str] = {
     **BALLOONED_DRAWINGS,
+    **BENCH,
     **DRAWINGS,
     **FORMULAS,
     **HANDS_FREE,

@@ -30,4 +30,7 @@ HANDS_FREE: dict[str, str] = {
         "Cette touche sert déjà à la fenêtre : réglez la pédale sur une touche de fonction, F13 à F24, puis "
         "appuyez à nouveau."
     ),
+    "pedal.key_taken": _(
+        "{key} donne déjà « {command} » : appuyez sur une autre pédale, ou effacez d'abord la touche de cette commande."
+    ),
 }

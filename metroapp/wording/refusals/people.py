@@ -34,9 +34,9 @@ PEOPLE: dict[str, str] = {
     ),
     "session.nobody": _("Personne n'est identifié à ce poste : ouvrez une session avec votre nom et votre code."),
     "session.locked": _("Le poste est verrouillé par {name} : tapez le code pour continuer."),
-    "session.held_dropped": _(
-        "Lectures reçues poste verrouillé, pour une autre personne ou un autre relevé : {count}, écartées. "
-        "Refaites-les."
+    "session.held_for_another": _(
+        "Lectures reçues poste verrouillé, pour une autre personne : {count}. Elles attendent son retour ; "
+        "rien n'est enregistré à votre nom, continuez."
     ),
     "session.too_many_held": _(
         "{most} lectures attendent déjà le déverrouillage : déverrouillez le poste, puis refaites celle-ci."

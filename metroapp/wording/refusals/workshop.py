@@ -95,7 +95,7 @@ WORKSHOP: dict[str, str] = {
     "options.minutes_out_of_bounds": _("Le temps alloué va de 1 à {most} minutes : corrigez-le, ou laissez-le vide."),
     "options.approving_role": _("Le rôle « {role} » ne signe pas un bon à produire : choisissez-en un autre."),
     "gate.cleaning": _("Confirmez d'abord que les pièces sont nettoyées et ébavurées."),
-    "gate.answer": _("La dernière valeur n'est pas bonne : choisissez d'abord reprendre, confirmer ou appeler."),
+    "gate.answer": _("Une valeur n'est pas bonne : choisissez d'abord reprendre, confirmer ou appeler."),
     "gate.approval": _(
         "La première pièce attend son bon à produire : faites-le signer ({role}) avant de mesurer les suivantes."
     ),
@@ -106,6 +106,17 @@ WORKSHOP: dict[str, str] = {
         "après une mauvaise."
     ),
     "proposal.none": _("Aucune lecture n'attend de confirmation : continuez."),
+    "proposal.partial": _(
+        "Terminez d'abord les lectures en cours de la pièce {piece}, repère {balloon}, ou annulez-les (Ctrl+Z) : "
+        "celle-ci reste en attente."
+    ),
+    "proposal.retake": _(
+        "La pièce {piece}, repère {balloon}, est à mesurer à nouveau : faites-le d'abord, ou choisissez une autre "
+        "case. La lecture reste en attente."
+    ),
+    "proposal.too_many": _(
+        "{most} lectures attendent déjà une confirmation : enregistrez-les ou écartez-les, puis refaites celle-ci."
+    ),
     "preparation.done": _("Le nettoyage et l'ébavurage sont déjà confirmés : continuez."),
     "approval.not_asked": _("Ce relevé ne demande pas de bon à produire : continuez."),
     "approval.done": _("Le bon à produire est déjà signé : continuez."),
@@ -114,16 +125,28 @@ WORKSHOP: dict[str, str] = {
         "La première pièce n'est pas bonne : corrigez le réglage et ouvrez un autre relevé, ou faites accorder "
         "une dérogation."
     ),
+    "approval.first_piece_doubtful": _(
+        "Première pièce, repère {balloon} : une mauvaise valeur a été vue dans une case déclarée impossible ; "
+        "mesurez cette case avant de signer."
+    ),
     "approval.other_role": _("{name} ne peut pas signer ce bon à produire : il faut le rôle {role}."),
     "production.text_missing": _("Dites ce qui s'est passé, ou sur quel outil : tapez-le."),
     "follow_up.negative": _("Une quantité ou un temps ne peut pas être négatif ({value}) : corrigez-le."),
     "follow_up.too_many": _(
         "{total} pièces réparties pour {launched} lancées : corrigez les bonnes, les non conformes ou les rebuts."
     ),
-    "follow_up.not_whole": _("« {text} » n'est pas un nombre entier : tapez des chiffres seuls, 6 au plus."),
+    "follow_up.not_whole": _("« {text} » n'est pas un nombre entier : tapez des chiffres seuls, 8 au plus."),
+    "follow_up.too_many_pieces": _("Une quantité ne dépasse pas {millions} millions de pièces : corrigez-la."),
+    "follow_up.too_long": _("Un temps ne dépasse pas {days} jours : corrigez-le, en minutes."),
+    "paper.text_too_long": _("Un texte de ce papier dépasse {most} caractères : raccourcissez-le."),
+    "paper.text_unreadable": _("Un texte de ce papier contient un signe illisible : effacez-le et retapez-le."),
     "set_up.tool_missing": _("Cette ligne n'a pas de numéro d'outil : tapez-le (T1), ou supprimez la ligne."),
     "set_up.tool_twice": _("L'outil {tool} est déjà dans la liste : corrigez son T ou son D, ou supprimez la ligne."),
     "set_up.negative_radius": _("Un rayon de bec n'est pas négatif : corrigez-le."),
+    "set_up.length_out_of_bounds": _(
+        "Une jauge ou un rayon de bec ne dépasse pas {metres} m, avec {decimals} décimales au plus : corrigez-le."
+    ),
+    "set_up.too_many_tools": _("Une fiche de réglage porte {most} outils au plus : retirez ceux qui ne servent pas."),
     "repeat.count_out_of_bounds": _("Une moyenne se fait sur 2 à {most} lectures : choisissez-en le nombre."),
     "repeat.not_useful": _(
         "Pièce {piece}, repère {balloon} : une moyenne n'apporterait rien ici. Elle sert à une valeur à confirmer "

@@ -1,0 +1,120 @@
+"""The grid of the relevé, its legend and its summary: values piece by piece, as the record decides them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from forms.blocks import InspectionGrid, InspectionLine, Result, Summary
+from forms.justifications import can_hold, guard_of
+from metroapp.domain.decision import exceedance, expected_observation
+from metroapp.domain.measurement import BoxKey, Origin
+from metroapp.domain.record import InspectionRecord
+from metroapp.domain.sorting import BoxStatus, Disposition
+from metroapp.domain.specification import BoxCode, Characteristic, Procedure
+from metroapp.wording import documents as words
+from metroapp.wording.derivations import drawn, unit_of
+from metroapp.wording.labels import label
+from metroapp.wording.labels import means as means_label
+from metroapp.wording.labels import sampling as sampling_label
+
+_ORIGIN_MARKS = {Origin.TYPED: "s", Origin.COMPARISON: "c", Origin.COMPUTED: "k"}
+
+
+def grid(record: InspectionRecord) -> InspectionGrid:
+    """Every box of the record, line by line, and the sorting of its pieces."""
+    return InspectionGrid(
+        lines=tuple(
+            _line(record, characteristic, code)
+            for characteristic in record.characteristics
+            for code in characteristic.boxes
+        ),
+        dispositions=tuple(record.disposition(piece) for piece in record.pieces),
+        conceded=tuple(
+            (concession.piece, balloon) for concession in record.concessions for balloon in concession.balloons
+        ),
+    )
+
+
+def _line(record: InspectionRecord, characteristic: Characteristic, code: BoxCode) -> InspectionLine:
+    callout = characteristic.callout
+    boxes = [BoxKey(piece, characteristic.balloon, code) for piece in record.pieces]
+    used = dict.fromkeys(found.instrument for box in boxes for found in record.history(box) if found.instrument)
+    observed = characteristic.procedure_of(code) is Procedure.OBSERVATION
+    return InspectionLine(
+        balloon=characteristic.balloon,
+        gauge=label(code),
+        designation=characteristic.designation,
+        callout=drawn(callout),
+        beneath=label(callout.symbol) if callout.symbol else label(code),
+        lower=None if observed else callout.in_reading_unit(callout.lower_limit),
+        upper=None if observed else callout.in_reading_unit(callout.upper_limit),
+        middle=None if observed else callout.in_reading_unit(callout.mid_limit),
+        unit="" if observed else unit_of(callout),
+        means=means_label(characteristic, code),
+        instruments=", ".join(used),
+        sampling=sampling_label(characteristic.sampling),
+        expected=label(expected_observation(code)) if observed else "",
+        results=tuple(_result(record, characteristic, box) for box in boxes),
+    )
+
+
+def _result(record: InspectionRecord, characteristic: Characteristic, box: BoxKey) -> Result:
+    status, found = record.status(box), record.measurement(box)
+    if found is None:
+        observed = characteristic.procedure_of(box.code) is Procedure.OBSERVATION
+        return Result(status) if observed else Result(status, guard=guard_of(record, characteristic, box))
+    awaits_second = record.awaits_second(box)
+    marks = _ORIGIN_MARKS.get(found.origin, "") + ("²" if len(record.history(box)) > 1 else "")
+    marks += words.AWAITS_SECOND_MARK if awaits_second else ""
+    if found.observation is not None:
+        return Result(status, word=label(found.observation), marks=marks, awaits_second=awaits_second)
+    assert found.quantity is not None
+    bonus = record.bonus(box)
+    outside = exceedance(found.quantity, characteristic.callout, bonus)
+    marks += words.BONUS_MARK if bonus.value else ""
+    # In the unit of the limits, beside which it is read; the annex keeps the unit that was shown.
+    shown = found.quantity.to(characteristic.callout.reading_unit)
+    return Result(
+        status,
+        number=shown.value,
+        side=outside[0] if outside else None,
+        marks=marks,
+        bonus=bonus,
+        guard=guard_of(record, characteristic, box),
+        awaits_second=awaits_second,
+    )
+
+
+def legend(record: InspectionRecord) -> str:
+    """What the marks beside the values mean."""
+    awaited = any(record.awaits_second(box) for box in record.boxes())
+    return words.LEGEND_SECOND.format(legend=words.LEGEND) if awaited else words.LEGEND
+
+
+def summary(record: InspectionRecord) -> Summary:
+    """The sorting of the lot, and how many boxes were checked."""
+    sorting = record.sorting()
+    states = Counter(record.status(box) for box in record.boxes())
+    checks = (
+        (words.CHECKED, (BoxStatus.CONFORMING, BoxStatus.NONCONFORMING, BoxStatus.UNDECIDED)),
+        (words.CHECKED_NONCONFORMING, (BoxStatus.NONCONFORMING,)),
+        (words.UNCHECKED, (BoxStatus.NOT_MEASURED, BoxStatus.IMPOSSIBLE)),
+        (words.UNDECIDED, (BoxStatus.UNDECIDED,)),
+    )
+    held = ((words.SUMMARY_HELD, sorting.held, Disposition.HELD),) if can_hold(record) else ()
+    return Summary(
+        words.SUMMARY,
+        (
+            (words.SUMMARY_PIECES, sorting.pieces, None),
+            (words.SUMMARY_CONFORMING, sorting.conforming, Disposition.CONFORMING),
+            (words.SUMMARY_NONCONFORMING, sorting.nonconforming, Disposition.NONCONFORMING),
+            *held,
+            (words.SUMMARY_CONCESSION, sorting.concession, Disposition.CONCESSION),
+            (words.SUMMARY_UNSORTED, sorting.unsorted, Disposition.UNSORTED),
+        ),
+        tuple(
+            (title, sum(states[state] for state in counted), counted)
+            for title, counted in checks
+            if counted != (BoxStatus.UNDECIDED,) or states[BoxStatus.UNDECIDED]
+        ),
+    )

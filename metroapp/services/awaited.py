@@ -1,0 +1,26 @@
+"""The box expected, why, and what was taken for it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from metroapp.domain.measurement import BoxKey, EntryId, Input
+
+
+@dataclass(slots=True)
+class Awaited:
+    """What the next reading is for; another box is another one of these, so that nothing of the last one stays."""
+
+    box: BoxKey | None = None
+    reason: str = ""  # why it is measured again
+    repeated: int = 0  # how many readings at the same place are wanted for one mean; 0 for no mean
+    retaken: EntryId | None = None  # the bad value that is being taken again
+    taken: list[Input] = field(default_factory=list)
+    typed_because: list[str] = field(default_factory=list)  # of the elementary readings typed so far
+    simulated: bool = False  # one of the elementary readings came from a simulated instrument
+
+    def begin_again(self) -> None:
+        """The first elementary reading is expected again."""
+        self.taken.clear()
+        self.typed_because.clear()
+        self.simulated = False

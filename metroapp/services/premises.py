@@ -1,0 +1,220 @@
+"""The workshop before any record: its archive, its people, its parts, its rule and what is kept of its post.
+
+Every method may be called from any thread and returns a future; the work itself is done by the recorder thread.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from metroapp.archive.state import State
+from metroapp.domain.decision_rule import DecisionRule
+from metroapp.domain.instrument import GaugeBlock, Instrument
+from metroapp.domain.message import Refusal
+from metroapp.domain.people import Action, Person
+from metroapp.domain.record_options import RecordOptions
+from metroapp.domain.revision import PartRevision
+from metroapp.domain.specification import Part
+from metroapp.services import lock_settings, part_library
+from metroapp.services.events import Event, PartsChanged, RuleChanged
+from metroapp.services.lock_settings import LockSettings
+from metroapp.services.opened_workspace import OpenedWorkspace
+from metroapp.services.part_library import RevisionKey
+from metroapp.services.record_settings import options_from_text, options_to_text
+from metroapp.services.recorder import Recorder
+from metroapp.services.staff import Staff
+from metroapp.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+    from metroapp.archive.store import Archive
+
+_log = logging.getLogger(__name__)
+
+_OPTIONS, _PEDALS = "post.options", "post.pedals"
+Listener = Callable[[Event], None]
+T = TypeVar("T")
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Premises:
+    """One workspace opened for writing. `metroapp.services.workshop.Workshop` adds the bench and the record on it."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        clock: Callable[[], datetime] = utc_now,
+        hasher: PasswordHasher | None = None,
+    ) -> None:
+        """Take the workspace; refuses as `Workspace.lock_for_writing` and `require_readable` say.
+
+        `hasher` is how secrets are hashed; by default argon2id with the parameters that its library recommends.
+        """
+        self.workspace = workspace
+        self._clock = clock
+        self._listeners: list[Listener] = []
+        self._opened = OpenedWorkspace(workspace, clock)
+        self._recorder = Recorder(on_idle=self._opened.checkpoint)
+        self._recorder.start()
+        self.staff = Staff(self._recorder, self._publish, clock, hasher)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the archive is open."""
+        return self._opened.is_open
+
+    @property
+    def _archive(self) -> Archive:
+        """The archive, once open; used by the recorder thread only."""
+        return self._opened.archive
+
+    def subscribe(self, listener: Listener) -> None:
+        """Have `listener` called, in the recorder thread, with every event from now on."""
+        self._listeners.append(listener)
+
+    # -- the workshop itself ------------------------------------------------------------------------------------------
+
+    def is_new(self) -> Future[bool]:
+        """Whether the archive is still empty."""
+        return self._recorder.submit(lambda: self._archive.is_new())
+
+    def name(self) -> Future[str]:
+        """Name of the workshop; empty before it has one."""
+        return self._recorder.submit(lambda: self._archive.workshop_name())
+
+    def found(self, name: str) -> Future[None]:
+        """Name a new workshop; refuses (`workshop.founded`) one that has a name."""
+
+        def work() -> None:
+            if not self._archive.is_new():
+                raise Refusal("workshop.founded")
+            self._archive.found_workshop(name.strip(), self._clock())
+
+        return self._recorder.submit(work)
+
+    def equip(self, instruments: list[Instrument], gauge_blocks: list[GaugeBlock]) -> Future[None]:
+        """Write lines of the register; refuses as `Presence.require`."""
+        return self._as(
+            Action.EQUIP,
+            lambda by: self._archive.register(instruments, gauge_blocks, self._clock(), by.name),
+        )
+
+    def rule(self) -> Future[DecisionRule]:
+        """The decision rule of the records opened from now on, where neither part nor characteristic has its own."""
+        return self._recorder.submit(lambda: self._archive.rule())
+
+    def set_rule(self, rule: DecisionRule) -> Future[None]:
+        """Choose the decision rule of the workshop.
+
+        Refuses as `Presence.require`, and `decision.guard_by_characteristic`.
+        """
+
+        def work(by: Person) -> None:
+            if not rule.is_general:
+                raise Refusal("decision.guard_by_characteristic")
+            self._archive.set_rule(rule, by.name, self._clock())
+            self._publish(RuleChanged(rule))
+
+        return self._as(Action.SET_RULE, work)
+
+    def instruments(self) -> Future[dict[str, Instrument]]:
+        return self._recorder.submit(lambda: self._archive.instruments())
+
+    # -- the parts ----------------------------------------------------------------------------------------------------
+
+    def parts(self) -> Future[list[PartRevision]]:
+        """The present state of every revision, by reference."""
+        return self._recorder.submit(lambda: part_library.list_revisions(self._archive))
+
+    def save_draft(self, part: Part) -> Future[PartRevision]:
+        """Save a draft, new or again; refuses as `Presence.require` and `part_library.save_draft` say."""
+        return self._of_the_parts(
+            Action.EDIT_PARTS, lambda by: part_library.save_draft(self._archive, part, by, self._clock())
+        )
+
+    def validate_part(self, key: RevisionKey) -> Future[PartRevision]:
+        """Let a draft open records; refuses as `Presence.require` and `part_library.validate` say."""
+        return self._of_the_parts(
+            Action.VALIDATE_PARTS, lambda by: part_library.validate(self._archive, key, by, self._clock())
+        )
+
+    def withdraw_part(self, key: RevisionKey, reason: str) -> Future[PartRevision]:
+        """Let a revision open no more records; refuses as `Presence.require` and `part_library.withdraw` say."""
+        return self._of_the_parts(
+            Action.VALIDATE_PARTS, lambda by: part_library.withdraw(self._archive, key, by, self._clock(), reason)
+        )
+
+    # -- what is not recorded yet -------------------------------------------------------------------------------------
+
+    def keep(self, name: str, text: str) -> Future[None]:
+        """Keep what is being written, outside the archive: it outlives a crash of the program."""
+        return self._recorder.submit(lambda: self._kept_texts.put(f"kept.{name}", text))
+
+    def kept(self, name: str) -> Future[str]:
+        """What was kept under a name; empty where nothing was."""
+        return self._recorder.submit(lambda: self._kept_texts.get(f"kept.{name}"))
+
+    def options(self) -> Future[RecordOptions]:
+        """How records are filled in this workshop, from the next one on."""
+        return self._recorder.submit(self._options)
+
+    def _options(self) -> RecordOptions:
+        return options_from_text(self._kept_texts.get(_OPTIONS))
+
+    def set_options(self, options: RecordOptions) -> Future[None]:
+        """Choose how records are filled; refuses as `Presence.require`."""
+        return self._as(Action.CHOOSE_OPTIONS, lambda _by: self._kept_texts.put(_OPTIONS, options_to_text(options)))
+
+    def lock_settings(self) -> Future[LockSettings]:
+        """When this post locks by itself."""
+        return self._recorder.submit(
+            lambda: lock_settings.from_text(self._kept_texts.get(f"post.{lock_settings.NAME}"))
+        )
+
+    def set_lock_settings(self, settings: LockSettings) -> Future[None]:
+        """Choose when this post locks by itself; refuses as `Presence.require`."""
+        return self._as(
+            Action.CONFIGURE_POST,
+            lambda _by: self._kept_texts.put(f"post.{lock_settings.NAME}", lock_settings.to_text(settings)),
+        )
+
+    def pedals(self) -> Future[str]:
+        """The keys of the pedals of this post, as the window writes them; empty where nobody chose any."""
+        return self._recorder.submit(lambda: self._kept_texts.get(_PEDALS))
+
+    def set_pedals(self, text: str) -> Future[None]:
+        """Choose the keys of the pedals; refuses as `Presence.require`."""
+        return self._as(Action.CONFIGURE_POST, lambda _by: self._kept_texts.put(_PEDALS, text))
+
+    @property
+    def _kept_texts(self) -> State:
+        return self._opened.state
+
+    # -- in the recorder thread ---------------------------------------------------------------------------------------
+
+    def _as(self, action: Action, work: Callable[[Person], T]) -> Future[T]:
+        """Have `work` done in the name of whoever is signed in when its turn comes, if they may."""
+        return self._recorder.submit(lambda: work(self.staff.require(action)))
+
+    def _of_the_parts(self, action: Action, work: Callable[[str], PartRevision]) -> Future[PartRevision]:
+        def run(by: Person) -> PartRevision:
+            revision = work(by.name)
+            self._publish(PartsChanged(revision))
+            return revision
+
+        return self._as(action, run)
+
+    def _publish(self, event: Event) -> None:
+        for listener in self._listeners:
+            try:
+                listener(event)
+            except Exception:
+                _log.exception("a listener failed on %s", type(event).__name__)

@@ -1,0 +1,29 @@
+"""How the text of each instrument is read at this post, as kept in `state.sqlite`."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+
+from drivers.text_profile import ProfileRefused, TextProfile, from_text, to_text
+
+_log = logging.getLogger(__name__)
+
+PROFILES_KEPT = "post.text_profiles"
+
+
+def profiles_to_text(profiles: Mapping[str, TextProfile]) -> str:
+    """Profiles by instrument, as JSON."""
+    return json.dumps({number: to_text(profile) for number, profile in profiles.items()}, ensure_ascii=False)
+
+
+def profiles_from_text(text: str) -> dict[str, TextProfile]:
+    """Those that were kept; one that cannot be read is left out, and its instrument must be taught again."""
+    found: dict[str, TextProfile] = {}
+    for number, kept in json.loads(text or "{}").items():
+        try:
+            found[number] = from_text(kept)
+        except ProfileRefused:
+            _log.exception("the profile of %s is not readable", number)
+    return found

@@ -1,0 +1,231 @@
+"""How what is found is recorded in the box expected: readings, what is typed, what is seen, what cannot be measured.
+
+A value made of several elementary readings is computed once the last of them is there; all of them are kept with it.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from metroapp.domain import computation
+from metroapp.domain.callout import Nature
+from metroapp.domain.decision import answers
+from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
+from metroapp.domain.message import Refusal
+from metroapp.domain.operations import Impossible, ZeroSetting
+from metroapp.domain.quantity import Quantity
+from metroapp.domain.specification import BoxCode, Characteristic, Procedure
+from metroapp.domain.uncertainty import standard_uncertainty
+from metroapp.services import readings_needed as needed
+from metroapp.services.events import ZeroRecorded
+from metroapp.services.inspection import Inspection
+from metroapp.wording import measuring as words
+
+
+def take(inspection: Inspection, quantity: Quantity, frame: Frame, *, simulated: bool) -> None:
+    """Take a reading for the box expected.
+
+    Refuses as `Inspection.require_expected` and `require_fitting`, `reading.observation_expected`, and what cannot be
+    a value of that box.
+    """
+    box, characteristic = inspection.require_expected()
+    number, taken = frame.instrument, inspection.awaited.taken
+    if characteristic.procedure_of(box.code) is Procedure.OBSERVATION:
+        raise Refusal("reading.observation_expected", instrument=number, balloon=characteristic.balloon)
+    inspection.require_fitting(number, characteristic)
+    role = inspection.roles(box)[len(taken)]
+    given = Input(role, quantity.to(needed.unit_of(characteristic, len(taken))), frame)
+    simulated = simulated or inspection.awaited.simulated
+    match role:
+        case Role.ZERO:
+            _record_zero(inspection, characteristic, number, given, simulated)
+        case Role.READING | Role.REPEATED | Role.VARIABLE:
+            if role is not Role.VARIABLE:  # those of a formula may be offsets or heights
+                needed.require_possible(characteristic, given.quantity.value)
+            _take_one_of_several(inspection, box, number, given, simulated)
+        case Role.DEVIATION:
+            _record_comparison(inspection, box, number, given, simulated)
+        case Role.PROBING_1 | Role.MAXIMUM:
+            _keep(inspection, given, simulated)
+        case _:
+            _record_computed(inspection, box, number, given, simulated)
+
+
+def type_value(inspection: Inspection, text: str, reason: str, at: BoxKey | None = None) -> None:
+    """A value typed by the operator, in the box `at` that was shown: flagged as typed, with the reason."""
+    box, characteristic = inspection.require_expected(at)
+    procedure, awaited = characteristic.procedure_of(box.code), inspection.awaited
+    if procedure is Procedure.OBSERVATION:
+        raise Refusal("observation.unexpected", observation=text, balloon=characteristic.balloon)
+    quantity = needed.typed(text, needed.unit_of(characteristic, len(awaited.taken)))
+    if not reason.strip():
+        raise Refusal("record.reason_missing")
+    if quantity.value < 0 and procedure is not Procedure.FORMULA:
+        raise Refusal("reading.negative_size", value=quantity.value)
+    instruments = inspection.fitting(characteristic)
+    without_cable = [instrument.number for instrument in instruments if not instrument.has_cable]
+    number = without_cable[0] if len(without_cable) == 1 else None
+    if awaited.repeated or procedure in (Procedure.SEVERAL, Procedure.FORMULA):
+        given = Input(inspection.roles(box)[len(awaited.taken)], quantity)
+        _take_one_of_several(inspection, box, number, given, awaited.simulated, reason.strip())
+        return
+    _record_value(inspection, box, quantity, Origin.TYPED, number, (), False, typed_because=reason.strip())
+
+
+def observe(inspection: Inspection, observation: Observation, at: BoxKey | None = None) -> None:
+    """What the operator saw with a gauge or with the eye, in the box `at` that was shown."""
+    box, characteristic = inspection.require_expected(at)
+    is_observed = characteristic.procedure_of(box.code) is Procedure.OBSERVATION
+    if not is_observed or observation not in answers(box.code):
+        raise Refusal("observation.unexpected", observation=observation, balloon=characteristic.balloon)
+    by_own_means = box.code in (BoxCode.SINGLE, BoxCode.GO, BoxCode.NO_GO)
+    gauges = [instrument.number for instrument in inspection.fitting(characteristic)] if by_own_means else []
+    found = Measurement(
+        id=inspection.next_id,
+        box=box,
+        quantity=None,
+        observation=observation,
+        origin=Origin.OBSERVED,
+        instrument=gauges[0] if len(gauges) == 1 else None,
+        by=inspection.operator,
+        at=inspection.now(),
+        reason=inspection.awaited.reason,
+        replaces=_replaced(inspection, box),
+    )
+    _record(inspection, found)
+
+
+def declare_impossible(inspection: Inspection, reason: str, at: BoxKey | None = None) -> None:
+    """The box expected (`at`, as it was shown) cannot be measured; its piece will not be sorted."""
+    box, _ = inspection.require_expected(at)
+    if not reason.strip():
+        raise Refusal("record.reason_missing")
+    if inspection.record.measurement(box) is not None:
+        raise Refusal("record.box_measured")
+    _record(inspection, Impossible(inspection.next_id, box, reason.strip(), inspection.operator, inspection.now()))
+
+
+# -- how it is done ---------------------------------------------------------------------------------------------------
+
+
+def _record_zero(
+    inspection: Inspection, characteristic: Characteristic, number: str, zero: Input, simulated: bool
+) -> None:
+    stack = inspection.stack_for(characteristic)
+    inspection.write(
+        ZeroSetting(
+            id=inspection.next_id,
+            balloon=characteristic.balloon,
+            instrument=number,
+            certified=stack.certified,
+            blocks=stack.blocks,
+            zero=zero,
+            by=inspection.operator,
+            at=inspection.now(),
+            simulated=simulated,
+        )
+    )
+    inspection.zero_is_set(characteristic.balloon)
+    inspection.publish(ZeroRecorded(characteristic.balloon, stack.certified, zero.quantity))
+    inspection.publish_expected()
+
+
+def _record_comparison(inspection: Inspection, box: BoxKey, number: str, deviation: Input, simulated: bool) -> None:
+    zero = inspection.record.zeros[box.balloon]
+    size = computation.by_comparison(zero.certified, zero.zero.quantity.value, deviation.quantity.value)
+    inputs = (Input(Role.CERTIFIED, Quantity(zero.certified)), zero.zero, deviation)
+    simulated = simulated or zero.simulated
+    _record_value(inspection, box, Quantity(size), Origin.COMPARISON, number, inputs, simulated)
+
+
+def _keep(inspection: Inspection, given: Input, simulated: bool, typed_because: str = "") -> None:
+    """One of the elementary readings that a box needs: the next one is expected."""
+    inspection.awaited.taken.append(given)
+    inspection.awaited.simulated = simulated
+    if typed_because:
+        inspection.awaited.typed_because.append(typed_because)
+    inspection.publish_expected()
+
+
+def _take_one_of_several(
+    inspection: Inspection, box: BoxKey, number: str | None, given: Input, simulated: bool, typed_because: str = ""
+) -> None:
+    """One reading of a size, or of a formula; the last one needed makes the value. All are kept."""
+    characteristic = inspection.record.characteristic(box.balloon)
+    inputs = (*inspection.awaited.taken, given)
+    if len(inputs) < len(inspection.roles(box)):
+        _keep(inspection, given, simulated, typed_because)
+        return
+    typed = " · ".join(dict.fromkeys(filter(None, (*inspection.awaited.typed_because, typed_because))))
+    try:
+        if given.role is Role.REPEATED:
+            quantity, origin = needed.by_mean(characteristic, inputs), Origin.COMPUTED
+        elif characteristic.procedure is Procedure.FORMULA:
+            quantity, origin = needed.by_formula(characteristic, inputs), Origin.COMPUTED
+        else:
+            quantity, origin = needed.by_readings(characteristic, inputs), Origin.INSTRUMENT
+    except Refusal:
+        # These readings give no value, or a size below zero: they are asked for again from the first one.
+        inspection.begin_again()
+        raise
+    _record_value(inspection, box, quantity, Origin.TYPED if typed else origin, number, inputs, simulated, typed)
+
+
+def _record_computed(inspection: Inspection, box: BoxKey, number: str, second: Input, simulated: bool) -> None:
+    characteristic = inspection.record.characteristic(box.balloon)
+    inputs = (*inspection.awaited.taken, second)
+    values = inputs[0].quantity.value, second.quantity.value
+    if characteristic.procedure is Procedure.SWEEP:
+        value = computation.from_sweep(*values)
+    else:
+        constant = inspection.require_fitting(number, characteristic).probe_constant or Decimal(0)
+        value = computation.from_probings(*values, characteristic.nature, constant)
+        if characteristic.nature in (Nature.INTERNAL, Nature.EXTERNAL):
+            inputs = (*inputs, Input(Role.PROBE_CONSTANT, Quantity(constant)))
+    _record_value(inspection, box, Quantity(value), Origin.COMPUTED, number, inputs, simulated)
+
+
+def _record_value(
+    inspection: Inspection,
+    box: BoxKey,
+    quantity: Quantity,
+    origin: Origin,
+    number: str | None,
+    inputs: tuple[Input, ...],
+    simulated: bool,
+    typed_because: str = "",
+) -> None:
+    record = inspection.record
+    reasons = [reason for reason in (inspection.awaited.reason, typed_because) if reason]
+    uncertainty = standard_uncertainty(record.characteristic(box.balloon), inputs, number, record.instruments)
+    found = Measurement(
+        id=inspection.next_id,
+        box=box,
+        quantity=quantity,
+        observation=None,
+        origin=origin,
+        instrument=number,
+        by=inspection.operator,
+        at=inspection.now(),
+        inputs=inputs,
+        reason=" · ".join(reasons),
+        replaces=_replaced(inspection, box),
+        simulated=simulated,
+        uncertainty=uncertainty,
+    )
+    _record(inspection, found)
+
+
+def _replaced(inspection: Inspection, box: BoxKey) -> EntryId | None:
+    last = inspection.record.measurement(box)
+    return last.id if last else None
+
+
+def _record(inspection: Inspection, operation: Measurement | Impossible) -> None:
+    """Write what fills a box, say so, and expect the next one."""
+    box = operation.box
+    inspection.changing(operation, box)
+    if inspection.record.awaits_second(box):
+        inspection.expect(box, words.SECOND_READING)
+    else:
+        inspection.expect(inspection.record.next_box(box))
