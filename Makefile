@@ -25,8 +25,10 @@ bench: setup
 	@$(BIN)/python benchmarks/cold_start.py
 	@$(BIN)/python benchmarks/part_sheet.py
 	@$(BIN)/python benchmarks/measuring_page.py
+	@$(BIN)/python -m benchmarks.typed_keys
 	@$(BIN)/python -m benchmarks.full_archive
 	@$(BIN)/python -m benchmarks.nonconformities
+	@$(BIN)/python -m benchmarks.bench_latency
 
 soak: setup
 	@$(BIN)/python -m pytest tests/soak -m soak

@@ -9,6 +9,7 @@ spare it.
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import pty
 import queue
@@ -32,7 +33,7 @@ from metroapp.services.reference import standards
 from metroapp.services.workshop import Workshop
 from metroapp.services.workspace import Workspace
 
-FRAME = b"+0000012.34\r"  # 12 characters
+FRAMES = (b"+0000012.34\r", b"+0000012.35\r")  # 12 characters; the same one at once again would be a bounce
 WIRE_MS = 12 * 11 / 4800 * 1000  # 7 data bits, parity, two stop bits and a start bit at 4800 baud
 
 
@@ -47,6 +48,7 @@ class Bare:
         self._database.execute("PRAGMA synchronous=FULL")
         self._database.execute("CREATE TABLE reading (amount INTEGER, raw BLOB)")
         self._done: queue.SimpleQueue[tuple[int, int]] = queue.SimpleQueue()
+        self._frames = itertools.cycle(FRAMES)
         threading.Thread(target=self._run, daemon=True).start()
 
     def _run(self) -> None:
@@ -61,7 +63,7 @@ class Bare:
     def measure(self) -> tuple[int, int]:
         """Nanoseconds from the last byte to the reading, and to the commit."""
         begun = time.perf_counter_ns()
-        os.write(self._master, FRAME)
+        os.write(self._master, next(self._frames))
         read, committed = self._done.get(timeout=10)
         return read - begun, committed - begun
 
@@ -81,6 +83,7 @@ class Shipped:
         self._seen: queue.SimpleQueue[tuple[str, int]] = queue.SimpleQueue()
         self._workshop.subscribe(self._note)
         self._left = 0
+        self._frames = itertools.cycle(FRAMES)
         ready = threading.Event()
 
         def on_event(event: LinkEvent) -> None:
@@ -113,7 +116,7 @@ class Shipped:
             self._open()
         self._left -= 1
         begun = time.perf_counter_ns()
-        os.write(self._master, FRAME)
+        os.write(self._master, next(self._frames))
         read = self._seen.get(timeout=10)
         recorded = self._seen.get(timeout=10)
         assert (read[0], recorded[0]) == ("read", "recorded")

@@ -25,7 +25,7 @@ BOUNCE_S = 0.04
 # What a continuous output had sent when it was told to end still belongs to it.
 _STREAM_TAIL_S = 0.3
 
-# Nobody is kept from reading a line that long: the computer slept. Some clocks stop meanwhile, that of the day does not.
+# Nobody is kept from reading a line that long: the computer slept. Some clocks stop meanwhile, that of the day goes on.
 _ASLEEP_S = 5.0
 
 _WAIT_S = 0.5
@@ -55,6 +55,7 @@ class Conversation:
         self._queries: deque[bytes] = deque()
         self._query_due: float | None = None
         self._streaming = False
+        self._streamed: str | None = None  # the channel
         self._streamed_until = 0.0
         self._last_byte_at = 0.0
         self._last_byte_now: datetime | None = None
@@ -80,14 +81,16 @@ class Conversation:
             self._request(channel or self._first, turn)
         return turn
 
-    def stream(self, now: datetime, at: float, *, on: bool) -> Turn:
-        """Begin or end a continuous output: by the command of the family, or by asking again after each answer."""
+    def stream(self, now: datetime, at: float, *, on: bool, channel: str | None = None) -> Turn:
+        """Begin or end the continuous output of a channel, of the first one by default: by the command of the family,
+        or by asking again after each answer."""
         turn = Turn(now, at)
+        self._streamed = channel or self._first
         self._streaming, self._streamed_until = on, at + _STREAM_TAIL_S
         if self._family.stream is not None:
             turn.messages.append(self._family.stream.on if on else self._family.stream.off)
         elif on and self._family.can_be_asked and not self._family.always_streams:
-            self._request(self._first, turn)
+            self._request(self._streamed, turn)
         return turn
 
     def check(self, now: datetime, at: float) -> Turn:
@@ -190,7 +193,7 @@ class Conversation:
             return
         channel = ours[0].channel
         late = self._asking.is_late(channel, turn.at)
-        streams = self._streams(turn.at)
+        streams = self._streams(turn.at, channel)
         repeated = not streams and raw == self._last_value and turn.at - self._last_value_at < BOUNCE_S
         if not (late and self._asking.is_waiting):
             self._asking.answered(channel)
@@ -202,7 +205,7 @@ class Conversation:
                 self._value(value, raw, turn, late=late, streams=streams)
         by_asking = self._streaming and self._family.stream is None and not self._family.always_streams
         if by_asking and not self._asking.is_waiting:
-            self._request(channel or self._first, turn)
+            self._request(self._streamed, turn)
 
     def _value(self, decoded: Value, raw: bytes, turn: Turn, *, late: bool, streams: bool) -> None:
         agreed = self._agreement(decoded.channel)
@@ -239,11 +242,12 @@ class Conversation:
         if trouble.code is not FaultCode.FORMAT:
             self._asking.answered(trouble.channel)
 
-    def _streams(self, at: float) -> bool:
-        """Whether a value belongs to a continuous output."""
+    def _streams(self, at: float, channel: str | None) -> bool:
+        """Whether a value belongs to a continuous output: DATA may be pressed on another channel meanwhile."""
         if self._family.always_streams:
             return not self._asking.is_waiting
-        return self._streaming or at < self._streamed_until
+        of_channel = channel is None or self._streamed in (None, channel)
+        return of_channel and (self._streaming or at < self._streamed_until)
 
     def _agreement(self, channel: str | None) -> Agreed:
         return self._agreed.get(channel) or self._agreed[self._first]

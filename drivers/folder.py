@@ -71,6 +71,10 @@ class FolderWatch:
     def state(self) -> LinkState:
         return self._state or LinkState.ABSENT
 
+    @property
+    def can_be_asked(self) -> bool:
+        return False
+
     def start(self) -> None:
         self._thread.start()
 

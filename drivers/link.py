@@ -73,12 +73,18 @@ class Link:
         self._state: LinkState | None = None
         self._cause: Cause | None = None
         self._heard = False  # anything, since the port was opened
+        self._streams = False  # a continuous output was begun and not ended
         self._quiet = Quiet()
         self._thread = threading.Thread(target=self._run, name=f"link {self.address.url}", daemon=True)
 
     @property
     def state(self) -> LinkState:
         return self._state or LinkState.ABSENT
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether `request` brings a reading; some cables only send."""
+        return self._family.can_be_asked
 
     def start(self) -> None:
         self._thread.start()
@@ -92,9 +98,19 @@ class Link:
         if self._family.can_be_asked:
             self._do(lambda talk, now, at: talk.request(now, at, channel))
 
-    def stream(self, *, on: bool) -> None:
-        """Begin or end a continuous output."""
-        self._do(lambda talk, now, at: talk.stream(now, at, on=on))
+    @property
+    def can_stream(self) -> bool:
+        """Whether the instruments of this port can give one value after the other."""
+        return self._family.stream is not None or self._family.can_be_asked
+
+    def stream(self, *, on: bool, channel: str | None = None) -> None:
+        """Begin or end the continuous output of a channel, of the first one by default."""
+
+        def command(talk: Conversation, now: datetime, at: float) -> Turn:
+            self._streams = on
+            return talk.stream(now, at, on=on, channel=channel)
+
+        self._do(command)
 
     def check(self) -> None:
         """Ask the instrument who it is and how its battery is."""
@@ -131,6 +147,10 @@ class Link:
                 transport = Transport(self.address.url, self._family)
             except PortUnavailable as unavailable:
                 self._enter(LinkState.ABSENT, unavailable.cause, str(unavailable))
+            except Exception:
+                # A list of ports may fail in any way while adapters come and go; the thread goes on looking.
+                self._log_defect("opening %s failed", self.address.url)
+                self._enter(LinkState.ABSENT, Cause.DEFECT)
             else:
                 lived = self._live(transport)
             # A port that dies as soon as it opens is tried ever more slowly; one that worked is looked for at once.
@@ -163,6 +183,9 @@ class Link:
     def _converse(self, transport: Transport) -> None:
         agreed = {one.channel: Agreed(one.unit, one.decimals) for one in self.addresses}
         talk = Conversation(self._family, agreed, trusting=self.address.trusting)
+        if self._streams:  # it was unplugged meanwhile: it may send still, and nobody waits for that any more
+            self._streams = False
+            self._carry_out(transport, talk.stream(self._clock(), time.monotonic(), on=False))
         self._carry_out(transport, talk.opening(self._clock(), time.monotonic()))
         while not self._stopping.is_set():
             while self._commands:
@@ -187,6 +210,8 @@ class Link:
             self._carry_out(transport, turn)
             if talk.silent:
                 self._enter(LinkState.SILENT)
+        if self._streams:  # nobody will be there to tell it to stop
+            self._carry_out(transport, talk.stream(self._clock(), time.monotonic(), on=False))
 
     def _carry_out(self, transport: Transport, turn: Turn) -> None:
         for event in turn.events:

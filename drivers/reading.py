@@ -38,6 +38,7 @@ class Cause(StrEnum):
     BUSY = "busy"  # another program holds it
     UNPLUGGED = "unplugged"
     UNUSABLE = "unusable"  # it exists and cannot be opened: `detail` has the words of the system
+    NO_LINES = "no_lines"  # it has no modem lines, and a contact needs one
     DEFECT = "defect"  # of this program; its log has the traceback
 
 

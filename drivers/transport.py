@@ -12,6 +12,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import serial
 
@@ -24,6 +25,8 @@ _WAIT_S = 0.5
 _WAITS_S = (0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.002)
 _PSEUDO_TERMINALS = range(136, 144)  # major numbers of /dev/pts on Linux
 _HUNG_UP_AFTER = 3  # empty reads that came back at once
+_WITHOUT_LINES = (errno.ENOTTY, errno.EINVAL, errno.EOPNOTSUPP)
+_LINES = {"dcd": "cd"}  # as pyserial names them, where it is otherwise
 
 _PARITIES = {"N": serial.PARITY_NONE, "E": serial.PARITY_EVEN, "O": serial.PARITY_ODD}
 _LOST: tuple[type[BaseException], ...] = (serial.SerialException, OSError)
@@ -56,6 +59,10 @@ class PortUnavailable(Exception):
 
 class PortLost(Exception):
     """The port went away while it was open."""
+
+
+class NoLines(Exception):
+    """The port has no modem lines: a terminal, some virtual ports."""
 
 
 def _why_closed(url: str, error: BaseException) -> Cause:
@@ -95,9 +102,9 @@ class Transport:
         self._cancelled = False
 
     @staticmethod
-    def _open(url: str, family: Family) -> serial.SerialBase:
+    def _open(url: str, family: Family) -> Any:  # what the classes of the platforms share is in no class of pyserial
         try:
-            port = serial.serial_for_url(url, do_not_open=True)
+            port: Any = serial.serial_for_url(url, do_not_open=True)
             port.baudrate = family.baud
             if not _is_pseudo_terminal(url):
                 port.bytesize = family.data_bits
@@ -158,6 +165,17 @@ class Transport:
             self._port.dtr = False
             time.sleep(seconds)
             self._port.dtr = True
+
+    def is_on(self, line: str) -> bool:
+        """Whether a modem line (`cts`, `dsr`, `dcd`, `ri`) is on; raises NoLines, PortLost."""
+        try:
+            return bool(getattr(self._port, _LINES.get(line, line)))
+        except (AttributeError, NotImplementedError) as error:
+            raise NoLines(str(error)) from error
+        except _LOST as error:
+            if getattr(error, "errno", None) in _WITHOUT_LINES:
+                raise NoLines(str(error)) from error
+            raise PortLost(str(error)) from error
 
     def cancel(self) -> None:
         """Wake the thread that waits in `read`."""

@@ -154,6 +154,7 @@ class Sign(Enum):
     CONFIRM = "confirm"
     RETAKE = "retake"
     GOOD = "good"
+    ASK = "ask"
 
 
 class Barcode(NamedTuple):

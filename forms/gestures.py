@@ -14,6 +14,7 @@ from metroapp.wording import documents as words
 from metroapp.wording.labels import balloon as balloon_label
 from metroapp.wording.labels import sampling as sampling_label
 from metroapp.wording.numbers import day, moment
+from metroapp.wording.sweeps import line as sweep_line
 
 _SEPARATOR = " · "
 
@@ -73,6 +74,8 @@ def _row(record: InspectionRecord, by_id: dict[EntryId, Measurement], event: Eve
             return called, *_about(record, about), event.by, event.at
         case operations.Visa():
             return words.VISA_GIVEN, *_about(record, by_id[event.accepts]), _signed(event.granted_by), event.at
+        case operations.SweepRecorded():
+            return sweep_line(event.sweep), *_about(record, by_id[event.measurement]), event.by, event.at
         case operations.Preparation():
             return words.CLEANED, *_ABOUT_NOTHING, event.by, event.at
         case operations.Approval():

@@ -19,6 +19,7 @@ LEAST_MODULE, MOST_MODULE = 0.25 * mm, 0.38 * mm  # the narrowest bar: under 0.2
 QUIET = 10  # modules without ink before and after the bars (ISO/IEC 15417)
 _WORD, _CODE, _GAP, _TITLE = 6 * mm, 4 * mm, 3 * mm, 7 * mm
 _SIGN = 4.6 * mm
+_WORD_SIZE, _SMALLER_WORD_SIZE = 14, 12  # points: the second one for a word as long as its column
 
 
 def rows_of(block: Barcodes, room: float) -> list[Flowable]:
@@ -87,12 +88,14 @@ class _Row(Flowable):  # type: ignore[misc]
             canvas.setStrokeColor(style.INK)
             _SHAPES[entry.sign](canvas, left, word_bottom - 0.6 * mm, _SIGN)
             start += _SIGN + 2 * mm
-        word = fitted(printable(entry.word), BOLD, 14, room - (start - x))
+        place, said = room - (start - x), printable(entry.word)
+        size = _WORD_SIZE if width(said, BOLD, _WORD_SIZE) <= place else _SMALLER_WORD_SIZE
+        word = fitted(said, BOLD, size, place)
         canvas.setFillColor(style.INK)
-        canvas.setFont(BOLD, 14)
+        canvas.setFont(BOLD, size)
         canvas.drawString(start, word_bottom, word)
         if entry.detail:
-            after = start + width(word, BOLD, 14) + 2 * mm
+            after = start + width(word, BOLD, size) + 2 * mm
             canvas.setFillColor(style.GREY)
             canvas.setFont(NARROW, style.SMALL)
             detail = fitted(printable(entry.detail), NARROW, style.SMALL, x + room - after)
@@ -185,6 +188,14 @@ def _call(canvas: Any, x: float, y: float, s: float) -> None:
     canvas.circle(x + 0.5 * s, y + 0.93 * s, 0.07 * s, stroke=0, fill=1)
 
 
+def _ask(canvas: Any, x: float, y: float, s: float) -> None:
+    """A value that comes down into a tray."""
+    _path(canvas, x, y, s, (0.38, 1), (0.62, 1), (0.62, 0.62), (0.86, 0.62), (0.5, 0.24), (0.14, 0.62), (0.38, 0.62),
+          filled=True)  # fmt: skip
+    _stroke(canvas, s)
+    _path(canvas, x, y, s, (0.04, 0.3), (0.04, 0.04), (0.96, 0.04), (0.96, 0.3))
+
+
 _SHAPES: dict[Sign, Callable[[Any, float, float, float], None]] = {
     Sign.GOOD: _good,
     Sign.BAD: _bad,
@@ -194,4 +205,5 @@ _SHAPES: dict[Sign, Callable[[Any, float, float, float], None]] = {
     Sign.RETAKE: _retake,
     Sign.CONFIRM: _confirm,
     Sign.CALL: _call,
+    Sign.ASK: _ask,
 }

@@ -12,9 +12,11 @@ import pytest
 
 from metroapp.domain import (
     acceptance,
+    budget,
     callout,
     decision,
     decision_rule,
+    gauge_blocks,
     instrument,
     justification,
     measurement,
@@ -27,6 +29,7 @@ from metroapp.domain import (
     revision,
     signals,
     specification,
+    sweep,
     uncertainty,
 )
 from metroapp.domain.message import Message
@@ -44,9 +47,11 @@ def enumerations() -> list[type[Enum]]:
     found = []
     for module in (
         acceptance,
+        budget,
         callout,
         decision,
         decision_rule,
+        gauge_blocks,
         instrument,
         justification,
         measurement,
@@ -59,6 +64,7 @@ def enumerations() -> list[type[Enum]]:
         revision,
         signals.facts,
         specification,
+        sweep,
         uncertainty,
     ):
         for value in vars(module).values():

@@ -26,10 +26,13 @@ class Sent:
 class SimulatedFace:
     """Instruments behind one wire format: `feed` and `press_data` give what they say; `baud` is their speed.
 
-    `echo` sends each command back before its answer, as some cables do.
+    `echo` sends each command back before its answer, as some cables do. While `streaming`, the port sends `rate` frames
+    a second that nobody asked for.
     """
 
     baud = 9600
+    streaming = False
+    rate = 10.0
 
     def __init__(self, instrument: SimulatedInstrument) -> None:
         self.instrument = instrument

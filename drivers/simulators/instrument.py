@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import threading
 from collections import deque
@@ -35,6 +36,7 @@ class SimulatedInstrument:
         self._repeatability = repeatability
         self._random = random.Random(seed)
         self._true_value = Decimal(0)
+        self._run_out, self._readings, self._turned = Decimal(0), 1, 0
         self._lock = threading.Lock()
         self._faults: deque[str] = deque()
         self.unit = unit
@@ -45,11 +47,23 @@ class SimulatedInstrument:
         with self._lock:
             self._true_value = true_value
 
+    def turn(self, run_out: Decimal, readings: int = 40) -> None:
+        """Turn the piece under the instrument: it goes up and down by `run_out` (mm, peak to peak) about its size, once
+        in so many readings. Zero stops it."""
+        with self._lock:
+            self._run_out, self._readings, self._turned = run_out, readings, 0
+
+    def _lift(self) -> Decimal:
+        """How far the turning piece lifts the probe now."""
+        angle = 2 * math.pi * self._turned / self._readings
+        self._turned = (self._turned + 1) % self._readings
+        return self._run_out / 2 * Decimal(f"{math.sin(angle):.9f}")
+
     def display(self) -> Decimal:
         """The value shown now, with the decimals of the display, in its unit."""
         with self._lock:
             noise = Decimal(f"{self._random.gauss(0, 1):.6f}") * self._repeatability
-            shown = self._true_value + noise
+            shown = self._true_value + noise + (self._lift() if self._run_out else 0)
             step = self.resolution
             if self.unit == "in":
                 # Half of the metric step, as on the displays: 0.01 mm becomes 0.0005 in, 0.001 mm becomes 0.00005 in.

@@ -52,7 +52,6 @@ class MahrDuplexSimulator(SimulatedFace):
 
     def __init__(self, instrument: SimulatedInstrument) -> None:
         super().__init__(instrument)
-        self.streaming = False
         self._reset()
 
     def _reset(self) -> None:

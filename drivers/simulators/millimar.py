@@ -137,6 +137,8 @@ class MaxumSimulator(SimulatedFace):
     baud = 9600
     mode = "a"
     limit = " "
+    streaming = True
+    rate = 16.0
 
     def frame(self, channel: str | None) -> bytes:
         shown = self.instrument.display()

@@ -41,6 +41,15 @@ class InProcessPort:
     def press_data(self, channel: str | None = None) -> None:
         self._socket.press_data(channel)
 
+    def set_line(self, name: str, *, on: bool) -> None:
+        """Set a modem line (`cts`, `dsr`, `cd`, `ri`), as a contact between two pins does."""
+        lines = self._socket.lines or set()
+        self._socket.lines = {*lines, name} if on else lines - {name}
+
+    def without_lines(self) -> None:
+        """Be a port without modem lines, as a pseudo-terminal is."""
+        self._socket.lines = None
+
     def unplug(self) -> None:
         from drivers.urls.protocol_sim import unplug
 

@@ -16,6 +16,7 @@ import tty
 from pathlib import Path
 
 from drivers.simulators.face import Sent, SimulatedFace
+from drivers.simulators.pulse import Pulse
 
 _SPEEDS = {
     termios.B2400: 2400,
@@ -98,12 +99,15 @@ class PtyPort:
                 os.write(self._wake_write, b".")
 
     def _serve(self) -> None:
-        pulled = self._pulled
+        pulled, pulse = self._pulled, Pulse(self.face)
         try:
             while not pulled.is_set():
-                ready, _, _ = select.select([self._master, self._wake_read], [], [])
+                ready, _, _ = select.select([self._master, self._wake_read], [], [], pulse.wait())
                 if self._wake_read in ready:
                     break
+                self._send(pulse.frames())
+                if self._master not in ready:
+                    continue
                 try:
                     received = os.read(self._master, 4096)
                 except OSError:

@@ -6,10 +6,12 @@ Only this computer can reach it. A new caller takes the place of the last one, a
 from __future__ import annotations
 
 import contextlib
+import select
 import socket
 import threading
 
 from drivers.simulators.face import Sent, SimulatedFace
+from drivers.simulators.pulse import Pulse
 
 
 class SocketPort:
@@ -70,9 +72,16 @@ class SocketPort:
             threading.Thread(target=self._listen, args=(caller, pulled), name=f"caller {self.url}", daemon=True).start()
 
     def _listen(self, caller: socket.socket, pulled: threading.Event) -> None:
+        pulse = Pulse(self.face)
         with contextlib.suppress(OSError):
-            while not pulled.is_set() and (received := caller.recv(4096)):
-                self._send(self.face.feed(received), pulled)
+            while not pulled.is_set():
+                wait = pulse.wait()
+                if select.select([caller], [], [], wait)[0]:
+                    received = caller.recv(4096)
+                    if not received:
+                        break
+                    self._send(self.face.feed(received), pulled)
+                self._send(pulse.frames(), pulled)
         with self._line:
             caller.close()
             if self._caller is caller:

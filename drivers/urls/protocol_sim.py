@@ -8,6 +8,7 @@ repeatability in millimetres.
 
 from __future__ import annotations
 
+import errno
 import threading
 import time
 from decimal import Decimal, InvalidOperation
@@ -19,6 +20,7 @@ import serial
 from drivers.simulators.face import Sent, SimulatedFace
 from drivers.simulators.families import resolution_of, simulator_for
 from drivers.simulators.instrument import SimulatedInstrument
+from drivers.simulators.pulse import Pulse
 
 
 class Socket:
@@ -29,6 +31,8 @@ class Socket:
         self.arrived = threading.Condition()
         self.waiting = bytearray()
         self.plugged = True
+        self.pulse = Pulse(face)
+        self.lines: set[str] | None = set()  # modem lines that are on (`cts`, `dsr`, `cd`, `ri`); None: it has none
 
     def press_data(self, channel: str | None = None) -> None:
         self.deliver(self.face.press_data(channel))
@@ -121,7 +125,9 @@ class Serial(serial.SerialBase):
                 if self._cancelled or (left is not None and left <= 0):
                     self._cancelled = False
                     return b""
-                self._socket.arrived.wait(left)
+                beat = self._socket.pulse.wait()
+                self._socket.arrived.wait(left if beat is None else beat if left is None else min(beat, left))
+                self._socket.deliver(self._socket.pulse.frames())
             taken = bytes(self._socket.waiting[:size])
             del self._socket.waiting[:size]
             return taken
@@ -131,6 +137,29 @@ class Serial(serial.SerialBase):
             raise serial.SerialException("the simulated instrument was unplugged")
         self._socket.deliver(self._socket.face.feed(bytes(data)))
         return len(data)
+
+    @property
+    def cts(self) -> bool:
+        return self._line("cts")
+
+    @property
+    def dsr(self) -> bool:
+        return self._line("dsr")
+
+    @property
+    def ri(self) -> bool:
+        return self._line("ri")
+
+    @property
+    def cd(self) -> bool:
+        return self._line("cd")
+
+    def _line(self, name: str) -> bool:
+        if not self._socket.plugged:
+            raise serial.SerialException("the simulated instrument was unplugged")
+        if self._socket.lines is None:
+            raise OSError(errno.ENOTTY, "no modem lines")  # as a pseudo-terminal
+        return name in self._socket.lines
 
     def cancel_read(self) -> None:
         with self._socket.arrived:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,6 +29,16 @@ def to_microseconds(at: datetime) -> int:
 def from_microseconds(at: int) -> datetime:
     seconds, microseconds = divmod(at, 1_000_000)
     return datetime.fromtimestamp(seconds, tz=UTC).replace(microsecond=microseconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is about to be written as one entry."""
+
+    kind: str
+    actor: str
+    at: datetime
+    rows: Sequence[Row]
 
 
 class Journal:
@@ -73,33 +84,43 @@ class Journal:
         is written and the chain stays where it was; refuses `workspace.full`, `workspace.read_only`,
         `workspace.disk_error`.
         """
-        id = self.next_id
+        return self.append_together([Entry(kind, actor, at, rows)], beside)
+
+    def append_together(self, entries: Sequence[Entry], beside: Callable[[Connection], None] | None = None) -> EntryId:
+        """Write several entries in one transaction: all of them or none; gives the first. Otherwise as `append`."""
+        first, head = self.next_id, self._head
+        try:
+            with self._connection.begin():
+                for sequence, entry in enumerate(entries, first.sequence):
+                    head = self._insert(EntryId(first.post, sequence), entry, head)
+                if beside is not None:
+                    beside(self._connection)
+        except SQLAlchemyError as error:
+            raise storage_refusal(error) from error
+        self._sequence, self._head = first.sequence + len(entries) - 1, head
+        return first
+
+    def _insert(self, id: EntryId, given: Entry, previous: bytes) -> bytes:
+        """Insert one entry and its rows; its digest."""
         numbered = [
             (table, {"post": id.post, "sequence": id.sequence, "row": number, **row})
-            for number, (table, row) in enumerate(rows)
+            for number, (table, row) in enumerate(given.rows)
         ]
         entry: dict[str, Any] = {
             "post": id.post,
             "sequence": id.sequence,
             "seal_format": seal.SEAL_FORMAT,
-            "kind": kind,
-            "at": to_microseconds(at),
-            "actor": actor,
-            "previous": self._head,
+            "kind": given.kind,
+            "at": to_microseconds(given.at),
+            "actor": given.actor,
+            "previous": previous,
             "manifest": seal.manifest([(str(table.name), row) for table, row in numbered]),
         }
-        entry["digest"] = seal.entry_digest(entry)
-        try:
-            with self._connection.begin():
-                self._connection.execute(_INSERTS[schema.journal.name], entry)
-                for table, row in numbered:
-                    self._connection.execute(_INSERTS[table.name], row)
-                if beside is not None:
-                    beside(self._connection)
-        except SQLAlchemyError as error:
-            raise storage_refusal(error) from error
-        self._sequence, self._head = id.sequence, entry["digest"]
-        return id
+        digest = seal.entry_digest(entry)
+        self._connection.execute(_INSERTS[schema.journal.name], {**entry, "digest": digest})
+        for table, row in numbered:
+            self._connection.execute(_INSERTS[table.name], row)
+        return digest
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the file; called when the bench is idle."""

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.sqlite import Insert, insert
 from metroapp import __version__
 from metroapp.archive import people, queries, rows, schema, seal
 from metroapp.archive.connection import open_for_writing
-from metroapp.archive.journal import Journal, Row, to_microseconds
+from metroapp.archive.journal import Entry, Journal, Row, to_microseconds
 from metroapp.archive.upgrade import upgrade
 from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.instrument import GaugeBlock, Instrument
@@ -93,24 +93,22 @@ class Archive:
         )
         return record
 
-    def write(self, record: InspectionRecord, operation: Operation) -> None:
-        """Record one operation, then apply it to `record`.
+    def write(self, record: InspectionRecord, *operations: Operation) -> None:
+        """Record operations, one entry each, all or none; then they are applied to `record`.
 
-        The operation bears `next_id`. If the commit is refused, `record` must be read again from the archive: its
-        counts were computed ahead of the commit.
+        The first one bears `next_id`, the others follow. If the commit is refused, `record` must be read again from
+        the archive: its counts were computed ahead of the commit.
         """
-        for name in _people(operation):
-            self._person(name, operation.at)
-        operation = replace(operation, id=self.next_id)
-        kind, written = rows.operation_rows(record, operation, self._person_ids.__getitem__)
-        record.apply(operation)
-        self._journal.append(
-            kind,
-            self._person_ids[operation.by],
-            operation.at,
-            written,
-            lambda connection: write_derived(connection, record),
-        )
+        for operation in operations:
+            for name in _people(operation):
+                self._person(name, operation.at)
+        first, entries = self.next_id, []
+        for place, operation in enumerate(operations):
+            numbered = replace(operation, id=EntryId(first.post, first.sequence + place))
+            kind, written = rows.operation_rows(record, numbered, self._person_ids.__getitem__)
+            record.apply(numbered)
+            entries.append(Entry(kind, self._person_ids[numbered.by], numbered.at, written))
+        self._journal.append_together(entries, lambda connection: write_derived(connection, record))
 
     def people(self) -> list[Person]:
         """Everybody whose name is known, by name."""

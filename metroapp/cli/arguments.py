@@ -96,6 +96,20 @@ def parser() -> argparse.ArgumentParser:
     decide.add_argument("--rule", choices=("simple", "iso14253-1", "iso14253-1-U", "guard"), help=words.DECIDE_RULE)
     _add_json(decide)
 
+    uncertainty = _verb(verbs, "uncertainty", words.UNCERTAINTY, _run("uncertainty", "combine"))
+    uncertainty.add_argument("file", type=Path, metavar=words.FILE, help=words.UNCERTAINTY_FILE)
+    uncertainty.add_argument("--level", default="95.45", metavar=words.NUMBER, help=words.UNCERTAINTY_LEVEL)
+    _add_json(uncertainty)
+
+    blocks = _verb(verbs, "blocks", words.BLOCKS, _run("blocks", "show_stack"))
+    blocks.add_argument("size", metavar=words.NUMBER, help=words.BLOCKS_SIZE)
+    blocks.add_argument("--set", required=True, type=Path, metavar=words.FILE, help=words.BLOCKS_SET)
+    blocks.add_argument("--protection", action="store_true", help=words.BLOCKS_PROTECTION)
+    blocks.add_argument(
+        "--exclude", nargs="+", action="extend", default=[], metavar=words.SERIAL, help=words.BLOCKS_EXCLUDE
+    )
+    _add_json(blocks)
+
     archive = _group(verbs, "archive", words.ARCHIVE)
     _add_json(_verb(archive, "list", words.ARCHIVE_LIST, _run("consult", "list_records")))
     show = _verb(archive, "show", words.ARCHIVE_SHOW, _run("consult", "show_record"))

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from metroapp.domain.measurement import BoxKey, EntryId
-from metroapp.domain.operations import Approval, Call, DroppedReading, Preparation, Visa
+from metroapp.domain.operations import Approval, Call, DroppedReading, Preparation, SweepRecorded, Visa
 from metroapp.domain.production import FollowUp, ProductionEvent, SetUpSheet, ToolLine
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_options import RecordOptions
@@ -21,6 +21,7 @@ def gestures(shown: InspectionRecord) -> dict[str, Any]:
         "calls": [_call(one) for one in sorted(shown.calls.values(), key=lambda call: call.id.sequence)],
         "visas": [_visa(one) for one in sorted(shown.visas.values(), key=lambda visa: visa.id.sequence)],
         "dropped_readings": [_dropped(one) for one in shown.dropped],
+        "sweeps": [_sweep(one) for one in shown.sweeps],
         "production_events": [_production_event(one) for one in shown.production],
         "follow_up": None if shown.follow_up is None else _follow_up(shown.follow_up),
         "set_up": None if shown.set_up is None else _set_up(shown.set_up),
@@ -67,6 +68,26 @@ def _dropped(dropped: DroppedReading) -> dict[str, Any]:
         "raw": dropped.raw.hex(),
         **_box(dropped.box),
         **_stamp(dropped),
+    }
+
+
+def _sweep(recorded: SweepRecorded) -> dict[str, Any]:
+    """`gives` is what its reading took of it; `values` and `at_ms` are its samples, ms since the first one."""
+    sweep = recorded.sweep
+    return {
+        "reading": str(recorded.measurement),
+        "gives": _code(recorded.gives),
+        "instrument": sweep.instrument,
+        "unit": _code(sweep.unit),
+        "count": sweep.count,
+        "duration_ms": sweep.duration,
+        "maximum": _decimal(sweep.maximum),
+        "minimum": _decimal(sweep.minimum),
+        "difference": _decimal(sweep.difference),
+        "mean": _decimal(sweep.mean),
+        "values": [_decimal(value) for value in sweep.values],
+        "at_ms": list(sweep.offsets),
+        **_stamp(recorded),
     }
 
 
@@ -123,7 +144,9 @@ def _tool(line: ToolLine) -> dict[str, Any]:
     }
 
 
-Stamped = Approval | Call | DroppedReading | FollowUp | Preparation | ProductionEvent | SetUpSheet | Visa
+Stamped = (
+    Approval | Call | DroppedReading | FollowUp | Preparation | ProductionEvent | SetUpSheet | SweepRecorded | Visa
+)
 
 
 def _stamp(event: Stamped) -> dict[str, Any]:

@@ -1,30 +1,17 @@
-"""Values computed from several indications: comparison, height-column probings, max − min sweeps.
+"""Values computed from several indications: height-column probings, max − min sweeps, local sizes.
 
 All in millimetres, exact; the elementary indications are kept beside the value (`Measurement.inputs`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from itertools import combinations
 from statistics import median
 
 from metroapp.domain.callout import Callout, Nature
-from metroapp.domain.instrument import GaugeBlock
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import rounded
-
-MOST_BLOCKS = 4
-
-
-def by_comparison(certified: Decimal, zero: Decimal, indication: Decimal, *, inverse: bool = False) -> Decimal:
-    """Size = certified length of the stack ± (indication on the piece − indication on the stack).
-
-    `inverse` is for the bore gauges whose indication grows when the bore shrinks.
-    """
-    deviation = indication - zero
-    return certified - deviation if inverse else certified + deviation
 
 
 def from_probings(first: Decimal, second: Decimal, nature: Nature | None, probe_constant: Decimal) -> Decimal:
@@ -84,23 +71,3 @@ _SIZES: dict[str, Callable[[Sequence[Decimal]], Decimal]] = {
     "CA": _mean,
     "CV": _mean,
 }
-
-
-def build_stack(target: Decimal, blocks: Iterable[GaugeBlock]) -> tuple[GaugeBlock, ...]:
-    """The stack with the fewest blocks whose nominal length is exactly `target` (mm).
-
-    Refuses (`comparison.no_stack`) when at most four blocks of the set cannot make it. Each block exists once.
-    """
-    usable: Sequence[GaugeBlock] = sorted(
-        (block for block in blocks if block.nominal <= target), key=lambda block: -block.nominal
-    )
-    for count in range(1, MOST_BLOCKS + 1):
-        for stack in combinations(usable, count):
-            if sum(block.nominal for block in stack) == target:
-                return stack
-    raise Refusal("comparison.no_stack", target=target)
-
-
-def certified_length(stack: Iterable[GaugeBlock]) -> Decimal:
-    """Certified length of a wrung stack (mm): the sum of the certified lengths, not of the nominal ones."""
-    return sum((block.certified for block in stack), Decimal(0))

@@ -67,6 +67,15 @@ class Instrument:
         )
 
 
+class BlockGrade(Enum):
+    """Grades of gauge blocks (ISO 3650)."""
+
+    K = "K"
+    ZERO = "0"
+    ONE = "1"
+    TWO = "2"
+
+
 @dataclass(frozen=True, slots=True)
 class GaugeBlock:
     """One gauge block: nominal length (mm), certified deviation (µm) of its certificate, serial number."""
@@ -74,8 +83,23 @@ class GaugeBlock:
     nominal: Decimal
     deviation: Decimal
     serial: str
+    uncertainty: Decimal | None = None  # standard uncertainty of the certified length (µm)
+    grade: BlockGrade | None = None
+    due: date | None = None
+    protects: bool = False  # a wear block, for the ends of a stack only
+
+    def __post_init__(self) -> None:
+        """Refuses `gauge_blocks.nominal_not_positive`, `gauge_blocks.uncertainty_not_positive`."""
+        if self.nominal <= 0:
+            raise Refusal("gauge_blocks.nominal_not_positive", nominal=self.nominal)
+        if self.uncertainty is not None and self.uncertainty <= 0:
+            raise Refusal("gauge_blocks.uncertainty_not_positive", uncertainty=self.uncertainty)
 
     @property
     def certified(self) -> Decimal:
         """Certified length in millimetres, exact."""
         return self.nominal + self.deviation / 1000
+
+    def is_overdue(self, on: date) -> bool:
+        """Whether its certificate has run out; the day of its due date still counts."""
+        return self.due is not None and self.due < on

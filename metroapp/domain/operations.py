@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from metroapp.domain.measurement import BoxKey, EntryId, Input, Measurement
 from metroapp.domain.production import FollowUp, ProductionEvent, SetUpSheet
+from metroapp.domain.sweep import Given, Sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,18 @@ class DroppedReading:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class SweepRecorded:
+    """The samples of the sweep that gave a value, or one of the readings under it."""
+
+    id: EntryId
+    measurement: EntryId
+    sweep: Sweep
+    gives: Given
+    by: str
+    at: datetime
+
+
 Event = (
     Cancellation
     | Confirmation
@@ -145,6 +158,7 @@ Event = (
     | Preparation
     | Approval
     | DroppedReading
+    | SweepRecorded
     | ProductionEvent
     | FollowUp
     | SetUpSheet

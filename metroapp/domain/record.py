@@ -31,6 +31,7 @@ from metroapp.domain.operations import (
     Impossible,
     Operation,
     Preparation,
+    SweepRecorded,
     Visa,
     ZeroSetting,
 )
@@ -61,12 +62,14 @@ class InspectionRecord:
     preparation: Preparation | None = None
     approvals: list[Approval] = field(default_factory=list)
     dropped: list[DroppedReading] = field(default_factory=list)
+    sweeps: list[SweepRecorded] = field(default_factory=list)
     production: list[ProductionEvent] = field(default_factory=list)
     follow_up: FollowUp | None = None
     set_up: SetUpSheet | None = None
     characteristics: tuple[Characteristic, ...] = field(init=False)  # one for each occurrence, in order
     _measurements: dict[BoxKey, list[Measurement]] = field(default_factory=dict)
     _impossible: dict[BoxKey, Impossible] = field(default_factory=dict)
+    _verdicts: dict[BoxKey, Verdict] = field(default_factory=dict)  # of boxes that were not touched since
     _dispositions: dict[int, Disposition] = field(default_factory=dict)
     _stale: set[int] = field(default_factory=set)  # pieces to be sorted again
     _counts: Counter[Disposition] = field(default_factory=Counter)
@@ -148,6 +151,8 @@ class InspectionRecord:
                 self._is_approved = True
             case DroppedReading():
                 self.dropped.append(event)
+            case SweepRecorded():
+                self.sweeps.append(event)
             case ProductionEvent():
                 self.production.append(event)
                 self._stale.add(min(event.after + 1, self.header.pieces))
@@ -159,7 +164,8 @@ class InspectionRecord:
     def gestures(self) -> list[Event]:
         """What was done beside the values, in the order of the journal: of what is filled in again, the last one."""
         found: list[Event] = [*self.cancelled.values(), *self.confirmed.values(), *self.calls.values()]
-        found += [*self.visas.values(), *self.approvals, *self.dropped, *self.production]
+        found += [*self.visas.values(), *self.approvals, *self.dropped, *self.sweeps]
+        found += self.production
         found += [one for one in (self.preparation, self.follow_up, self.set_up) if one is not None]
         return sorted(found, key=lambda event: event.id.sequence)
 
@@ -174,6 +180,7 @@ class InspectionRecord:
         self._stale.add(box.piece)
         for each in (box, *self.dependents(box)):
             self._unjudged.add(each)
+            self._verdicts.pop(each, None)
             if self.options.widens and not self.characteristic(each.balloon).sampling.is_every_piece:
                 self._stale |= self._widening.follow(self, each)
 
@@ -207,11 +214,14 @@ class InspectionRecord:
         return self._impossible.get(box)
 
     def verdict(self, box: BoxKey) -> Verdict | None:
-        """The verdict of a box; None while nothing was measured."""
-        measurement = self.measurement(box)
-        if measurement is None:
-            return None
-        return Verdict.UNDECIDED if self.awaits_second(box) else self.decide(measurement)
+        """The verdict of a box; None while nothing was measured. Kept until something changes it: a piece is sorted
+        again at each of its values."""
+        if box not in self._verdicts:
+            measurement = self.measurement(box)
+            if measurement is None:
+                return None
+            self._verdicts[box] = Verdict.UNDECIDED if self.awaits_second(box) else self.decide(measurement)
+        return self._verdicts[box]
 
     def awaits_second(self, box: BoxKey) -> bool:
         """Whether the last value is good after a bad one, and neither a second good one nor a visa bears it out.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from metroapp.domain.measurement import Origin
-from metroapp.domain.record import BoxStatus, RecordHeader, Sorting
+from metroapp.domain.record_header import RecordHeader
+from metroapp.domain.sorting import BoxStatus, Sorting
 from metroapp.domain.specification import Characteristic
 from metroapp.gui.phrases import box_name, counts_of, detail_of, value_of, verdict_of
 from metroapp.gui.widgets.result_card import Face

@@ -1,4 +1,6 @@
-"""What a pedal and a barcode scanner ask for, done on the measuring page as if its buttons were pressed."""
+"""What pedals and a barcode scanner ask for, done on the measuring page as if its buttons were pressed; what an
+interface types is handed to the workshop, whatever page is shown.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +13,15 @@ from metroapp.domain.decision import answers, expected_observation
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import BoxKey, Observation
 from metroapp.domain.message import Refusal
-from metroapp.domain.record import BoxStatus
 from metroapp.domain.record_options import Gate
+from metroapp.domain.sorting import BoxStatus
 from metroapp.gui import pedal
 from metroapp.gui.desk import Desk
+from metroapp.gui.key_bursts import KeyBursts
 from metroapp.gui.pedal import PedalWatch
 from metroapp.gui.phrases import instruments_of
-from metroapp.gui.scanner import ScannerWatch
-from metroapp.services.commands import Command, CommandScan, InstrumentScan, WorkOrderScan
+from metroapp.gui.post_contact import PostContact
+from metroapp.services.commands import Command, CommandScan, InstrumentScan, PieceScan, WorkOrderScan
 from metroapp.wording import gestures as words
 from metroapp.wording import window
 from metroapp.wording.sentences import sentence
@@ -46,19 +49,24 @@ class HandsFree(QObject):
         self._desk = desk
         self._is_measuring = is_measuring
         self._work_order = work_order
-        self.scanner = ScannerWatch(self)
         self.pedal = PedalWatch(parent=self)
-        self.scanner.scanned.connect(self.scan)
-        self.scanner.refused.connect(self._refuse)
+        self.bursts = KeyBursts(desk.workshop.wedges, self)  # after the pedal: it sees each key before
+        self.contact = PostContact(desk, self)
+        self.bursts.scanned.connect(self.scan)
+        self.bursts.typed.connect(self._typed)
+        self.bursts.refused.connect(self._refuse)
         self.pedal.pressed.connect(self.obey)
+        self.contact.pressed.connect(self.obey)
 
     def read(self) -> None:
-        """The table of the pedals, once the archive is open."""
-        self._desk.bridge.follow(self._desk.workshop.kept(pedal.NAME), self._use)
+        """The pedals of this post, once the archive is open."""
+        self._desk.bridge.follow(self._desk.workshop.pedals(), self._use)
+        self.contact.read()
 
     def stop(self) -> None:
-        self.scanner.stop()
+        self.bursts.stop()
         self.pedal.stop()
+        self.contact.stop()
 
     def _use(self, text: str) -> None:
         self.pedal.use(pedal.from_text(text))
@@ -74,6 +82,8 @@ class HandsFree(QObject):
         match command:
             case Command.UNDO:
                 actions.undo()
+            case Command.NEXT | Command.BACK if page.sweeps.is_running:
+                page.sweeps.card.mark_next(1 if command is Command.NEXT else -1)
             case Command.NEXT | Command.BACK if page.now.asks_why:
                 page.question.mark_next(1 if command is Command.NEXT else -1)
             case Command.NEXT | Command.BACK:
@@ -82,6 +92,8 @@ class HandsFree(QObject):
                 actions.call()
             case Command.RETAKE:
                 self._retake()
+            case Command.ASK:
+                actions.ask_expected()
             case Command.NONCONFORMING:
                 self._observe(good=False)
             case Command.GOOD if page.now.currentWidget() is page.expected and self._looks():
@@ -95,9 +107,11 @@ class HandsFree(QObject):
         return expectation is not None and expectation.role is None
 
     def _confirm(self) -> None:
-        """Whatever waits for a yes: the reason marked, the value asked about, the gate, the first reading proposed."""
+        """Whatever waits for a yes: the sweep, the reason marked, the value asked about, the gate, a reading."""
         page, actions = self._page, self._page.deeds
-        if page.now.asks_why:
+        if page.sweeps.is_running:
+            page.sweeps.card.press_marked()
+        elif page.now.asks_why:
             page.question.press_marked()
         elif page.now.is_asked:
             actions.confirm()
@@ -143,6 +157,13 @@ class HandsFree(QObject):
         else:
             self._page.deeds.go_to(box)
 
+    # -- what is typed ------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _typed(self, line: str) -> None:
+        """Refusals come back as events."""
+        self._desk.bridge.follow(self._desk.workshop.typed_by_wedge(line))
+
     # -- other codes --------------------------------------------------------------------------------------------------
 
     @Slot(object)
@@ -157,6 +178,8 @@ class HandsFree(QObject):
                 self._check_work_order(scan)
             case InstrumentScan() if self._is_measuring():
                 self._check_instrument(scan)
+            case PieceScan() if self._is_measuring():
+                self._go_to_piece(scan)
 
     def _check_work_order(self, scan: WorkOrderScan) -> None:
         header = self._page.header
@@ -168,6 +191,25 @@ class HandsFree(QObject):
             self._refuse(refusal)
         else:
             self._page.tell(words.WORK_ORDER_SAME.format(work_order=header.work_order))
+
+    def _go_to_piece(self, scan: PieceScan) -> None:
+        """The next empty box of the piece in the hand; where it is the one expected, what was begun goes on."""
+        header, expectation = self._page.header, self._page.expected.expectation
+        if header is None:
+            return
+        try:
+            piece = scan.among(header.pieces)
+        except Refusal as refusal:
+            self._refuse(refusal)
+            return
+        cells = self._page.grid.model.cells
+        empty = [box for box in cells if box.piece == piece and cells[box].view.status is BoxStatus.NOT_MEASURED]
+        if expectation is not None and expectation.box in empty:
+            self._page.tell(words.PIECE_EXPECTED.format(piece=piece))
+        elif empty:
+            self._page.deeds.go_to(empty[0])
+        else:
+            self._page.tell(words.PIECE_FULL.format(piece=piece))
 
     def _check_instrument(self, scan: InstrumentScan) -> None:
         """Whether the instrument in the hand measures the box expected."""

@@ -15,8 +15,8 @@ from shiboken6 import isValid
 from metroapp.domain.justification import Advice
 from metroapp.domain.measurement import BoxKey, Observation
 from metroapp.domain.message import Refusal
-from metroapp.domain.people import Action, Signature
-from metroapp.domain.record import RecordHeader
+from metroapp.domain.people import Action, Person, Signature
+from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.record_options import Gate
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.closing import ClosingDialog
@@ -47,6 +47,7 @@ class MeasuringActions(QObject):
         self._page = page
         self._desk = desk
         self.why = WhyWindow(page)
+        self.everybody: tuple[Person, ...] = ()  # of the workshop: one of them may come and sign
 
     def _ask(self, future: Future[Any]) -> None:
         """Refusals come back as events; only a defect would be silent."""
@@ -82,6 +83,10 @@ class MeasuringActions(QObject):
             self.ask_retake(box, QCursor.pos())
         else:
             self.go_to(box)
+
+    def ask_expected(self) -> None:
+        """The instrument of the box expected is asked for its value."""
+        self._ask(self._desk.workshop.ask_expected())
 
     # -- again --------------------------------------------------------------------------------------------------------
 
@@ -189,6 +194,15 @@ class MeasuringActions(QObject):
 
         dialog.confirmed.connect(sign)
         dialog.show()
+
+    def read_people(self) -> None:
+        """Who may sign now; the page is told when it is known."""
+
+        def show(everybody: list[Person]) -> None:
+            self.everybody = tuple(everybody)
+            self._page.show_signers()
+
+        self._desk.bridge.follow(self._desk.workshop.staff.everybody(), show)
 
     def ask_concession(self) -> None:
         header = self._page.header

@@ -20,7 +20,7 @@ class MeasuringKeys(FreeKeys):
         self._measuring = page
         for key in ("Return", "Enter"):
             self.add(key, self._press_enter, self._may_press_enter, presses=True)
-        self.add("Escape", page.deeds.drop_proposed, self._may_drop)
+        self.add("Escape", self._press_escape, self._may_drop)
         for key in (words.UNDO_KEY, "Backspace"):
             self.add(key, page.deeds.undo, self._may_undo)
         page.question.turned.connect(self._turned)
@@ -29,21 +29,32 @@ class MeasuringKeys(FreeKeys):
         self.look()
 
     def _may_undo(self) -> bool:
-        return self._measuring.has_open_record
+        return self._measuring.has_open_record and not self._measuring.sweeps.is_running
 
     def _may_press_enter(self) -> bool:
         page = self._measuring
         takes = page.proposals.count > 0 and not page.now.is_asked
-        return page.has_open_record and (takes or page.now.gate is Gate.CLEANING)
+        return page.has_open_record and (page.sweeps.is_running or takes or page.now.gate is Gate.CLEANING)
 
     def _press_enter(self) -> None:
-        """Record the first reading that waits, or say that the pieces are clean."""
+        """End the sweep, record the first reading that waits, or say that the pieces are clean."""
         page = self._measuring
-        if page.now.gate is Gate.CLEANING and not page.now.is_asked:
+        if page.sweeps.is_running:
+            page.sweeps.card.press_marked()
+        elif page.now.gate is Gate.CLEANING and not page.now.is_asked:
             page.gates.press()
         else:
             page.deeds.take_proposed()
 
+    def _press_escape(self) -> None:
+        page = self._measuring
+        if page.sweeps.is_running:
+            page.sweeps.abandon()
+        else:
+            page.deeds.drop_proposed()
+
     def _may_drop(self) -> bool:
         page = self._measuring
+        if page.sweeps.is_running:
+            return True
         return page.has_open_record and page.proposals.count > 0 and not page.now.asks_why

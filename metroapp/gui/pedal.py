@@ -11,15 +11,14 @@ import logging
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from metroapp.domain.message import Refusal
-from metroapp.services.commands import Command
+from metroapp.services.commands import Command, word_of
 
 _log = logging.getLogger(__name__)
 
-NAME = "pedal"  # under which the table is kept: `workshop.keep(NAME, to_text(table))`
 Table = Mapping[int, Command]
 
 # Keys that no keyboard has any more: a pedal sends them, a hand does not.
@@ -30,9 +29,10 @@ DEFAULT: Table = {
     Qt.Key.Key_F16.value: Command.BACK,
     Qt.Key.Key_F17.value: Command.RETAKE,
     Qt.Key.Key_F18.value: Command.CALL,
+    Qt.Key.Key_F20.value: Command.ASK,
 }
 _FUNCTION_KEYS = range(Qt.Key.Key_F1.value, Qt.Key.Key_F35.value + 1)
-# Without them the window could no longer be used with the keyboard alone.
+# Without them the window could no longer be used with the keyboard alone, or a scanner be told from a hand.
 _RESERVED = frozenset(
     key.value
     for key in (
@@ -47,6 +47,10 @@ _RESERVED = frozenset(
         Qt.Key.Key_Right,
         Qt.Key.Key_Up,
         Qt.Key.Key_Down,
+        *map(Qt.Key, range(Qt.Key.Key_F1.value, Qt.Key.Key_F12.value + 1)),  # of the buttons
+        *map(Qt.Key, range(Qt.Key.Key_0.value, Qt.Key.Key_9.value + 1)),  # of the reasons
+        *(Qt.Key.Key_C, Qt.Key.Key_N, Qt.Key.Key_P, Qt.Key.Key_D),  # of the answers
+        *(Qt.Key.Key_M, Qt.Key.Key_Question, Qt.Key.Key_Comma, Qt.Key.Key_Colon, Qt.Key.Key_Semicolon),
     )
 )
 _MODIFIERS = frozenset(
@@ -81,8 +85,16 @@ def from_text(text: str) -> Table:
     return {key: command for key, command in read.items() if key not in _RESERVED}
 
 
+def name_of(key: int) -> str:
+    """What is engraved on a key, in the language of the system."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
 class PedalWatch(QObject):
-    """`pressed` carries a Command, `learnt` the new table, `refused` the `Refusal` of a key that cannot be learnt."""
+    """`pressed` carries a Command, `learnt` the new table, `refused` the `Refusal` of a key that cannot be learnt.
+
+    A key that is refused is not the last word: the next one pressed is tried again.
+    """
 
     pressed = Signal(object)
     learnt = Signal(object)
@@ -131,7 +143,8 @@ class PedalWatch(QObject):
             event.accept()  # it comes back as a key, and sets off no shortcut of the window
         elif event.key() not in self._down:
             self._down.add(event.key())
-            self._act(event.key())
+            if self.learning is None or not event.isAutoRepeat():  # the key that pressed the button may still be down
+                self._act(event.key())
         return True
 
     def _release(self, event: QKeyEvent) -> bool:
@@ -159,6 +172,8 @@ class PedalWatch(QObject):
             self.learnt.emit(self.table)
         elif key in _RESERVED:
             self.refused.emit(Refusal("pedal.key_reserved"))
+        elif self.table.get(key, self.learning) is not self.learning:
+            self.refused.emit(Refusal("pedal.key_taken", key=name_of(key), command=word_of(self.table[key])))
         else:
             command, self.learning = self.learning, None
             others = {known: given for known, given in self.table.items() if given is not command}

@@ -9,7 +9,7 @@ from metroapp.domain.callout import Callout, Kind
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import BoxKey, Measurement, Observation
 from metroapp.domain.quantity import Unit
-from metroapp.domain.record import BoxStatus, Sorting
+from metroapp.domain.sorting import BoxStatus, Sorting
 from metroapp.services.events import BoxView, Expectation
 from metroapp.wording import gestures, labels
 from metroapp.wording import window as words

@@ -51,6 +51,7 @@ def grab_screens(window: MainWindow, folder: Path, name: str, *, every: bool = F
         for _turn in range(4):
             window.grab()
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            QApplication.sendPostedEvents(None, QEvent.Type.MetaCall)  # a scroll bar shows and hides that way
         size_too = f"-{width}x{height}" if every else ""
         window.grab().save(str(folder / f"{name}-{tokens.name}{size_too}.png"))
     window.theme.use(kept)

@@ -1,9 +1,15 @@
-"""What is said between the cards and the relevé, each only while it is true: nothing of it stops a reading."""
+"""What is said between the cards and the relevé, each only while it is true: nothing of it stops a reading.
+
+Where the screen has no room for all of them, the first ones of `urgent` are shown; the others wait for their place.
+"""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from metroapp.domain.measurement import BoxKey
-from metroapp.domain.record import BoxStatus
+from metroapp.domain.sorting import BoxStatus
 from metroapp.gui.desk import Desk
 from metroapp.gui.models.releve import ReleveModel
 from metroapp.gui.phrases import balloon_of, box_name
@@ -14,13 +20,23 @@ from metroapp.gui.widgets.proposal_card import ProposalCard
 from metroapp.services.events import RecordOpened
 from metroapp.wording import gestures as words
 
+SPACE = 8  # px after each
+_MOVES = (QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest)
 
-class Strips:
-    """`model` is the relevé that they speak of; the page lays out `widgets` in their order."""
 
-    def __init__(self, desk: Desk, model: ReleveModel) -> None:
+class Strips(QObject):
+    """`model` is the relevé that they speak of; the page lays out `places` in their order.
+
+    `changed`: one of them came, went, or says something else, so that the room is to be shared anew (`fit`).
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, desk: Desk, model: ReleveModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._model = model
         self._resumed = False  # and not said yet
+        self._waited = 0  # readings that waited for it meanwhile
         self._widened: dict[str, tuple[int, ...]] = {}  # by balloon, the pieces that a bad sample adds
         self.proposals = ProposalCard(desk.theme)
         self.visa = Notice(desk.theme, "shield-check", words.VISA)
@@ -28,11 +44,25 @@ class Strips:
         self.sample = Notice(desk.theme, "list-checks")
         self.notice = Notice(desk.theme, "info")
         self.banner = Banner(desk.theme)
-        self.widgets = (self.proposals, self.visa, self.held, self.sample, self.notice, self.banner)
+        in_order: tuple[QWidget, ...] = (
+            self.proposals, self.visa, self.held, self.sample, self.notice, self.banner,
+        )  # fmt: skip
+        self.places = {strip: _place(strip) for strip in in_order}
+        self.urgent: tuple[QWidget, ...] = (
+            self.banner, self.proposals, self.held, self.visa, self.sample, self.notice,
+        )  # fmt: skip
+        for strip in in_order:
+            strip.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in _MOVES:
+            self.changed.emit(None)
+        return False
 
     def open(self, opened: RecordOpened) -> None:
         """Another record is on the bench."""
         self._resumed = opened.resumed and not opened.closed
+        self._waited = opened.waiting
         self.banner.hide()
         self.close()
 
@@ -44,9 +74,24 @@ class Strips:
         self.proposals.show_proposals(())
 
     def height(self, width: int) -> int:
-        """What those that are shown take, with the space after each (px)."""
-        shown = [strip for strip in self.widgets if not strip.isHidden()]
-        return sum(max(strip.sizeHint().height(), strip.heightForWidth(width - 28)) + 8 for strip in shown)
+        """What those that have something to say take in this width, with the space after each (px)."""
+        return sum(self._height(strip, width) for strip in self.urgent)
+
+    def fit(self, room: int, width: int) -> int:
+        """Show the most urgent ones that `room` holds, the first one whatever it takes; gives what they take (px)."""
+        taken = 0
+        for strip in self.urgent:
+            height = self._height(strip, width)
+            has_place = height > 0 and (not taken or taken + height <= room)
+            self.places[strip].setVisible(has_place)
+            taken += height if has_place else 0
+        return taken
+
+    def _height(self, strip: QWidget, width: int) -> int:
+        if strip.isHidden():
+            return 0
+        wraps = strip.hasHeightForWidth()
+        return (strip.heightForWidth(width) if wraps else strip.sizeHint().height()) + SPACE
 
     def expect(self, box: BoxKey | None) -> None:
         """Another box is expected; it may wait for its second reading, which quality may spare."""
@@ -56,7 +101,7 @@ class Strips:
             self.visa.hide()
         if self._resumed:
             self._resumed = False
-            self.notice.say(_resumed_at(box))
+            self.notice.say(words.resumed(_resumed_at(box), self._waited))
 
     def widen(self, balloon: str, pieces: tuple[int, ...]) -> None:
         """A bad sample makes these pieces to be measured."""
@@ -81,3 +126,13 @@ def _resumed_at(box: BoxKey | None) -> str:
     if box is None:
         return words.RESUMED_FULL
     return words.RESUMED.format(place=words.PLACE.format(piece=box.piece, balloon=balloon_of(box)))
+
+
+def _place(strip: QWidget) -> QWidget:
+    """Around a strip: it hides what waits for room, and the strip still knows whether it has something to say."""
+    place = QWidget()
+    inside = QVBoxLayout(place)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.addWidget(strip)
+    place.hide()
+    return place

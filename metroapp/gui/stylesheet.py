@@ -41,7 +41,11 @@ QLabel[role="wrong"] { color: %(bad)s; font-size: %(small_px)dpx; font-weight: 7
 QLabel[role="simulation"] { background: %(warn_fill)s; color: %(on_warn)s; font-weight: 700; border-radius: 6px;
     padding: 3px 10px; }
 QLabel[role="strong"] { font-weight: 700; }
+QLabel[role="frame"] { font-size: 22px; color: %(soft)s; min-height: 62px; }
+QLabel[role="no-reading"] { font-size: 36px; color: %(soft)s; }
+QLabel[role="reading"] { font-size: 36px; font-weight: 700; }
 QFrame[role="notice"] { background: %(accent_soft)s; border: 2px solid %(accent)s; border-radius: %(radius)dpx; }
+QFrame[role="warning"] { background: %(warn_soft)s; border: 1px solid %(warn)s; border-radius: 8px; }
 QFrame[role="card"] { background: %(surface)s; border: 1px solid %(line)s; border-radius: %(radius)dpx; }
 
 QPushButton { background: %(surface)s; border: 1px solid %(line)s; border-radius: 8px; min-height: %(touch)dpx;
@@ -56,6 +60,7 @@ QPushButton[role="key"] { padding: 0; font-size: 26px; font-weight: 700; border-
     min-height: 60px; background: %(raised)s; }
 QPushButton[role="key"]:hover { background: %(accent_soft)s; }
 QPushButton[role="key"]:pressed { background: %(accent)s; color: %(on_accent)s; }
+QPushButton[role="frame"] { font-size: 20px; min-height: 60px; padding: 0 12px; }
 QPushButton[role="sign"] { padding: 0; font-size: 22px; }
 QPushButton[role="primary"] { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
 QPushButton[role="primary"]:hover { background: %(accent_hover)s; }
@@ -76,6 +81,11 @@ QPushButton[role="amber"]:checked { background: %(on_warn)s; color: %(warn_fill)
 QPushButton[role="flat"] { background: transparent; border: 1px solid transparent; }
 QPushButton[role="flat"]:hover { border-color: %(line)s; }
 QPushButton[role="flat"]:focus { border: 2px solid %(accent)s; }
+QToolButton#tile { background: %(surface)s; border: 1px solid %(line)s; border-radius: 8px; min-height: 54px;
+    padding: 3px 2px; font-size: %(small_px)dpx; font-weight: 600; }
+QToolButton#tile:hover { background: %(accent_soft)s; border-color: %(accent)s; }
+QToolButton#tile:pressed, QToolButton#tile:focus { border: 2px solid %(accent)s; }
+QToolButton#tile:disabled { color: %(soft)s; background: %(raised)s; border: 1px %(disabled_line)s %(line)s; }
 
 QLineEdit, QComboBox { background: %(surface)s; border: 1px solid %(line)s; border-radius: 8px;
     min-height: %(touch)dpx; padding: 0 10px; selection-background-color: %(accent)s;
@@ -128,6 +138,7 @@ QListView#tiles::item, QListView#tiles::item:selected { border: 0; padding: 0; b
 QListView::item { padding: 10px 12px; border-bottom: 1px solid %(line)s; }
 QListView#signals::item { padding: 6px 14px; border: 0; }
 QListView#differences::item { padding: 7px 10px 7px 2px; }
+QListView#boxed { border: 1px solid %(line)s; border-radius: 8px; }
 QListView::item:selected { background: %(accent_soft)s; border-left: 4px solid %(accent)s; color: %(ink)s; }
 QHeaderView { background: %(raised)s; border: 0; }
 QHeaderView::section { background: %(raised)s; color: %(soft)s; border: 0; border-bottom: 1px solid %(line)s;

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Message, Refusal
 from metroapp.domain.people import Action
-from metroapp.domain.record import RecordHeader
+from metroapp.domain.record_header import RecordHeader
 from metroapp.gui.bridge import Bridge
 from metroapp.gui.catalogue import Drawing, drawing_of
 from metroapp.gui.desk import Desk
@@ -53,6 +53,7 @@ from metroapp.services.events import (
     RecordOpened,
     Refused,
     RuleChanged,
+    TileChanged,
 )
 from metroapp.services.next_workshop import WorkshopRequest
 from metroapp.services.workshop import Workshop
@@ -248,6 +249,8 @@ class MainWindow(QMainWindow):
             self.nonconformities.record_asked.connect(self._show_record)
         elif number == SETTINGS:
             self.settings.lock.changed.connect(self.doorkeeper.idle.use)
+            self.settings.pedals.use(self.hands_free.pedal)
+            self.settings.pedals.contact.use(self.hands_free.contact)
             self.settings.about_asked.connect(self._show_about)
             self.settings.workshop_asked.connect(self._ask_workshop)
         elif number == ABOUT:
@@ -330,6 +333,8 @@ class MainWindow(QMainWindow):
                 self.bench.chip(instrument).show_state(state, fault.value if fault else None)
                 if self.pages.has(INSTRUMENTS):
                     self.instruments.show_state(instrument, state)
+            case TileChanged(tile) if self.pages.has(INSTRUMENTS):
+                self.instruments.show_tile(tile)
             case Indicated(instrument, value):
                 self.bench.chip(instrument).show_indication(value)
             case Expected(expectation):

@@ -7,7 +7,7 @@ waits too, with its doubt: only a person knows whether a digit was lost.
 
 from __future__ import annotations
 
-from metroapp.domain import computation
+from metroapp.domain.comparison import by_comparison
 from metroapp.domain.measurement import BoxKey, Frame, Role
 from metroapp.domain.plausibility import Doubt, doubt_about
 from metroapp.domain.quantity import Quantity
@@ -49,7 +49,7 @@ def _doubt(inspection: Inspection, box: BoxKey, quantity: Quantity, frame: Frame
         case Role.READING | Role.REPEATED:
             return doubt_about(value, characteristic.callout)
         case Role.DEVIATION if zero is not None:
-            size = computation.by_comparison(zero.certified, zero.zero.quantity.value, value)
+            size = by_comparison(zero.certified, zero.zero.quantity.value, value)
             return doubt_about(size, characteristic.callout)
         case _:
             return None

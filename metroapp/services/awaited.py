@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from metroapp.domain.measurement import BoxKey, EntryId, Input
+from metroapp.domain.sweep import Given, Sweep
 
 
 @dataclass(slots=True)
@@ -16,11 +17,13 @@ class Awaited:
     repeated: int = 0  # how many readings at the same place are wanted for one mean; 0 for no mean
     retaken: EntryId | None = None  # the bad value that is being taken again
     taken: list[Input] = field(default_factory=list)
+    sweeps: list[tuple[Sweep, Given]] = field(default_factory=list)  # that gave some of them
     typed_because: list[str] = field(default_factory=list)  # of the elementary readings typed so far
     simulated: bool = False  # one of the elementary readings came from a simulated instrument
 
     def begin_again(self) -> None:
         """The first elementary reading is expected again."""
         self.taken.clear()
+        self.sweeps.clear()
         self.typed_because.clear()
         self.simulated = False

@@ -7,10 +7,11 @@ multiplexer share one link, and are told apart by their channels.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from drivers import Address, Link, LinkEvent, LinkState, Reading, families
+from drivers import Address, Link, LinkEvent, LinkState, families
 from drivers.folder import KEY as RESULT_FILES
 from drivers.folder import FolderWatch
 from drivers.text_profile import KEY as GENERIC_TEXT
@@ -19,6 +20,7 @@ from drivers.traffic import Spoken, TrafficEnd
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.message import Refusal
 from metroapp.services.plug import Plug, read_plug
+from metroapp.services.wedge import Wedge, read_wedge, whose
 from metroapp.services.wire_tap import WireTap
 
 OnEvent = Callable[[str, LinkEvent], None]
@@ -31,6 +33,9 @@ class _Source(Protocol):
 
     @property
     def state(self) -> LinkState: ...
+
+    @property
+    def can_be_asked(self) -> bool: ...
 
     def start(self) -> None: ...
 
@@ -53,7 +58,21 @@ class Bench:
         self._plugs: dict[str, Plug] = {}
         self.families: dict[str, str] = {}  # of each instrument on the bench
         self.addresses: dict[str, str] = {}  # the port of each instrument now on the bench
+        self.wedges: Mapping[
+            str, Wedge
+        ] = {}  # the instruments whose interface types; replaced whole: the window reads it
+        self._decimals: dict[str, int | None] = {}  # that each of these shows
         self.simulated: frozenset[str] = frozenset()  # numbers of those that are not real
+
+    def require(
+        self, instruments: Mapping[str, Instrument], addresses: Mapping[str, str], profiles: Mapping[str, TextProfile]
+    ) -> None:
+        """Refuse what `connect` would refuse, with nothing opened nor closed."""
+        plugs = {number: read_plug(text) for number, text in addresses.items()}
+        for found in _by_port(instruments, plugs, profiles).values():
+            for number, one in found.items():
+                if one.family == WEDGE:
+                    read_wedge(plugs[number])
 
     def connect(
         self,
@@ -66,17 +85,15 @@ class Bench:
         """Open the links; `addresses` gives the port of each instrument number, `profiles` those of text instruments.
 
         Refuses `bench.no_address` (unknown, or without a cable), `bench.unknown_family`, `bench.no_profile`,
-        `bench.not_one_family`, `bench.one_channel_twice` and `bench.bad_folder`; nothing is opened then.
+        `bench.not_one_family`, `bench.one_channel_twice`, `bench.bad_folder`, and as `read_wedge`; nothing is opened.
         """
         plugs = {number: read_plug(text) for number, text in addresses.items()}
-        ports: dict[str, dict[str, Address]] = {}  # by port, then by instrument
-        for number, plug in plugs.items():
-            ports.setdefault(plug.url, {})[number] = _address(number, instruments.get(number), plug, profiles)
-        for url, found in ports.items():
-            _require_shareable(url, found)
+        ports = _by_port(instruments, plugs, profiles)
         self._plugs = plugs
         self.addresses = dict(addresses)
         self.families = {number: one.family for found in ports.values() for number, one in found.items()}
+        self._decimals = {number: instruments[number].decimals for number in plugs}
+        self.wedges = {number: read_wedge(plugs[number]) for number, family in self.families.items() if family == WEDGE}
         self.simulated = frozenset(
             number for number, plug in plugs.items() if simulated or plug.scheme in ("sim", "replay")
         )
@@ -90,26 +107,44 @@ class Bench:
         if number in self._sources:
             self._sources[number].request(self._plugs[number].channel)
 
-    def check(self, number: str) -> None:
-        """Try an instrument: who it is, how its battery is, and one reading."""
+    def can_be_asked(self, number: str) -> bool:
+        """Whether a request would bring a reading: its port is open, and its cable takes requests."""
+        source = self._sources.get(number)
+        return source is not None and source.can_be_asked and source.state in (LinkState.READY, LinkState.SILENT)
+
+    def check(self, number: str, *, reading: bool = True) -> None:
+        """Try an instrument: who it is, how its battery is, and one `reading`."""
         source = self._sources.get(number)
         if isinstance(source, Link):
             source.check()
-        self.request(number)
+        if reading:
+            self.request(number)
 
     def stream(self, number: str, *, on: bool) -> None:
         """Begin or end a continuous output."""
         source = self._sources.get(number)
         if isinstance(source, Link):
-            source.stream(on=on)
+            source.stream(on=on, channel=self._plugs[number].channel)
 
-    def typed(self, number: str, reading: Reading) -> None:
-        """A reading came from an interface that types; called by the window."""
-        self._on_event(number, reading)
+    def can_stream(self, number: str) -> bool:
+        """Whether an instrument of the bench can give one value after the other."""
+        source = self._sources.get(number)
+        return isinstance(source, Link) and source.can_stream
 
-    def wedges(self) -> dict[str, Plug]:
-        """The instruments whose interface types, with their plugs."""
-        return {number: self._plugs[number] for number, family in self.families.items() if family == WEDGE}
+    def typed(self, text: str, at: datetime) -> tuple[str, LinkEvent]:
+        """What a line says that an interface typed, and of which instrument.
+
+        Refuses as `wedge.whose`, `wedge.ambiguous`, `wedge.unreadable`.
+        """
+        number = whose(self.wedges, text)
+        self._taps[number].heard(text.encode())
+        wedge = self.wedges[number]
+        event = wedge.read(text, self._decimals[number], at)
+        if event is not None:
+            return number, event
+        if wedge.is_ambiguous(text):
+            raise Refusal("wedge.ambiguous", instrument=number, text=text)
+        raise Refusal("wedge.unreadable", instrument=number, text=text)
 
     def states(self) -> dict[str, LinkState]:
         """The state of each instrument on the bench; what types is always ready."""
@@ -141,6 +176,10 @@ class Bench:
         """End the recording of a wire; how it ended, None where nothing was being recorded."""
         return self._taps[number].end_recording() if number in self._taps else None
 
+    def recorded(self) -> frozenset[str]:
+        """The instruments whose wire is being recorded."""
+        return frozenset(number for number, tap in tuple(self._taps.items()) if tap.is_recording)
+
     def close(self) -> None:
         """Free every port at once and end every thread."""
         sources = dict.fromkeys(self._sources.values())
@@ -150,6 +189,7 @@ class Bench:
             source.stop()
         for tap in dict.fromkeys(self._taps.values()):
             tap.end_recording()
+        self.wedges = {}
         self._sources.clear()
         self._taps.clear()
         self._plugs.clear()
@@ -162,14 +202,12 @@ class Bench:
         """One source for the instruments of one port."""
         first = next(iter(found.values()))
         if first.family == WEDGE:
+            self._taps.update((number, WireTap(first.url, first.family)) for number in found)
             return
         if first.family == RESULT_FILES:
             for number, address in found.items():
-                try:
-                    memory = self._memory / f"results-read-{_as_file_name(number)}.json"
-                    self._sources[number] = FolderWatch(address, self._listener({None: number}), memory)
-                except ValueError as error:
-                    raise Refusal("bench.bad_folder", address=address.url) from error
+                memory = self._memory / f"results-read-{_as_file_name(number)}.json"
+                self._sources[number] = FolderWatch(address, self._listener({None: number}), memory)
             return
         tap = WireTap(first.url, first.family)
         by_channel = {address.channel: number for number, address in found.items()}
@@ -193,6 +231,21 @@ class Bench:
         return hand_over
 
 
+def _by_port(
+    instruments: Mapping[str, Instrument], plugs: Mapping[str, Plug], profiles: Mapping[str, TextProfile]
+) -> dict[str, dict[str, Address]]:
+    """What is on each port, by instrument; refuses as `Bench.connect`."""
+    ports: dict[str, dict[str, Address]] = {}
+    for number, plug in plugs.items():
+        ports.setdefault(plug.url, {})[number] = _address(number, instruments.get(number), plug, profiles)
+    for url, found in ports.items():
+        _require_shareable(url, found)
+        for address in found.values():
+            if address.family == RESULT_FILES:
+                _require_folder(address)
+    return ports
+
+
 def _address(number: str, instrument: Instrument | None, plug: Plug, profiles: Mapping[str, TextProfile]) -> Address:
     if instrument is None or instrument.family is None:
         raise Refusal("bench.no_address", instrument=number)
@@ -201,6 +254,8 @@ def _address(number: str, instrument: Instrument | None, plug: Plug, profiles: M
         raise Refusal("bench.no_profile", instrument=number)
     if family not in (GENERIC_TEXT, RESULT_FILES, WEDGE) and family not in families():
         raise Refusal("bench.unknown_family", instrument=number, family=family)
+    if family == WEDGE:
+        read_wedge(plug)
     profile = profiles[number] if family == GENERIC_TEXT else None
     unit = "mm" if profile is None else profile.unit
     return Address(plug.url, family, unit, plug.channel, instrument.decimals, profile=profile)
@@ -215,6 +270,13 @@ def _require_shareable(url: str, found: Mapping[str, Address]) -> None:
         if address.channel in channels and first.family not in (RESULT_FILES, WEDGE):
             raise Refusal("bench.one_channel_twice", first=channels[address.channel], second=number, address=url)
         channels[address.channel] = number
+
+
+def _require_folder(address: Address) -> None:
+    try:
+        FolderWatch(address, lambda _event: None, Path())  # it looks at nothing before it is started
+    except ValueError as error:
+        raise Refusal("bench.bad_folder", address=address.url) from error
 
 
 def _as_file_name(number: str) -> str:

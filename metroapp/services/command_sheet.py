@@ -1,4 +1,4 @@
-"""The sheet of barcodes of a post: every command, the instruments of its register, and the work order of a record."""
+"""The sheet of barcodes of a post: every command, its instruments, the work order and the pieces of a record."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from metroapp import __version__
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
-from metroapp.services.commands import Command, CommandScan, InstrumentScan, WorkOrderScan, code_of, word_of
+from metroapp.services.commands import Command, CommandScan, InstrumentScan, PieceScan, WorkOrderScan, code_of, word_of
 from metroapp.services.consultation import reading
 from metroapp.services.workspace import Workspace, folder_refusal
 from metroapp.wording import commands as words
@@ -26,6 +26,7 @@ _SIGNS = {
     Command.CONFIRM: Sign.CONFIRM,
     Command.RETAKE: Sign.RETAKE,
     Command.GOOD: Sign.GOOD,
+    Command.ASK: Sign.ASK,
 }
 # As the hand looks for them: what is said of a piece first, then moving, then what interrupts.
 _ORDER = (
@@ -36,8 +37,11 @@ _ORDER = (
     Command.RETAKE,
     Command.BACK,
     Command.NEXT,
+    Command.ASK,
     Command.CALL,
 )
+
+_MOST_PIECES = 50
 
 
 def _now() -> datetime:
@@ -57,6 +61,7 @@ def describe(workspace: Workspace, id: EntryId | None, issued_at: datetime) -> D
     return command_sheet(
         commands=[Barcode(word_of(command), code_of(CommandScan(command)), _SIGNS[command]) for command in _ORDER],
         work_order=_work_order(work_order, left_out),
+        pieces=_pieces(header.pieces) if header is not None else [],
         instruments=[one for instrument in register.values() for one in _instrument(instrument, left_out)],
         left_out=left_out,
         number=header.number if header is not None else "",
@@ -92,6 +97,12 @@ def _work_order(work_order: str, left_out: list[str]) -> list[Barcode]:
     except Refusal:
         left_out.append(work_order)
         return []
+
+
+def _pieces(count: int) -> list[Barcode]:
+    """Those of a lot that is measured by hand; a longer one would be pages of codes."""
+    pieces = range(1, count + 1) if count <= _MOST_PIECES else ()
+    return [Barcode(words.PIECE.format(piece=piece), code_of(PieceScan(piece))) for piece in pieces]
 
 
 def _instrument(instrument: Instrument, left_out: list[str]) -> list[Barcode]:

@@ -1,8 +1,8 @@
 """What is done without the keyboard: the commands, and the codes that a barcode scanner types.
 
-A code is a prefix, then one word of a command, or what it names: `MA+ANNULER`, `MA+OF+2026-118`, `MA+INS+M-02`.
-Everything is in the printable ASCII signs that Code 128 and every keyboard have; another sign of a work order is
-written by its number in hexadecimal between two `+`, so that two work orders never share one code.
+A code is a prefix, then one word of a command, or what it names: `MA+ANNULER`, `MA+OF+2026-118`, `MA+INS+M-02`,
+`MA+PC+3`. Everything is in the printable ASCII signs that Code 128 and every keyboard have; another sign of a work
+order is written by its number in hexadecimal between two `+`, so that two work orders never share one code.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from metroapp.wording import commands as words
 PREFIX = "MA+"
 # `MA+` as it arrives from a scanner set for another keyboard than the computer: QWERTY on AZERTY, and the reverse.
 FOREIGN_PREFIXES = ("?Q+", ",Q+", ":Q+", ";Q+")
+_PREFIXES = (PREFIX, *FOREIGN_PREFIXES)
 MOST_SIGNS = 64  # of a code: longer, no hand-held scanner reads it in one pass
 
 _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-./ ")
+_PIECE = re.compile(r"[1-9][0-9]{0,5}")
 _ESCAPED = re.compile(r"\+([0-9A-Fa-f]{1,6})\+")
 
 
@@ -35,6 +37,7 @@ class Command(Enum):
     CONFIRM = "CONFIRMER"
     RETAKE = "REPRENDRE"
     GOOD = "OK"
+    ASK = "DEMANDER"
 
 
 _WORDS = {
@@ -46,6 +49,7 @@ _WORDS = {
     Command.CONFIRM: words.CONFIRM,
     Command.RETAKE: words.RETAKE,
     Command.GOOD: words.GOOD,
+    Command.ASK: words.ASK,
 }
 
 
@@ -84,7 +88,20 @@ class InstrumentScan:
         raise Refusal("scan.unknown_instrument", scanned=self.number)
 
 
-Scan = CommandScan | WorkOrderScan | InstrumentScan
+@dataclass(frozen=True, slots=True)
+class PieceScan:
+    """The code of a piece of the lot, 1…n."""
+
+    piece: int
+
+    def among(self, pieces: int) -> int:
+        """The piece; refuses `scan.other_piece` where the lot has only `pieces` of them."""
+        if self.piece > pieces:
+            raise Refusal("scan.other_piece", piece=self.piece, pieces=pieces)
+        return self.piece
+
+
+Scan = CommandScan | WorkOrderScan | InstrumentScan | PieceScan
 
 
 def word_of(command: Command) -> str:
@@ -101,10 +118,22 @@ def code_of(scan: Scan) -> str:
             kind = "OF"
         case InstrumentScan(named):
             kind = "INS"
+        case PieceScan(piece):
+            kind, named = "PC", str(piece)
     code = f"{PREFIX}{kind}+{_escaped(named.strip())}"
     if not named.strip() or len(code) > MOST_SIGNS:
         raise Refusal("scan.not_printable", text=named)
     return code
+
+
+def may_begin_scan(typed: str) -> bool:
+    """Whether what was typed so far may be the beginning of a code of ours."""
+    return any(prefix.startswith(typed.upper()) for prefix in _PREFIXES) or is_scan(typed)
+
+
+def is_scan(typed: str) -> bool:
+    """Whether a text has the whole prefix of our codes, whatever follows."""
+    return typed[: len(PREFIX)].upper() in _PREFIXES
 
 
 def read_scan(text: str) -> Scan:
@@ -132,6 +161,8 @@ def _read(text: str) -> Scan | None:
             scan = WorkOrderScan(_plain(named))
         case "INS", "+":
             scan = InstrumentScan(_plain(named))
+        case "PC", "+" if _PIECE.fullmatch(named):
+            scan = PieceScan(int(named))
         case word, "" if word in {command.value for command in Command}:
             scan = CommandScan(Command(word))
         case _:

@@ -7,6 +7,7 @@ instruments, and the hand that puts a piece under an instrument and presses its 
 from __future__ import annotations
 
 import queue
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from drivers.conversation import BOUNCE_S
 from metroapp.domain.callout import Nature
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import BoxKey, Role
@@ -22,13 +24,25 @@ from metroapp.domain.people import Signature
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.sorting import BoxStatus, Sorting
 from metroapp.domain.specification import Characteristic, Part, Procedure
+from metroapp.domain.sweep import Given
 from metroapp.services.demonstration_people import Codes, enter_people, read_codes, signature
 from metroapp.services.documents import Format, export
-from metroapp.services.events import BoxRecorded, Event, Expectation, Expected, RecordClosed, RecordOpened, Refused
+from metroapp.services.events import (
+    BoxRecorded,
+    Event,
+    Expectation,
+    Expected,
+    RecordClosed,
+    RecordOpened,
+    Refused,
+    SweepBegun,
+    SweepEnded,
+)
+from metroapp.services.gauge_block_sheet import read_gauge_blocks
 from metroapp.services.new_record import NewRecord
 from metroapp.services.process import Process
 from metroapp.services.reference import standards
-from metroapp.services.register import read_gauge_blocks, read_instruments
+from metroapp.services.register import read_instruments
 from metroapp.services.sheets.part_sheet import read_part
 from metroapp.services.workshop import Workshop
 from metroapp.wording import demonstration as words
@@ -39,7 +53,10 @@ if TYPE_CHECKING:
 Stage = Callable[[str], None]
 
 _LOWER_POINT = Decimal("24.500")  # height of the first probing on the surface plate, mm
+_ROCKED = Decimal("0.060")  # how far an instrument that is rocked goes from its turning point, mm
 _PATIENCE_S = 20.0
+_BETWEEN_PRESSES_S = BOUNCE_S * 1.1
+_RECENT_S = 0.5
 _MOST_RETAKES = 1
 
 
@@ -115,11 +132,30 @@ class Hand:
         self._bench = bench
         self._seed = seed
         self._process: Process | None = None
+        self._pressed_at: dict[str, float] = {}
         workshop.subscribe(self._make_pieces)
 
     def _make_pieces(self, event: Event) -> None:
-        if isinstance(event, RecordOpened):
-            self._process = Process(event.header.part, event.header.pieces, self._seed)
+        match event:
+            case RecordOpened():
+                self._process = Process(event.header.part, event.header.pieces, self._seed)
+            case SweepBegun() if event.instrument in self._bench.instruments:
+                self._turn(event)
+            case SweepEnded() if event.instrument in self._bench.instruments:
+                self._bench.instruments[event.instrument].turn(Decimal(0))
+
+    def _turn(self, begun: SweepBegun) -> None:
+        """Turn the piece under the instrument that sweeps, or rock the instrument about its turning point."""
+        expectation, simulated = begun.expectation, self._bench.instruments[begun.instrument]
+        if begun.choices == (Given.DIFFERENCE,):
+            simulated.present(Decimal(0))
+            simulated.turn(self._true(expectation))
+            return
+        instrument = next(found for found in expectation.instruments if found.number == begun.instrument)
+        turning_point = self._under_the_probe(expectation, instrument)
+        away = _ROCKED / 2 if begun.choices[0] is Given.MINIMUM else -_ROCKED / 2
+        simulated.present(turning_point + away)
+        simulated.turn(_ROCKED)
 
     def press_data(self, expectation: Expectation) -> bool:
         """Put the piece under the right instrument and press DATA; False when the box needs no cabled instrument."""
@@ -128,7 +164,12 @@ class Hand:
             return False
         instrument = next(found for found in expectation.instruments if found.number == number)
         self._bench.instruments[number].present(self._under_the_probe(expectation, instrument))
+        # No hand presses twice within the time of a bounce: the second press would be taken for one. The first one was
+        # read before now, but perhaps only just.
+        if time.monotonic() - self._pressed_at.get(number, -_RECENT_S) < _RECENT_S:
+            time.sleep(_BETWEEN_PRESSES_S)
         self._bench.ports[number].press_data()
+        self._pressed_at[number] = time.monotonic()
         return True
 
     def do_next(self, expectation: Expectation) -> None:
@@ -220,6 +261,7 @@ class Demonstration:
             self._sort(nonconforming, signature(words.QUALITY_TECHNICIAN, codes))
             self._stage("complete")
             self._stage("follow-up")
+            self._stage("instruments")  # while the bench is there to be seen
             self._workshop.close_record(signature(words.CANDIDATE, codes)).result()
             sorting = self._closed()
         finally:
@@ -229,7 +271,6 @@ class Demonstration:
             export(self._workshop.workspace, header.id, to, self._workshop.workspace.exports) for to in Format
         )
         self._stage("archives")
-        self._stage("instruments")
         return Outcome(header, sorting, files)
 
     def _fill(self, hand: Hand) -> dict[int, list[str]]:

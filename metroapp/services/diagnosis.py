@@ -28,6 +28,8 @@ def why_closed(address: str, cause: Cause | None) -> Message | None:
             return Message("bench.port_unplugged", {"address": address})
         case Cause.UNUSABLE:
             return Message("bench.port_unusable", {"address": address})
+        case Cause.NO_LINES:
+            return Message("bench.port_no_lines", {"address": address})
         case Cause.DEFECT:
             return Message("bench.port_defect", {"address": address})
 
@@ -39,7 +41,7 @@ def why_fault(family: str, fault: Fault) -> Message | None:
             return Message("bench.parity", {"family": family})
         case ((FaultCode.FRAMING | FaultCode.FORMAT), _) if shows_parity(fault.raw):
             return Message("bench.parity", {"family": family})
-        case FaultCode.FRAMING, "too_long":
+        case FaultCode.FRAMING, "too_long" | "truncated":  # bytes without an end are no whole frame of another family
             return Message("bench.speed", {"family": family})
         case FaultCode.FORMAT, "channel":
             return Message("bench.other_channel", {"channel": fault.channel or "?"})

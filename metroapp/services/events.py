@@ -23,6 +23,7 @@ from metroapp.domain.record_options import Gate
 from metroapp.domain.revision import PartRevision
 from metroapp.domain.sorting import BoxStatus, Disposition, Sorting
 from metroapp.domain.specification import Characteristic
+from metroapp.domain.sweep import Given
 from metroapp.services.tiles import Tile
 
 
@@ -256,6 +257,49 @@ class TileChanged:
     tile: Tile
 
 
+@dataclass(frozen=True, slots=True)
+class SweepOffered:
+    """The instruments that may sweep for the box expected, now; none where nothing can."""
+
+    instruments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SweepBegun:
+    """An instrument sweeps for the box expected; what the sweep may give, the most usual one first."""
+
+    expectation: Expectation
+    instrument: str
+    choices: tuple[Given, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SweepProgress:
+    """A sweep so far, at most twenty times a second; `fresh`: the samples since the last time, each with its ms."""
+
+    instrument: str
+    unit: Unit
+    count: int
+    milliseconds: int  # since the first sample
+    last: Decimal
+    maximum: Decimal
+    minimum: Decimal
+    mean: Decimal
+    fresh: tuple[tuple[int, Decimal], ...]
+    full: Message | None = None  # why no more samples are taken
+
+
+@dataclass(frozen=True, slots=True)
+class SweepEnded:
+    """The sweep is over: recorded, durably, or not; `why` where nobody asked for its end."""
+
+    instrument: str
+    box: BoxKey
+    recorded: bool
+    count: int  # of samples
+    why: Message | None = None
+
+
 Event = (
     RecordOpened
     | Expected
@@ -277,4 +321,8 @@ Event = (
     | Refused
     | InstrumentChanged
     | TileChanged
+    | SweepOffered
+    | SweepBegun
+    | SweepProgress
+    | SweepEnded
 )

@@ -102,7 +102,7 @@ class Inspection:
             step=len(taken) + 1,
             steps=max(1, len(roles)),
             instruments=tuple(self.fitting(characteristic)) if box.code is not BoxCode.ENVELOPE else (),
-            stack=self.stack_for(characteristic) if roles and roles[0] is Role.ZERO else None,
+            stack=self._stack_shown(characteristic) if roles and roles[0] is Role.ZERO else None,
             variable=needed.variable_name(characteristic, len(taken)),
             unit=needed.unit_of(characteristic, len(taken)) if roles else None,
             received=tuple(one.quantity for one in taken),
@@ -265,7 +265,14 @@ class Inspection:
 
     def stack_for(self, characteristic: Characteristic) -> StackView:
         """The gauge blocks on which its comparator is set; refuses as `readings_needed.stack_for`."""
-        return needed.stack_for(characteristic, self._gauge_blocks)
+        return needed.stack_for(characteristic, self._gauge_blocks, self.now().date())
+
+    def _stack_shown(self, characteristic: Characteristic) -> StackView | None:
+        """The stack of a gesture; None where there is none today: the zero is refused, not the record."""
+        try:
+            return self.stack_for(characteristic)
+        except Refusal:
+            return None
 
     def zero_is_set(self, balloon: str) -> None:
         """The comparator of a characteristic was set once more."""
@@ -273,13 +280,13 @@ class Inspection:
 
     # -- what is written and said -------------------------------------------------------------------------------------
 
-    def changing(self, operation: Operation, box: BoxKey) -> None:
-        """Write what changes a box, and say everything that changes with it."""
+    def changing(self, operation: Operation, box: BoxKey, *beside: Operation) -> None:
+        """Write what changes a box, with what belongs to it, and say everything that changes with it."""
         record = self.record
         dependents = record.dependents(box)
         asked = record.question()
         before = {each.balloon: record.widened(each.balloon) for each in (box, *dependents)}
-        self.write(operation)
+        self.write(operation, *beside)
         others: dict[BoxKey, None] = {}
         for balloon, pieces in before.items():
             codes = record.characteristic(balloon).boxes
@@ -309,10 +316,10 @@ class Inspection:
         self._ask()
         self.publish_expected()
 
-    def write(self, operation: Operation) -> None:
-        """Record one operation durably, or leave everything as it was and raise."""
+    def write(self, *operations: Operation) -> None:
+        """Record operations durably and together, or leave everything as it was and raise."""
         try:
-            self._archive.write(self.record, operation)
+            self._archive.write(self.record, *operations)
         except Exception:
             # Nothing was committed: the projection, which was ahead, is read again; what was taken so far is kept.
             self.record = self._archive.load(self.record.header.id)

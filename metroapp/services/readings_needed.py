@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from decimal import Decimal, localcontext
 
 from metroapp.domain import computation
 from metroapp.domain.callout import Kind
+from metroapp.domain.gauge_blocks import build_stack, usable
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import Input, Role
 from metroapp.domain.message import Refusal
@@ -79,19 +81,17 @@ def fitting(characteristic: Characteristic, register: Collection[Instrument]) ->
     ]
 
 
-def stack_for(characteristic: Characteristic, gauge_blocks: Iterable[GaugeBlock]) -> StackView:
-    """The stack with the fewest blocks at the nominal size, or at the middle of two limits.
+def stack_for(characteristic: Characteristic, gauge_blocks: Iterable[GaugeBlock], on: date) -> StackView:
+    """The stack with the fewest blocks at the nominal size, or at the middle of two limits; none overdue that day.
 
-    Refuses `comparison.no_gauge_blocks`, `comparison.no_nominal`, `comparison.no_stack`.
+    Refuses `comparison.no_nominal`, and as `usable` and `build_stack`.
     """
-    blocks = tuple(gauge_blocks)
-    if not blocks:
-        raise Refusal("comparison.no_gauge_blocks")
+    blocks = usable(gauge_blocks, on)
     nominal = characteristic.callout.nominal or characteristic.callout.mid_limit
     if nominal is None:
         raise Refusal("comparison.no_nominal", callout=characteristic.callout.text)
-    stack = computation.build_stack(nominal, blocks)
-    return StackView(nominal, computation.certified_length(stack), tuple(block.serial for block in stack))
+    stack = build_stack(nominal, blocks)
+    return StackView(nominal, stack.certified, tuple(block.serial for block in stack.blocks))
 
 
 def require_possible(characteristic: Characteristic, value: Decimal) -> None:

@@ -15,6 +15,7 @@ from metroapp.services.events import Event, Indicated, InstrumentChanged, Refuse
 from metroapp.services.incoming import frame_of, quantity_of
 from metroapp.services.inspection import Inspection
 from metroapp.services.staff import Staff
+from metroapp.services.sweeping import Sweeping
 from metroapp.services.tiles import Tile, after
 
 
@@ -22,11 +23,17 @@ class Reception:
     """Owned by the recorder thread. `inspection` gives the record on the bench, if there is one."""
 
     def __init__(
-        self, bench: Bench, staff: Staff, inspection: Callable[[], Inspection | None], publish: Callable[[Event], None]
+        self,
+        bench: Bench,
+        staff: Staff,
+        inspection: Callable[[], Inspection | None],
+        sweeping: Sweeping,
+        publish: Callable[[Event], None],
     ) -> None:
         self._bench = bench
         self._staff = staff
         self._inspection = inspection
+        self._sweeping = sweeping
         self._publish = publish
         self._tiles: dict[str, Tile] = {}
 
@@ -52,8 +59,10 @@ class Reception:
             case Reading():
                 self._take(number, event)
             case Fault():
+                self._sweeping.follow(number, event)
                 self._publish(InstrumentChanged(number, self._bench.state_of(number), event.code))
             case StateChange():
+                self._sweeping.follow(number, event)
                 self._publish(InstrumentChanged(number, event.state))
 
     def _take(self, number: str, reading: Reading) -> None:
@@ -63,6 +72,9 @@ class Reception:
             self._publish(Refused(refusal.message, number))
             return
         frame = frame_of(number, reading)
+        if self._sweeping.takes(number, reading):
+            self._sweeping.add(quantity, frame)
+            return
         simulated = number in self._bench.simulated
         self._publish(Indicated(number, quantity))
         inspection, presence = self._inspection(), self._staff.presence
@@ -79,6 +91,9 @@ class Reception:
         if inspection is None:
             raise Refusal("reading.no_record", instrument=frame.instrument)
         inspection.operator = self._staff.require(Action.MEASURE).name
+        box = inspection.expected_box
+        if box is not None and inspection.takes(box, frame.instrument):
+            self._sweeping.require_none()  # two values for one box
         attribution.accept(inspection, quantity, frame, simulated=simulated)
 
     # -- what was held ------------------------------------------------------------------------------------------------

@@ -6,10 +6,12 @@ import csv
 from functools import cache
 from importlib.resources import files
 
+from metroapp.domain.gauge_blocks import Iso3650
 from metroapp.domain.general_tolerances import GeneralTables
 from metroapp.domain.iso286 import Iso286Tables
 from metroapp.domain.iso965 import Iso965Tables
 from metroapp.domain.notation.context import Standards
+from metroapp.domain.temperature import Expansion, Material
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -25,6 +27,18 @@ def iso286() -> Iso286Tables:
         _rows("iso286_shaft_deviations_um.csv"),
         _rows("iso286_delta_um.csv"),
     )
+
+
+@cache
+def expansions() -> dict[Material, Expansion]:
+    """Coefficients of linear thermal expansion near 20 °C, of which a certificate always knows better."""
+    return Expansion.from_rows(_rows("thermal_expansion.csv"))
+
+
+@cache
+def iso3650() -> Iso3650:
+    """ISO 3650, gauge blocks up to 1000 mm."""
+    return Iso3650.from_rows(_rows("iso3650_gauge_blocks.csv"))
 
 
 @cache

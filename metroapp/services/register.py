@@ -1,4 +1,4 @@
-"""The register of instruments and the set of gauge blocks, from the workshop's own sheets."""
+"""The register of instruments, from the workshop's own sheet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind
+from metroapp.domain.instrument import Instrument, InstrumentKind
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Quantity, Unit, parse_number
 from metroapp.domain.quantity_text import read_quantity, with_unit
@@ -39,16 +39,6 @@ def read_instruments(path: Path) -> list[Instrument]:
     Refuses `sheet.unreadable` when a line is not one, `register.cell` for a wrong uncertainty, and as `Instrument`.
     """
     return [_instrument(line, path) for line in _lines(path)]
-
-
-def read_gauge_blocks(path: Path) -> list[GaugeBlock]:
-    """The blocks of a set, with the certified deviation of each."""
-    return [
-        GaugeBlock(
-            _figure(line, "Nominal (mm)", path), _figure(line, "Écart certifié (µm)", path), _cell(line, "N° de série")
-        )
-        for line in _lines(path)
-    ]
 
 
 def _instrument(line: dict[str, str], path: Path) -> Instrument:
@@ -112,13 +102,6 @@ def _optional(line: dict[str, str], title: str) -> Decimal | None:
 
 def _cell(line: dict[str, str], title: str) -> str:
     return line.get(plain(title), "")
-
-
-def _figure(line: dict[str, str], title: str, path: Path) -> Decimal:
-    found = _optional(line, title)
-    if found is None:
-        raise Refusal("sheet.unreadable", path=path)
-    return found
 
 
 def _day(text: str, path: Path) -> date | None:

@@ -9,16 +9,19 @@ from decimal import Decimal
 
 from metroapp.domain import computation
 from metroapp.domain.callout import Nature
+from metroapp.domain.comparison import by_comparison
 from metroapp.domain.decision import answers
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
 from metroapp.domain.message import Refusal
-from metroapp.domain.operations import Impossible, ZeroSetting
+from metroapp.domain.operations import Impossible, SweepRecorded, ZeroSetting
 from metroapp.domain.quantity import Quantity
 from metroapp.domain.specification import BoxCode, Characteristic, Procedure
+from metroapp.domain.sweep import Given
 from metroapp.domain.uncertainty import standard_uncertainty
 from metroapp.services import readings_needed as needed
 from metroapp.services.events import ZeroRecorded
 from metroapp.services.inspection import Inspection
+from metroapp.services.swept import Swept
 from metroapp.wording import measuring as words
 
 
@@ -49,6 +52,36 @@ def take(inspection: Inspection, quantity: Quantity, frame: Frame, *, simulated:
             _keep(inspection, given, simulated)
         case _:
             _record_computed(inspection, box, number, given, simulated)
+
+
+def take_sweep(inspection: Inspection, swept: Swept, gives: Given, *, simulated: bool) -> None:
+    """Take what a sweep gives for the box expected: its value, or one of the readings that make it.
+
+    Its samples are written with the value. Refuses as `take`.
+    """
+    box, characteristic = inspection.require_expected()
+    awaited, before = inspection.awaited, len(inspection.awaited.sweeps)
+    if gives is not Given.DIFFERENCE:
+        awaited.sweeps.append((swept.sweep, gives))
+        extreme = swept.highest if gives is Given.MAXIMUM else swept.lowest
+        try:
+            take(inspection, *extreme, simulated=simulated)
+        except Exception:
+            del awaited.sweeps[before:]
+            raise
+        return
+    number, unit = swept.sweep.instrument, characteristic.callout.reading_unit
+    inspection.require_fitting(number, characteristic)
+    extremes = ((Role.MAXIMUM, swept.highest), (Role.MINIMUM, swept.lowest))
+    inputs = tuple(Input(role, quantity.to(unit), frame) for role, (quantity, frame) in extremes)
+    value = computation.from_sweep(*(given.quantity.value for given in inputs))
+    inspection.begin_again()  # one of the two may have been pressed before
+    awaited.sweeps.append((swept.sweep, gives))
+    try:
+        _record_value(inspection, box, Quantity(value, unit), Origin.COMPUTED, number, inputs, simulated)
+    except Exception:
+        awaited.sweeps.clear()
+        raise
 
 
 def type_value(inspection: Inspection, text: str, reason: str, at: BoxKey | None = None) -> None:
@@ -132,7 +165,7 @@ def _record_zero(
 
 def _record_comparison(inspection: Inspection, box: BoxKey, number: str, deviation: Input, simulated: bool) -> None:
     zero = inspection.record.zeros[box.balloon]
-    size = computation.by_comparison(zero.certified, zero.zero.quantity.value, deviation.quantity.value)
+    size = by_comparison(zero.certified, zero.zero.quantity.value, deviation.quantity.value)
     inputs = (Input(Role.CERTIFIED, Quantity(zero.certified)), zero.zero, deviation)
     simulated = simulated or zero.simulated
     _record_value(inspection, box, Quantity(size), Origin.COMPARISON, number, inputs, simulated)
@@ -224,8 +257,18 @@ def _replaced(inspection: Inspection, box: BoxKey) -> EntryId | None:
 def _record(inspection: Inspection, operation: Measurement | Impossible) -> None:
     """Write what fills a box, say so, and expect the next one."""
     box = operation.box
-    inspection.changing(operation, box)
+    inspection.changing(operation, box, *_sweeps_of(inspection, operation))
     if inspection.record.awaits_second(box):
         inspection.expect(box, words.SECOND_READING)
     else:
         inspection.expect(inspection.record.next_box(box))
+
+
+def _sweeps_of(inspection: Inspection, operation: Measurement | Impossible) -> list[SweepRecorded]:
+    """The samples of the sweeps under a value."""
+    if not isinstance(operation, Measurement):
+        return []
+    return [
+        SweepRecorded(inspection.next_id, operation.id, sweep, gives, operation.by, operation.at)
+        for sweep, gives in inspection.awaited.sweeps
+    ]

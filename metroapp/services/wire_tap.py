@@ -44,7 +44,9 @@ class WireTap:
 
     @property
     def is_recording(self) -> bool:
-        return self._log is not None
+        """Whether what passes is being kept: a file that is full, or fails, keeps nothing more."""
+        log = self._log
+        return log is not None and log.end is None
 
     def record(self, path: Path) -> None:
         """Begin to keep everything in a new file; raises OSError. What was being recorded ends."""

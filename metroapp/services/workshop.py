@@ -22,17 +22,22 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action, Person, Signature
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
-from metroapp.services import gestures, values
+from metroapp.domain.sweep import Given
+from metroapp.services import gestures, pedal_contact, values
 from metroapp.services.bench import Bench
 from metroapp.services.events import InstrumentChanged, Refused
 from metroapp.services.gestures import Gestures
 from metroapp.services.inspection import Inspection
 from metroapp.services.new_record import NewRecord
-from metroapp.services.premises import Premises, utc_now
+from metroapp.services.pedal_contact import PedalContact
+from metroapp.services.pre_request import instrument_to_ask
+from metroapp.services.premises import Premises, T, utc_now
 from metroapp.services.reception import Reception
+from metroapp.services.sweeping import Sweeping
 from metroapp.services.text_profiles import PROFILES_KEPT, profiles_from_text, profiles_to_text
 from metroapp.services.tiles import Tile
 from metroapp.services.waiting_readings import WaitingReadings
+from metroapp.services.wedge import Wedge
 from metroapp.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -56,7 +61,9 @@ class Workshop(Premises):
         self._profiles: dict[str, TextProfile] = {}
         self._bench = Bench(self._on_link_event, workspace.root)
         self.gestures = Gestures(self._of_the_record, self.staff)
-        self._reception = Reception(self._bench, self.staff, lambda: self._inspection, self._publish)
+        self._sweeping = Sweeping(self._bench, lambda: self._inspection, self._remember_sweep, self._publish)
+        self._reception = Reception(self._bench, self.staff, lambda: self._inspection, self._sweeping, self._publish)
+        self.subscribe(self._sweeping.look)
 
     def open(self) -> Future[None]:
         """Open the archive, in the recorder thread: a window paints first and asks for it then.
@@ -98,9 +105,15 @@ class Workshop(Premises):
         return dict(self._addresses)
 
     def connect(self, addresses: Mapping[str, str], *, simulated: bool = False, remember: bool = True) -> Future[None]:
-        """Open the links of the bench at these ports, in place of those now open; refuses as `Presence.require`."""
+        """Open the links of the bench at these ports, in place of those now open.
+
+        Refuses as `Presence.require`, `Bench.connect`, and the port of the pedal's contact.
+        """
 
         def work(_by: Person) -> None:
+            contact = self._contact()
+            if contact is not None:
+                contact.require_own_port(addresses.values())
             self._connect(addresses, simulated=simulated)
             if remember:
                 self._addresses = dict(addresses)
@@ -109,12 +122,19 @@ class Workshop(Premises):
         return self._as(Action.CONNECT_BENCH, work)
 
     def _connect(self, addresses: Mapping[str, str], *, simulated: bool) -> None:
+        instruments = self._archive.instruments()
+        self._bench.require(instruments, addresses, self._profiles)  # what is refused takes no cable off the bench
+        self._sweeping.leave()
         closed = self._bench.states()
         self._bench.close()
         for number in closed:
             self._publish(InstrumentChanged(number, LinkState.ABSENT))
-        self._bench.connect(self._archive.instruments(), addresses, self._profiles, simulated=simulated)
+        self._bench.connect(instruments, addresses, self._profiles, simulated=simulated)
+        self._sweeping.connected(self._opened.state.get("sweeping"))
         self._reception.begin()
+
+    def _remember_sweep(self, number: str) -> None:
+        self._opened.state.put("sweeping", number)
 
     def teach(self, number: str, profile: TextProfile) -> Future[None]:
         """Keep how the text of an instrument is read at this post; refuses as `Presence.require`."""
@@ -137,6 +157,10 @@ class Workshop(Premises):
         """The port of each instrument now on the bench."""
         return dict(self._bench.addresses)
 
+    def simulated(self) -> frozenset[str]:
+        """The instruments of the bench that are not real."""
+        return self._bench.simulated
+
     def link_states(self) -> dict[str, LinkState]:
         return self._bench.states()
 
@@ -144,9 +168,66 @@ class Workshop(Premises):
         """Ask an instrument for a reading."""
         self._bench.request(number)
 
-    def check(self, number: str) -> None:
-        """Try an instrument: who it is, how its battery is, one reading."""
-        self._bench.check(number)
+    def ask_expected(self) -> Future[str]:
+        """Ask for its value the instrument that measures the box expected; which one it is.
+
+        Refuses as `pre_request.instrument_to_ask`, `record.none_open`, and as `Presence.require`.
+        """
+
+        def work(inspection: Inspection) -> str:
+            number = instrument_to_ask(inspection, self._bench)
+            self._bench.request(number)
+            return number
+
+        return self._of_the_record(work)
+
+    def wedges(self) -> Mapping[str, Wedge]:
+        """The instruments on the bench whose interface types like a keyboard."""
+        return self._bench.wedges
+
+    def typed_by_wedge(self, text: str) -> Future[None]:
+        """A line was typed by one of them, without its end: the reading goes the way of any other.
+
+        Refuses as `Bench.typed`; the refusal is published too, for nobody asked for this reading.
+        """
+
+        def work() -> None:
+            try:
+                number, event = self._bench.typed(text, self._clock())
+            except Refusal as refusal:
+                self._publish(Refused(refusal.message))
+                raise
+            self._reception.receive(number, event)
+
+        return self._recorder.submit(work)
+
+    def contact(self) -> Future[PedalContact | None]:
+        """The pedal of this post that is a contact on a port; None where there is none."""
+        return self._recorder.submit(self._contact)
+
+    def _contact(self) -> PedalContact | None:
+        return pedal_contact.from_text(self._kept_texts.get(pedal_contact.NAME))
+
+    def set_contact(self, contact: PedalContact | None) -> Future[None]:
+        """Choose it; refuses as `Presence.require`, and `PedalContact.require_own_port`."""
+
+        def work(_by: Person) -> None:
+            if contact is not None:
+                contact.require_own_port((*self._addresses.values(), *self._bench.addresses.values()))
+            self._kept_texts.put(pedal_contact.NAME, pedal_contact.to_text(contact))
+
+        return self._as(Action.CONFIGURE_POST, work)
+
+    def check(self, number: str) -> Future[bool]:
+        """Try an instrument: who it is, how its battery is, one reading. Whether a reading was asked for: a record that
+        is open on the bench would take it."""
+
+        def work() -> bool:
+            is_free = self._inspection is None or self._inspection.record.closing is not None
+            self._bench.check(number, reading=is_free)
+            return is_free
+
+        return self._recorder.submit(work)
 
     def lately(self, number: str) -> tuple[Spoken, ...]:
         """What passed on the wire of an instrument lately."""
@@ -155,6 +236,10 @@ class Workshop(Premises):
     def record_traffic(self, number: str, path: Path) -> Future[None]:
         """Keep what passes on the wire of an instrument in a new file; refuses as `Bench.record`."""
         return self._as(Action.CONNECT_BENCH, lambda _by: self._bench.record(number, path))
+
+    def recorded(self) -> frozenset[str]:
+        """The instruments whose wire is being recorded."""
+        return self._bench.recorded()
 
     def end_traffic(self, number: str) -> Future[TrafficEnd | None]:
         """End that recording; how it ended."""
@@ -196,6 +281,7 @@ class Workshop(Premises):
     def _put_on_bench(self, record: InspectionRecord, *, resumed: bool = False) -> None:
         """What still waits for the record before goes on waiting, and comes back with it."""
         assert self._waiting is not None
+        self._sweeping.require_none()
         self._inspection = Inspection(
             self._archive,
             record,
@@ -206,6 +292,7 @@ class Workshop(Premises):
             resumed=resumed,
         )
         self.staff.presence.held.use_record(record.header.id)
+        self._sweeping.offer()
 
     def type_value(self, text: str, reason: str, at: BoxKey | None = None) -> Future[None]:
         return self._of_the_record(lambda inspection: values.type_value(inspection, text, reason, at))
@@ -224,6 +311,18 @@ class Workshop(Premises):
 
     def average(self, box: BoxKey, count: int) -> Future[None]:
         return self._of_the_record(lambda inspection: inspection.average(box, count))
+
+    def begin_sweep(self, number: str | None = None) -> Future[None]:
+        """Have an instrument sweep for the box expected; refuses as `Sweeping.begin`."""
+        return self._of_the_record(lambda inspection: self._sweeping.begin(inspection, number))
+
+    def end_sweep(self, gives: Given | None = None) -> Future[None]:
+        """End the sweep and record what it gives; refuses as `Sweeping.end`."""
+        return self._of_the_record(lambda inspection: self._sweeping.end(inspection, gives), sweeps=True)
+
+    def cancel_sweep(self) -> Future[None]:
+        """Abandon the sweep, which is noted with the record; refuses as `Sweeping.cancel`."""
+        return self._of_the_record(lambda _inspection: self._sweeping.cancel(), sweeps=True)
 
     def grant_concession(
         self, piece: int, balloons: tuple[str, ...], number: str, reason: str, signature: Signature
@@ -286,11 +385,14 @@ class Workshop(Premises):
     # -- in the recorder thread ---------------------------------------------------------------------------------------
 
     def _of_the_record(
-        self, work: Callable[[Inspection], None], action: Action | None = Action.MEASURE
-    ) -> Future[None]:
-        """Have `work` done on the open record; what is signed asks for its own right."""
+        self, work: Callable[[Inspection], T], action: Action | None = Action.MEASURE, *, sweeps: bool = False
+    ) -> Future[T]:
+        """Have `work` done on the open record; what is signed asks for its own right.
 
-        def run() -> None:
+        Refuses `sweep.running` while an instrument sweeps, but to what `sweeps` says belongs to that.
+        """
+
+        def run() -> T:
             if self._inspection is None:
                 raise Refusal("record.none_open")
             try:
@@ -298,7 +400,9 @@ class Workshop(Premises):
                     self.staff.presence.require_somebody()
                 else:
                     self._inspection.operator = self.staff.require(action).name
-                work(self._inspection)
+                if not sweeps:
+                    self._sweeping.require_none()
+                return work(self._inspection)
             except Refusal as refusal:
                 self._publish(Refused(refusal.message))
                 raise

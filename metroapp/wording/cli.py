@@ -47,6 +47,11 @@ DECIDE_RULE_TWICE = _("Donnez une règle par --rule ou une bande de garde par --
 DECISION = _("{verdict} — {rule}")
 ACCEPTANCE = _("Acceptation de {lower} à {upper} (bande de garde {guard}).")
 PROBABILITY = _("Probabilité d'être conforme : {probability}.")
+UNCERTAINTY = _("compose un bilan d'incertitude comme le GUM : u, degrés de liberté, k et U")
+UNCERTAINTY_FILE = _(
+    "bilan .csv ou .xlsx, une composante par ligne : composante ; type ; valeur ; loi ; sensibilité ; degrés de liberté"
+)
+UNCERTAINTY_LEVEL = _("niveau de confiance en pour cent (95,45 : k = 2 pour une loi normale)")
 ARCHIVE = _("consulte l'archive")
 ARCHIVE_LIST = _("liste les relevés")
 ARCHIVE_SHOW = _("montre un relevé entier")
@@ -58,6 +63,16 @@ EXPORT_OUT = _("dossier où écrire le document")
 EXPORT_WHAT = _("document : le relevé, le suivi de production ou la fiche de réglage (ces deux-ci en PDF)")
 COMMAND_SHEET = _("écrit la feuille des codes-barres à lire sans lâcher la pièce")
 COMMAND_SHEET_RECORD = _("relevé dont imprimer aussi le code de l'OF")
+
+BLOCKS = _("donne l'empilage de cales étalons d'une taille, sa longueur certifiée et son incertitude-type, en mm")
+BLOCKS_SIZE = _("taille à réaliser, en mm")
+BLOCKS_SET = _(
+    "jeu de cales .csv ou .xlsx : nominal (mm), deviation_um ; si on les a : serial, uncertainty_um (incertitude-type),"
+    " grade, due, protection"
+)
+BLOCKS_PROTECTION = _("met une cale de protection à chaque bout")
+BLOCKS_EXCLUDE = _("numéro d'une cale à ne pas prendre ; plusieurs fois si besoin")
+SERIAL = _("NUMÉRO")
 
 INTERRUPTED = _("Interrompu : ce qui était enregistré l'est resté.")
 NO_RECORD = _("L'archive ne contient aucun relevé.")

@@ -12,12 +12,15 @@ CALL = _("Appel")
 CONFIRM = _("Confirmer")
 RETAKE = _("Reprendre")
 GOOD = _("Conforme · passe")
+ASK = _("Demander")
 
 # The sheet of barcodes
 SHEET = _("Commandes à lire au lecteur de codes-barres")
 SHEET_FILE = "commandes"
 COMMANDS = _("Commandes")
 WORK_ORDER_OF = _("Ordre de fabrication du relevé {number}")
+PIECES_OF = _("Pièces du relevé {number}")
+PIECE = _("Pièce {piece}")
 INSTRUMENTS = _("Instruments du registre")
 NO_BARS = _("« {word} » est trop long pour un code-barres : à saisir au clavier.")
 HINT = _(

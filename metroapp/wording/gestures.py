@@ -98,6 +98,8 @@ TIME_OVER = _("temps dépassé de {over}")
 WORK_ORDER_SAME = _("OF {work_order} : c'est bien celui de ce relevé.")
 INSTRUMENT_FITS = _("{instrument} : c'est bien un instrument de la case attendue.")
 INSTRUMENT_OTHER = _("{instrument} : la case attendue se mesure avec {wanted}.")
+PIECE_EXPECTED = _("Pièce {piece} : c'est bien la pièce attendue.")
+PIECE_FULL = _("Pièce {piece} : toutes ses cases prévues sont remplies.")
 NOTHING_TO_MOVE_TO = _("Aucune autre case n'est à mesurer.")
 
 # Before signing

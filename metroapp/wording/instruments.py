@@ -35,5 +35,6 @@ CAUSE_SENTENCES: dict[str, str] = {
     "busy": _("Le port {url} est tenu par un autre programme : fermez-le, la liaison reprendra seule."),
     "unplugged": _("Le câble de {url} est débranché : rebranchez-le, la liaison reprendra seule."),
     "unusable": _("Le port {url} ne peut pas être ouvert : vérifiez son nom et le pilote de son adaptateur."),
+    "no_lines": _("Le port {url} n'a pas de lignes modem : choisissez un vrai port série pour le contact."),
     "defect": _("La liaison {url} a rencontré un défaut du programme : elle reprend seule ; signalez-le s'il revient."),
 }

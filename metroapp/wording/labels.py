@@ -5,10 +5,12 @@ from __future__ import annotations
 from enum import Enum
 
 from metroapp.domain.acceptance import Verdict
+from metroapp.domain.budget import Distribution, Evaluation, Source
 from metroapp.domain.callout import AcceptanceRule, Kind, Nature, Symbol, Zone
 from metroapp.domain.decision import Side
 from metroapp.domain.decision_rule import RuleName
-from metroapp.domain.instrument import InstrumentKind
+from metroapp.domain.gauge_blocks import UncertaintyBasis
+from metroapp.domain.instrument import BlockGrade, InstrumentKind
 from metroapp.domain.justification import Advice
 from metroapp.domain.measurement import Observation, Origin, Role
 from metroapp.domain.notation.signs import SYMBOL_SIGNS
@@ -22,6 +24,8 @@ from metroapp.domain.revision import Change, RevisionState
 from metroapp.domain.signals import SignalKind, Where
 from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import BoxCode, Characteristic, Criticality, Means, Procedure, Sampling
+from metroapp.domain.sweep import Given
+from metroapp.domain.temperature import Material
 from metroapp.domain.uncertainty import UncertaintySource
 from metroapp.wording.numbers import UNIT_SYMBOLS
 from metroapp.wording.translate import gettext as _
@@ -94,6 +98,13 @@ _LABELS: dict[Enum, str] = {
     InstrumentKind.PROTRACTOR: _("rapporteur"),
     InstrumentKind.CMM: _("MMT"),
     InstrumentKind.EYE: _("œil"),
+    BlockGrade.K: _("classe K"),
+    BlockGrade.ZERO: _("classe 0"),
+    BlockGrade.ONE: _("classe 1"),
+    BlockGrade.TWO: _("classe 2"),
+    UncertaintyBasis.CERTIFICATE: _("certificat"),
+    UncertaintyBasis.GRADE: _("limite de sa classe"),
+    UncertaintyBasis.WIDEST_GRADE: _("limite de la classe 2, faute de classe et de certificat"),
     Procedure.DIRECT: _("lecture directe"),
     Procedure.COMPARISON: _("comparaison"),
     Procedure.PROBINGS: _("deux palpages"),
@@ -101,6 +112,9 @@ _LABELS: dict[Enum, str] = {
     Procedure.OBSERVATION: _("observation"),
     Procedure.SEVERAL: _("plusieurs lectures"),
     Procedure.FORMULA: _("calcul"),
+    Given.DIFFERENCE: _("maxi − mini"),
+    Given.MAXIMUM: _("maxi"),
+    Given.MINIMUM: _("mini"),
     BoxCode.SINGLE: "",
     BoxCode.GO: _("ENTRE"),
     BoxCode.NO_GO: _("N'ENTRE PAS"),
@@ -137,6 +151,35 @@ _LABELS: dict[Enum, str] = {
     UncertaintySource.INSTRUMENT: _("registre des instruments"),
     UncertaintySource.PROPAGATED: _("composée des lectures"),
     UncertaintySource.CHARACTERISTIC: _("donnée avec la caractéristique"),
+    Evaluation.A: _("A"),
+    Evaluation.B: _("B"),
+    Distribution.NORMAL: _("normale"),
+    Distribution.STANDARD: _("incertitude-type"),
+    Distribution.RECTANGULAR: _("rectangulaire"),
+    Distribution.TRIANGULAR: _("triangulaire"),
+    Distribution.U_SHAPED: _("en U"),
+    Source.GIVEN: _("composante donnée"),
+    Source.RESOLUTION: _("résolution"),
+    Source.PERMISSIBLE_ERROR: _("erreur maximale tolérée"),
+    Source.REPEATABILITY: _("répétabilité"),
+    Source.ZERO: _("lecture du zéro"),
+    Source.BLOCKS: _("cales étalons"),
+    Source.PART_EXPANSION: _("dilatation de la pièce"),
+    Source.SCALE_EXPANSION: _("dilatation de l'instrument"),
+    Source.TEMPERATURE: _("température"),
+    Source.TEMPERATURE_DIFFERENCE: _("écart de température entre pièce et instrument"),
+    Source.EXPANSION_BY_TEMPERATURE: _("dilatation par température (second ordre)"),
+    Material.GAUGE_BLOCK_STEEL: _("acier de cale étalon"),
+    Material.STEEL: _("acier"),
+    Material.AUSTENITIC_STAINLESS_STEEL: _("acier inoxydable austénitique"),
+    Material.HARDENABLE_STAINLESS_STEEL: _("acier inoxydable ferritique ou martensitique"),
+    Material.CAST_IRON: _("fonte"),
+    Material.ALUMINIUM_ALLOY: _("alliage d'aluminium"),
+    Material.COPPER: _("cuivre"),
+    Material.BRASS: _("laiton"),
+    Material.BRONZE: _("bronze"),
+    Material.TITANIUM_ALLOY: _("alliage de titane"),
+    Material.INVAR: _("invar"),
     Advice.GIVE_UNCERTAINTY: _("donner l'incertitude"),
     Advice.BETTER_INSTRUMENT: _("prendre un moyen plus précis"),
     Advice.MORE_READINGS: _("faire la moyenne de plusieurs lectures"),

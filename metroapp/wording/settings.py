@@ -107,3 +107,22 @@ PEDAL_KEPT = _("{key} donne maintenant « {command} ».")
 PEDAL_CLEARED = _("Plus aucune touche ne donne « {command} ».")
 PEDAL_GIVEN_UP = _("Rien n'a changé.")
 PEDAL_TRIED = _("Pédale reçue : « {command} ».")
+
+# The pedal that is a contact
+CONTACT_TITLE = _("Pédale à contact")
+CONTACT_NOTE = _(
+    "Un contact entre RTS (ou DTR) et une ligne d'entrée d'un port série, qui n'est le port d'aucun instrument."
+)
+CONTACT_PORT = _("Port de la pédale à contact")
+CONTACT_LINE = _("Ligne du contact")
+CONTACT_COMMAND = _("Commande de la pédale à contact")
+CONTACT_KEEP = _("Brancher")
+CONTACT_KEEP_NAME = _("Brancher la pédale à contact")
+CONTACT_REMOVE = _("Retirer")
+CONTACT_REMOVE_NAME = _("Retirer la pédale à contact")
+CONTACT_KEPT = _("Le contact donne maintenant « {command} ».")
+CONTACT_REMOVED = _("Plus aucun contact n'est surveillé.")
+CONTACT_TRIED = _("Contact reçu : « {command} ».")
+CONTACT_NONE = _("Aucune pédale à contact.")
+CONTACT_OPENING = _("Ouverture du port…")
+CONTACT_READY = _("Port ouvert : appuyez sur la pédale pour l'essayer.")

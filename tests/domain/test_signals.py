@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metroapp.domain.computation import by_comparison
+from metroapp.domain.comparison import by_comparison
 from metroapp.domain.measurement import BoxKey, Frame, Input, Measurement, Observation, Origin, Role
 from metroapp.domain.quantity import Quantity
 from metroapp.domain.record_options import PLAIN, RecordOptions

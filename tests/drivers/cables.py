@@ -9,7 +9,7 @@ import threading
 import time
 import tty
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -101,6 +101,14 @@ class Said:
         assert isinstance(event, Reading)
         return event
 
+    def reading_after(self, send: Callable[[], None]) -> Reading:
+        """The next reading: what is sent right after garbage cannot be told from it, and is sent again."""
+        for _ in range(20):
+            send()
+            with suppress(queue.Empty):
+                return self.reading(within=0.5)
+        raise AssertionError("no good frame was read any more")
+
     def drain(self) -> None:
         """Take what has been said so far."""
         while not self._events.empty():
@@ -164,7 +172,7 @@ class Adapters:
                 pid=PRODUCT,
                 serial_number=number,
             )
-            for number, one in self._plugged.items()
+            for number, one in tuple(self._plugged.items())
             if Path(one.port.path).exists()
         ]
 

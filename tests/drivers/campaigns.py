@@ -45,13 +45,14 @@ def pull_and_plug(one: PluggedInstrument, url: str, times: int, wrong: list[str]
         wrong.append(f"{len(lost)} losses for {times} unplugs")
 
 
-def garbage(cable: BareCable, seconds: float, seed: int = 7) -> float:
-    """Any bytes, as fast as the line takes them; the seconds that it took."""
+def garbage(cable: BareCable, seconds: float, seed: int = 7) -> tuple[float, int]:
+    """Any bytes, as fast as the line takes them; the seconds that it took, and how many bytes that was."""
     draw = random.Random(seed)
-    begun = time.monotonic()
+    begun, sent = time.monotonic(), 0
     while time.monotonic() - begun < seconds:
         cable.send_all(draw.randbytes(4096))
-    return time.monotonic() - begun
+        sent += 4096
+    return time.monotonic() - begun, sent
 
 
 def push_at_once(*, pushing: int, asked: int, each: int, per_second: float) -> list[str]:
@@ -64,7 +65,9 @@ def push_at_once(*, pushing: int, asked: int, each: int, per_second: float) -> l
             said.state(LinkState.READY)
         begun = time.monotonic()
         threads = [
-            threading.Thread(target=_push, args=(bench[n], sent[n], n, each, begun + n / pushing / per_second, per_second))
+            threading.Thread(
+                target=_push, args=(bench[n], sent[n], n, each, begun + n / pushing / per_second, per_second)
+            )
             for n in range(pushing)
         ]
         threads += [

@@ -1,4 +1,4 @@
-"""Every family under any bytes in any cuts: readings or faults, never an exception, and no number that no frame bore."""
+"""Every family under any bytes in any cuts: readings or faults, never an exception or a number that no frame bore."""
 
 from __future__ import annotations
 

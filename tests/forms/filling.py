@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from metroapp.domain.computation import by_comparison
+from metroapp.domain.comparison import by_comparison
 from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.instrument import Instrument, InstrumentKind
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role

@@ -16,7 +16,15 @@ from forms.to_text import to_text
 from metroapp.domain.message import Refusal
 from metroapp.domain.specification import Means
 from metroapp.services import command_sheet
-from metroapp.services.commands import Command, CommandScan, InstrumentScan, WorkOrderScan, code_of, read_scan
+from metroapp.services.commands import (
+    Command,
+    CommandScan,
+    InstrumentScan,
+    PieceScan,
+    WorkOrderScan,
+    code_of,
+    read_scan,
+)
 from metroapp.services.consultation import record_lines
 from metroapp.services.new_record import NewRecord
 from metroapp.services.workspace import Workspace
@@ -55,6 +63,7 @@ def test_every_code_printed_is_the_code_scanned(workspace: Workspace, tmp_path: 
     scans = [read_scan(code) for code in found]
     assert {scan.command for scan in scans if isinstance(scan, CommandScan)} == set(Command)
     assert [scan for scan in scans if isinstance(scan, WorkOrderScan)] == [WorkOrderScan("2026-0118 n°3")]
+    assert [scan for scan in scans if isinstance(scan, PieceScan)] == [PieceScan(1)]
     named = {scan.number for scan in scans if isinstance(scan, InstrumentScan)}
     assert named == {instrument.number for instrument in INSTRUMENTS}
     for code, rows in found.items():
@@ -69,6 +78,17 @@ def test_it_is_one_page_that_says_its_words(workspace: Workspace, tmp_path: Path
     text = pages[0].extract_text()
     for word in ("Annuler", "Non conforme", "Conforme · passe", "MA+ANNULER", "M-02", "2026-0118 n°3"):
         assert word in text
+
+
+@pytest.mark.parametrize(("count", "printed"), [(12, 12), (50, 50), (51, 0)])
+def test_the_pieces_of_a_lot_measured_by_hand_have_their_codes(tmp_path: Path, count: int, printed: int) -> None:
+    shop = Shop(tmp_path)
+    shop.workshop.open_record(NewRecord(part(characteristic("1", "Ø20 h7", Means.MICROMETER)), count)).result()
+    shop.close()
+    document = command_sheet.describe(shop.workspace, record_lines(shop.workspace)[0].id, NOW)
+    codes = [entry.code for block in document.blocks if isinstance(block, Barcodes) for entry in block.entries]
+    pieces = [scan.piece for scan in map(read_scan, codes) if isinstance(scan, PieceScan)]
+    assert pieces == list(range(1, printed + 1))
 
 
 def test_without_a_record_there_is_no_work_order(workspace: Workspace) -> None:

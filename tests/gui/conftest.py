@@ -14,9 +14,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from drivers.simulators.face import SimulatedFace
 from metroapp.app import prepare
+from metroapp.gui.pages.instruments import InstrumentsPage
 from metroapp.gui.pages.parts import PartsPage
 from metroapp.gui.window import MainWindow
+from tests.gui.bench_cables import Plug, shown
 from tests.gui.bench_window import PARTS, Bench
 from tests.gui.part_page import PART, looked_at
 from tests.workbench import Shop
@@ -63,3 +66,26 @@ def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
 def page(bench: Bench) -> PartsPage:
     bench.shop.workshop.save_draft(PART).result()
     return looked_at(bench)
+
+
+@pytest.fixture
+def tiles(bench: Bench) -> Iterator[InstrumentsPage]:
+    """The bench page, shown."""
+    yield shown(bench)
+    bench.window.close()
+
+
+@pytest.fixture
+def plug(tmp_path: Path) -> Iterator[Plug]:
+    """Plugs a face into a pseudo-terminal whose name stays the same."""
+    from drivers.simulators.pty_port import PtyPort
+
+    ports: list[PtyPort] = []
+
+    def make(face: SimulatedFace, name: str = "ttyBENCH0") -> PtyPort:
+        ports.append(PtyPort(face, tmp_path / name))
+        return ports[-1]
+
+    yield make
+    for port in ports:
+        port.close()

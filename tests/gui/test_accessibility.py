@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from metroapp.domain.instrument import Instrument, InstrumentKind
 from metroapp.domain.justification import justify
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.people import Person, Role
@@ -36,10 +37,13 @@ from metroapp.gui.dialogs.closing import ClosingDialog
 from metroapp.gui.dialogs.column_mapping import ColumnMappingDialog
 from metroapp.gui.dialogs.concession import ConcessionDialog
 from metroapp.gui.dialogs.demonstration_codes import CodesDialog
+from metroapp.gui.dialogs.frames import FramesDialog
 from metroapp.gui.dialogs.other_workshop import OtherWorkshopDialog
 from metroapp.gui.dialogs.part_revision import AbandonDialog, CopyDialog, ValidationDialog, WithdrawDialog
 from metroapp.gui.dialogs.people import EnterDialog, NewCodeDialog, OwnCodeDialog, RemoveDialog, RolesDialog
+from metroapp.gui.dialogs.port import PortDialog
 from metroapp.gui.dialogs.reasons import ReasonDialog
+from metroapp.gui.dialogs.teach_text import TeachDialog
 from metroapp.gui.dialogs.why import WhyDialog
 from metroapp.gui.editing.part_import import Unmapped
 from metroapp.gui.pages.door import FIRST_CHOICE, FIRST_START, LOCK, SIGN_IN
@@ -55,6 +59,8 @@ NINE_MM = 36  # px at 96 dpi, rounded up: what TOUCH is at least
 LENGTH = characteristic("1", "35 ±0,1", Means.CALIPER)
 PART = part(LENGTH, characteristic("3", "attribut", Means.VISUAL))
 UNMAPPED = Unmapped(Path("fiche.xlsx"), 1, (PreviewColumn("A", "Cote", "callout", ("35 ±0,1",)),))
+CABLED = Instrument("PC-01", "Pied à coulisse", InstrumentKind.CALIPER, family="mitutoyo-mux10")
+FOLDER = Instrument("MMT-01", "Machine à mesurer", InstrumentKind.CMM, family="result-files")
 SOMEBODY = Person("id", "Ana Operatrice", (Role.OPERATOR,))
 PAGES = {
     "measuring": RELEVE,
@@ -85,6 +91,10 @@ DIALOGS: dict[str, MakeDialog] = {
     "own code": lambda bench, desk: OwnCodeDialog(SOMEBODY, bench.window),
     "reason": lambda bench, desk: ReasonDialog("Motif", lambda _text: None, bench.window),
     "why": lambda bench, desk: _why(bench),
+    "port": lambda bench, desk: PortDialog(CABLED, "COM3#2", {"COM4": "M-02"}, desk, bench.window),
+    "folder": lambda bench, desk: PortDialog(FOLDER, "", {}, desk, bench.window),
+    "frames": lambda bench, desk: FramesDialog(CABLED, desk, bench.window),
+    "teach": lambda bench, desk: _teach(bench, desk),
 }
 # Words of Qt that are no French: where one is shown, a translation is missing.
 ENGLISH = re.compile(
@@ -97,6 +107,13 @@ ENGLISH = re.compile(
 def _closing(bench: Bench, desk: Desk) -> QDialog:
     record = _record(bench)
     return ClosingDialog(record.header, record.sorting(), 1, desk, bench.window)
+
+
+def _teach(bench: Bench, desk: Desk) -> QDialog:
+    """With a frame to point at: the numbers are controls too."""
+    dialog = TeachDialog(CABLED, "COM3", None, (), desk, bench.window)
+    dialog._show_frame(b"No 7 X= 12.345 mm OK")
+    return dialog
 
 
 def _why(bench: Bench) -> QDialog:

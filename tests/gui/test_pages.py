@@ -82,18 +82,6 @@ def test_the_archive_is_verified_in_the_background(bench: Bench) -> None:
     assert archives.verify_button.isVisible()
 
 
-def test_the_register_offers_a_port_to_each_instrument_with_a_cable(bench: Bench) -> None:
-    bench.window.show_page(INSTRUMENTS)
-    page = bench.window.instruments
-    bench.until(lambda: bool(page.ports))
-    assert set(page.ports) == {"PC-01", "M-02", "C-03", "H-04"}
-    page.ports["PC-01"].setCurrentText("sim://opto-rs-nowhere")
-    page.connect_button.click()
-    bench.until_quiet()
-    assert "PC-01" in bench.shop.workshop.addresses()
-    bench.shop.workshop.connect({}).result()
-
-
 @pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_control_has_a_name_and_fits_a_finger(bench: Bench, look: object) -> None:
     assert look in (LIGHT, DARK)

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from metroapp.domain.message import Refusal
-from metroapp.gui.scanner import CUT_MS, GAP_MS, HOLD_MS, ScannerWatch
+from metroapp.gui.key_bursts import CUT_MS, GAP_MS, HOLD_MS, KeyBursts
 from metroapp.services.commands import Command, CommandScan, WorkOrderScan
 
 
 class Heard(QObject):
     """What was said, received in a QObject as the window does."""
 
-    def __init__(self, watch: ScannerWatch) -> None:
+    def __init__(self, watch: KeyBursts) -> None:
         super().__init__()
         self.scans: list[object] = []
         self.refusals: list[str] = []
@@ -59,7 +59,7 @@ class Post(QWidget):
 
 class Bench:
     def __init__(self, qtbot: QtBot) -> None:
-        self.watch = ScannerWatch()
+        self.watch = KeyBursts()
         self.heard = Heard(self.watch)
         self.post = Post()
         qtbot.addWidget(self.post)

@@ -16,7 +16,8 @@ from metroapp.gui.dialogs.demonstration_codes import CodesDialog
 from metroapp.gui.screens import Stage
 from metroapp.gui.window import MainWindow
 from metroapp.services.demonstration import Hand, SimulatedBench
-from metroapp.services.register import read_gauge_blocks, read_instruments
+from metroapp.services.gauge_block_sheet import read_gauge_blocks
+from metroapp.services.register import read_instruments
 from tests.gui.bench_window import PARTS, Bench
 from tests.workbench import CALIPER, CAMILLE, CODES, Shop, characteristic, part
 

@@ -12,9 +12,12 @@ from metroapp.services.commands import (
     Command,
     CommandScan,
     InstrumentScan,
+    PieceScan,
     Scan,
     WorkOrderScan,
     code_of,
+    is_scan,
+    may_begin_scan,
     read_scan,
     word_of,
 )
@@ -46,6 +49,8 @@ def test_a_command_is_read_from_its_code_and_has_its_word(command: Command) -> N
         ("ma+of+2026-118/a", WorkOrderScan("2026-118/a")),
         ("MA+OF+n+B0+ 12", WorkOrderScan("n° 12")),
         ("MA+INS+M-02", InstrumentScan("M-02")),
+        ("MA+PC+1", PieceScan(1)),
+        ("ma+pc+125", PieceScan(125)),
     ],
 )
 def test_codes_are_read(text: str, scan: Scan) -> None:
@@ -56,6 +61,7 @@ def test_codes_are_read(text: str, scan: Scan) -> None:
     "text",
     ["", "MA+", "MA+RIEN", "MA+OF", "MA+OF+", "MA+INS+", "MA+OF+ 12", "MA+OF+12 ", "MA+OF+1+41+", "MA+OF+a+b",
      "MA+OF+110000+", "MA+OF+D800+", "MA+ANNULER+", "MA+ANNULER ", "XMA+ANNULER", "3760012345678", "M", "MA+OF+é",
+     "MA+PC", "MA+PC+", "MA+PC+0", "MA+PC+01", "MA+PC+-1", "MA+PC+1.5", "MA+PC+1234567", "MA+PC+²",
      "MA+OF+" + "1" * MOST_SIGNS],
 )  # fmt: skip
 def test_anything_else_is_refused(text: str) -> None:
@@ -105,6 +111,29 @@ def test_the_code_of_another_work_order_is_refused() -> None:
     with pytest.raises(Refusal) as none:
         WorkOrderScan("2026-119").require("")
     assert none.value.message.code == "scan.no_work_order"
+
+
+@given(st.integers(min_value=1, max_value=999_999))
+def test_a_piece_comes_back_exactly(piece: int) -> None:
+    assert read_scan(code_of(PieceScan(piece))) == PieceScan(piece)
+
+
+def test_a_piece_that_is_not_of_the_lot_is_refused() -> None:
+    assert PieceScan(12).among(12) == 12
+    with pytest.raises(Refusal) as caught:
+        PieceScan(13).among(12)
+    assert caught.value.message.code == "scan.other_piece"
+    assert "13" in sentence(caught.value) and "12" in sentence(caught.value)
+
+
+@pytest.mark.parametrize("text", ["M", "MA", "MA+", "ma+of", "?", "?Q+", ";q+x"])
+def test_the_beginning_of_a_code_is_known(text: str) -> None:
+    assert may_begin_scan(text) and is_scan(text) == (len(text) > 2)
+
+
+@pytest.mark.parametrize("text", ["A", "MM", "12", "MA-"])
+def test_what_is_typed_by_hand_begins_no_code(text: str) -> None:
+    assert not may_begin_scan(text) and not is_scan(text)
 
 
 def test_an_instrument_is_found_as_the_register_writes_it() -> None:

@@ -145,7 +145,7 @@ def test_without_an_uncertainty_nothing_is_proven(shop: Shop) -> None:
     shop.workshop.equip(INSTRUMENTS, []).result()  # the register forgets them
     decided_by(shop, ISO)
     shop.open(part(SHAFT), pieces=2)
-    shop.read(MICROMETER, "20.000", "25.000")
+    shop.read(MICROMETER, "20.000", "20.400")
     assert verdicts(shop) == [BoxStatus.UNDECIDED, BoxStatus.UNDECIDED]
     assert archived(shop).measurement(BoxKey(1, "1")).uncertainty is None  # type: ignore[union-attr]
 

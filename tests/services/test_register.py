@@ -1,4 +1,4 @@
-"""The register of instruments and the gauge blocks, from the workshop's sheets."""
+"""The register of instruments, from the workshop's sheet."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from metroapp.domain.instrument import InstrumentKind
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Quantity, Unit
-from metroapp.services.register import read_gauge_blocks, read_instruments
+from metroapp.services.register import read_instruments
 
 WORKSHOP = Path(__file__).resolve().parents[2] / "data" / "workshop"
 
@@ -26,11 +26,6 @@ def test_the_demonstration_register() -> None:
     assert found["R-06"].repeatability == Quantity(Decimal("0.02"), Unit.UM)
     assert (found["TF-08"].uncertainty, found["TF-08"].repeatability) == (None, None)
     assert not found["M-02"].reaches(Decimal(28)) and found["M-05"].reaches(Decimal(28))
-
-
-def test_a_gauge_block_is_worth_its_certificate() -> None:
-    blocks = {block.nominal: block for block in read_gauge_blocks(WORKSHOP / "gauge_blocks.csv")}
-    assert blocks[Decimal(20)].certified == Decimal("20.00012")
 
 
 @pytest.mark.parametrize(

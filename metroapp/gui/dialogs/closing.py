@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QLabel, QWidget
 
 from metroapp.domain.people import Action
-from metroapp.domain.record import RecordHeader, Sorting
+from metroapp.domain.record_header import RecordHeader
+from metroapp.domain.sorting import Sorting
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.signing import SigningDialog
 from metroapp.gui.phrases import counts_of

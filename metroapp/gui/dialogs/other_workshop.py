@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from metroapp.domain.message import Refusal
+from metroapp.domain.people import Action, Person
 from metroapp.gui.desk import Desk
 from metroapp.gui.widgets.workshop_choice import WorkshopChoice
 from metroapp.services.next_workshop import WorkshopRequest
 from metroapp.wording import workshops as words
+from metroapp.wording.sentences import sentence
 
 
 class OtherWorkshopDialog(QDialog):
@@ -18,6 +22,7 @@ class OtherWorkshopDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
+        self._desk = desk
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(words.OTHER_TITLE)
         self.setMinimumWidth(680)
@@ -38,5 +43,15 @@ class OtherWorkshopDialog(QDialog):
         self.choice.chosen.connect(self._choose)
 
     def _choose(self, request: WorkshopRequest) -> None:
-        self.close()
-        self.chosen.emit(request)
+        """Asked of whoever is at the post by now: it may have been locked meanwhile."""
+
+        def leave(_person: Person) -> None:
+            if isValid(self):
+                self.close()
+                self.chosen.emit(request)
+
+        def refuse(refusal: Refusal) -> None:
+            if isValid(self):
+                self.choice.said.say(sentence(refusal), "bad")
+
+        self._desk.bridge.follow(self._desk.workshop.staff.check(Action.CHANGE_WORKSHOP), leave, refuse)

@@ -15,7 +15,7 @@ from metroapp.domain.production_text import (
     write_follow_up,
     write_set_up,
 )
-from metroapp.domain.record import Sorting
+from metroapp.domain.sorting import Sorting
 from metroapp.services.events import ProductionChanged
 
 

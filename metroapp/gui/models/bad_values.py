@@ -16,20 +16,21 @@ if TYPE_CHECKING:
     from metroapp.archive.nonconformities import BadValue
 
 COLUMNS = (
-    Column(words.RECORD, width=124),
+    Column(words.RECORD, width=110),
     Column(words.PART),
-    Column(words.PIECE, CENTRE, 46),
-    Column(words.BALLOON, CENTRE, 76),
-    Column(words.VALUE, RIGHT, 104),
-    Column(words.VERDICT, width=140),
-    Column(words.EXCEEDANCE, RIGHT, 100),
-    Column(words.INSTRUMENT, width=100),
+    Column(words.PIECE, CENTRE, 44),
+    Column(words.BALLOON, CENTRE, 66),
+    Column(words.VALUE, RIGHT, 96),
+    Column(words.VERDICT, width=150),
+    Column(words.EXCEEDANCE, RIGHT, 96),
+    Column(words.INSTRUMENT, width=110),
     Column(words.WHO),
-    Column(words.WHEN, width=146),
+    Column(words.WHEN, width=130),
     Column(words.CONCESSION, width=120),
 )
-CLOSE_WIDTHS = (106, 0, 36, 50, 84, 124, 92, 84, 0, 128, 84)  # on the smallest screen, without the part
-PART, _VERDICT = 1, 5
+CLOSE_WIDTHS = (106, 0, 40, 54, 84, 150, 92, 0, 0, 128, 118)  # on the smallest screen
+LEFT_OUT = (1, 7)  # there, the part and the instrument: the record says them too
+_VERDICT = 5
 _WORDS = {Verdict.NONCONFORMING: words.NONCONFORMING, Verdict.UNDECIDED: words.UNDECIDED}
 _REPLACED = {
     Verdict.NONCONFORMING: words.REPLACED_NONCONFORMING,
@@ -47,7 +48,7 @@ def line_of(value: BadValue) -> Row:
         str(value.box.piece),
         balloon_of(value.box),
         _found(value),
-        (_REPLACED if value.is_replaced else _WORDS)[value.verdict],
+        _verdict(value),
         _beyond(value),
         value.instrument or words.NO_INSTRUMENT,
         value.by,
@@ -55,6 +56,12 @@ def line_of(value: BadValue) -> Row:
         value.concession,
     )
     return Row(texts, value, (_VERDICT, "soft" if value.is_replaced else _TINTS[value.verdict]))
+
+
+def _verdict(value: BadValue) -> str:
+    if value.awaits_second:
+        return words.AWAITS_SECOND
+    return (_REPLACED if value.is_replaced else _WORDS)[value.verdict]
 
 
 def _found(value: BadValue) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from metroapp.domain.measurement import BoxKey, Measurement
 from metroapp.domain.production import QUANTITIES, TIMES, Blank, missing
-from metroapp.domain.record import BoxStatus, InspectionRecord
+from metroapp.domain.record import InspectionRecord
+from metroapp.domain.sorting import BoxStatus
 from metroapp.gui.phrases import balloon_of
 from metroapp.wording import gestures as words
 from metroapp.wording.labels import label

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from metroapp.domain.measurement import BoxKey, Origin
-from metroapp.domain.record import BoxStatus, Disposition
+from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import BoxCode
 from metroapp.gui.models.characteristics import Line, lines_of
 from metroapp.gui.phrases import value_of

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from metroapp.domain.acceptance import Verdict
 from metroapp.domain.measurement import EntryId, Input, Measurement
-from metroapp.domain.record import BoxStatus, InspectionRecord
+from metroapp.domain.record import InspectionRecord
+from metroapp.domain.sorting import BoxStatus
 from metroapp.gui.models.rows import Column, Row
 from metroapp.gui.phrases import box_name
-from metroapp.wording import gestures
+from metroapp.wording import gestures, sweeps
 from metroapp.wording import window as words
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import number, quantity
@@ -88,10 +89,16 @@ def _gestures(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
     if record.preparation is not None:
         done = record.preparation
         yield done.id, _row(done.at, gestures.PREPARED_LINE, "", "", "", "", done.by)
-    if record.approval is not None:
-        signed = record.approval
+    for signed in record.approvals:
         why = gestures.APPROVED_BY.format(name=signed.granted_by)
         yield signed.id, _row(signed.at, gestures.APPROVED_LINE, "", "", "", "", signed.by, why)
+    for swept in record.sweeps:
+        what = sweeps.TIMELINE.format(box=boxes[swept.measurement])
+        sweep = swept.sweep
+        yield (
+            swept.id,
+            _row(swept.at, what, sweeps.extremes(sweep), "", sweep.instrument, "", swept.by, sweeps.detail(sweep)),
+        )
     for dropped in record.dropped:
         what = gestures.DROPPED_LINE
         if dropped.box is not None:

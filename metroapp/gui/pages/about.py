@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from metroapp import __version__
+from metroapp.domain.people import Action
 from metroapp.gui.desk import Desk
 from metroapp.gui.icons import icon
 from metroapp.gui.licences import LICENCES
 from metroapp.gui.models.rows import Column, Row, RowsModel
+from metroapp.gui.rights_shown import permit
 from metroapp.gui.tasks import Task
 from metroapp.gui.theme import Tokens
 from metroapp.gui.widgets.archive_section import ArchiveSection
@@ -67,6 +69,7 @@ class AboutPage(QWidget):
         self.back.clicked.connect(self._leave)
         self.workshop.clicked.connect(self._ask_workshop)
         self.licence.currentIndexChanged.connect(self._show_licence)
+        self.show_presence()
         desk.theme.changed.connect(self._dress)
         self._dress(desk.theme.tokens)
         self.versions.show_values(
@@ -123,7 +126,8 @@ class AboutPage(QWidget):
         self.workshop.setIcon(icon("folder-open", tokens.accent, tokens.soft))
 
     def show_presence(self) -> None:
-        """Everybody may read it."""
+        """Everybody may read it; going to another workshop is not for everybody."""
+        permit(self.workshop, self._desk.who, Action.CHANGE_WORKSHOP)
 
     def refresh(self) -> None:
         self.archive.refresh()

@@ -17,7 +17,8 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action
 from metroapp.domain.production import Blank, EventKind, missing
 from metroapp.domain.production_text import FollowUpTexts, SetUpTexts
-from metroapp.domain.record import RecordHeader, Sorting
+from metroapp.domain.record_header import RecordHeader
+from metroapp.domain.sorting import Sorting
 from metroapp.gui.desk import Desk
 from metroapp.gui.editing.kept_production import KeptProduction
 from metroapp.gui.editing.production_draft import EventTexts, ProductionDraft

@@ -1,233 +1,228 @@
-"""The register, and the port of each instrument that has a cable."""
+"""The bench: a tile for each instrument with a cable, and below, those whose value is typed."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from drivers import LinkState
+from drivers import LinkState, utc_now
+from drivers.discovery import Port
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action
+from metroapp.gui.bench_actions import BenchActions
 from metroapp.gui.desk import Desk
 from metroapp.gui.icons import icon
+from metroapp.gui.models.rows import Column, Row, RowsModel
 from metroapp.gui.rights_shown import permit
-from metroapp.gui.tasks import Task
 from metroapp.gui.theme import Tokens
-from metroapp.gui.widgets.choice import Choice
-from metroapp.wording import window as words
-from metroapp.wording.instruments import STATE_LABELS
+from metroapp.gui.widgets.bench_grid import TileBoard
+from metroapp.gui.widgets.bench_ports import list_ports
+from metroapp.gui.widgets.bench_tile import LEAST_WIDTH, BenchTile
+from metroapp.gui.widgets.plain_table import PlainTable
+from metroapp.gui.widgets.said import Said
+from metroapp.gui.widgets.scrolled import Scrolled
+from metroapp.services.tiles import Tile
+from metroapp.wording import bench as words
+from metroapp.wording import window
 from metroapp.wording.labels import label
-from metroapp.wording.numbers import day, number
+from metroapp.wording.numbers import day
 from metroapp.wording.sentences import sentence
 
-_NUMBER, _DESIGNATION, _KIND, _FAMILY, _RANGE, _DUE, _STATE, _PORT = range(8)
-_TITLES = (
-    words.NUMBER,
-    words.DESIGNATION,
-    words.KIND,
-    words.FAMILY,
-    words.RANGE,
-    words.DUE,
-    words.STATE,
-    words.PORT,
+_AGES_MS = 1000
+_COLUMNS = (
+    Column(window.NUMBER, width=110),
+    Column(window.DESIGNATION),
+    Column(window.KIND, width=190),
+    Column(window.DUE, width=120),
 )
-_WIDTHS = {_NUMBER: 70, _KIND: 128, _FAMILY: 120, _RANGE: 118, _DUE: 98, _STATE: 104, _PORT: 240}
-_CLOSE_WIDTHS = {_NUMBER: 64, _KIND: 112, _FAMILY: 108, _RANGE: 94, _DUE: 84, _STATE: 88, _PORT: 192}
-_ROOM = 1000  # px: below, columns are set closer
-_SHAPES = {
-    LinkState.READY: "●",
-    LinkState.OPENING: "◐",
-    LinkState.SILENT: "▲",
-    LinkState.LOST: "✗",
-    LinkState.ABSENT: "○",
-}
 
 
 class InstrumentsPage(QWidget):
-    """Thin: the equipment itself is kept elsewhere; here the cables are told where they are plugged."""
+    """Tiles change one by one as the bench tells; the register is read when the page is shown."""
 
     def __init__(self, desk: Desk, *, simulated: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._simulated = simulated
-        self._rows: dict[str, int] = {}
-        self.ports: dict[str, Choice] = {}
-        self.table = QTableWidget(0, len(_TITLES))
-        self.table.setHorizontalHeaderLabels(list(_TITLES))
-        self.table.setAccessibleName(words.REGISTER)
-        self.table.setObjectName("narrow")
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.setWordWrap(False)
-        self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(54)
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(_DESIGNATION, QHeaderView.ResizeMode.Stretch)
-        self.look = QPushButton(f" {words.LOOK_FOR_PORTS}")
-        self.look.setAccessibleName(words.LOOK_FOR_PORTS)
-        self.look.clicked.connect(self._look_for_ports)
-        self.connect_button = QPushButton(f" {words.CONNECT}")
-        self.connect_button.setAccessibleName(words.CONNECT)
-        self.connect_button.setProperty("role", "primary")
-        self.connect_button.clicked.connect(self._connect_all)
-        self.said = QLabel(words.PORTS_FIXED if simulated else "")
-        self.said.setProperty("role", "soft")
-        self.said.setWordWrap(True)
-        self.said.setVisible(simulated)
+        self._ports: list[Port] = []
+        self._known: dict[str, Tile] = {}  # of the instruments on the bench
+        self.tiles: dict[str, BenchTile] = {}
+        self.bench = BenchActions(desk, self)
+        self.bench.said.connect(self._say)
+        self.bench.changed.connect(self._read_tiles)
+        self.connect_button = QPushButton(f" {words.REOPEN}")
+        self.connect_button.setAccessibleName(words.REOPEN)
+        self.connect_button.clicked.connect(self._reopen)
+        self.said = Said()
+        self.board = TileBoard(LEAST_WIDTH)
+        self.nothing = QLabel(words.NO_INSTRUMENT)
+        self.nothing.setProperty("role", "soft")
+        self.nothing.hide()
+        self.model = RowsModel(_COLUMNS, self)
+        self.table = PlainTable(self.model, desk.theme, words.WITHOUT_CABLE)
+        self._without = QLabel(words.WITHOUT_CABLE)
+        self._without.setProperty("role", "heading")
+        self._frame = QFrame()
+        self._frame.setProperty("role", "card")
         self._build()
+        self._ages = QTimer(self)
+        self._ages.setInterval(_AGES_MS)
+        self._ages.timeout.connect(self._show_ages)
         self.show_presence()
         desk.theme.changed.connect(self._dress)
         self._dress(desk.theme.tokens)
+        if simulated:
+            self.said.say(window.PORTS_FIXED, "soft")
 
     def _build(self) -> None:
-        title = QLabel(words.INSTRUMENTS_TITLE)
+        title = QLabel(window.INSTRUMENTS_TITLE)
         title.setProperty("role", "title")
         top = QHBoxLayout()
         top.addWidget(title)
         top.addStretch(1)
-        top.addWidget(self.look)
         top.addWidget(self.connect_button)
-        frame = QFrame()
-        frame.setProperty("role", "card")
-        inside = QVBoxLayout(frame)
+        inside = QVBoxLayout(self._frame)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.table)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(12)
+        column.addWidget(self.nothing)
+        column.addWidget(self.board)
+        column.addWidget(self._without)
+        column.addWidget(self._frame)
+        column.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 14, 18, 8)
+        layout.setContentsMargins(18, 14, 14, 8)
         layout.setSpacing(10)
         layout.addLayout(top)
         layout.addWidget(self.said)
-        layout.addWidget(frame, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        for column, width in (_WIDTHS if self.width() >= _ROOM else _CLOSE_WIDTHS).items():
-            self.table.setColumnWidth(column, width)
+        layout.addWidget(Scrolled(column), 1)
 
     def _dress(self, tokens: Tokens) -> None:
-        self.look.setIcon(icon("search", tokens.accent, tokens.soft))
-        self.connect_button.setIcon(icon("plug", tokens.on_accent, tokens.soft))
+        self.connect_button.setIcon(icon("refresh-cw", tokens.accent, tokens.soft))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ages.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._ages.stop()
+        super().hideEvent(event)
 
     def show_presence(self) -> None:
         """Whether the person signed in may plug the instruments in."""
-        for control in (self.look, self.connect_button, *self.ports.values()):
-            permit(control, self._desk.who, Action.CONNECT_BENCH, possible=not self._simulated)
+        permit(self.connect_button, self._desk.who, Action.CONNECT_BENCH, possible=not self._simulated)
+        for tile in self.tiles.values():
+            tile.permit(self._desk.who, fixed=self._simulated)
+
+    # -- what is known ------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
+        """Read the register, the bench and the names of the ports."""
         self._desk.bridge.follow(self._desk.workshop.instruments(), self._show, self._refuse)
+        self._read_tiles(None)
+        self._desk.worker.do(list_ports, self._name_ports)
+
+    def show_tile(self, tile: Tile) -> None:
+        """The bench tells of one instrument."""
+        before = self._known.get(tile.instrument)
+        self._known[tile.instrument] = tile
+        if self.isVisible():  # else all are shown anew when it is
+            self._update(tile.instrument)
+        if tile.address.startswith("usb://") and before is not None and before.state is not tile.state:
+            self._desk.worker.do(list_ports, self._name_ports)  # it may have come back under another name
 
     def show_state(self, instrument: str, state: LinkState) -> None:
-        if instrument in self._rows:
-            self._put(self._rows[instrument], _STATE, _state_text(state))
+        """One that is absent may have been taken off the bench."""
+        if state is LinkState.ABSENT and instrument in self._known:
+            self._read_tiles(None)
+
+    def _read_tiles(self, _nothing: object) -> None:
+        self._desk.bridge.follow(self._desk.workshop.tiles(), self._show_tiles)
+
+    def _show_tiles(self, tiles: tuple[Tile, ...]) -> None:
+        self._known = {tile.instrument: tile for tile in tiles}
+        for number in self.tiles:
+            self._update(number)
+
+    def _name_ports(self, ports: list[Port]) -> None:
+        if ports != self._ports:
+            self._ports = ports
+            for number in self.tiles:
+                self._update(number)
 
     def _show(self, instruments: dict[str, Instrument]) -> None:
-        states = self._desk.workshop.link_states()
-        addresses = self._desk.workshop.addresses() | self._desk.workshop.connected()
-        typed = {name: box.currentText() for name, box in self.ports.items()}
-        self.table.setRowCount(len(instruments))
-        self._rows, self.ports = {}, {}
-        for row, instrument in enumerate(sorted(instruments.values(), key=lambda found: found.number)):
-            self._rows[instrument.number] = row
-            span = ""
-            if instrument.range_lower is not None and instrument.range_upper is not None:
-                span = words.RANGE_VALUE.format(
-                    lower=number(instrument.range_lower), upper=number(instrument.range_upper)
-                )
-            state = states.get(instrument.number, LinkState.ABSENT)
-            texts = (
-                instrument.number,
-                instrument.designation,
-                label(instrument.kind),
-                instrument.family or words.NO_CABLE,
-                span,
-                day(instrument.due) if instrument.due else "",
-                _state_text(state) if instrument.has_cable else "",
-            )
-            for column, text in enumerate(texts):
-                self._put(row, column, text)
-            self.table.removeCellWidget(row, _PORT)
-            if instrument.has_cable:
-                box = self._port_box(instrument.number)
-                known = addresses.get(instrument.number, "")
-                box.setCurrentText(typed.get(instrument.number) or known)
-                self.table.setCellWidget(row, _PORT, _framed(box))
+        """The register: tiles are made where it has something new."""
+        wanted = sorted(instruments.values(), key=lambda found: found.number)
+        cabled = [found for found in wanted if found.has_cable]
+        if [tile.instrument for tile in self.tiles.values()] != cabled:
+            self._make_tiles(cabled)
+        self.nothing.setVisible(not cabled)
+        rows = [
+            Row((one.number, one.designation, label(one.kind), day(one.due) if one.due else ""))
+            for one in wanted
+            if not one.has_cable
+        ]
+        if rows != self.model.rows:
+            self.model.show(rows)
+        self._without.setVisible(bool(rows))
+        self._frame.setVisible(bool(rows))
+        header = self.table.horizontalHeader().sizeHint().height()
+        self.table.setFixedHeight(header + len(rows) * self.table.verticalHeader().defaultSectionSize() + 2)
+        self.show_presence()
 
-    def _port_box(self, instrument: str) -> Choice:
-        box = Choice(self._desk.theme)
-        box.setEditable(True)
-        permit(box, self._desk.who, Action.CONNECT_BENCH, possible=not self._simulated)
-        box.setInsertPolicy(Choice.InsertPolicy.NoInsert)
-        name = words.PORT_OF.format(number=instrument)
-        box.setAccessibleName(name)
-        line = box.lineEdit()
-        if line is not None:
-            line.setPlaceholderText(words.SIMULATED_BENCH if self._simulated else words.PORT_HINT)
-            line.setAccessibleName(name)
-        self.ports[instrument] = box
-        return box
+    def _make_tiles(self, instruments: list[Instrument]) -> None:
+        for tile in self.tiles.values():
+            tile.hide()
+            self.board.grid.removeWidget(tile)
+            tile.deleteLater()
+        self.tiles = {}
+        for instrument in instruments:
+            tile = self.tiles[instrument.number] = BenchTile(instrument, self._desk.theme)
+            tile.asked.connect(self._asker(tile))
+            self.board.grid.addWidget(tile)
+            self._update(instrument.number)
 
-    def _put(self, row: int, column: int, text: str) -> None:
-        item = QTableWidgetItem(text)
-        item.setToolTip(text)
-        self.table.setItem(row, column, item)
+    def _asker(self, tile: BenchTile) -> object:
+        def ask(what: str) -> None:
+            self.bench.do(what, tile, self._ports)
 
-    def _look_for_ports(self) -> None:
-        """Listing the ports can take seconds: in the worker."""
+        return ask
 
-        def look(_task: Task) -> list[str]:
-            from drivers import discovery
+    def _update(self, number: str) -> None:
+        tile = self.tiles.get(number)
+        if tile is None:
+            return
+        known = self._known.get(number)
+        address = known.address if known is not None else self._desk.workshop.addresses().get(number, "")
+        tile.show_tile(known, address, self._ports, simulated=number in self._desk.workshop.simulated())
+        tile.show_age(utc_now())
+        tile.show_recording(number in self._desk.workshop.recorded())
+        tile.permit(self._desk.who, fixed=self._simulated)
 
-            return [port.url for port in discovery.ports()]
+    def _show_ages(self) -> None:
+        now, recorded = utc_now(), self._desk.workshop.recorded()
+        self.bench.look(recorded)
+        for number, tile in self.tiles.items():
+            tile.show_age(now)
+            tile.show_recording(number in recorded)
 
-        self._desk.worker.do(look, self._offer_ports)
+    # -- what is asked ------------------------------------------------------------------------------------------------
 
-    def _offer_ports(self, urls: list[str]) -> None:
-        for box in self.ports.values():
-            text = box.currentText()
-            box.clear()
-            box.addItems(urls)
-            box.setCurrentText(text)
+    def _reopen(self) -> None:
+        future = self._desk.workshop.connect(self._desk.workshop.addresses())
+        self._desk.bridge.follow(future, self._reopened, self._refuse)
 
-    def _connect_all(self) -> None:
-        addresses = {name: box.currentText().strip() for name, box in self.ports.items() if box.currentText().strip()}
-        future = self._desk.workshop.connect(addresses)
-        self._desk.bridge.follow(future, self._connected, self._refuse)
-
-    def _connected(self, _nothing: object) -> None:
-        self._say(words.CONNECTED)
+    def _reopened(self, _nothing: object) -> None:
+        self._say((words.REOPENED, "good"))
+        self._read_tiles(None)
 
     def _refuse(self, refusal: Refusal) -> None:
-        self._say(sentence(refusal))
+        self._say((sentence(refusal), "bad"))
 
-    def _say(self, text: str) -> None:
-        self.said.setText(text)
-        self.said.setVisible(bool(text))
-
-
-def _framed(box: Choice) -> QWidget:
-    """Some air around a control in a cell."""
-    frame = QWidget()
-    layout = QHBoxLayout(frame)
-    layout.setContentsMargins(4, 4, 4, 4)
-    layout.addWidget(box)
-    return frame
-
-
-def _state_text(state: LinkState) -> str:
-    return words.STATE_SHOWN.format(shape=_SHAPES[state], state=STATE_LABELS[state.value])
+    def _say(self, said: tuple[str, str]) -> None:
+        text, role = said
+        self.said.say(text, role)

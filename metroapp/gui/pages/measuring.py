@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from metroapp.domain.measurement import BoxKey
-from metroapp.domain.record import BoxStatus, Disposition, RecordHeader, Sorting
+from metroapp.domain.people import Action
+from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.record_options import Gate
+from metroapp.domain.sorting import BoxStatus, Disposition, Sorting
 from metroapp.domain.specification import Characteristic
 from metroapp.gui import faces
 from metroapp.gui.catalogue import Drawing
@@ -16,8 +18,10 @@ from metroapp.gui.desk import Desk
 from metroapp.gui.measuring_actions import MeasuringActions
 from metroapp.gui.measuring_keys import MeasuringKeys
 from metroapp.gui.post_sounds import PostSounds
+from metroapp.gui.rights_shown import permit_signing
 from metroapp.gui.sound_waves import Sound
-from metroapp.gui.strips import Strips
+from metroapp.gui.strips import SPACE, Strips
+from metroapp.gui.sweeps import Sweeps
 from metroapp.gui.widgets.action_bar import ActionBar
 from metroapp.gui.widgets.drawing_view import DrawingView
 from metroapp.gui.widgets.now_stack import NowStack
@@ -31,8 +35,10 @@ from metroapp.services.events import (
     BoxView,
     Event,
     Expected,
+    HeldChanged,
     Indicated,
     InstrumentChanged,
+    PeopleChanged,
     PieceSorted,
     ProposalsChanged,
     ReadingHeld,
@@ -40,6 +46,8 @@ from metroapp.services.events import (
     RecordOpened,
     Refused,
     SortProposed,
+    SweepBegun,
+    SweepEnded,
     ZeroRecorded,
 )
 from metroapp.wording import window as words
@@ -52,9 +60,11 @@ _SOUNDS = {
     BoxStatus.NONCONFORMING: Sound.BAD,
     BoxStatus.UNDECIDED: Sound.HELD,
 }
-_LEAST_GRID = 136  # px: the head of the pieces and two boxes, with the margins of the page
+_SIDES, _AROUND = 28, 36  # px: the margins of the page, and down the page the spaces between head, cards and bar too
+_LEAST_GRID = 100  # px: the head of the pieces and two boxes
+_LEAST_RECORD = 80
 _LEAST_CARD = 180
-_SIGNED = (Disposition.CONFORMING, Disposition.CONCESSION)  # a first piece that may be signed for
+_NOT_SIGNED = (Disposition.NONCONFORMING, Disposition.HELD)  # a first piece that may not be signed for
 
 
 class MeasuringPage(QWidget):
@@ -80,7 +90,7 @@ class MeasuringPage(QWidget):
         self.result = ResultCard(theme)
         self.actions_bar = ActionBar(theme)
         self.grid = ReleveGrid(theme)
-        self.strips = Strips(desk, self.grid.model)
+        self.strips = Strips(desk, self.grid.model, self)
         self.banner, self.held, self.proposals = self.strips.banner, self.strips.held, self.strips.proposals
         self.visa, self.notice, self.sample = self.strips.visa, self.strips.notice, self.strips.sample
         self.drawing = DrawingView(theme)
@@ -88,6 +98,7 @@ class MeasuringPage(QWidget):
         self.deeds = MeasuringActions(self, desk)
         self.why = self.deeds.why
         self.sounds = PostSounds(desk, self.head)
+        self.sweeps = Sweeps(self, desk)
         self._keys = MeasuringKeys(self)
         self._build()
         self._connect()
@@ -97,6 +108,7 @@ class MeasuringPage(QWidget):
         cards.setSpacing(12)
         cards.addWidget(self.now, 45)
         cards.addWidget(self.result, 55)
+        cards.addWidget(self.sweeps.card, 100)
         releve = QWidget()
         below = QHBoxLayout(releve)
         below.setContentsMargins(0, 0, 0, 0)
@@ -110,8 +122,8 @@ class MeasuringPage(QWidget):
         layout.addWidget(self.head)
         layout.addLayout(cards)
         layout.addWidget(self.actions_bar)
-        for strip in self.strips.widgets:
-            layout.addWidget(strip)
+        for place in self.strips.places.values():
+            layout.addWidget(place)
         layout.addWidget(self.record, 1)
 
     def _connect(self) -> None:
@@ -125,6 +137,7 @@ class MeasuringPage(QWidget):
         self.proposals.taken.connect(self._take_proposed)
         self.proposals.dropped.connect(self._drop_proposed)
         self.visa.pressed.connect(self._ask_visa)
+        self.strips.changed.connect(self._strips_changed)
         bar.undo.clicked.connect(self._undo)
         bar.retake.clicked.connect(actions.retake_last)
         bar.type.clicked.connect(self.expected.start_typing)
@@ -143,25 +156,42 @@ class MeasuringPage(QWidget):
         super().resizeEvent(event)
         self._fit_cards()
 
+    def _strips_changed(self, _nothing: object) -> None:
+        self._fit_cards()
+
     def _fit_cards(self) -> None:
         """The two cards take four tenths of the height: figures grow with the screen.
 
-        Beside forms they take less; on a small screen, the strips shown take from them before the grid is gone.
+        Beside forms they take less. On a small screen the strips shown take from the cards, then have the place of
+        the grid, which comes back when they go; what still has no room waits for the strip before it.
         """
-        share = 0.3 if self.record.shows_follow_up else 0.43
-        tall = min(round(self.height() * share), round(self.width() * 0.26))
-        others = (
-            self.head.height() + self.actions_bar.sizeHint().height() + self.strips.height(self.width()) + _LEAST_GRID
-        )
-        tall = max(_LEAST_CARD, min(tall, self.height() - others))
-        for card in (self.now, self.result):
+        width = self.width() - _SIDES
+        rest = self.height() - _AROUND - self.head.height() - self.actions_bar.sizeHint().height()
+        wanted, follow_up = self.strips.height(width), self.record.shows_follow_up
+        has_record = follow_up or rest - wanted >= _LEAST_CARD + _LEAST_RECORD
+        taken = self.strips.fit(rest - _LEAST_CARD - (_LEAST_RECORD if has_record else 0), width)
+        if has_record:
+            tall = min(round(self.height() * (0.3 if follow_up else 0.43)), round(self.width() * 0.26))
+            tall = max(_LEAST_CARD, min(tall, rest - taken - _LEAST_GRID))
+        else:
+            tall = max(_LEAST_CARD, rest - taken + SPACE)
+        self._show_record(has_record)
+        for card in (self.now, self.result, self.sweeps.card):
             card.setFixedHeight(tall)
+
+    def _show_record(self, shown: bool) -> None:
+        """Whether there is room for the relevé; the keys do not fall on a button when it goes."""
+        focused = QApplication.focusWidget()
+        if not shown and focused is not None and self.record.isAncestorOf(focused):
+            self.expected.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.record.setVisible(shown)
 
     # -- what happened ------------------------------------------------------------------------------------------------
 
     def take(self, event: Event) -> None:
         """An event of the workshop, in the GUI thread."""
         self.record.take(event)
+        self.sweeps.take(event)
         match event:
             case RecordOpened():
                 self._open(event)
@@ -187,12 +217,17 @@ class MeasuringPage(QWidget):
                 self._show_sorting(event.sorting)
             case RecordClosed():
                 self._close(event.sorting)
+            case SweepBegun() | SweepEnded():
+                self._enable()
+            case HeldChanged():
+                self.held.show_held(event)
             case ReadingHeld():
-                self.held.hold(event)
                 self.sounds.play(Sound.HELD)
                 self.result.show_face(self._settled)
             case Refused():
                 self._refuse(event)
+            case PeopleChanged():
+                self.deeds.read_people()
             case InstrumentChanged(instrument, _, fault) if fault is not None:
                 title = words.BANNER_BENCH.format(instrument=instrument)
                 self.banner.say(title, FAULT_SENTENCES[fault.value])
@@ -217,6 +252,7 @@ class MeasuringPage(QWidget):
 
     def _open(self, opened: RecordOpened) -> None:
         self.header, self._closed, self.last = opened.header, opened.closed, None
+        self.deeds.read_people()
         self._characteristics = {found.balloon: found for found in opened.header.part.inspected}
         self._gate = None
         self.strips.open(opened)
@@ -254,7 +290,7 @@ class MeasuringPage(QWidget):
     def _pass_gate(self) -> None:
         """The gate before the box expected; whether the first piece may be signed for can change while it is shown."""
         role = self.header.options.approval if self.header is not None else None
-        good = bool(self.grid.model.dispositions) and self.grid.model.dispositions[0] in _SIGNED
+        good = bool(self.grid.model.dispositions) and self.grid.model.dispositions[0] not in _NOT_SIGNED
         self.now.pass_gate(self._gate, role, good=good)
 
     def _record(self, event: BoxRecorded) -> None:
@@ -331,9 +367,14 @@ class MeasuringPage(QWidget):
         bar.why.setEnabled(self.last is not None)
         bar.type.setEnabled(self.expected.can_type and free)
         bar.impossible.setEnabled(self.expected.expectation is not None and free)
-        bar.concession.setEnabled(self.sorting is not None and self.sorting.nonconforming > 0)
+        self.show_signers()
         self.proposals.allow(not asked)
         self._keys.look()
+
+    def show_signers(self) -> None:
+        """A dérogation takes a piece that is not good, and somebody who may sign it."""
+        is_bad = self.sorting is not None and self.sorting.nonconforming > 0
+        permit_signing(self.actions_bar.concession, self.deeds.everybody, Action.GRANT_CONCESSION, possible=is_bad)
 
     # -- keys and buttons ---------------------------------------------------------------------------------------------
 

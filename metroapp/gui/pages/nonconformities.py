@@ -15,7 +15,7 @@ from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.gui.desk import Desk
 from metroapp.gui.icons import icon
-from metroapp.gui.models.bad_values import CLOSE_WIDTHS, COLUMNS, PART, line_of
+from metroapp.gui.models.bad_values import CLOSE_WIDTHS, COLUMNS, LEFT_OUT, line_of
 from metroapp.gui.models.rows import Row, RowsModel
 from metroapp.gui.tasks import Task
 from metroapp.gui.theme import Tokens
@@ -122,10 +122,11 @@ class NonconformitiesPage(QWidget):
             button.setIcon(icon(picture, tokens.accent, tokens.soft))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a small screen columns are closer, and the reference of the part gives way: the record says it too."""
+        """On a small screen columns are closer, and some give way so that the others are whole."""
         super().resizeEvent(event)
         is_close = self.width() < _ROOM
-        self.table.setColumnHidden(PART, is_close)
+        for place in LEFT_OUT:
+            self.table.setColumnHidden(place, is_close)
         for place, column in enumerate(COLUMNS):
             if column.width:
                 self.table.setColumnWidth(place, CLOSE_WIDTHS[place] if is_close else column.width)

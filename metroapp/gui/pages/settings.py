@@ -1,4 +1,4 @@
-"""The settings: people and their codes, the decision rule of the workshop, the lock. Everybody may read them."""
+"""The settings: people and codes, the decision rule, how records are filled, the post. Everybody may read them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.message import Refusal
-from metroapp.domain.people import SecretEvent
+from metroapp.domain.people import Action, SecretEvent
 from metroapp.gui.desk import Desk
 from metroapp.gui.icons import icon
 from metroapp.gui.models.rows import Column, Row, RowsModel
+from metroapp.gui.rights_shown import permit
 from metroapp.gui.tasks import Task
 from metroapp.gui.theme import Tokens
 from metroapp.gui.widgets.lock_section import LockSection
 from metroapp.gui.widgets.options_section import OptionsSection
+from metroapp.gui.widgets.pedal_section import PedalSection
 from metroapp.gui.widgets.people_section import PeopleSection
 from metroapp.gui.widgets.plain_table import PlainTable
 from metroapp.gui.widgets.rule_section import RuleSection
@@ -51,6 +53,8 @@ class SettingsPage(QWidget):
         self.rule = RuleSection(desk)
         self.options = OptionsSection(desk)
         self.lock = LockSection(desk)
+        self.pedals = PedalSection(desk)
+        self._sections = (self.people, self.rule, self.options, self.lock, self.pedals)
         self.history = RowsModel(_HISTORY, self)
         self.events = PlainTable(self.history, desk.theme, words.HISTORY_TABLE)
         self.events.setObjectName("narrow")
@@ -84,9 +88,8 @@ class SettingsPage(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(12)
-        right.addWidget(self.rule)
-        right.addWidget(self.options)
-        right.addWidget(self.lock)
+        for section in (self.rule, self.options, self.lock, self.pedals):
+            right.addWidget(section)
         right.addStretch(1)
         beside = Scrolled(right)
         beside.setFixedWidth(424)
@@ -117,13 +120,14 @@ class SettingsPage(QWidget):
         self.workshop_asked.emit(None)
 
     def refresh(self) -> None:
-        for section in (self.people, self.rule, self.options, self.lock):
+        for section in self._sections:
             section.refresh()
         self._read_history()
 
     def show_presence(self) -> None:
-        for section in (self.people, self.rule, self.options, self.lock):
+        for section in self._sections:
             section.show_presence()
+        permit(self.workshop, self._desk.who, Action.CHANGE_WORKSHOP)
 
     def show_rule(self, rule: DecisionRule) -> None:
         self.rule.show_rule(rule)

@@ -118,7 +118,7 @@ class SignInPage(QWidget):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_held(self, held: int) -> None:
-        self.held.setText(words.held(held))
+        self.held.setText(words.held_for_anybody(held))
         self.held.setVisible(bool(held))
 
     def _list(self, _text: str) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from metroapp.domain.decision import answers, expected_observation
 from metroapp.domain.measurement import Observation
-from metroapp.domain.record import BoxStatus
+from metroapp.domain.sorting import BoxStatus
 from metroapp.domain.specification import BoxCode
 from metroapp.gui.theme import WRAP, Theme, Tokens, font, wrapped
 from metroapp.gui.widgets.marks import paint_verdict

@@ -35,7 +35,7 @@ class Banner(QWidget):
         layout.setContentsMargins(76, 8, 10, 8)
         layout.addLayout(texts, 1)
         layout.addWidget(self.button)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # as tall as its lines
         theme.changed.connect(self._dress)
         self._dress(theme.tokens)
         self.hide()

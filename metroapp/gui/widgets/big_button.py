@@ -42,7 +42,7 @@ class BigButton(QPushButton):
         self._key = key
         self.peers: tuple[QPushButton, ...] = (self,)  # whose words are written as large
         self.marked = False  # the one that a pedal would press
-        self.setAccessibleName(words.WITH_KEY.format(text=text, key=key) if key else text)
+        self.show_key(key)
         self.setToolTip(tip or text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -55,6 +55,12 @@ class BigButton(QPushButton):
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(self.click)
+
+    def show_key(self, key: str) -> None:
+        """Say which key presses it; none where it is empty."""
+        self._key = key
+        self.setAccessibleName(words.WITH_KEY.format(text=self.text(), key=key) if key else self.text())
+        self.update()
 
     def mark(self, marked: bool) -> None:
         self.marked = marked

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, 
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from metroapp.domain.record import BoxStatus
+from metroapp.domain.sorting import BoxStatus
 from metroapp.gui.models.releve import ReleveModel
 from metroapp.gui.theme import Theme, Tokens, font
 

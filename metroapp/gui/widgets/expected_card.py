@@ -44,6 +44,10 @@ class ExpectedCard(QWidget):
         self.setAccessibleName(words.NOW)
         theme.changed.connect(self._repaint)
 
+    def add_below(self, control: QWidget) -> None:
+        """One more control, under the others."""
+        self._layout.addWidget(control)
+
     @property
     def expectation(self) -> Expectation | None:
         return self._expectation

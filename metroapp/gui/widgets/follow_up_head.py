@@ -22,7 +22,8 @@ class FollowUpHead(QWidget):
         self.title, self.blanks, self.state = ElidedLabel(), QLabel(), QLabel()
         self.title.setProperty("role", "heading")
         self.title.say(words.TITLE)
-        self.blanks.setWordWrap(True)
+        for label in (self.blanks, self.state):
+            label.setWordWrap(True)
         self.said = Said()
         self.save = QPushButton(words.SAVE)
         self.save.setProperty("role", "big")

@@ -6,11 +6,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from metroapp.domain.message import Refusal
-from metroapp.domain.quantity import Quantity
 from metroapp.gui.desk import Desk
 from metroapp.gui.icons import icon
 from metroapp.gui.theme import Tokens
-from metroapp.services.events import ReadingHeld
+from metroapp.services.events import HeldChanged
 from metroapp.wording import presence as words
 from metroapp.wording.sentences import sentence
 
@@ -21,7 +20,6 @@ class HeldCard(QFrame):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._readings: list[tuple[str, Quantity]] = []
         self.count = 0
         self.setProperty("role", "notice")
         self.said = QLabel()
@@ -53,26 +51,18 @@ class HeldCard(QFrame):
         self.take.setIcon(icon("download", tokens.on_accent, tokens.soft))
         self.drop.setIcon(icon("x", tokens.accent, tokens.soft))
 
-    def hold(self, held: ReadingHeld) -> None:
-        """One more reading waits."""
-        self._readings = [*self._readings, (held.instrument, held.quantity)][-held.held :]
-        self._show(held.held)
-
-    def _show(self, count: int) -> None:
-        self.count = count
-        self.said.setText(words.offer(self._readings, count))
+    def show_held(self, held: HeldChanged) -> None:
+        """Those that wait now for whoever is here."""
+        self.count = len(held.readings)
+        self.said.setText(words.offer(held.readings, self.count))
         self.setAccessibleName(self.said.text())
-        self.setVisible(count > 0)
+        self.setVisible(self.count > 0)
 
     def _take(self) -> None:
-        self._desk.bridge.follow(self._desk.workshop.take_held(), self._done, self._refuse)
+        self._desk.bridge.follow(self._desk.workshop.take_held(), None, self._refuse)
 
     def _drop(self) -> None:
-        self._desk.bridge.follow(self._desk.workshop.drop_held(), self._done, self._refuse)
-
-    def _done(self, _count: int) -> None:
-        self._readings = []
-        self._show(0)
+        self._desk.bridge.follow(self._desk.workshop.drop_held(), None, self._refuse)
 
     def _refuse(self, refusal: Refusal) -> None:
         self.said.setText(sentence(refusal))

@@ -12,7 +12,7 @@ from metroapp.domain.specification import Part
 from metroapp.gui.theme import Theme
 from metroapp.gui.widgets.choice import Choice
 from metroapp.gui.widgets.stepper import Stepper
-from metroapp.services.workshop import MOST_PIECES, NewRecord
+from metroapp.services.new_record import MOST_PIECES, NewRecord
 from metroapp.wording import options
 from metroapp.wording import window as words
 from metroapp.wording.labels import label
@@ -46,9 +46,10 @@ class LotForm(QWidget):
         for order in Order:
             self.order.addItem(label(order), order)
         self.order.setAccessibleName(options.ORDER)
-        self.minutes = Stepper(0, LONGEST_MINUTES, 0, options.MINUTES_OF_RECORD, step=5)
+        self.minutes = Stepper(0, LONGEST_MINUTES, 0, options.MINUTES_OF_RECORD, step=5, lowest_said=options.NO_LIMIT)
         self.minutes.line.setToolTip(options.MINUTES_OF_RECORD)
         self._offered = (Order.PIECE, 0)  # by the workshop
+        self._is_offered = False  # until then, what was not touched is the workshop's
         fields: list[tuple[str, QWidget]] = [
             (words.OPERATOR, self.operator),
             (words.PIECES, self.pieces),
@@ -84,6 +85,7 @@ class LotForm(QWidget):
             self._offered = (kept.order, kept.minutes or 0)
             self.order.setCurrentIndex(list(Order).index(kept.order))
             self.minutes.set_value(kept.minutes or 0)
+        self._is_offered = True
 
     def new_record(self, part: Part) -> NewRecord:
         """What is filled in, for a part."""
@@ -95,7 +97,7 @@ class LotForm(QWidget):
             operation=self.operation.text(),
             machine=self.machine.text(),
             order=self.order.currentData(),
-            minutes=self.minutes.value() or None,
+            minutes=self.minutes.value() if self._is_offered or self.minutes.value() else None,
         )
 
 

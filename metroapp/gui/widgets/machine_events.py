@@ -111,7 +111,7 @@ class MachineEvents(QFrame):
         self.note.setMinimumWidth(100)
         fields.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 14)
+        layout.setContentsMargins(12, 12, 12, 14)
         layout.setSpacing(8)
         layout.addWidget(heading)
         layout.addLayout(kinds)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from drivers import LinkState
-from metroapp.domain.record import BoxStatus
+from metroapp.domain.sorting import BoxStatus
 
 
 def paint_verdict(painter: QPainter, area: QRectF, status: BoxStatus, fill: QColor, ink: QColor) -> None:

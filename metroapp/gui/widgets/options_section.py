@@ -37,8 +37,8 @@ class OptionsSection(QFrame):
         for role in APPROVING:
             self.approval.addItem(words.APPROVAL_BY.format(role=label(role)), role)
         self.approval.setAccessibleName(words.APPROVAL)
-        self.minutes = Stepper(0, LONGEST_MINUTES, 0, words.MINUTES, step=5)
-        self.minutes.setFixedWidth(190)
+        self.minutes = Stepper(0, LONGEST_MINUTES, 0, words.MINUTES, step=5, lowest_said=words.NO_LIMIT)
+        self.minutes.setFixedWidth(220)
         self.said = Said()
         self.save = QPushButton(words.SAVE)
         self.save.setProperty("role", "primary")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QTransform
+from PySide6.QtGui import QResizeEvent, QTransform
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from metroapp.domain.revision import PLACE, Change, Difference, PartRevision, RevisionState, differences
@@ -22,6 +22,9 @@ from metroapp.services.sheets.part_lines import LineText
 from metroapp.wording import drawing_board
 from metroapp.wording import parts as words
 from metroapp.wording.numbers import moment
+
+_ROOM = 720  # px: below, the line of buttons is tight
+_SIGN = 48
 
 
 class PartEditor(QWidget):
@@ -46,6 +49,7 @@ class PartEditor(QWidget):
         self.differences = DifferencesPanel()
         self.differences.hide()
         self.count = QLabel()
+        self._differences = 0  # with the base
         self._icons: list[tuple[QPushButton, str, bool]] = []
         stack = self.document.stack
         self.undo = self._button("", words.UNDO, stack.undo, "undo-2")
@@ -59,6 +63,7 @@ class PartEditor(QWidget):
         self.down = self._button("", words.DOWN, self._down, "chevron-down")
         self.compare = self._button(words.DIFFERENCES, words.DIFFERENCES, self._compare)
         self.compare.setCheckable(True)
+        self._worded = (self.insert, self.duplicate, self.delete, self.compare)
         self.plan = self._button(drawing_board.PLAN, drawing_board.PLAN_TIP, self._turn, "drafting-compass")
         self.plan.setCheckable(True)
         self.drawing: QWidget | None = None
@@ -113,6 +118,27 @@ class PartEditor(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.sheet_of_lines, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """On a small screen the words of the buttons stay whole: their pictures and the room around them go."""
+        tight = self._is_tight
+        for button in self._worded:
+            button.setIconSize(QSize(0, 0) if tight else QSize(20, 20))
+            if (button.objectName() == "tight") != tight:
+                button.setObjectName("tight" if tight else "")
+                button.style().unpolish(button)
+                button.style().polish(button)
+        for button in (self.up, self.down):
+            button.setFixedWidth(_SIGN - 6 if tight else _SIGN)
+        self._show_counts()
+
+    @property
+    def _is_tight(self) -> bool:
+        return self.width() < _ROOM
+
     # -- the drawing --------------------------------------------------------------------------------------------------
 
     def hold_drawing(self, drawing: QWidget) -> None:
@@ -141,7 +167,7 @@ class PartEditor(QWidget):
         button.setToolTip(tip)
         button.setIconSize(QSize(20, 20))
         if not text:
-            button.setFixedWidth(48)
+            button.setFixedWidth(_SIGN)
         button.clicked.connect(lambda _checked=False: pressed())
         if picture:
             self._icons.append((button, picture, mirrored))
@@ -235,15 +261,10 @@ class PartEditor(QWidget):
         self.redo.setEnabled(document.stack.canRedo())
         for button in (self.save, self.undo, self.redo, self.insert, self.duplicate, self.delete, self.up, self.down):
             button.setVisible(not frozen)
-        count = sum(not text.is_empty for text in document.model.texts)
-        wrong = document.wrong_count
-        said = words.SOME_WRONG if wrong else words.ALL_READ
-        self.count.setText(said.format(count=count, wrong=wrong) if document.is_open else "")
         self._name_plan()
         found, uncompared = self.changes()
-        text = words.DIFFERENCES_COUNT.format(count=len(found)) if self.base else words.DIFFERENCES
-        self.compare.setText(text)
-        self.compare.setAccessibleName(text)
+        self._differences = len(found)
+        self._show_counts()
         if self.compare.isChecked():
             revision = None if self.base is None else self.base.part.revision
             self.differences.show_differences(revision, found, uncompared)
@@ -288,6 +309,21 @@ class PartEditor(QWidget):
         self._typing = None
         self._show_row(self.grid.currentIndex().row())
         self.typed.emit(None)
+
+    def _show_counts(self) -> None:
+        """How many lines, those that are wrong, those that differ; in short on a small screen, whole as a tip."""
+        document, tight = self.document, self._is_tight
+        count = sum(not text.is_empty for text in document.model.texts)
+        wrong = document.wrong_count
+        said = (words.SOME_WRONG if wrong else words.ALL_READ).format(count=count, wrong=wrong)
+        short = words.SOME_WRONG_SHORT.format(wrong=wrong) if wrong else ""
+        self.count.setText("" if not document.is_open else short if tight else said)
+        self.count.setAccessibleName(said)
+        self.count.setToolTip(said)
+        text = words.DIFFERENCES_COUNT.format(count=self._differences) if self.base else words.DIFFERENCES
+        short = words.DIFFERENCES_SHORT.format(count=self._differences) if self.base else words.DIFFERENCES
+        self.compare.setText(short if tight else text)
+        self.compare.setAccessibleName(text)
 
     def _compare(self) -> None:
         self.differences.setVisible(self.compare.isChecked())

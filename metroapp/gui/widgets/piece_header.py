@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from metroapp.domain.record import Disposition
+from metroapp.domain.sorting import Disposition
 from metroapp.gui.models.releve import PIECE_GLYPHS, ReleveModel
 from metroapp.gui.theme import Theme, font
 from metroapp.wording import window as words
@@ -26,7 +26,7 @@ class PieceHeader(QHeaderView):
         self.setSectionsClickable(False)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), HEIGHT)
+        return QSize(0, HEIGHT)  # its width is that of the grid; Qt would ask every section for its own
 
     def paintSection(self, painter: QPainter, area: QRect, section: int) -> None:
         tokens = self._theme.tokens

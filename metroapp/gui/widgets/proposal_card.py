@@ -10,6 +10,7 @@ from metroapp.gui.theme import Theme
 from metroapp.gui.widgets.big_button import BigButton
 from metroapp.services.events import Proposal
 from metroapp.wording import gestures as words
+from metroapp.wording.labels import label
 from metroapp.wording.numbers import quantity
 
 
@@ -27,6 +28,7 @@ class ProposalCard(QFrame):
         self.said.setProperty("role", "proposal")
         self.said.setWordWrap(True)
         self.more = QLabel()
+        self.more.setWordWrap(True)
         self.more.setProperty("role", "soft")
         self.take = BigButton(theme, words.TAKE, "check", "good", words.TAKE_KEY, words.TAKE_TIP)
         self.drop = BigButton(theme, words.DROP, "x", "plain", words.DROP_KEY, words.DROP_TIP)
@@ -55,16 +57,20 @@ class ProposalCard(QFrame):
         self.proposals = proposals
         if proposals:
             first = proposals[0]
+            said = words.PROPOSED if first.doubt is None else words.PROPOSED_DOUBT
             self.said.setText(
-                words.PROPOSED.format(
+                said.format(
                     value=quantity(first.quantity),
                     instrument=first.instrument,
                     piece=first.box.piece,
                     balloon=balloon_of(first.box),
+                    doubt="" if first.doubt is None else label(first.doubt),
                 )
             )
-            self.more.setText(words.PROPOSED_MORE.format(count=len(proposals)) if len(proposals) > 1 else "")
-            self.more.setVisible(len(proposals) > 1)
+            advice = "" if first.doubt is None else words.DOUBT_ADVICE[first.doubt.value]
+            count = words.PROPOSED_MORE.format(count=len(proposals)) if len(proposals) > 1 else ""
+            self.more.setText(" · ".join(filter(None, (count, advice))))
+            self.more.setVisible(bool(self.more.text()))
             self.setAccessibleName(self.said.text())
         self.setVisible(bool(proposals))
 

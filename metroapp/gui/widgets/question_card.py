@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from metroapp.domain.measurement import BoxKey
-from metroapp.domain.record import BoxStatus
+from metroapp.domain.sorting import BoxStatus
 from metroapp.gui.phrases import box_name
 from metroapp.gui.theme import Theme
 from metroapp.gui.widgets.big_button import LEAST, BigButton

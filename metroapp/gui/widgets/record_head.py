@@ -8,13 +8,16 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from metroapp.domain.record import Disposition, RecordHeader, Sorting
+from metroapp.domain.record_header import RecordHeader
+from metroapp.domain.sorting import Disposition, Sorting
 from metroapp.gui.icons import icon
 from metroapp.gui.models.releve import PIECE_GLYPHS
 from metroapp.gui.theme import Theme, Tokens, font
 from metroapp.wording import gestures
 from metroapp.wording import window as words
 from metroapp.wording.labels import mark
+
+_STEPS = 5  # of what the head gives up on a small screen
 
 
 class SortingChips(QWidget):
@@ -24,6 +27,7 @@ class SortingChips(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._sorting: Sorting | None = None
+        self._is_brief = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._repaint)
 
@@ -41,6 +45,13 @@ class SortingChips(QWidget):
         self.updateGeometry()
         self.update()
 
+    def be_brief(self, brief: bool) -> None:
+        """Leave out the pieces that are not sorted, which the progress says too."""
+        if brief != self._is_brief:
+            self._is_brief = brief
+            self.updateGeometry()
+            self.update()
+
     def _repaint(self, _tokens: object) -> None:
         self.update()
 
@@ -54,7 +65,7 @@ class SortingChips(QWidget):
             (Disposition.NONCONFORMING, found.nonconforming, tokens.bad_soft, tokens.bad),
             *([(Disposition.HELD, found.held, tokens.warn_soft, tokens.warn)] if found.held else []),
             (Disposition.CONCESSION, found.concession, tokens.warn_soft, tokens.warn),
-            (Disposition.UNSORTED, found.unsorted, tokens.raised, tokens.soft),
+            *([] if self._is_brief else [(Disposition.UNSORTED, found.unsorted, tokens.raised, tokens.soft)]),
         ]
         return [
             (f"{PIECE_GLYPHS[pile]} {words.SORTING.format(count=count, mark=mark(pile))}", ground, ink)
@@ -86,11 +97,14 @@ class ElidedLabel(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._whole = ""
+        self._whole = self._least = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def say(self, text: str) -> None:
-        self._whole = text
+    def say(self, text: str, least: str = "") -> None:
+        """`least`: its beginning, which is never cut."""
+        self._whole, self._least = text, least
+        self.ensurePolished()
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(least) + 2 if least else 0)
         self.setToolTip(text)
         self.setAccessibleName(text)
         self._elide()
@@ -100,11 +114,12 @@ class ElidedLabel(QLabel):
         self._elide()
 
     def _elide(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown if shown.startswith(self._least) else self._least)
 
 
 class RecordHead(QWidget):
-    """One line above the cards."""
+    """One line above the cards. The number of the record is whole in any width: the rest gives way, step by step."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,7 +133,6 @@ class RecordHead(QWidget):
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(words.PROGRESS_NAME)
-        self.progress.setFixedWidth(150)
         self.count = QLabel()
         self.sorting = SortingChips(theme)
         self.elapsed = QLabel()
@@ -136,6 +150,8 @@ class RecordHead(QWidget):
         self.mute.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._theme = theme
         self._is_muted = False
+        self._number = self._designation = ""
+        self._says_left = False  # whether the time left is known
         self.show_muted(False)
         names = QVBoxLayout()
         names.setSpacing(0)
@@ -159,6 +175,7 @@ class RecordHead(QWidget):
         layout.addLayout(time)
         layout.addWidget(self.mute)
         self.setFixedHeight(52)
+        self._across, self._advance = layout, (self.count, self.progress)
         self._opened_at: datetime | None = None
         self._minutes: int | None = None  # allotted
         theme.changed.connect(self._dress)
@@ -168,7 +185,7 @@ class RecordHead(QWidget):
 
     def show_record(self, header: RecordHeader, *, closed: bool) -> None:
         part = header.part
-        self.title.say(f"{words.RECORD_TITLE.format(number=header.number)} · {part.designation}")
+        self._number, self._designation = header.number, part.designation
         self.detail.say(
             words.RECORD_LOT.format(
                 reference=part.reference,
@@ -182,6 +199,7 @@ class RecordHead(QWidget):
         self.simulation.setVisible(header.simulated)
         self._opened_at, self._minutes = header.opened_at, header.options.minutes
         self._tick()
+        self._fit()
         if closed:
             self._clock.stop()
         else:
@@ -192,6 +210,39 @@ class RecordHead(QWidget):
         self.progress.setValue(done)
         self.count.setText(words.PROGRESS.format(done=done, planned=planned))
         self.sorting.show_sorting(sorting)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give up, until the rest fits: the unsorted pieces and room, the word before the number, the progress,
+        the time left by word."""
+        for step in range(_STEPS):
+            self._give_up(step)
+            if self._wanted() <= self.width():
+                return
+
+    def _give_up(self, step: int) -> None:
+        number = self._number if step > 1 else words.RECORD_TITLE.format(number=self._number)
+        self.title.say(f"{number} · {self._designation}" if self._designation else number, number)
+        self.sorting.be_brief(step > 0)
+        self._across.setSpacing(10 if step else 16)
+        self.progress.setFixedWidth(96 if step else 150)
+        for widget in self._advance:
+            widget.setVisible(step < 3)
+        self.left.setVisible(self._says_left and step < 4)
+
+    def _wanted(self) -> int:
+        """The width of what is shown; of the title, only the number."""
+        time = max(label.sizeHint().width() for label in (self.elapsed, self.left) if not label.isHidden())
+        columns = [self.title.minimumWidth(), self.sorting.sizeHint().width(), max(70, time), self.mute.width()]
+        if not self.simulation.isHidden():
+            columns.append(self.simulation.sizeHint().width())
+        if not self.count.isHidden():
+            columns.append(max(self.count.sizeHint().width(), self.progress.width()))
+        return sum(columns) + self._across.spacing() * (len(columns) - 1) + 4
 
     def stop(self) -> None:
         self._clock.stop()
@@ -216,6 +267,7 @@ class RecordHead(QWidget):
         if self._minutes is None:
             self.elapsed.setText(clock(seconds))
             self._tint(self.elapsed, "heading")
+            self._says_left = False
             self.left.hide()
             return
         allotted = 60 * self._minutes
@@ -229,7 +281,8 @@ class RecordHead(QWidget):
         role = "bad" if over else "warn" if 10 * seconds >= 9 * allotted else "small"
         self._tint(self.left, role)
         self._tint(self.elapsed, "heading" if role == "small" else f"{role}-heading")
-        self.left.show()
+        self._says_left = True
+        self._fit()
 
     def _tint(self, label: QLabel, role: str) -> None:
         if label.property("role") != role:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from metroapp.domain.acceptance import Zones
 from metroapp.domain.callout import Callout
-from metroapp.domain.record import BoxStatus
+from metroapp.domain.sorting import BoxStatus
 from metroapp.gui.theme import RADIUS, Theme, fitted, font, mixed
 from metroapp.gui.widgets.gauge_bar import paint_gauge
 from metroapp.gui.widgets.marks import paint_verdict

@@ -60,19 +60,19 @@ class SeriesForm(QFrame):
         heads.addWidget(_heading(words.QUANTITIES), 1)
         heads.addWidget(self.propose)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(18)
+        grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
         for place, name in enumerate(QUANTITIES):
             grid.addWidget(self.counts[name], *divmod(place, 2))
         times = QGridLayout()
-        times.setHorizontalSpacing(18)
+        times.setHorizontalSpacing(10)
         for column, name in enumerate(TIMES):
             times.addWidget(self.counts[name], 0, column)
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
             times.setColumnStretch(column, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 14)
+        layout.setContentsMargins(12, 12, 12, 14)
         layout.setSpacing(6)
         layout.addLayout(heads)
         layout.addLayout(grid)

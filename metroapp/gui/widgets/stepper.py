@@ -10,14 +10,28 @@ from metroapp.wording import window as words
 
 
 class Stepper(QWidget):
-    """`line` is the number itself: it can be typed as well; a touch moves it by `step`."""
+    """`line` is the number itself: it can be typed as well; a touch moves it by `step`.
+
+    `lowest_said` is shown in place of the lowest number, where that one means something else than a number.
+    """
 
     def __init__(
-        self, lowest: int, highest: int, value: int, name: str, parent: QWidget | None = None, *, step: int = 1
+        self,
+        lowest: int,
+        highest: int,
+        value: int,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        step: int = 1,
+        lowest_said: str = "",
     ) -> None:
         super().__init__(parent)
         self._lowest, self._highest, self._step = lowest, highest, step
-        self.line = QLineEdit(str(value))
+        self._lowest_said = lowest_said
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(lowest_said)
+        self.set_value(value)
         self.line.setValidator(QIntValidator(lowest, highest, self))
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.line.setAccessibleName(name)
@@ -41,7 +55,8 @@ class Stepper(QWidget):
         return min(self._highest, max(self._lowest, int(text))) if text.isdecimal() else self._lowest
 
     def set_value(self, value: int) -> None:
-        self.line.setText(str(min(self._highest, max(self._lowest, value))))
+        kept = min(self._highest, max(self._lowest, value))
+        self.line.setText("" if self._lowest_said and kept == self._lowest else str(kept))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Up:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from metroapp.wording.refusals.ballooned_drawings import BALLOONED_DRAWINGS
 from metroapp.wording.refusals.bench import BENCH
+from metroapp.wording.refusals.budgets import BUDGETS
+from metroapp.wording.refusals.comparison import COMPARISON
 from metroapp.wording.refusals.drawings import DRAWINGS
 from metroapp.wording.refusals.formulas import FORMULAS
 from metroapp.wording.refusals.hands_free import HANDS_FREE
@@ -14,11 +16,14 @@ from metroapp.wording.refusals.opening import OPENING
 from metroapp.wording.refusals.parts import PARTS
 from metroapp.wording.refusals.people import PEOPLE
 from metroapp.wording.refusals.sheets import SHEETS
+from metroapp.wording.refusals.sweeps import SWEEPS
 from metroapp.wording.refusals.workshop import WORKSHOP
 
 REFUSALS: dict[str, str] = {
     **BALLOONED_DRAWINGS,
     **BENCH,
+    **BUDGETS,
+    **COMPARISON,
     **DRAWINGS,
     **FORMULAS,
     **HANDS_FREE,
@@ -26,5 +31,6 @@ REFUSALS: dict[str, str] = {
     **PARTS,
     **PEOPLE,
     **SHEETS,
+    **SWEEPS,
     **WORKSHOP,
 }

@@ -12,6 +12,7 @@ BENCH: dict[str, str] = {
     "bench.port_busy": _("{address} est tenu par un autre programme : fermez-le, la liaison reprendra seule."),
     "bench.port_unplugged": _("Le câble est débranché : rebranchez-le, la liaison reprendra seule."),
     "bench.port_unusable": _("{address} ne s'ouvre pas : vérifiez son nom et le pilote de son adaptateur."),
+    "bench.port_no_lines": _("{address} n'a pas de lignes modem : choisissez un vrai port série pour le contact."),
     "bench.port_defect": _(
         "La liaison a rencontré un défaut du programme : elle reprend seule ; signalez-le s'il revient."
     ),
@@ -48,7 +49,16 @@ BENCH: dict[str, str] = {
         "La famille « {family} » de {instrument} n'est pas connue de ce programme : corrigez-la dans le registre."
     ),
     "bench.not_connected": _("{instrument} n'est pas branché au banc : choisissez son port puis connectez-le."),
-    "bench.recording_refused": _("L'enregistrement ne peut pas être créé dans {path} : choisissez un autre dossier."),
+    "bench.recording_refused": _(
+        "L'enregistrement {path} ne peut pas être créé : choisissez un autre nom ou un autre dossier."
+    ),
+    "bench.text_request": _(
+        "Cette demande ne peut pas être envoyée : écrivez {most} signes au plus, sans signe spécial."
+    ),
+    "bench.text_neighbours": _(
+        "Rien ne sépare {value} de son voisin : désignez-les autrement, ou changez le format dans l'instrument."
+    ),
+    "bench.text_not_learnt": _("La trame ne peut pas être apprise avec {value} : touchez un autre nombre."),
     "reading.unit_unknown": _(
         "{instrument} donne une valeur en « {unit} », unité qu'aucune caractéristique ne porte ici : "
         "réglez l'instrument en millimètres."

@@ -1,4 +1,4 @@
-"""What is refused of a barcode that was read, or of a pedal."""
+"""What is refused of a barcode that was read, of a value that an interface typed, or of a pedal."""
 
 from __future__ import annotations
 
@@ -25,6 +25,10 @@ HANDS_FREE: dict[str, str] = {
     "scan.unknown_instrument": _(
         "L'instrument {scanned} n'est pas au registre : vérifiez l'étiquette, ou ajoutez l'instrument au registre."
     ),
+    "scan.other_piece": _(
+        "Ce code est celui de la pièce {piece}, le relevé ouvert va de la pièce 1 à la pièce {pieces} : vérifiez "
+        "l'étiquette, ou ouvrez le bon relevé."
+    ),
     "scan.not_printable": _("« {text} » ne tient pas dans un code-barres : raccourcissez-le, ou saisissez-le."),
     "pedal.key_reserved": _(
         "Cette touche sert déjà à la fenêtre : réglez la pédale sur une touche de fonction, F13 à F24, puis "
@@ -32,5 +36,49 @@ HANDS_FREE: dict[str, str] = {
     ),
     "pedal.key_taken": _(
         "{key} donne déjà « {command} » : appuyez sur une autre pédale, ou effacez d'abord la touche de cette commande."
+    ),
+    "contact.no_port": _("Choisissez d'abord le port de la pédale, ou écrivez son nom."),
+    "contact.port_taken": _(
+        "{address} est le port d'un instrument : la pédale à contact a un port à elle, branchez-la sur un autre."
+    ),
+    "ask.seen": _("Le repère {balloon} se voit ou se juge au calibre : il n'y a rien à demander, donnez la réponse."),
+    "ask.none_connected": _(
+        "Aucun instrument du banc ne peut être interrogé pour le repère {balloon} ({means}) : branchez-le, ou appuyez "
+        "sur son bouton DATA."
+    ),
+    "ask.several": _(
+        "Le repère {balloon} peut se mesurer avec {instruments} : prenez la première mesure avec le bouton de "
+        "l'instrument, la pédale interrogera ensuite le même."
+    ),
+    "wedge.address": _(
+        "« {address} » n'est pas l'adresse d'une interface clavier : écrivez par exemple "
+        "keyboard://?prefix=M&layout=french."
+    ),
+    "wedge.layout": _("La disposition « {layout} » n'est pas connue : écrivez same, french ou french_caps."),
+    "wedge.mark": _(
+        "« {mark} » ne peut pas marquer une valeur : choisissez 1 à 16 signes sans accent qui commencent par une "
+        "lettre ou par un signe qu'aucune valeur ne porte."
+    ),
+    "wedge.unknown": _(
+        "« {text} » a été tapé par une interface qui n'est plus au banc : reconnectez l'instrument, puis renvoyez la "
+        "valeur."
+    ),
+    "wedge.several": _(
+        "« {text} » a pu être tapé par {instruments} : réglez un préfixe différent dans chaque interface et dans son "
+        "adresse, puis renvoyez la valeur."
+    ),
+    "wedge.ambiguous": _(
+        "« {text} », tapé par {instrument}, se lit de deux façons selon le clavier : ajoutez layout=french ou "
+        "layout=same à son adresse, puis renvoyez la valeur."
+    ),
+    "wedge.unreadable": _(
+        "« {text} », tapé par {instrument}, n'est pas une valeur : vérifiez ce que l'interface envoie, puis renvoyez "
+        "la valeur."
+    ),
+    "wedge.cut": _(
+        "« {text} » est arrivé sans sa fin : renvoyez la valeur, et réglez l'interface pour finir par Entrée."
+    ),
+    "wedge.mixed": _(
+        "Une touche du clavier s'est mêlée à « {text} » : rien n'est enregistré, renvoyez la valeur sans rien taper."
     ),
 }

@@ -76,12 +76,6 @@ WORKSHOP: dict[str, str] = {
         "La pièce {piece} n'est pas non conforme au repère {balloon} : une dérogation n'y a pas d'objet."
     ),
     "concession.incomplete": _("Une dérogation a un numéro, un motif et le nom de la personne qui l'accorde."),
-    "comparison.no_stack": _("Aucun empilage d'au plus quatre cales ne fait {target} mm : complétez le jeu de cales."),
-    "comparison.no_gauge_blocks": _("Aucun jeu de cales étalons n'est au registre."),
-    "comparison.no_nominal": _(
-        "« {callout} » n'a ni cote nominale ni milieu : aucun empilage de cales ne peut être proposé ; choisissez un "
-        "autre moyen."
-    ),
     "probing.too_close": _("Les deux palpages sont trop proches ({distance} mm pour une touche de {constant} mm)."),
     "decision.limits_absent": _("Aucune limite n'est donnée : donnez au moins la limite inférieure ou la supérieure."),
     "decision.limits_crossed": _("La limite inférieure {lower} est au-dessus de la supérieure {upper} : vérifiez-les."),

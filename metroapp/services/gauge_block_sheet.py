@@ -1,0 +1,185 @@
+"""The set of gauge blocks as its sheet or its certificate gives it: one block a line, French or English titles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from metroapp.domain.instrument import BlockGrade, GaugeBlock
+from metroapp.domain.message import Message, Refusal
+from metroapp.domain.quantity import parse_number, shortest
+from metroapp.services.sheets.cells import Cells, read_cells
+from metroapp.services.sheets.part_lines import plain
+
+LARGEST_DEVIATION = 100  # µm, ten times what ISO 3650 allows to the longest block
+_COVERAGE = 2  # of an expanded uncertainty, as certificates give it
+_UM_PER_MM = 1000
+_NOMINAL, _DEVIATION = "Nominal (mm)", "Écart certifié (µm)"
+_UNITS = {"mm": _UM_PER_MM, "um": 1, "μm": 1}  # micrometres in one; as `plain` writes them
+
+# Every field and the titles that it goes by, without their unit, as `plain` writes them.
+_TITLES: dict[str, tuple[str, ...]] = {
+    "nominal": (
+        "nominal", "nominale", "longueur nominale", "cote nominale", "valeur nominale", "dimension nominale",
+        "longueur", "taille", "nominal length", "nominal size", "size", "length",
+    ),
+    "deviation": (
+        "ecart certifie", "ecart", "ecart au nominal", "ecart de longueur", "ecart au centre", "deviation",
+        "certified deviation", "deviation from nominal", "central deviation",
+    ),
+    # An expanded one under such a title is read as a standard one: too large, never too small.
+    "uncertainty": (
+        "incertitude type", "incertitude type u", "incertitude", "u", "uncertainty", "standard uncertainty",
+    ),
+    "expanded": (
+        "incertitude elargie", "incertitude elargie u", "incertitude elargie k 2", "incertitude elargie u k 2", "u k 2",
+        "expanded uncertainty", "expanded uncertainty k 2",
+    ),
+    "serial": (
+        "n de serie", "numero de serie", "n serie", "no de serie", "numero", "n", "serie", "serial", "serial number",
+        "serial no", "s/n", "sn",
+    ),
+    "grade": ("classe", "grade", "class"),
+    "due": ("echeance", "date d echeance", "prochaine verification", "valable jusqu au", "due", "due date"),
+    "protection": ("protection", "cale de protection", "protege", "protector", "wear", "wear block"),
+}  # fmt: skip
+_FIELDS = {name: field for field, names in _TITLES.items() for name in names}
+_YES, _NO = {"oui", "o", "x", "1", "yes", "y", "true", "vrai"}, {"", "non", "n", "0", "no", "false", "faux"}
+
+
+def read_gauge_blocks(path: Path) -> list[GaugeBlock]:
+    """The blocks of a set; one without a serial number is called by its nominal length.
+
+    Refuses unreadable files as `read_cells`, a title that is missing or there twice, and `sheet.line` for the first
+    line that is not a block.
+    """
+    cells = read_cells(path, _count_titles)
+    first = next(index for index, line in enumerate(cells) if any(line))
+    columns = _columns(cells[first])
+    found: dict[str, GaugeBlock] = {}
+    lines: dict[str, int] = {}
+    same_length: Counter[Decimal] = Counter()
+    for number, line in enumerate(cells[first + 1 :], first + 2):
+        if not any(line):
+            continue
+        if any(line[len(cells[first]) :]):
+            raise Refusal("gauge_blocks.too_many_cells", line=number)
+        block = _Line(number, line, cells[first], columns).block()
+        same_length[block.nominal] += 1
+        serial = block.serial or _own_name(block.nominal, same_length[block.nominal])
+        if serial in found:
+            raise Refusal("gauge_blocks.serial_twice", line=number, serial=serial, first=lines[serial])
+        lines[serial] = number
+        found[serial] = replace(block, serial=serial)
+    if not found:
+        raise Refusal("sheet.empty", path=path)
+    return list(found.values())
+
+
+class _Line:
+    def __init__(self, number: int, cells: Sequence[str], titles: Sequence[str], columns: dict[str, int]) -> None:
+        self._number = number
+        self._cells = cells
+        self._titles = titles
+        self._columns = columns
+
+    def block(self) -> GaugeBlock:
+        field = "nominal"
+        try:
+            nominal = shortest(self._micrometres(field) / _UM_PER_MM)
+            field = "deviation"
+            if not self._cell(field):
+                raise Refusal("sheet.deviation_missing")
+            deviation = self._micrometres(field)
+            if not -LARGEST_DEVIATION <= deviation <= LARGEST_DEVIATION:
+                raise Refusal("gauge_blocks.deviation_too_large", most=LARGEST_DEVIATION)
+            field = "expanded" if self._cell("expanded") and not self._cell("uncertainty") else "uncertainty"
+            uncertainty = self._micrometres(field) if self._cell(field) else None
+            if uncertainty is not None and field == "expanded":
+                uncertainty /= _COVERAGE
+            block = GaugeBlock(nominal, deviation, self._cell("serial"), uncertainty)
+            field = "grade"
+            grade = _grade(self._cell(field))
+            field = "due"
+            due = _day(self._cell(field))
+            field = "protection"
+            protects = _is_said(self._cell(field))
+        except Refusal as refusal:
+            raise self._refused(field, refusal.message) from refusal
+        return GaugeBlock(block.nominal, block.deviation, block.serial, block.uncertainty, grade, due, protects)
+
+    def _refused(self, field: str, message: Message) -> Refusal:
+        if message.code == "gauge_blocks.nominal_not_positive":
+            field = "nominal"
+        return Refusal("sheet.line", line=self._number, column=self._titles[self._columns[field]], message=message)
+
+    def _cell(self, field: str) -> str:
+        column = self._columns.get(field)
+        return "" if column is None or column >= len(self._cells) else self._cells[column]
+
+    def _micrometres(self, field: str) -> Decimal:
+        """A length in the unit that its title says; without one, mm for a nominal length and µm for the rest."""
+        said = _title(self._titles[self._columns[field]])[1]
+        return parse_number(self._cell(field)) * (said or (_UM_PER_MM if field == "nominal" else 1))
+
+
+def _count_titles(cells: Cells) -> int:
+    return max((sum(_title(cell)[0] is not None for cell in line) for line in cells[:5]), default=0)
+
+
+def _columns(titles: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for column, title in enumerate(titles):
+        field = _title(title)[0]
+        if field in found:
+            raise Refusal("gauge_blocks.column_twice", first=titles[found[field]], second=title)
+        if field is not None:
+            found[field] = column
+    for field, expected in (("nominal", _NOMINAL), ("deviation", _DEVIATION)):
+        if field not in found:
+            raise Refusal("sheet.column_missing", column=expected)
+    return found
+
+
+def _title(written: str) -> tuple[str | None, int | None]:
+    """The field of a title, and the micrometres in the unit that it says."""
+    words = plain(written.replace("_", " ")).split()
+    units = [_UNITS[word] for word in words if word in _UNITS]
+    return _FIELDS.get(" ".join(word for word in words if word not in _UNITS)), units[0] if units else None
+
+
+def _own_name(nominal: Decimal, rank: int) -> str:
+    """The name of a block that has no serial number: its nominal length, and its rank among those of that length."""
+    return f"{nominal:f}" if rank == 1 else f"{nominal:f} ({rank})"
+
+
+def _grade(text: str) -> BlockGrade | None:
+    if not text:
+        return None
+    for grade in BlockGrade:
+        if text.casefold() in (grade.value.casefold(), f"classe {grade.value}".casefold()):
+            return grade
+    raise Refusal("gauge_blocks.grade_unknown", text=text)
+
+
+def _day(text: str) -> date | None:
+    """30/11/2030 or 2030-11-30; a year has four figures, so that nothing is overdue by its century."""
+    if not text:
+        return None
+    year, *rest = text.split("/")[::-1] if "/" in text else text.split("-")
+    if len(year) == 4 and len(rest) == 2 and all(part.isascii() and part.isdigit() for part in (year, *rest)):
+        with suppress(ValueError):
+            return date(int(year), int(rest[0]), int(rest[1]))
+    raise Refusal("gauge_blocks.day_unreadable", text=text)
+
+
+def _is_said(text: str) -> bool:
+    word = plain(text)
+    if word not in _YES | _NO:
+        raise Refusal("gauge_blocks.protection_unknown", text=text)
+    return word in _YES

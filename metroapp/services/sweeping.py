@@ -1,0 +1,298 @@
+"""Sweeps: an instrument gives one indication after the other while a surface is explored; its extremes give the value.
+
+Owned by the recorder thread. While a sweep runs, every indication of its instrument is part of it (a press on DATA
+too), and the record takes nothing else. What is abandoned, or broken off by a cable, is noted with the record: nobody
+sweeps until a sweep is good.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+
+from drivers import Fault, FaultCode, LinkState, Reading, StateChange
+from metroapp.domain.instrument import Instrument, InstrumentKind
+from metroapp.domain.measurement import BoxKey, Frame
+from metroapp.domain.message import Message, Refusal
+from metroapp.domain.operations import DroppedReading
+from metroapp.domain.quantity import Quantity
+from metroapp.domain.specification import Characteristic
+from metroapp.domain.sweep import Given, choices_for
+from metroapp.services import values
+from metroapp.services.bench import Bench
+from metroapp.services.events import (
+    Event,
+    Expected,
+    InstrumentChanged,
+    PresenceChanged,
+    Refused,
+    SweepBegun,
+    SweepEnded,
+    SweepOffered,
+    SweepProgress,
+)
+from metroapp.services.inspection import Inspection
+from metroapp.services.swept import Running
+from metroapp.wording import sweeps as words
+
+STREAM = "stream"  # the flag of `drivers.Reading`
+
+# A caliper closes on the feature, a roughness tester explores by itself: neither is swept by hand.
+_SWEPT = (InstrumentKind.DIAL_INDICATOR, InstrumentKind.HEIGHT_GAUGE, InstrumentKind.MICROMETER)
+_SAID_EVERY_MS = 50
+
+
+class Sweeping:
+    """The sweep that runs, if there is one. `inspection` gives the record on the bench.
+
+    `remember` keeps the number of the instrument that sweeps, an empty one at the end: should the program be killed
+    meanwhile, the instrument goes on sending, and is told to stop before its values are taken for readings.
+    """
+
+    def __init__(
+        self,
+        bench: Bench,
+        inspection: Callable[[], Inspection | None],
+        remember: Callable[[str], None],
+        publish: Callable[[Event], None],
+    ) -> None:
+        self._bench = bench
+        self._remember = remember
+        self._inspection = inspection
+        self._publish = publish
+        self._running: Running | None = None
+        self._said_at = 0
+        self._offered: tuple[str, ...] = ()
+
+    # -- what may be swept --------------------------------------------------------------------------------------------
+
+    def look(self, event: Event) -> None:
+        """Something happened: another box may be expected, another instrument there, nobody at the post."""
+        match event:
+            case Expected() | InstrumentChanged():
+                self.offer()
+            case PresenceChanged(person, locked) if person is None or locked:
+                self.leave()
+
+    def offer(self) -> None:
+        """Say which instruments may sweep for the box expected, where that changed."""
+        inspection = self._inspection()
+        offered: tuple[str, ...] = ()
+        if inspection is not None and self._running is None:
+            offered = self._able(inspection)
+        if offered != self._offered:
+            self._offered = offered
+            self._publish(SweepOffered(offered))
+
+    def _able(self, inspection: Inspection) -> tuple[str, ...]:
+        box = inspection.expected_box
+        if box is None or inspection.record.closing is not None or inspection.gate(box) is not None:
+            return ()
+        if not _choices(inspection, box):
+            return ()
+        characteristic = inspection.record.characteristic(box.balloon)
+        return tuple(one.number for one in _sweepers(inspection, characteristic) if self._is_ready(one.number))
+
+    def _is_ready(self, number: str) -> bool:
+        return self._bench.can_stream(number) and self._bench.state_of(number) is LinkState.READY
+
+    def require_none(self) -> None:
+        """Refuse (`sweep.running`) what would take the record from under a sweep."""
+        if self._running is not None:
+            raise Refusal("sweep.running", instrument=self._running.instrument)
+
+    # -- from its beginning to its end --------------------------------------------------------------------------------
+
+    def begin(self, inspection: Inspection, number: str | None = None) -> None:
+        """Begin a sweep for the box expected, with an instrument that fits it: the first one that can, by default.
+
+        Refuses `sweep.running`, `sweep.not_for_box`, `sweep.no_instrument`, `sweep.not_connected`,
+        `sweep.cannot_stream`, and as `Inspection.require_expected` and `Inspection.require_fitting`.
+        """
+        self.require_none()
+        box, characteristic = inspection.require_expected()
+        choices = _choices(inspection, box)
+        if not choices:
+            raise Refusal("sweep.not_for_box", piece=box.piece, balloon=box.balloon)
+        number = self._require_able(inspection, characteristic, number)
+        expectation = inspection.expectation()
+        assert expectation is not None
+        simulated = number in self._bench.simulated
+        self._remember(number)
+        self._running = Running(box, number, inspection.operator, simulated, choices)
+        self._said_at = 0
+        self._publish(SweepBegun(expectation, number, choices))
+        self.offer()
+        self._bench.stream(number, on=True)
+
+    def _require_able(self, inspection: Inspection, characteristic: Characteristic, number: str | None) -> str:
+        if number is None:
+            able = self._able(inspection)
+            if not able:
+                raise Refusal("sweep.no_instrument", balloon=characteristic.balloon, means=characteristic.means)
+            return able[0]
+        instrument = inspection.require_fitting(number, characteristic)
+        if self._bench.state_of(number) is not LinkState.READY:
+            raise Refusal("sweep.not_connected", instrument=number)
+        if instrument.kind not in _SWEPT or not self._bench.can_stream(number):
+            raise Refusal("sweep.cannot_stream", instrument=number)
+        return number
+
+    def takes(self, number: str, reading: Reading) -> bool:
+        """Whether a reading is no reading of the record: part of the sweep, or of an output that nobody listens to."""
+        if self._running is not None and self._running.instrument == number:
+            return True
+        return STREAM in reading.flags
+
+    def add(self, quantity: Quantity, frame: Frame) -> None:
+        """A reading that `takes`: one more sample, where its instrument sweeps."""
+        running = self._running
+        if running is None or running.instrument != frame.instrument or running.full is not None:
+            return
+        try:
+            had_room = running.add(quantity, frame)
+        except Refusal as refusal:
+            self.abandon(refusal.message)
+            return
+        if not had_room:
+            self._bench.stream(running.instrument, on=False)
+        passed = running.offsets[-1]
+        if not had_room or running.said == 0 or passed - self._said_at >= _SAID_EVERY_MS:
+            self._said_at = passed
+            self._say(running)
+
+    def _say(self, running: Running) -> None:
+        """What has come since the last time."""
+        if running.highest is None or running.lowest is None:
+            return
+        first = running.said
+        running.said = len(running.values)
+        self._publish(
+            SweepProgress(
+                instrument=running.instrument,
+                unit=running.highest[0].unit,
+                count=len(running.values),
+                milliseconds=running.offsets[-1],
+                last=running.values[-1],
+                maximum=running.highest[0].value,
+                minimum=running.lowest[0].value,
+                mean=running.mean,
+                fresh=tuple(zip(running.offsets[first:], running.values[first:], strict=True)),
+                full=running.full,
+            )
+        )
+
+    def end(self, inspection: Inspection, gives: Given | None = None) -> None:
+        """End the sweep and record what it gives: the only thing that it can, by default.
+
+        Refuses `sweep.none`, `sweep.choose`, `sweep.too_few` (it goes on), as `values.take_sweep`, and as
+        `Inspection.write`: with a full disk its samples wait for another try.
+        """
+        running = self._require_running()
+        if gives is None and len(running.choices) == 1:
+            gives = running.choices[0]
+        if gives not in running.choices:
+            raise Refusal("sweep.choose", piece=running.box.piece, balloon=running.box.balloon)
+        swept = running.done()
+        self._bench.stream(running.instrument, on=False)
+        try:
+            values.take_sweep(inspection, swept, gives, simulated=running.simulated)
+        except Refusal as refusal:
+            if refusal.message.code.startswith("workspace."):
+                running.full = refusal.message
+                self._say(running)
+            else:
+                self.abandon()
+            raise
+        self._finish(running, recorded=True)
+
+    def cancel(self) -> None:
+        """Abandon the sweep: what it saw is noted with the record, and gives nothing. Refuses `sweep.none`."""
+        self._require_running()
+        self.abandon()
+
+    def abandon(self, why: Message | None = None) -> None:
+        """End the sweep that runs, if any, without a value; `why` is said where nobody asked for it."""
+        running, inspection = self._running, self._inspection()
+        if running is None:
+            return
+        self._bench.stream(running.instrument, on=False)
+        try:
+            if inspection is not None and inspection.record.closing is None:
+                _note(inspection, running)
+        except Refusal as refusal:
+            if why is None:  # whoever asked for it hears why
+                raise
+            self._publish(Refused(refusal.message, running.instrument))
+        finally:
+            self._finish(running, why)
+        if why is not None:
+            self._publish(Refused(why, running.instrument))
+
+    def _finish(self, running: Running, why: Message | None = None, *, recorded: bool = False) -> None:
+        self._running = None
+        self._publish(SweepEnded(running.instrument, running.box, recorded, len(running.values), why))
+        self.offer()
+        with contextlib.suppress(Refusal):  # told once too often to stop, an instrument takes no harm
+            self._remember("")
+
+    def _require_running(self) -> Running:
+        if self._running is None:
+            raise Refusal("sweep.none")
+        return self._running
+
+    # -- what breaks it off -------------------------------------------------------------------------------------------
+
+    def follow(self, number: str, event: StateChange | Fault) -> None:
+        """What befell an instrument: half a surface is no surface, and gives no value."""
+        if self._running is None or self._running.instrument != number:
+            return
+        match event:
+            case StateChange(LinkState.READY):
+                pass
+            case StateChange():
+                self.abandon(Refusal("sweep.broken_off", instrument=number).message)
+            case Fault(FaultCode.UNIT):
+                self.abandon(Refusal("sweep.unit_changed", instrument=number).message)
+
+    def connected(self, left: str) -> None:
+        """The bench has just been connected; `left` was sweeping when the program was killed, or is empty."""
+        if left:
+            self._bench.stream(left, on=False)
+            self._remember("")
+
+    def leave(self) -> None:
+        """The post is locked, or the bench is being connected anew."""
+        if self._running is not None:
+            self.abandon(Refusal("sweep.left", instrument=self._running.instrument).message)
+
+
+def _choices(inspection: Inspection, box: BoxKey) -> tuple[Given, ...]:
+    """What a sweep may give now for a box; nothing where none makes sense."""
+    roles = inspection.roles(box)
+    if not roles:
+        return ()
+    role = roles[len(inspection.awaited.taken)]
+    return choices_for(role, inspection.record.characteristic(box.balloon).nature)
+
+
+def _sweepers(inspection: Inspection, characteristic: Characteristic) -> list[Instrument]:
+    return [one for one in inspection.fitting(characteristic) if one.kind in _SWEPT]
+
+
+def _note(inspection: Inspection, running: Running) -> None:
+    """Keep with the record what a sweep that gave nothing had seen."""
+    if running.highest is None or running.lowest is None:
+        return
+    (highest, top), (lowest, bottom) = running.highest, running.lowest
+    inspection.write(
+        DroppedReading(
+            id=inspection.next_id,
+            instrument=running.instrument,
+            shown=words.abandoned(lowest, highest, len(running.values), running.offsets[-1]),
+            raw=bottom.raw + top.raw,
+            box=running.box,
+            by=running.by,
+            at=inspection.now(),
+        )
+    )

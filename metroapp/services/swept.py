@@ -1,0 +1,93 @@
+"""A sweep that is going on: its samples so far, and the frames of its extremes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from metroapp.domain.measurement import BoxKey, Frame
+from metroapp.domain.message import Message, Refusal
+from metroapp.domain.quantity import Quantity, Unit, decimals_of
+from metroapp.domain.sweep import FEWEST_SAMPLES, Given, Sweep, mean_of, require_bounds
+
+Extreme = tuple[Quantity, Frame]
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """A sweep at its end, with the frames of its highest and lowest samples."""
+
+    sweep: Sweep
+    highest: Extreme
+    lowest: Extreme
+
+
+@dataclass(slots=True)
+class Running:
+    """One instrument that sweeps for one box. Owned by the recorder thread."""
+
+    box: BoxKey
+    instrument: str
+    by: str  # who began it
+    simulated: bool
+    choices: tuple[Given, ...]
+    full: Message | None = None  # why no more samples are taken
+    values: list[Decimal] = field(default_factory=list)
+    offsets: list[int] = field(default_factory=list)  # ms since the first one
+    highest: Extreme | None = None
+    lowest: Extreme | None = None
+    said: int = 0  # samples already published
+    _total: Decimal = Decimal(0)
+    _last_at: datetime | None = None
+
+    @property
+    def unit(self) -> Unit | None:
+        return None if self.highest is None else self.highest[0].unit
+
+    @property
+    def mean(self) -> Decimal:
+        """Of the samples so far; there is at least one."""
+        assert self.highest is not None
+        decimals = decimals_of(self._total)
+        return mean_of(int(self._total.scaleb(decimals)), len(self.values), decimals)
+
+    def add(self, quantity: Quantity, frame: Frame) -> bool:
+        """One more sample; False once there is no more room: `full` says why.
+
+        Refuses `sweep.unit_changed`.
+        """
+        if self.unit not in (None, quantity.unit):
+            raise Refusal("sweep.unit_changed", instrument=self.instrument)
+        offset = self._offset(frame)
+        try:
+            require_bounds(max(FEWEST_SAMPLES, len(self.values) + 1), offset)
+        except Refusal as refusal:
+            self.full = refusal.message
+            return False
+        if self._last_at is None or frame.received_at < self._last_at:
+            self._last_at = frame.received_at
+        else:  # what is less than a millisecond counts with the next sample
+            self._last_at += timedelta(milliseconds=offset - self.offsets[-1])
+        self.values.append(quantity.value)
+        self.offsets.append(offset)
+        self._total += quantity.value
+        if self.highest is None or quantity.value > self.highest[0].value:
+            self.highest = quantity, frame
+        if self.lowest is None or quantity.value < self.lowest[0].value:
+            self.lowest = quantity, frame
+        return True
+
+    def _offset(self, frame: Frame) -> int:
+        """Milliseconds since the first sample; a clock set back takes nothing from what has passed."""
+        if self._last_at is None:
+            return 0
+        passed = (frame.received_at - self._last_at) // timedelta(milliseconds=1)
+        return self.offsets[-1] + max(0, passed)
+
+    def done(self) -> Swept:
+        """What was swept; refuses as `Sweep`."""
+        unit = self.unit or Unit.MM
+        sweep = Sweep.of(self.instrument, unit, self.values, self.offsets)
+        assert self.highest is not None and self.lowest is not None
+        return Swept(sweep, self.highest, self.lowest)

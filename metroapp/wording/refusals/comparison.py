@@ -1,0 +1,85 @@
+"""What is refused of gauge blocks, of the stack that they make, and of a comparator set on it."""
+
+from __future__ import annotations
+
+from metroapp.wording.translate import gettext as _
+
+COMPARISON: dict[str, str] = {
+    # the stack
+    "comparison.no_gauge_blocks": _("Aucun jeu de cales étalons n'est au registre : ajoutez-en un."),
+    "comparison.no_nominal": _(
+        "« {callout} » n'a ni cote nominale ni milieu : aucun empilage de cales ne peut être proposé ; choisissez un "
+        "autre moyen."
+    ),
+    "comparison.between_stacks": _(
+        "Aucun empilage d'au plus {most} de ces cales ne fait {target} mm : les tailles les plus proches sont {below} "
+        "et {above} mm ; prenez l'une d'elles ou complétez le jeu."
+    ),
+    "comparison.below_every_stack": _(
+        "Aucun empilage de ces cales n'est aussi petit que {target} mm : le plus petit fait {smallest} mm ; prenez-le "
+        "ou complétez le jeu."
+    ),
+    "comparison.above_every_stack": _(
+        "Aucun empilage d'au plus {most} de ces cales n'est aussi grand que {target} mm : le plus grand fait {largest} "
+        "mm ; prenez-le ou complétez le jeu."
+    ),
+    "comparison.no_stack": _(
+        "Aucun empilage d'au plus {most} de ces cales ne fait {target} mm : choisissez une autre taille ou complétez "
+        "le jeu."
+    ),
+    # the blocks
+    "gauge_blocks.none_usable": _(
+        "Toutes les cales de ce jeu sont échues ou exclues : faites-les étalonner ou prenez un autre jeu."
+    ),
+    "gauge_blocks.serial_unknown": _("Aucune cale de ce jeu n'a le numéro {serial} : vérifiez-le dans la liste."),
+    "gauge_blocks.too_many_sizes": _(
+        "Ce jeu a plus de {most} longueurs différentes : donnez un jeu à la fois, ou retirez les cales inutiles."
+    ),
+    "gauge_blocks.no_protection": _(
+        "Ce jeu n'a pas deux cales de protection de même longueur (1, 2 ou 2,5 mm) : marquez-les dans la colonne "
+        "Protection, ou empilez sans elles."
+    ),
+    "gauge_blocks.nominal_not_positive": _("Une cale ne peut pas faire {nominal} mm : corrigez sa longueur nominale."),
+    "gauge_blocks.deviation_too_large": _(
+        "Aucune cale ne s'écarte de plus de {most} µm de sa longueur nominale : vérifiez l'unité de la colonne."
+    ),
+    "gauge_blocks.uncertainty_not_positive": _(
+        "L'incertitude d'une cale ({uncertainty} µm) doit être plus grande que zéro : corrigez-la, ou laissez la case "
+        "vide."
+    ),
+    "gauge_blocks.grade_unknown": _("La classe « {text} » n'est pas de l'ISO 3650 : écrivez K, 0, 1 ou 2."),
+    "gauge_blocks.day_unreadable": _("« {text} » n'est pas une date : écrivez 30/11/2030."),
+    "gauge_blocks.protection_unknown": _("« {text} » ne dit pas si la cale protège : écrivez oui ou non."),
+    "gauge_blocks.too_many_cells": _(
+        "Ligne {line} : il y a plus de cases que de titres ; si les décimales ont une virgule, séparez les colonnes "
+        "par des points-virgules."
+    ),
+    "gauge_blocks.serial_twice": _(
+        "Ligne {line} : la cale {serial} est déjà à la ligne {first} ; donnez un numéro à chaque cale, une seule fois."
+    ),
+    "gauge_blocks.column_twice": _(
+        "Les colonnes « {first} » et « {second} » disent la même chose : gardez-en une seule."
+    ),
+    # the comparator
+    "comparison.factor_not_positive": _(
+        "Le facteur d'un comparateur ({factor}) est plus grand que zéro : corrigez-le ; un comparateur inverse se dit "
+        "par son sens."
+    ),
+    "comparison.mounting_not_displaced": _(
+        "Un déplacement de {displacement} mm ne prouve pas ce montage : déplacez le palpeur d'au moins {digits} "
+        "échelons, d'une valeur connue, et vérifiez qu'il suit."
+    ),
+    "comparison.mounting_not_repeated": _(
+        "Le même déplacement a été lu à {spread} mm près, pour un échelon de {resolution} mm : vérifiez la fixation "
+        "du comparateur et recommencez."
+    ),
+    "comparison.factor_not_proven": _(
+        "Le montage donne un facteur de {found} au lieu de {factor} : vérifiez le bras et l'échelle, ou déclarez le "
+        "bon facteur."
+    ),
+    "comparison.zero_readings": _("Le zéro se prend {wanted} fois, il n'a été lu que {taken} fois : continuez."),
+    "comparison.zero_not_repeated": _(
+        "Le zéro ne se répète pas : {spread} mm d'écart pour un échelon de {resolution} mm ; nettoyez la cale et la "
+        "touche, puis reprenez-le."
+    ),
+}
