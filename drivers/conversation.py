@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from drivers.asking import Asking
+from drivers.asking import ASLEEP_S, Asking
 from drivers.family import Battery, Decoded, Family, Identity, Notice, Several, Trouble, Value
 from drivers.framing import Broken, Frame, Framer
 from drivers.reading import BatteryChange, Fault, FaultCode, Identified, Reading
@@ -25,8 +25,9 @@ BOUNCE_S = 0.04
 # What a continuous output had sent when it was told to end still belongs to it.
 _STREAM_TAIL_S = 0.3
 
-# Nobody is kept from reading a line that long: the computer slept. Some clocks stop meanwhile, that of the day goes on.
-_ASLEEP_S = 5.0
+# A frame under way when the port is opened arrives at once, after the latency of the adapter: its head is missing.
+_UNDER_WAY_S = 0.1
+_TAIL_WITHIN_S = 2.0  # the rest of a frame that was given up; later, it is another frame
 
 _WAIT_S = 0.5
 _QUERY_WITHIN_S = 0.6
@@ -41,22 +42,29 @@ class Agreed:
 
 
 class Conversation:
-    """One conversation. `agreed` gives what was agreed by channel; None stands for the only instrument of a wire."""
+    """One conversation. `agreed` gives what was agreed by channel; None stands for the only instrument of a wire, which
+    is on the first channel where the family has several. `trusting` takes what comes from any of them."""
 
     def __init__(self, family: Family, agreed: Mapping[str | None, Agreed], *, trusting: bool = False) -> None:
         self._family = family
         self._agreed = dict(agreed)
         self._first = next(iter(self._agreed))
+        self._only = self._first if len(self._agreed) == 1 else None  # whom a fault of the wire concerns; None: all
         self._framer = Framer(seven_bits=family.seven_bits)
         self._units = UnitWatch(family.unit_query, self._agreed[self._first].unit, trusting=trusting)
         self._trusting = trusting
-        self._asking = Asking(family)
+        self._asking = Asking(family, self._agreed)
         self._request_waits = False  # for the answer about the unit: the wire is half duplex
         self._queries: deque[bytes] = deque()
         self._query_due: float | None = None
         self._streaming = False
         self._streamed: str | None = None  # the channel
         self._streamed_until = 0.0
+        self._told_to_end_at = 0.0
+        self._last_answer_streams = False  # what was asked before the end of a series belongs to it
+        self._opened_at = 0.0
+        self._tail_until = -1.0  # a frame that comes before may be the rest of another one
+        self._decimals: dict[tuple[str | None, str], tuple[int, int]] = {}  # those of the values, and of the last one
         self._last_byte_at = 0.0
         self._last_byte_now: datetime | None = None
         self._last_value = b""
@@ -70,6 +78,7 @@ class Conversation:
     def opening(self, now: datetime, at: float) -> Turn:
         """The port has just been opened."""
         turn = Turn(now, at)
+        self._opened_at = at
         self._units.heard(at)
         self._units.ask(turn)
         return turn
@@ -87,7 +96,9 @@ class Conversation:
         turn = Turn(now, at)
         self._streamed = channel or self._first
         self._streaming, self._streamed_until = on, at + _STREAM_TAIL_S
+        self._last_answer_streams = not on and self._asking.is_waiting
         if self._family.stream is not None:
+            self._told_to_end_at = at
             turn.messages.append(self._family.stream.on if on else self._family.stream.off)
         elif on and self._family.can_be_asked and not self._family.always_streams:
             self._request(self._streamed, turn)
@@ -124,6 +135,9 @@ class Conversation:
         if self._framer.partial and self._slept(now, at):
             self._give_up_frame(turn)
         if received:
+            if self._last_byte_now is None and at - self._opened_at < _UNDER_WAY_S and not self._asking.is_waiting:
+                self._tail_until = at + _TAIL_WITHIN_S
+            self._asking.wake(turn)
             self._last_byte_at, self._last_byte_now = at, now
             self._units.heard(at)
             self._asking.heard()
@@ -140,19 +154,21 @@ class Conversation:
         passed = at - self._last_byte_at
         if self._last_byte_now is not None:
             passed = max(passed, (now - self._last_byte_now).total_seconds())
-        return passed >= _ASLEEP_S
+        return passed >= ASLEEP_S
 
     def _give_up_frame(self, turn: Turn) -> None:
         cut = self._framer.cut()
         if cut is not None:
-            turn.events.append(Fault(FaultCode.FRAMING, cut.raw, turn.now, self._first, cut.reason))
+            self._tail_until = turn.at + _TAIL_WITHIN_S
+            turn.events.append(Fault(FaultCode.FRAMING, cut.raw, turn.now, self._only, cut.reason))
 
     # -- one frame ----------------------------------------------------------------------------------------------------
 
     def _piece(self, piece: Frame | Broken, turn: Turn) -> None:
+        tail_until, self._tail_until = self._tail_until, -1.0
         if isinstance(piece, Broken):
             self._last_value = b""
-            turn.events.append(Fault(FaultCode.FRAMING, piece.raw, turn.now, self._first, piece.reason))
+            turn.events.append(Fault(FaultCode.FRAMING, piece.raw, turn.now, self._only, piece.reason))
         elif self._asking.in_dialogue:
             ended = self._asking.converse(piece.raw, piece.body, turn)
             if ended is not None:
@@ -161,10 +177,19 @@ class Conversation:
             decoded = self._family.decode(piece.body)
             if not isinstance(decoded, Value | Several):
                 self._last_value = b""
+            elif turn.at < tail_until and self._reads_without_head(piece.body):
+                turn.events.append(Fault(FaultCode.FRAMING, piece.raw, turn.now, self._only, "truncated"))
+                return
             self._decoded(decoded, piece.raw, turn)
+
+    def _reads_without_head(self, body: bytes) -> bool:
+        """Whether a value may be the end of another one: the sign, where there is one, is the head."""
+        return not self._family.fixed_width and not body.startswith((b"+", b"-"))
 
     def _decoded(self, decoded: Decoded, raw: bytes, turn: Turn) -> None:
         match decoded:
+            case Value() | Several() if not self._answers(decoded):
+                turn.events.append(Fault(FaultCode.FORMAT, raw, turn.now, self._asking.channel, "answer"))
             case Value():
                 self._values((decoded,), raw, turn)
             case Several(parts):
@@ -176,12 +201,12 @@ class Conversation:
                 self._trouble(decoded, raw, turn)
             case Identity(text):
                 self._query_due = None
-                turn.events.append(Identified(text, turn.now, self._first))
+                turn.events.append(Identified(text, turn.now, self._only))
             case Battery(low, channel):
                 self._query_due = None
-                turn.events.append(BatteryChange(low, turn.now, channel or self._first))
+                turn.events.append(BatteryChange(low, turn.now, channel or self._only))
             case Notice.MILLIMETRES | Notice.INCHES | Notice.MICROMETRES | Notice.MILS:
-                self._units.told(decoded.value, raw, self._first, turn)
+                self._units.told(decoded.value, raw, self._only, turn)
             case Notice.ECHO:
                 pass
 
@@ -191,9 +216,14 @@ class Conversation:
         if not ours:
             turn.events.extend(Fault(FaultCode.FORMAT, raw, turn.now, one.channel, "channel") for one in values)
             return
-        channel = ours[0].channel
-        late = self._asking.is_late(channel, turn.at)
-        streams = self._streams(turn.at, channel)
+        channel, late = self._asking.whose(ours[0].channel, turn.at)
+        if channel is None and None not in self._agreed:
+            if self._only is None:  # pushed, and nothing says by which of them
+                turn.events.append(Fault(FaultCode.FORMAT, raw, turn.now, None, "channel"))
+                return
+            channel = self._only
+        ours = [value if value.channel else replace(value, channel=channel) for value in ours]
+        streams = self._streams(turn, channel, late=late)
         repeated = not streams and raw == self._last_value and turn.at - self._last_value_at < BOUNCE_S
         if not (late and self._asking.is_waiting):
             self._asking.answered(channel)
@@ -212,7 +242,7 @@ class Conversation:
         exponent = decoded.value.as_tuple().exponent
         decimals = max(0, -exponent) if isinstance(exponent, int) else 0
         # Other decimals reveal the mm/inch button where the frame does not say its unit.
-        if decoded.unit is None and agreed.decimals is not None and decimals != agreed.decimals:
+        if not self._has_its_decimals(decoded, decimals, agreed):
             turn.events.append(Fault(FaultCode.UNIT, raw, turn.now, decoded.channel, "decimals"))
             return
         marks = {"unit_declared": decoded.unit is None, "late": late, "stream": streams}
@@ -223,6 +253,25 @@ class Conversation:
             turn.events.append(reading)
         else:
             self._units.take(reading, turn)
+
+    def _has_its_decimals(self, decoded: Value, decimals: int, agreed: Agreed) -> bool:
+        """Whether a value has the decimals of its display. Of one whose frame says the unit, they are those of the
+        values before it (the register may know fewer: some cables pad them); twice others is another display."""
+        if decoded.unit is None:
+            return agreed.decimals in (None, decimals)
+        if not self._family.fixed_decimals:
+            return True
+        wanted = agreed.decimals if decoded.unit == agreed.unit else None
+        display = (decoded.channel, decoded.unit)
+        known, last = self._decimals.get(display, (None, None))
+        good = (known is None or decimals == known or decimals == last) and decimals >= (wanted or 0)
+        self._decimals[display] = (decimals if good or known is None else known, decimals)
+        return good
+
+    def _answers(self, decoded: Value | Several) -> bool:
+        """Whether a value can be the answer to what was asked, where the family can tell."""
+        told = self._family.answers
+        return told is None or not self._asking.is_waiting or told(self._asking.channel, decoded)
 
     def _trouble(self, trouble: Trouble, raw: bytes, turn: Turn) -> None:
         fault = Fault(trouble.code, raw, turn.now, trouble.channel, trouble.detail)
@@ -242,25 +291,45 @@ class Conversation:
         if trouble.code is not FaultCode.FORMAT:
             self._asking.answered(trouble.channel)
 
-    def _streams(self, at: float, channel: str | None) -> bool:
-        """Whether a value belongs to a continuous output: DATA may be pressed on another channel meanwhile."""
+    def _streams(self, turn: Turn, channel: str | None, *, late: bool) -> bool:
+        """Whether a value belongs to a continuous output: DATA may be pressed on another channel meanwhile.
+
+        After the end of one, what follows without a pause still belongs to it, and the instrument is told again; a
+        DATA key pressed in that pause cannot be told from it.
+        """
         if self._family.always_streams:
             return not self._asking.is_waiting
-        of_channel = channel is None or self._streamed in (None, channel)
-        return of_channel and (self._streaming or at < self._streamed_until)
+        if channel is not None and self._streamed not in (None, channel):
+            return False
+        if self._streaming:
+            return True
+        if self._family.stream is None:
+            last, self._last_answer_streams = self._last_answer_streams, False
+            return last and (late or self._asking.is_waiting)
+        if turn.at >= self._streamed_until:
+            return False
+        self._streamed_until = turn.at + _STREAM_TAIL_S
+        if turn.at - self._told_to_end_at >= _STREAM_TAIL_S:
+            self._told_to_end_at = turn.at
+            turn.messages.append(self._family.stream.off)
+        return True
 
     def _agreement(self, channel: str | None) -> Agreed:
         return self._agreed.get(channel) or self._agreed[self._first]
 
     def _elsewhere(self, channel: str | None) -> bool:
         """Whether a frame comes from a channel that was not agreed upon: never a reading of our instruments."""
-        return channel is not None and None not in self._agreed and channel not in self._agreed
+        if channel is None:
+            return False
+        if None not in self._agreed:
+            return channel not in self._agreed
+        return not self._trusting and channel not in self._family.channels[:1] and bool(self._family.channels)
 
     # -- what is asked ------------------------------------------------------------------------------------------------
 
     def _request(self, channel: str | None, turn: Turn) -> None:
         waited = self._asking.is_waiting
-        if not self._asking.begin(channel, turn.at):
+        if not self._asking.begin(channel, turn):
             return
         if not self._units.is_asking and self._units.is_old(turn.at) and not waited:
             self._units.ask(turn)
@@ -274,7 +343,7 @@ class Conversation:
         if self._request_waits and not self._units.is_asking:
             self._request_waits = False
             if answered:
-                self._asking.restart(turn.at)
+                self._asking.restart(turn)
             self._asking.send(turn)
 
     def _next_query(self, turn: Turn) -> None:

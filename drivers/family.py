@@ -118,6 +118,10 @@ class Family:
     unit_query: bytes | None = None
     busy_retries: int = 0
     channels: tuple[str, ...] = ()  # inputs of a multiplexer: each is an instrument of its own
+    needs_channel: bool = False  # it has so many that none of them is the first
+    fixed_width: bool = True  # no end of a value is a value: a frame that lost its head is never another number
+    fixed_decimals: bool = False  # a value has so many in its unit, and a frame with others has lost or doubled a digit
+    answers: Callable[[str | None, Decoded], bool] | None = None  # whether it can be the answer of that channel
     dialogue: Callable[[str | None], Dialogue] | None = None  # in place of `request`, where one question is not enough
     dtr_pulse: float = 0.0  # seconds without DTR that ask for a reading, on cables that take no command
     stream: Stream | None = None

@@ -49,6 +49,11 @@ class FilesRead:
         known = self._files.get(name)
         return known is not None and known.stamp == stamp
 
+    def size_when_read(self, name: str) -> int:
+        """In bytes; 0 for a file that is not known."""
+        known = self._files.get(name)
+        return 0 if known is None else known.stamp[0]
+
     def was_read(self, name: str, digest: str) -> bool:
         known = self._files.get(name)
         return known is not None and digest in known.digests

@@ -1,7 +1,8 @@
 """A folder in which a measuring machine or a roughness tester drops its results: the same events as a link.
 
 Address: `folder:///path?pattern=*.csv`, and `line=…` (a template) for files of text. A file is read once, when its
-size and its date stayed the same between two looks. What is there when a folder is watched for the first time was
+size and its date stayed the same between two looks, or longer where its last line has no end yet: it may be half a
+value. Of a file to which lines were added only these are given. What is there when a folder is watched for the first time was
 measured before, and is not read; what came while the program was closed is.
 """
 
@@ -15,6 +16,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from fnmatch import fnmatchcase
+from itertools import takewhile
 from pathlib import Path
 
 from drivers.address import Address
@@ -31,6 +33,9 @@ _log = logging.getLogger(__name__)
 
 _EVERY_S = 1.0
 _UNFINISHED = (".tmp", ".temp", ".part", ".partial", ".crdownload", ".filepart", ".swp", ".lock", ".new", "~")
+_ENDS = (b"\n", b"\r", b"\x1a")  # of a last line
+_LOOKS, _LOOKS_WITHOUT_END = 1, 3  # that saw a file unchanged, after the first one
+_DIGESTED = 50  # the newest files of a folder that is watched for the first time: one of them may grow
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -60,7 +65,7 @@ class FolderWatch:
         self._clock = clock
         self._every = every
         self._begun = False  # the memory was loaded
-        self._waiting: dict[str, Stamp] = {}  # files seen once
+        self._waiting: dict[str, tuple[Stamp, int]] = {}  # files to be read, and how many looks saw them unchanged
         self._said: dict[str, tuple[Stamp, str]] = {}  # faults of files that stay to be read
         self._crowded = False
         self._state: LinkState | None = None
@@ -123,17 +128,26 @@ class FolderWatch:
         self._crowded = False
         if not self._begun:
             self._begin(present)
-        self._waiting = {name: stamp for name, stamp in self._waiting.items() if name in present}
+        self._waiting = {name: seen for name, seen in self._waiting.items() if name in present}
         self._said = {name: said for name, said in self._said.items() if name in present}
+        if self._take_all(present):
+            self._save(set(present))
+
+    def _take_all(self, present: dict[str, Stamp]) -> bool:
+        """Read what is complete, the oldest first; whether something is to be remembered."""
+        taken = False
         for name, stamp in sorted(present.items(), key=lambda found: (found[1][1], found[0])):
             if self._stopping.is_set():
-                return
+                break
             if self._memory.unchanged(name, stamp):
                 continue
-            if self._waiting.get(name) != stamp:
-                self._waiting[name] = stamp
-            elif self._take(name, stamp):
-                self._save(set(present))
+            waiting, looks = self._waiting.get(name, (None, 0))
+            if waiting != stamp:
+                self._waiting[name] = stamp, 0
+                continue
+            self._waiting[name] = stamp, looks + 1
+            taken = self._take(name, stamp, looks + 1) or taken
+        return taken
 
     def _present(self) -> dict[str, Stamp]:
         """The files that could be results; raises OSError when the folder cannot be read."""
@@ -163,8 +177,11 @@ class FolderWatch:
                 return
         except MemoryDamaged:
             self._trouble(str(self._folder), Trouble(FaultCode.REFUSED, "memory"))
-        for name, stamp in present.items():
-            self._memory.remember(name, stamp)
+        oldest_first = sorted(present.items(), key=lambda found: found[1][1])
+        for place, (name, stamp) in enumerate(oldest_first, start=1):
+            content = self._content(name, stamp) if place > len(present) - _DIGESTED else None
+            digest = hashlib.sha256(content).hexdigest() if isinstance(content, bytes) else ""
+            self._memory.remember(name, stamp, digest)
         self._save(set(present))
 
     def _save(self, present: set[str]) -> None:
@@ -174,7 +191,7 @@ class FolderWatch:
             # What was read is remembered until the program closes.
             self._trouble(str(self._folder), Trouble(FaultCode.REFUSED, "memory"))
 
-    def _take(self, name: str, stamp: Stamp) -> bool:
+    def _take(self, name: str, stamp: Stamp, looks: int) -> bool:
         """Read a file that is complete; whether it is to be remembered."""
         content = self._content(name, stamp)
         if content is None:
@@ -188,6 +205,8 @@ class FolderWatch:
                 return False  # it may be held by the program that wrote it
             self._forget_waiting(name, stamp, "")
             return True
+        if looks < (_LOOKS if content.endswith(_ENDS) else _LOOKS_WITHOUT_END):
+            return False
         digest = hashlib.sha256(content).hexdigest()
         if self._memory.was_read(name, digest):
             # Written anew, the same to the last sign: twice the same file, or the same part measured twice.
@@ -197,10 +216,21 @@ class FolderWatch:
             if isinstance(found, Trouble):
                 self._trouble(name, found)
             else:
-                for result in found:
+                for result in found[self._given_before(name, content, found) :]:
                     self._give(result, digest)
         self._forget_waiting(name, stamp, digest)
         return True
+
+    def _given_before(self, name: str, content: bytes, found: list[Result]) -> int:
+        """How many of these results were in the file when it was read, where only lines were added to it."""
+        size = self._memory.size_when_read(name)
+        if not 0 < size < len(content) or not self._memory.was_read(name, hashlib.sha256(content[:size]).hexdigest()):
+            return 0
+        before = results(content[:size], self._line)
+        if isinstance(before, Trouble):
+            return 0
+        same = takewhile(lambda pair: pair[0] == pair[1], zip(before, found, strict=False))
+        return sum(1 for _ in same)
 
     def _forget_waiting(self, name: str, stamp: Stamp, digest: str) -> None:
         self._waiting.pop(name, None)

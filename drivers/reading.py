@@ -34,6 +34,7 @@ class Cause(StrEnum):
     """Why a port is not open."""
 
     MISSING = "missing"  # no such port, or no adapter with that serial number
+    AMBIGUOUS = "ambiguous"  # several adapters bear that identity: none of them is chosen
     FORBIDDEN = "forbidden"  # the account may not open it
     BUSY = "busy"  # another program holds it
     UNPLUGGED = "unplugged"

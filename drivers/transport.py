@@ -16,7 +16,8 @@ from typing import Any
 
 import serial
 
-from drivers.discovery import look_again, resolve
+from drivers.device import Device
+from drivers.discovery import Ambiguous, look_again, resolve
 from drivers.family import Family
 from drivers.reading import Cause
 
@@ -35,7 +36,8 @@ if sys.platform != "win32":
 
     _LOST = (*_LOST, termios.error)
 
-_UNAVAILABLE: tuple[type[BaseException], ...] = (ValueError, *_LOST)
+# pyserial knows more schemes: `spy://` writes over any file, `alt://` and `hwgrep://` open what was not named.
+_SCHEMES = frozenset({"sim", "replay", "socket", "rfc2217"})
 
 if "drivers.urls" not in serial.protocol_handler_packages:
     serial.protocol_handler_packages.append("drivers.urls")
@@ -83,19 +85,46 @@ def _why_closed(url: str, error: BaseException) -> Cause:
     return Cause.UNUSABLE
 
 
+def _found(url: str) -> str:
+    """The port at an address now; raises PortUnavailable."""
+    try:
+        found = resolve(url)
+    except Ambiguous as ambiguous:
+        raise PortUnavailable(url, str(ambiguous), Cause.AMBIGUOUS) from ambiguous
+    if found is None:
+        raise PortUnavailable(url, "not plugged", Cause.MISSING)
+    return found
+
+
+def _closed_port(url: str) -> Any:
+    """The port of a device or of one of the known schemes, not open yet; raises ValueError for another scheme."""
+    scheme, separator, _ = url.partition("://")
+    if not separator:
+        device = Device()
+        device.checked = not _is_pseudo_terminal(url)
+        device.port = url
+        return device
+    if scheme.lower() not in _SCHEMES:
+        raise ValueError(f"not a port: {scheme}")
+    return serial.serial_for_url(url, do_not_open=True)
+
+
 class Transport:
     """An open port. `read` is called by one thread; `cancel` may be called by another."""
 
     def __init__(self, url: str, family: Family) -> None:
         """Open `url` with the settings of the family; raises PortUnavailable."""
-        found = resolve(url)
-        if found is None:
-            raise PortUnavailable(url, "not plugged", Cause.MISSING)
+        found = _found(url)
         self._port = self._open(found, family)
         if found != url:
             # Two adapters may have exchanged their names since the ports were listed: it is asked again, once open.
             look_again()
-            if resolve(url) != found:
+            try:
+                moved = _found(url) != found
+            except PortUnavailable:
+                self.close()
+                raise
+            if moved:
                 self.close()
                 raise PortUnavailable(url, "moved", Cause.MISSING)
         self._empty = 0
@@ -104,7 +133,7 @@ class Transport:
     @staticmethod
     def _open(url: str, family: Family) -> Any:  # what the classes of the platforms share is in no class of pyserial
         try:
-            port: Any = serial.serial_for_url(url, do_not_open=True)
+            port: Any = _closed_port(url)
             port.baudrate = family.baud
             if not _is_pseudo_terminal(url):
                 port.bytesize = family.data_bits
@@ -119,7 +148,7 @@ class Transport:
             with contextlib.suppress(AttributeError, ValueError):
                 port.exclusive = True
             port.open()
-        except _UNAVAILABLE as error:
+        except Exception as error:  # an address is text that somebody typed, and pyserial raises what it meets
             look_again()
             raise PortUnavailable(url, str(error), _why_closed(url, error)) from error
         return port

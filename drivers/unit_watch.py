@@ -97,9 +97,13 @@ class UnitWatch:
         turn.events.extend(_in_the_other_unit(reading) for reading in self._release())
 
     def refused(self, turn: Turn) -> None:
-        """The instrument has no such command: that was its answer, and what is held was pushed."""
-        self._unit = _Unit.NOT_CHECKABLE
+        """The instrument has no such command: that was its answer, and what is held was pushed. One that has said its
+        unit before has the command, and was disturbed: it is asked again."""
         self._asked_at = None
+        if self._unit in (_Unit.AGREED, _Unit.OTHER):
+            self._told_at = turn.at
+            return
+        self._unit = _Unit.NOT_CHECKABLE
         turn.events.extend(self._release())
 
     def due(self) -> float | None:

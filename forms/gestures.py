@@ -31,15 +31,20 @@ def remarks(record: InspectionRecord, found: Measurement) -> str:
 
 
 def signers(record: InspectionRecord) -> tuple[Visa, ...]:
-    """Who signed the first piece, where somebody was to; who bore out values that became good after bad ones."""
+    """Who signed the first piece, where somebody was to; who bore out values that became good after bad ones.
+
+    A signature of a first piece that was measured again since is said to be lapsed; a visa on a value cancelled since
+    bears nothing out.
+    """
     found, approval = [], record.approval
     if approval is not None:
         found.append(Visa(words.APPROVAL_FUNCTION, approval.granted_by, day(approval.at), words.SIGNED))
     elif record.options.approval is not None:
-        found.append(Visa(words.APPROVAL_FUNCTION, "", ""))
-    if record.visas:
-        names = dict.fromkeys(visa.granted_by for visa in record.visas.values())
-        last = max(visa.at for visa in record.visas.values())
+        found.append(Visa(words.APPROVAL_FUNCTION, "", "", words.APPROVAL_LAPSED if record.approvals else ""))
+    visas = [visa for visa in record.visas.values() if visa.accepts not in record.cancelled]
+    if visas:
+        names = dict.fromkeys(visa.granted_by for visa in visas)
+        last = max(visa.at for visa in visas)
         found.append(Visa(words.VISA_FUNCTION, ", ".join(names), day(last), words.SIGNED))
     return tuple(found)
 

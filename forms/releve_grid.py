@@ -29,9 +29,7 @@ def grid(record: InspectionRecord) -> InspectionGrid:
             for code in characteristic.boxes
         ),
         dispositions=tuple(record.disposition(piece) for piece in record.pieces),
-        conceded=tuple(
-            (concession.piece, balloon) for concession in record.concessions for balloon in concession.balloons
-        ),
+        conceded=tuple((piece, balloon) for piece in record.pieces for balloon in sorted(record.granted(piece))),
     )
 
 

@@ -29,6 +29,7 @@ from metroapp.domain import (
     revision,
     signals,
     specification,
+    suitability,
     sweep,
     uncertainty,
 )
@@ -64,6 +65,7 @@ def enumerations() -> list[type[Enum]]:
         revision,
         signals.facts,
         specification,
+        suitability,
         sweep,
         uncertainty,
     ):

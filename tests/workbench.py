@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -14,8 +15,10 @@ from drivers import Reading
 from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind
 from metroapp.domain.notation.reading import read_callout
 from metroapp.domain.people import Role, Signature
+from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.record_options import PLAIN
 from metroapp.domain.specification import Characteristic, Means, Part, Sampling
+from metroapp.services import consultation
 from metroapp.services.events import Event
 from metroapp.services.new_record import NewRecord
 from metroapp.services.reference import standards
@@ -99,6 +102,13 @@ class Shop:
 
     def open(self, tested: Part, pieces: int = 1) -> None:
         self.workshop.open_record(NewRecord(tested, pieces)).result()
+
+    def resume_last(self) -> Future[RecordHeader]:
+        """Put the record left open last back on the bench, as the first page of the window does."""
+        self.settle()
+        line = consultation.last_open_record(self.workspace)
+        assert line is not None
+        return self.workshop.resume(line.id)
 
     def read(self, number: str, *values: str, unit: str = "mm", flags: tuple[str, ...] = ("unit_declared",)) -> None:
         """Readings arrive from an instrument, one after the other."""

@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 SCREENS = (
     "start-light", "measuring-light", "nonconforming-dark", "complete-light", "archives-light", "follow-up-light",
+    "instruments-light",
 )  # fmt: skip
 PARTS = ("parts-light", "parts-dark", "sign-in-light", "settings-light")
 WIDTH = 1280

@@ -9,6 +9,8 @@ from __future__ import annotations
 import contextlib
 import os
 import pty
+import re
+import secrets
 import select
 import termios
 import threading
@@ -27,13 +29,19 @@ _SPEEDS = {
     termios.B115200: 115200,
 }
 _BITS_PER_CHARACTER = 11
+_TERMINAL = re.compile(r"/dev/(?:pts/\d+|ttys\d+|ttyp\w+)")  # as Linux and macOS name pseudo-terminals
+
+
+class NotOurLink(FileExistsError):
+    """What is at the path of the link is no link to a pseudo-terminal: it is somebody else's, and stays."""
+
 
 
 class PtyPort:
     """A pseudo-terminal with an instrument behind it; `url` is what the driver opens, `path` the terminal itself.
 
-    `link` is a symbolic link kept pointing at the terminal, so that a replugged instrument is found again. `pace`
-    sends at the speed of the wire.
+    `link` is a symbolic link kept pointing at the terminal, so that a replugged instrument is found again; raises
+    NotOurLink where something else has that name. `pace` sends at the speed of the wire.
     """
 
     def __init__(self, face: SimulatedFace, link: Path | None = None, pace: bool = False) -> None:
@@ -62,15 +70,36 @@ class PtyPort:
         # A line that nobody reads loses its bytes; it does not stop the instrument.
         os.set_blocking(self._master, False)
         self.path = os.ttyname(self._slave)
-        if self._link is not None:
-            fresh = self._link.with_name(self._link.name + ".new")
-            fresh.unlink(missing_ok=True)
-            fresh.symlink_to(self.path)
-            fresh.replace(self._link)
+        try:
+            self._point_link()
+        except OSError:
+            os.close(self._master)
+            os.close(self._slave)
+            raise
         self._wake_read, self._wake_write = os.pipe()
         self._pulled = threading.Event()
         self._thread = threading.Thread(target=self._serve, name=f"simulator {self.path}", daemon=True)
         self._thread.start()
+
+    def _point_link(self) -> None:
+        """Point the link at the terminal; a file that is no such link is never written over. Raises OSError."""
+        if self._link is None:
+            return
+        if not os.path.lexists(self._link):
+            self._link.symlink_to(self.path)
+            return
+        if not (self._link.is_symlink() and _TERMINAL.fullmatch(str(self._link.readlink()))):
+            raise NotOurLink(str(self._link))
+        fresh = self._link.with_name(f".{self._link.name}.{secrets.token_hex(8)}")
+        fresh.symlink_to(self.path)
+        fresh.replace(self._link)
+
+    def _remove_link(self) -> None:
+        """Take the link away, unless it points elsewhere by now."""
+        if self._link is not None:
+            with contextlib.suppress(OSError):
+                if str(self._link.readlink()) == self.path:
+                    self._link.unlink()
 
     def unplug(self) -> None:
         """Pull the cable: the terminal hangs up under whoever has it open. Idempotent."""
@@ -117,8 +146,7 @@ class PtyPort:
             # The thread that uses the descriptors is the one that closes them.
             pulled.set()
             with self._line:
-                if self._link is not None:
-                    self._link.unlink(missing_ok=True)
+                self._remove_link()
                 for descriptor in (self._master, self._slave, self._wake_read, self._wake_write):
                     os.close(descriptor)
                 self._master = self._slave = self._wake_read = self._wake_write = -1

@@ -21,7 +21,7 @@ from metroapp.wording import technician as words
 def add(parser: argparse.ArgumentParser) -> None:
     options.add_family(parser)
     parser.add_argument("--value", type=_shown, default=Decimal("12.340"), help=words.VALUE)
-    parser.add_argument("--noise", type=_shown, default=Decimal(0), help=words.NOISE)
+    parser.add_argument("--noise", type=_spread, default=Decimal(0), help=words.NOISE)
     parser.add_argument("--seed", type=options.positive, default=1, help=words.SEED)
     parser.add_argument("--unit", choices=("mm", "in"), default="mm", help=words.UNIT)
     parser.add_argument("--link", type=Path, metavar="PATH", help=words.LINK)
@@ -44,6 +44,13 @@ def _shown(text: str) -> Decimal:
     except InvalidOperation:
         raise argparse.ArgumentTypeError(text) from None
     if not found.is_finite() or abs(found) >= 10**6:
+        raise argparse.ArgumentTypeError(text)
+    return found
+
+
+def _spread(text: str) -> Decimal:
+    found = _shown(text)
+    if found < 0:
         raise argparse.ArgumentTypeError(text)
     return found
 
@@ -78,9 +85,12 @@ def _plug(arguments: argparse.Namespace) -> Any:
     try:
         if arguments.socket is not None or sys.platform == "win32":
             return SocketPort(face, arguments.socket or 0)
-        from drivers.simulators.pty_port import PtyPort
+        from drivers.simulators.pty_port import NotOurLink, PtyPort
 
-        return PtyPort(face, arguments.link, pace=True)
+        try:
+            return PtyPort(face, arguments.link, pace=True)
+        except NotOurLink as taken:
+            raise Refused(words.FILE_EXISTS.format(file=arguments.link)) from taken
     except (OSError, OverflowError) as error:
         raise Refused(words.NO_PORT_GIVEN.format(where=arguments.link or arguments.socket)) from error
 

@@ -181,6 +181,7 @@ class Serial(serial.SerialBase):
 
 
 _OPTIONS = {"value", "noise", "seed", "unit", "fault", "push"}
+_LARGEST = 10**6  # mm
 
 
 def _face(family: str, options: dict[str, str]) -> SimulatedFace:
@@ -188,9 +189,11 @@ def _face(family: str, options: dict[str, str]) -> SimulatedFace:
     try:
         unknown = options.keys() - _OPTIONS
         unit, noise = options.get("unit", "mm"), Decimal(options.get("noise", "0"))
-        if unknown or unit not in ("mm", "in") or not noise.is_finite():
+        if unknown or unit not in ("mm", "in") or not (noise.is_finite() and 0 <= noise < _LARGEST):
             raise ValueError(f"unknown options: {sorted(unknown)} {unit} {noise}")
         shown = Decimal(options.get("value", "12.340"))
+        if not (shown.is_finite() and abs(shown) < _LARGEST):
+            raise ValueError(f"not a displayed value: {shown}")
         instrument = SimulatedInstrument(resolution_of(shown), noise, int(options.get("seed", "1")))
         instrument.present(shown)
         face = simulator_for(family, instrument)

@@ -1,7 +1,8 @@
 """The values of all records that are nonconforming or *à confirmer*, a page at a time, the latest first.
 
 The verdict is the sealed one: what was decided when the value was recorded. A value sealed good after a bad one is *à
-confirmer* as well while nothing bears it out, as `InspectionRecord.awaits_second` says: its piece is not released.
+confirmer* as well while nothing bears it out, as `InspectionRecord.awaits_second` says: its piece is not released. A
+bonus that changed since (Ⓜ, Ⓛ) is the only thing that the record knows better.
 A page is asked for by the place of the last line of the page before (`before`), so that the tenth page costs what the
 first one does.
 """
@@ -167,20 +168,18 @@ def _may_await() -> ColumnElement[bool]:
 
 
 def _awaits_second() -> ColumnElement[bool]:
-    """Whether a bad value of the box, cancelled or not, has no other one after it than this, and nothing else bears
-    this one out: neither a visa nor that it is a mean."""
+    """Whether a bad value of the box, cancelled or not, has no other good one after it than this, and no visa bears
+    this one out. A mean settles what was in doubt, and proves nothing against a nonconforming value."""
     table, given = schema.measurement, schema.measurement_input
     bad, second = schema.measurement.alias("bad"), schema.measurement.alias("second")
     is_second = [*_same_box(second, table), _is_other(second, table), _after(second, bad), ~_cancelled(second)]
+    is_second.append(second.c.verdict == Verdict.CONFORMING.value)
     is_borne_out = exists().where(*is_second).correlate(table, bad)
-    # An envelope not demonstrated was not found bad.
-    is_bad = or_(
-        bad.c.verdict == Verdict.NONCONFORMING.value,
-        and_(bad.c.verdict == Verdict.UNDECIDED.value, bad.c.observation.is_(None)),
-    )
     is_mean = [given.c.post == table.c.post, given.c.sequence == table.c.sequence, given.c.role == Role.REPEATED.value]
+    # An envelope not demonstrated was not found bad.
+    in_doubt = and_(bad.c.verdict == Verdict.UNDECIDED.value, bad.c.observation.is_(None))
+    is_bad = or_(bad.c.verdict == Verdict.NONCONFORMING.value, and_(in_doubt, ~exists().where(*is_mean)))
     return and_(
-        ~exists().where(*is_mean),
         ~_is_said_of(table, _VISA, _ACCEPTS),
         exists().where(*_same_box(bad, table), _is_other(bad, table), is_bad, ~is_borne_out),
     )
@@ -258,7 +257,7 @@ def _values(connection: Connection, found: Sequence[dict[str, Any]], names: dict
                 by=names.get(line["person"], ""),
                 at=from_microseconds(line["at"]),
                 awaits_second=awaits_second,
-                concession=granted.get((*record, box.piece, box.balloon), ""),
+                concession=_covering(granted.get((*record, box.piece, box.balloon), ()), line),
                 is_replaced=bool(line["is_replaced"]),
             )
         )
@@ -280,16 +279,26 @@ def _parts(connection: Connection, records: set[tuple[str, int]]) -> dict[tuple[
     return found
 
 
-def _concessions(connection: Connection, records: set[tuple[str, int]]) -> dict[tuple[str, int, int, str], str]:
-    """Number of the concession by record, piece and balloon; the last one granted."""
+def _concessions(
+    connection: Connection, records: set[tuple[str, int]]
+) -> dict[tuple[str, int, int, str], list[tuple[int, str, str]]]:
+    """The place in the journal and the number of each concession, by record, piece and balloon; the latest last."""
     table = schema.concession
-    query = select(table.c.record_post, table.c.record_sequence, table.c.piece, table.c.balloons, table.c.number)
+    names = ("record_post", "record_sequence", "piece", "balloons", "sequence", "post", "number")
+    query = select(*(table.c[name] for name in names))
     query = query.where(tuple_(table.c.record_post, table.c.record_sequence).in_(sorted(records)))
-    found = {}
+    found: dict[tuple[str, int, int, str], list[tuple[int, str, str]]] = {}
     for line in connection.execute(query.order_by(table.c.sequence)):
         for balloon in msgspec.json.decode(line.balloons, type=list[str]):
-            found[line.record_post, line.record_sequence, line.piece, balloon] = line.number
+            box = (line.record_post, line.record_sequence, line.piece, balloon)
+            found.setdefault(box, []).append((line.sequence, line.post, line.number))
     return found
+
+
+def _covering(granted: Sequence[tuple[int, str, str]], line: dict[str, Any]) -> str:
+    """The number of the last concession granted since a value was recorded: it covers no value that came later."""
+    place = (line["sequence"], line["post"])
+    return next((number for *at, number in reversed(granted) if tuple(at) > place), "")
 
 
 def _exceedance(callout: Callout | None, quantity: Quantity | None) -> Exceedance | None:

@@ -158,12 +158,6 @@ def part_revisions(connection: Connection) -> list[PartRevision]:
     return _read_revisions(connection, query.order_by(table.c.reference, table.c.sequence, table.c.post))
 
 
-def part_revision_history(connection: Connection, key: RevisionKey) -> list[PartRevision]:
-    """Every entry of one revision, the first one first; empty when the archive has none."""
-    table = schema.part_revision
-    return _read_revisions(connection, _revisions_of(key).order_by(table.c.sequence, table.c.post))
-
-
 def current_part_revision(connection: Connection, key: RevisionKey) -> PartRevision | None:
     """The present state of one revision; None when the archive has none."""
     table = schema.part_revision

@@ -195,12 +195,6 @@ class Archive:
         with self._engine.connect() as connection:
             return queries.gauge_blocks(connection)
 
-    def last_open_record(self) -> EntryId | None:
-        """The record left open most recently, to be continued."""
-        with self._engine.connect() as connection:
-            line = queries.last_open_record(connection)
-        return None if line is None else line.id
-
     def checkpoint(self) -> None:
         self._journal.checkpoint()
 

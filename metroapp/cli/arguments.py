@@ -110,6 +110,19 @@ def parser() -> argparse.ArgumentParser:
     )
     _add_json(blocks)
 
+    suitability = _verb(verbs, "suitability", words.SUITABILITY, _run("suitability", "show_suitability"))
+    suitability.add_argument("callout", metavar=words.TEXT, help=words.SUITABILITY_CALLOUT)
+    suitability.add_argument(
+        "--register", required=True, type=Path, metavar=words.FILE, help=words.SUITABILITY_REGISTER
+    )
+    suitability.add_argument("--nature", metavar=words.WORD, help=words.SUITABILITY_NATURE)
+    suitability.add_argument(
+        "--rule", choices=("simple", "iso14253-1", "iso14253-1-U"), default="iso14253-1", help=words.SUITABILITY_RULE
+    )
+    suitability.add_argument("--ratio-good", default="8", metavar=words.NUMBER, help=words.SUITABILITY_GOOD)
+    suitability.add_argument("--ratio-accepted", default="4", metavar=words.NUMBER, help=words.SUITABILITY_ACCEPTED)
+    _add_json(suitability)
+
     archive = _group(verbs, "archive", words.ARCHIVE)
     _add_json(_verb(archive, "list", words.ARCHIVE_LIST, _run("consult", "list_records")))
     show = _verb(archive, "show", words.ARCHIVE_SHOW, _run("consult", "show_record"))

@@ -117,6 +117,14 @@ def zones(requirement: Requirement, rule: DecisionRule, uncertainty: Decimal = D
     return _solved(requirement, uncertainty)
 
 
+def accepts_nothing(requirement: Requirement, rule: DecisionRule, uncertainty: Decimal) -> bool:
+    """Whether no value at all could be accepted (2g ≥ T); it looks for no limit, so that a whole register is asked."""
+    interval = requirement.interval
+    if rule.name is RuleName.ISO_14253_1 and interval is not None and interval < _WIDE * uncertainty:
+        return _is_never_likely(requirement, uncertainty)
+    return zones(requirement, rule, uncertainty).reason is not None
+
+
 def _guarded(requirement: Requirement, guard: Decimal, *, chosen: bool = False) -> Zones:
     """The tolerance interval less a guard band at each limit to accept, plus one to reject."""
     lower, upper = requirement.lower, requirement.upper
@@ -156,12 +164,20 @@ def _solved(requirement: Requirement, uncertainty: Decimal) -> Zones:
         # With a very large uncertainty no value is likely to conform; one between the limits is not rejected for that.
         rejected = max(rejected, interval / 2)
         rejection = middle - rejected, middle + rejected
-        if probability(Decimal(0)) < _LEVEL:
+        if _is_never_likely(requirement, uncertainty):
             reason = Message("decision.uncertainty_too_large", {"uncertainty": uncertainty, "interval": interval})
             return Zones(None, None, None, *rejection, reason)
         accepted = _distance(probability, _LEVEL, furthest).quantize(_STEP, rounding=ROUND_FLOOR)
         guard = shortest(interval / 2 - accepted)
         return Zones(guard, middle - accepted, middle + accepted, *rejection)
+
+
+def _is_never_likely(requirement: Requirement, uncertainty: Decimal) -> bool:
+    """Whether the probability to conform stays below 95 % even in the middle of the two limits."""
+    assert requirement.lower is not None and requirement.upper is not None
+    with localcontext(prec=50):
+        middle = (requirement.lower + requirement.upper) / 2
+        return probability_conforming(middle, requirement, uncertainty) < _LEVEL
 
 
 def _distance(probability: Callable[[Decimal], Decimal], level: Decimal, furthest: Decimal) -> Decimal:

@@ -12,11 +12,14 @@ if TYPE_CHECKING:
 
 
 def require_approvable(record: InspectionRecord) -> None:
-    """Refuse the signature of a first piece that is not finished, or not good.
+    """Refuse the signature of a first piece that is not finished, not good, or of which nothing was measured.
 
-    Whoever signs takes a box that cannot be measured upon themselves, unless a bad value was seen in it; the piece
-    stays unsorted. Refuses `approval.not_asked`, `approval.done`, `approval.first_piece_unfinished`,
-    `approval.first_piece_bad`, `approval.first_piece_doubtful`.
+    Whoever signs takes upon themselves a box that cannot be measured, and a value in which nothing is proven (the
+    uncertainty zone, an envelope not demonstrated, a bonus that cannot be known): the series may begin, and the piece
+    stays unsorted, or held, never good. Not so where a bad value was seen in an impossible box, or a nonconforming one
+    in a box still in doubt. Refuses `approval.not_asked`, `approval.done`, `approval.first_piece_unfinished`,
+    `approval.first_piece_bad`, `approval.first_piece_awaits_second`, `approval.first_piece_doubtful`,
+    `approval.first_piece_unmeasured`.
     """
     if not record.asks_approval:
         raise Refusal("approval.not_asked")
@@ -25,10 +28,13 @@ def require_approvable(record: InspectionRecord) -> None:
     boxes = {box: record.status(box) for box in record.boxes_of(1)}
     if BoxStatus.NOT_MEASURED in boxes.values():
         raise Refusal("approval.first_piece_unfinished")
-    granted = record.granted(1)
-    not_granted = {box: status for box, status in boxes.items() if box.balloon not in granted}
-    if BoxStatus.UNDECIDED in boxes.values() or BoxStatus.NONCONFORMING in not_granted.values():
+    if any(status is BoxStatus.NONCONFORMING and record.conceded(box) is None for box, status in boxes.items()):
         raise Refusal("approval.first_piece_bad")
-    for box, status in not_granted.items():
-        if status is BoxStatus.IMPOSSIBLE and record.was_bad(box):
+    for box, status in boxes.items():
+        if record.awaits_second(box):
+            raise Refusal("approval.first_piece_awaits_second", balloon=box.balloon)
+        hides = status is BoxStatus.IMPOSSIBLE and record.was_bad(box)
+        if hides or (status is BoxStatus.UNDECIDED and record.was_nonconforming(box)):
             raise Refusal("approval.first_piece_doubtful", balloon=box.balloon)
+    if all(record.measurement(box) is None for box in boxes):
+        raise Refusal("approval.first_piece_unmeasured")

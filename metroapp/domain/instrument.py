@@ -15,7 +15,10 @@ class InstrumentKind(Enum):
     """Families of measuring instruments, in the sense of the register."""
 
     CALIPER = "caliper"
-    MICROMETER = "micrometer"
+    MICROMETER = "micrometer"  # of external sizes
+    INTERNAL_MICROMETER = "internal_micrometer"  # micrometers and gauges of bores
+    DEPTH_MICROMETER = "depth_micrometer"
+    DEPTH_GAUGE = "depth_gauge"  # a vernier or digital one
     DIAL_INDICATOR = "dial_indicator"
     HEIGHT_GAUGE = "height_gauge"
     THREAD_RING = "thread_ring"

@@ -124,7 +124,8 @@ def justify(record: InspectionRecord, measurement: Measurement) -> Justification
     decides, cancelled = record.measurement(box) == measurement, record.cancelled.get(measurement.id)
     awaits_second = decides and record.awaits_second(box)
     verdict = Verdict.UNDECIDED if awaits_second else record.decide(measurement)
-    concession = _concession(record, measurement, verdict) if decides else None
+    is_bad = decides and verdict is Verdict.NONCONFORMING
+    concession = record.conceded(box) if is_bad else None
     advice = Advice.SECOND_READING if awaits_second else None
     replaced, visa = not decides and cancelled is None, record.visas.get(measurement.id)
     quantity = measurement.quantity
@@ -160,19 +161,6 @@ def justify(record: InspectionRecord, measurement: Measurement) -> Justification
         awaits_second,
         visa,
     )
-
-
-def _concession(record: InspectionRecord, measurement: Measurement, verdict: Verdict) -> Concession | None:
-    """The last one that covers a nonconforming value."""
-    box = measurement.box
-    if verdict is not Verdict.NONCONFORMING:
-        return None
-    covering = (
-        granted
-        for granted in reversed(record.concessions)
-        if granted.piece == box.piece and box.balloon in granted.balloons
-    )
-    return next(covering, None)
 
 
 def _advice_on(observation: Observation | None) -> Advice | None:

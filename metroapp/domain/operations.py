@@ -136,6 +136,7 @@ class DroppedReading:
     box: BoxKey | None
     by: str
     at: datetime
+    waiting: str = ""  # the mark of the reading while it waited; empty for one that did not
 
 
 @dataclass(frozen=True, slots=True)

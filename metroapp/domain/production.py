@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from metroapp.domain.entered_text import LONGEST_COMMENT, LONGEST_TEXT, text_refusal
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import STORED_DECIMALS, decimals_of
@@ -50,7 +51,6 @@ MOST_PIECES = 10_000_000
 MOST_MINUTES = 366 * 24 * 60  # a year
 LARGEST_GAUGE = 10_000  # mm
 MOST_TOOLS = 200
-LONGEST_TEXT, LONGEST_COMMENT = 200, 1000  # signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +153,6 @@ class SetUpSheet:
                 text = text_refusal(getattr(tool, name), LONGEST_TEXT)
                 wrong.update(((line, name), refusal) for refusal in _said(text))
         return wrong
-
-
-def text_refusal(text: str, most: int) -> Refusal | None:
-    """Why a text cannot be kept: `paper.text_unreadable` (half a sign, which no file can hold), `paper.text_too_long`;
-    None for one that can."""
-    if len(text) > most:
-        return Refusal("paper.text_too_long", most=most)
-    if any("\ud800" <= sign <= "\udfff" for sign in text):
-        return Refusal("paper.text_unreadable")
-    return None
 
 
 def _count_refusal(name: str, value: int | None) -> Refusal | None:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import chain
 
 from metroapp.domain.acceptance import Verdict
+from metroapp.domain.concessions import Covered
 from metroapp.domain.decision import NO_BONUS, Bonus, bonus_of, decide
 from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.inspection_plan import boxes_in_order
@@ -39,6 +40,7 @@ from metroapp.domain.production import EventKind, FollowUp, ProductionEvent, Set
 from metroapp.domain.quantity import Unit
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.record_options import Gate, RecordOptions
+from metroapp.domain.seen_bad import SeenBad
 from metroapp.domain.sorting import BoxStatus, Disposition, Sorting, sort, worst
 from metroapp.domain.specification import BoxCode, Characteristic, Part
 from metroapp.domain.widening import Widening
@@ -79,10 +81,10 @@ class InspectionRecord:
     _dependents: dict[str, list[str]] = field(default_factory=dict)  # by the balloon that gives the size
     _box_by_id: dict[EntryId, BoxKey] = field(default_factory=dict)
     _last: Measurement | None = None  # recorded, whatever its box
+    _seen_bad: SeenBad = field(default_factory=SeenBad)
+    _covered: Covered = field(default_factory=Covered)
     _widening: Widening = field(default_factory=Widening)
     _is_approved: bool = False  # piece 1 is as it was when it was signed
-    _unanswered: dict[BoxKey, Measurement] = field(default_factory=dict)  # the bad values that decide
-    _unjudged: set[BoxKey] = field(default_factory=set)  # boxes to be looked at again before a question is asked
 
     def __post_init__(self) -> None:
         self.characteristics = self.part.inspected
@@ -124,6 +126,7 @@ class InspectionRecord:
                 self.zero_settings.append(operation)
             case Concession():
                 self.concessions.append(operation)
+                self._covered.grant(self, operation)
                 self._stale.add(operation.piece)
             case Closing():
                 self.closing = operation
@@ -137,12 +140,13 @@ class InspectionRecord:
                 self._decides_anew(self._box_by_id[id])
             case Confirmation(confirms=id):
                 self.confirmed[id] = event
-                self._unjudged.add(self._box_by_id[id])
+                self._seen_bad.follow(self, self._box_by_id[id])
             case Call(about=id):
                 self.calls[id] = event
-                self._unjudged.add(self._box_by_id[id])
+                self._seen_bad.follow(self, self._box_by_id[id])
             case Visa(accepts=id):
                 self.visas[id] = event
+                self._seen_bad.accept(id)
                 self._changed(self._box_by_id[id])
             case Preparation():
                 self.preparation = event
@@ -179,8 +183,9 @@ class InspectionRecord:
         """The verdict of a box may be another one, and with it those of the boxes that its size gives a bonus."""
         self._stale.add(box.piece)
         for each in (box, *self.dependents(box)):
-            self._unjudged.add(each)
             self._verdicts.pop(each, None)
+            self._seen_bad.follow(self, each)
+            self._covered.follow(self, each)
             if self.options.widens and not self.characteristic(each.balloon).sampling.is_every_piece:
                 self._stale |= self._widening.follow(self, each)
 
@@ -224,28 +229,8 @@ class InspectionRecord:
         return self._verdicts[box]
 
     def awaits_second(self, box: BoxKey) -> bool:
-        """Whether the last value is good after a bad one, and neither a second good one nor a visa bears it out.
-
-        A cancelled bad value counts too: it was seen. The mean of repeated readings bears itself out.
-        """
-        live = self.live(box)
-        if not self.options.concordant or not live or self.decide(live[-1]) is not Verdict.CONFORMING:
-            return False
-        last = live[-1]
-        if last.id in self.visas or any(given.is_repeated for given in last.inputs):
-            return False
-        history = self._measurements[box]
-        bad = [place for place, one in enumerate(history) if one is not last and self._is_bad(one)]
-        if not bad:
-            return False
-        since = [one for one in history[bad[-1] + 1 :] if one.id not in self.cancelled]
-        return len(since) < 2  # both good ones come after the last bad one, cancelled or not
-
-    def _is_bad(self, measurement: Measurement) -> bool:
-        verdict = self.decide(measurement)
-        if measurement.observation is not None:  # an envelope not demonstrated was not found bad
-            return verdict is Verdict.NONCONFORMING
-        return verdict is not Verdict.CONFORMING
+        """Whether the last value is good after a bad one, and neither a second good one nor a visa bears it out."""
+        return self.options.concordant and self._seen_bad.awaits_second(self, box)
 
     @property
     def last_live(self) -> Measurement | None:
@@ -260,16 +245,8 @@ class InspectionRecord:
 
         The latest one that decides in its box: neither cancelled nor replaced.
         """
-        if not self.options.asks or self.closing is not None:
-            return None
-        for box in self._unjudged:
-            last = self.measurement(box)
-            if last is None or last.id in self.confirmed or last.id in self.calls or not self._is_bad(last):
-                self._unanswered.pop(box, None)
-            else:
-                self._unanswered[box] = last
-        self._unjudged.clear()
-        return max(self._unanswered.values(), key=lambda found: found.id.sequence, default=None)
+        asks = self.options.asks and self.closing is None
+        return self._seen_bad.question() if asks else None
 
     def gate(self, box: BoxKey, *, answered: bool = False) -> Gate | None:
         """What must be done before a reading is taken for a box; `answered`: a bad value is being taken again."""
@@ -295,7 +272,11 @@ class InspectionRecord:
 
     def was_bad(self, box: BoxKey) -> bool:
         """Whether a bad value was ever seen in a box, even one cancelled since."""
-        return any(map(self._is_bad, self._measurements.get(box, ())))
+        return self._seen_bad.was_bad(box)
+
+    def was_nonconforming(self, box: BoxKey) -> bool:
+        """Whether a value beyond doubt was ever seen in a box, even one cancelled since."""
+        return self._seen_bad.was_nonconforming(box)
 
     def is_planned(self, box: BoxKey) -> bool:
         """Whether a box is to be filled: by its sampling, after a bad sample or value, or after a tool change."""
@@ -358,9 +339,13 @@ class InspectionRecord:
         """The worst of the boxes of one characteristic on one piece."""
         return worst(self.status(BoxKey(piece, characteristic.balloon, code)) for code in characteristic.boxes)
 
+    def conceded(self, box: BoxKey) -> Concession | None:
+        """The concession that covers the value of a box: granted for that very value, with the bonus of then."""
+        return self._covered.by(box)
+
     def granted(self, piece: int) -> frozenset[str]:
-        """The balloons for which a piece is *en dérogation*."""
-        return frozenset(chain.from_iterable(one.balloons for one in self.concessions if one.piece == piece))
+        """The balloons for which a piece is *en dérogation* as it is now."""
+        return self._covered.balloons(self, piece)
 
     def disposition(self, piece: int) -> Disposition:
         """Sorting of one piece."""

@@ -41,23 +41,27 @@ class Means(Enum):
     TO_CHOOSE = "to_choose"  # a draft: the sheet does not say, and nobody has chosen yet
 
     @property
-    def instrument_kind(self) -> InstrumentKind:
-        """The kind of instrument whose readings this means accepts; KeyError while it is to be chosen."""
-        return _INSTRUMENT_KINDS[self]
+    def instrument_kinds(self) -> tuple[InstrumentKind, ...]:
+        """The kinds of instrument whose readings this means accepts; none while it is to be chosen."""
+        return _INSTRUMENT_KINDS.get(self, ())
 
 
 _INSTRUMENT_KINDS = {
-    Means.CALIPER: InstrumentKind.CALIPER,
-    Means.MICROMETER: InstrumentKind.MICROMETER,
-    Means.COMPARISON: InstrumentKind.DIAL_INDICATOR,
-    Means.DIAL_INDICATOR: InstrumentKind.DIAL_INDICATOR,
-    Means.HEIGHT_GAUGE: InstrumentKind.HEIGHT_GAUGE,
-    Means.THREAD_RING: InstrumentKind.THREAD_RING,
-    Means.THREAD_PLUG: InstrumentKind.THREAD_PLUG,
-    Means.ROUGHNESS_TESTER: InstrumentKind.ROUGHNESS_TESTER,
-    Means.PROTRACTOR: InstrumentKind.PROTRACTOR,
-    Means.CMM: InstrumentKind.CMM,
-    Means.VISUAL: InstrumentKind.EYE,
+    Means.CALIPER: (InstrumentKind.CALIPER, InstrumentKind.DEPTH_GAUGE),
+    Means.MICROMETER: (
+        InstrumentKind.MICROMETER,
+        InstrumentKind.INTERNAL_MICROMETER,
+        InstrumentKind.DEPTH_MICROMETER,
+    ),
+    Means.COMPARISON: (InstrumentKind.DIAL_INDICATOR,),
+    Means.DIAL_INDICATOR: (InstrumentKind.DIAL_INDICATOR,),
+    Means.HEIGHT_GAUGE: (InstrumentKind.HEIGHT_GAUGE,),
+    Means.THREAD_RING: (InstrumentKind.THREAD_RING,),
+    Means.THREAD_PLUG: (InstrumentKind.THREAD_PLUG,),
+    Means.ROUGHNESS_TESTER: (InstrumentKind.ROUGHNESS_TESTER,),
+    Means.PROTRACTOR: (InstrumentKind.PROTRACTOR,),
+    Means.CMM: (InstrumentKind.CMM,),
+    Means.VISUAL: (InstrumentKind.EYE,),
 }
 _SIZE_MEANS = (Means.CALIPER, Means.MICROMETER, Means.COMPARISON, Means.HEIGHT_GAUGE, Means.CMM)
 _FITTING = {

@@ -73,7 +73,7 @@ def standard_uncertainty(
     except Refusal:
         # A formula that has no value so near, or an uncertainty whose unit says nothing of this value.
         return None
-    return StandardUncertainty(Quantity(_combined(contributions), unit), UncertaintySource.PROPAGATED)
+    return StandardUncertainty(Quantity(combined(contributions), unit), UncertaintySource.PROPAGATED)
 
 
 def repeatability_dominates(uncertainty: Quantity, repeatability: Quantity | None, readings: int = 1) -> bool:
@@ -122,7 +122,7 @@ def _of_formula(
     return contributions
 
 
-def _combined(contributions: list[Decimal]) -> Decimal:
+def combined(contributions: list[Decimal]) -> Decimal:
     """Root of the sum of squares, rounded up at 10⁻⁹: nothing is proven by rounding."""
     with localcontext(prec=40):
         found = sum((each**2 for each in contributions), Decimal(0)).sqrt()

@@ -22,7 +22,6 @@ class Widening:
 
     def __init__(self) -> None:
         self._checks: dict[str, dict[int, bool]] = {}  # by balloon, the pieces checked: whether good
-        self._seen_bad: set[BoxKey] = set()
         self._pieces: dict[str, frozenset[int]] = {}
         self._ever: dict[str, frozenset[int]] = {}
 
@@ -54,15 +53,13 @@ class Widening:
     def _is_good(self, record: InspectionRecord, characteristic: Characteristic, piece: int) -> bool | None:
         """Whether the check of a piece is good: every box conforms; None where it says nothing yet.
 
-        A box once found bad is bad until it conforms, whatever was cancelled meanwhile, its value or its bonus.
+        A box once seen bad is bad until it conforms, whatever was cancelled meanwhile, its value or its bonus.
         """
         boxes = (BoxKey(piece, characteristic.balloon, code) for code in characteristic.boxes)
-        verdicts = {box: record.verdict(box) for box in boxes}
-        self._seen_bad.update(box for box, verdict in verdicts.items() if verdict is Verdict.NONCONFORMING)
-        left = {box for box, verdict in verdicts.items() if verdict is not Verdict.CONFORMING}
+        left = [box for box in boxes if record.verdict(box) is not Verdict.CONFORMING]
         if not left:
             return True
-        return None if left.isdisjoint(self._seen_bad) else False
+        return False if any(map(record.was_bad, left)) else None
 
 
 def _in_doubt(checks: dict[int, bool], lot: int) -> set[int]:

@@ -13,7 +13,6 @@ from metroapp.domain.decision import answers, expected_observation
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import BoxKey, Observation
 from metroapp.domain.message import Refusal
-from metroapp.domain.record_options import Gate
 from metroapp.domain.sorting import BoxStatus
 from metroapp.gui import pedal
 from metroapp.gui.desk import Desk
@@ -115,7 +114,7 @@ class HandsFree(QObject):
             page.question.press_marked()
         elif page.now.is_asked:
             actions.confirm()
-        elif page.now.gate is not None and (page.now.gate is Gate.CLEANING or not page.proposals.count):
+        elif page.now.gate is not None and not page.proposals.passes(page.now.gate):
             page.gates.press()
         elif page.proposals.count:
             actions.take_proposed()

@@ -145,10 +145,10 @@ class MeasuringActions(QObject):
         self._desk.bridge.follow(self._desk.workshop.gestures.call(), noted)
 
     def take_proposed(self) -> None:
-        self._ask(self._desk.workshop.gestures.take_proposed())
+        self._ask(self._desk.workshop.gestures.take_proposed(self._page.proposals.first))
 
     def drop_proposed(self) -> None:
-        self._ask(self._desk.workshop.gestures.drop_proposed())
+        self._ask(self._desk.workshop.gestures.drop_proposed(self._page.proposals.first))
 
     def pass_gate(self, gate: Gate) -> None:
         if gate is Gate.CLEANING:

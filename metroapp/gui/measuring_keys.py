@@ -41,7 +41,7 @@ class MeasuringKeys(FreeKeys):
         page = self._measuring
         if page.sweeps.is_running:
             page.sweeps.card.press_marked()
-        elif page.now.gate is Gate.CLEANING and not page.now.is_asked:
+        elif page.now.gate is not None and not page.now.is_asked and not page.proposals.passes(page.now.gate):
             page.gates.press()
         else:
             page.deeds.take_proposed()

@@ -2,50 +2,173 @@
 
 It is never guessed from the value: a reading goes to the box expected from an instrument that measures it; from any
 other one, or before a gate, it waits for the next empty box that its instrument measures. A reading that is doubtful
-waits too, with its doubt: only a person knows whether a digit was lost.
+waits too, with its doubt: only a person knows whether a digit was lost. So does what comes behind a reading that waits
+for the box expected: the same piece measured again, or the next one? Whoever drops the first one is asked about the
+second for the same box; whoever records it sends the others on to the next boxes, in their order.
 """
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Collection
+from dataclasses import replace
+
 from metroapp.domain.comparison import by_comparison
 from metroapp.domain.measurement import BoxKey, Frame, Role
+from metroapp.domain.message import Refusal
 from metroapp.domain.plausibility import Doubt, doubt_about
 from metroapp.domain.quantity import Quantity
-from metroapp.domain.specification import Procedure
 from metroapp.services import readings_needed as needed
 from metroapp.services import values
 from metroapp.services.inspection import Inspection
 from metroapp.services.waiting import Waiting
 
 LATE = "late"  # the flag of `drivers.Reading`
+_log = logging.getLogger(__name__)
 
 
 def accept(inspection: Inspection, quantity: Quantity, frame: Frame, *, simulated: bool) -> None:
-    """A reading arrived: take it for the box expected, hold it with a proposed box, or refuse it with the reason.
+    """A reading arrived: take it for the box expected, propose a box for it, or refuse it with the reason.
 
-    Refuses as `values.take` and `Proposals.add`.
+    Refuses as `values.take` and `WaitingReadings.add`.
     """
-    elsewhere = _place_elsewhere(inspection, frame.instrument)
-    box = elsewhere or inspection.expected_box
-    doubt = None if box is None else _doubt(inspection, box, quantity, frame)
-    if elsewhere is None and doubt is None:
+    one = Waiting(inspection.record.header.id, quantity, frame, simulated)
+    placed = _placed(inspection, one)
+    if placed is None:
         values.take(inspection, quantity, frame, simulated=simulated)
     else:
-        inspection.proposals.add(Waiting(inspection.record.header.id, quantity, frame, simulated, box, doubt=doubt))
+        inspection.waiting.add(placed)
 
 
-def _doubt(inspection: Inspection, box: BoxKey, quantity: Quantity, frame: Frame) -> Doubt | None:
-    """What is doubtful in a reading for a box; None for one that is taken, or refused, as it is."""
-    record, characteristic = inspection.record, inspection.record.characteristic(box.balloon)
-    roles = inspection.roles(box)
-    taken = len(inspection.awaited.taken) if box == inspection.expected_box else 0
-    if record.closing is not None or not roles or not inspection.takes(box, frame.instrument):
+def accept_held(inspection: Inspection, held: Waiting) -> None:
+    """A reading that was held, as if it arrived now; refuses as `values.take` and `WaitingReadings.change`: it goes on
+    waiting."""
+    placed = _placed(inspection, held)
+    if placed is None:
+        values.take(inspection, held.quantity, held.marked_frame, simulated=held.simulated)
+        inspection.waiting.settled(held)
+    else:
+        inspection.waiting.change(held, placed)
+
+
+def send_on(inspection: Inspection, recorded: Waiting) -> None:
+    """What came behind a reading just recorded, and was asked about for the same box, goes on to the next boxes."""
+    instrument, number = recorded.instrument, recorded.number
+    behind = [one for one in _by_arrival(inspection) if one.instrument == instrument and one.number > number]
+    if not any(one.box == recorded.box and not _is_wanted(inspection, one) for one in behind):
+        return
+    moving = set(behind)
+    for one in behind:
+        found = _free_step(inspection, instrument, moving)
+        moving.discard(one)
+        if found is None:
+            continue
+        try:
+            inspection.waiting.change(one, _for_step(inspection, one, *found))
+        except Refusal:
+            _log.exception("a reading that waits is not proposed for another box")
+            return
+
+
+# -- for which box, and as what ---------------------------------------------------------------------------------------
+
+
+def _placed(inspection: Inspection, one: Waiting) -> Waiting | None:
+    """The reading with the box proposed for it; None where it is taken, or refused, for the box expected."""
+    box, number = inspection.expected_box, one.instrument
+    if box is None or inspection.record.closing is not None or number not in inspection.record.instruments:
         return None
-    if LATE in frame.flags:
+    is_asked_about = any(other.box == box for other in inspection.waiting.proposed)
+    if inspection.takes(box, number) and inspection.gate(box) is None and not is_asked_about:
+        placed = _for_step(inspection, one, box, len(inspection.awaited.taken))
+        return placed if placed.doubt is not None else None
+    found = _free_step(inspection, number)
+    return None if found is None else _for_step(inspection, one, *found)
+
+
+def _free_step(inspection: Inspection, number: str, moving: Collection[Waiting] = ()) -> tuple[BoxKey, int] | None:
+    """The first elementary reading from this instrument that nothing waits for: its box and its place there.
+
+    `moving` are those that are being sent on. Where there is none, the last one of the box expected, if it fits.
+    """
+    record, expected = inspection.record, inspection.expected_box
+    if expected is None:
+        return None
+    waiting = [one for one in _by_arrival(inspection) if one not in moving]
+
+    def free(box: BoxKey) -> list[int]:
+        return _free_steps(inspection, box, waiting) if inspection.takes(box, number) else []
+
+    if steps := free(expected):
+        return expected, steps[0]
+    box = record.next_box(expected, lambda found: bool(free(found)))
+    if box is not None:
+        return box, free(box)[0]
+    return (expected, len(inspection.roles(expected)) - 1) if inspection.takes(expected, number) else None
+
+
+def _free_steps(inspection: Inspection, box: BoxKey, waiting: list[Waiting]) -> list[int]:
+    """The elementary readings of a box that no reading waits for; a doubtful one may not be the one."""
+    roles = inspection.roles(box)
+    free = list(range(_begun(inspection, box), len(roles)))
+    if any(one.role is Role.ZERO and one.box != box and one.box and one.box.balloon == box.balloon for one in waiting):
+        free = [step for step in free if roles[step] is not Role.ZERO]  # one zero serves all the pieces
+    for one in waiting:
+        if one.box == box and one.doubt is None:
+            found = (step for step in free if _purpose(inspection, box, step) == (one.role, one.variable))
+            taken = next(found, None)
+            free = [step for step in free if step != taken]
+    return free
+
+
+def _for_step(inspection: Inspection, one: Waiting, box: BoxKey, step: int) -> Waiting:
+    """A reading proposed for one elementary reading of a box; where it is measured again, with why."""
+    again = box == inspection.expected_box and bool(inspection.awaited.reason)
+    last = inspection.record.measurement(box)
+    role, variable = _purpose(inspection, box, step)
+    return replace(
+        one,
+        person=None,
+        box=box,
+        role=role,
+        variable=variable,
+        reason=inspection.awaited.reason if again else "",
+        repeated=inspection.awaited.repeated if again else 0,
+        replaces=last.id if again and last is not None else None,
+        doubt=_doubt(inspection, one, box, step),
+    )
+
+
+def _purpose(inspection: Inspection, box: BoxKey, step: int) -> tuple[Role, str]:
+    return inspection.roles(box)[step], needed.variable_name(inspection.record.characteristic(box.balloon), step)
+
+
+def _is_wanted(inspection: Inspection, one: Waiting) -> bool:
+    """Whether its box still wants what it is for."""
+    box = one.box
+    if box is None or (box != inspection.expected_box and inspection.record.measurement(box) is not None):
+        return False
+    steps = range(_begun(inspection, box), len(inspection.roles(box)))
+    return any(_purpose(inspection, box, step) == (one.role, one.variable) for step in steps)
+
+
+def _begun(inspection: Inspection, box: BoxKey) -> int:
+    """How many of its elementary readings are there."""
+    return len(inspection.awaited.taken) if box == inspection.expected_box else 0
+
+
+def _by_arrival(inspection: Inspection) -> list[Waiting]:
+    return sorted(inspection.waiting.proposed, key=lambda one: one.number)
+
+
+def _doubt(inspection: Inspection, one: Waiting, box: BoxKey, step: int) -> Doubt | None:
+    """What is doubtful in a reading for one elementary reading of a box."""
+    characteristic = inspection.record.characteristic(box.balloon)
+    if LATE in one.frame.flags:
         return Doubt.LATE
-    zero = record.zeros.get(box.balloon)
-    value = quantity.to(needed.unit_of(characteristic, taken)).value
-    match roles[taken]:
+    zero = inspection.record.zeros.get(box.balloon)
+    value = one.quantity.to(needed.unit_of(characteristic, step)).value
+    match inspection.roles(box)[step]:
         case Role.READING | Role.REPEATED:
             return doubt_about(value, characteristic.callout)
         case Role.DEVIATION if zero is not None:
@@ -53,32 +176,3 @@ def _doubt(inspection: Inspection, box: BoxKey, quantity: Quantity, frame: Frame
             return doubt_about(size, characteristic.callout)
         case _:
             return None
-
-
-def _place_elsewhere(inspection: Inspection, number: str) -> BoxKey | None:
-    """Where a reading of this instrument would go when it is not for the box expected, or not yet; else None."""
-    record, box = inspection.record, inspection.expected_box
-    if box is None or record.closing is not None or number not in record.instruments:
-        return None
-    fits = inspection.takes(box, number)
-    if fits and inspection.gate(box) is None:
-        return None
-    waiting = inspection.proposals.by_box()
-    zeroing = {found.balloon: found for found in reversed(waiting)}  # the box whose readings set its comparator
-
-    def has_room(found: BoxKey) -> bool:
-        wanted = len(inspection.roles(found))
-        if found == box:
-            wanted -= len(inspection.awaited.taken)
-        elif zeroing.get(found.balloon, found) != found and _is_compared(inspection, found):
-            wanted = 1
-        return waiting[found] < wanted
-
-    if fits and has_room(box):
-        return box
-    free = record.next_box(box, lambda found: inspection.takes(found, number) and has_room(found))
-    return free or (box if fits else None)
-
-
-def _is_compared(inspection: Inspection, box: BoxKey) -> bool:
-    return inspection.record.characteristic(box.balloon).procedure_of(box.code) is Procedure.COMPARISON

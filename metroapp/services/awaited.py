@@ -21,6 +21,11 @@ class Awaited:
     typed_because: list[str] = field(default_factory=list)  # of the elementary readings typed so far
     simulated: bool = False  # one of the elementary readings came from a simulated instrument
 
+    @property
+    def begun_with(self) -> str | None:
+        """The instrument of the elementary readings taken so far; None where none came from one."""
+        return next((given.frame.instrument for given in self.taken if given.frame is not None), None)
+
     def begin_again(self) -> None:
         """The first elementary reading is expected again."""
         self.taken.clear()

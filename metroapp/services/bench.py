@@ -7,6 +7,7 @@ multiplexer share one link, and are told apart by their channels.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -46,6 +47,34 @@ class _Source(Protocol):
     def stop(self, timeout: float = 2.0) -> None: ...
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What is to be connected, where nothing is refused any more."""
+
+    ports: Mapping[str, Mapping[str, Address]]  # by port, then by instrument
+    plugs: Mapping[str, Plug]
+    addresses: Mapping[str, str]
+    wedges: Mapping[str, Wedge]
+    decimals: Mapping[str, int | None]
+    simulated: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Connected:
+    """What is on the bench. Replaced whole and never changed: the window reads it while the recorder connects."""
+
+    sources: Mapping[str, _Source] = field(default_factory=dict)  # by instrument
+    taps: Mapping[str, WireTap] = field(default_factory=dict)
+    plugs: Mapping[str, Plug] = field(default_factory=dict)
+    families: Mapping[str, str] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    wedges: Mapping[str, Wedge] = field(default_factory=dict)
+    decimals: Mapping[str, int | None] = field(default_factory=dict)  # that each of these shows
+
+
+_NOTHING = _Connected()
+
+
 class Bench:
     """Opens one link for each port in use; `on_event` is called in the threads of the links."""
 
@@ -53,68 +82,78 @@ class Bench:
         """`memory` is the folder that remembers which result files were read."""
         self._on_event = on_event
         self._memory = memory
-        self._sources: dict[str, _Source] = {}  # by instrument
-        self._taps: dict[str, WireTap] = {}  # by instrument
-        self._plugs: dict[str, Plug] = {}
-        self.families: dict[str, str] = {}  # of each instrument on the bench
-        self.addresses: dict[str, str] = {}  # the port of each instrument now on the bench
-        self.wedges: Mapping[
-            str, Wedge
-        ] = {}  # the instruments whose interface types; replaced whole: the window reads it
-        self._decimals: dict[str, int | None] = {}  # that each of these shows
+        self._now = _NOTHING
         self.simulated: frozenset[str] = frozenset()  # numbers of those that are not real
 
-    def require(
-        self, instruments: Mapping[str, Instrument], addresses: Mapping[str, str], profiles: Mapping[str, TextProfile]
-    ) -> None:
-        """Refuse what `connect` would refuse, with nothing opened nor closed."""
-        plugs = {number: read_plug(text) for number, text in addresses.items()}
-        for found in _by_port(instruments, plugs, profiles).values():
-            for number, one in found.items():
-                if one.family == WEDGE:
-                    read_wedge(plugs[number])
+    @property
+    def families(self) -> Mapping[str, str]:
+        """Of each instrument on the bench."""
+        return self._now.families
 
-    def connect(
+    @property
+    def addresses(self) -> Mapping[str, str]:
+        """The port of each instrument now on the bench."""
+        return self._now.addresses
+
+    @property
+    def wedges(self) -> Mapping[str, Wedge]:
+        """The instruments whose interface types."""
+        return self._now.wedges
+
+    def plan(
         self,
         instruments: Mapping[str, Instrument],
         addresses: Mapping[str, str],
         profiles: Mapping[str, TextProfile],
         *,
         simulated: bool = False,
-    ) -> None:
-        """Open the links; `addresses` gives the port of each instrument number, `profiles` those of text instruments.
+    ) -> Plan:
+        """What `connect` opens; `addresses` gives the port of each instrument number, `profiles` those of text
+        instruments. Nothing is opened nor closed.
 
         Refuses `bench.no_address` (unknown, or without a cable), `bench.unknown_family`, `bench.no_profile`,
-        `bench.not_one_family`, `bench.one_channel_twice`, `bench.bad_folder`, and as `read_wedge`; nothing is opened.
+        `bench.not_one_family`, `bench.one_channel_twice`, `bench.bad_folder`, and as `read_plug` and `read_wedge`.
         """
         plugs = {number: read_plug(text) for number, text in addresses.items()}
         ports = _by_port(instruments, plugs, profiles)
-        self._plugs = plugs
-        self.addresses = dict(addresses)
-        self.families = {number: one.family for found in ports.values() for number, one in found.items()}
-        self._decimals = {number: instruments[number].decimals for number in plugs}
-        self.wedges = {number: read_wedge(plugs[number]) for number, family in self.families.items() if family == WEDGE}
-        self.simulated = frozenset(
-            number for number, plug in plugs.items() if simulated or plug.scheme in ("sim", "replay")
+        typing = [number for found in ports.values() for number, one in found.items() if one.family == WEDGE]
+        return Plan(
+            ports,
+            plugs,
+            dict(addresses),
+            wedges={number: read_wedge(plugs[number]) for number in typing},
+            decimals={number: instruments[number].decimals for number in plugs},
+            simulated=frozenset(
+                number for number, plug in plugs.items() if simulated or plug.scheme in ("sim", "replay")
+            ),
         )
-        for found in ports.values():
-            self._open(found)
-        for source in dict.fromkeys(self._sources.values()):
+
+    def connect(self, plan: Plan) -> None:
+        """Open the links of an empty bench."""
+        sources: dict[str, _Source] = {}
+        taps: dict[str, WireTap] = {}
+        for found in plan.ports.values():
+            self._open(found, sources, taps)
+        families = {number: one.family for found in plan.ports.values() for number, one in found.items()}
+        self.simulated = plan.simulated
+        self._now = _Connected(sources, taps, plan.plugs, families, plan.addresses, plan.wedges, plan.decimals)
+        for source in dict.fromkeys(sources.values()):
             source.start()
 
     def request(self, number: str) -> None:
         """Ask an instrument for a reading (ignored by those that cannot be asked)."""
-        if number in self._sources:
-            self._sources[number].request(self._plugs[number].channel)
+        now = self._now
+        if number in now.sources:
+            now.sources[number].request(now.plugs[number].channel)
 
     def can_be_asked(self, number: str) -> bool:
         """Whether a request would bring a reading: its port is open, and its cable takes requests."""
-        source = self._sources.get(number)
+        source = self._now.sources.get(number)
         return source is not None and source.can_be_asked and source.state in (LinkState.READY, LinkState.SILENT)
 
     def check(self, number: str, *, reading: bool = True) -> None:
         """Try an instrument: who it is, how its battery is, and one `reading`."""
-        source = self._sources.get(number)
+        source = self._now.sources.get(number)
         if isinstance(source, Link):
             source.check()
         if reading:
@@ -122,13 +161,14 @@ class Bench:
 
     def stream(self, number: str, *, on: bool) -> None:
         """Begin or end a continuous output."""
-        source = self._sources.get(number)
+        now = self._now
+        source = now.sources.get(number)
         if isinstance(source, Link):
-            source.stream(on=on, channel=self._plugs[number].channel)
+            source.stream(on=on, channel=now.plugs[number].channel)
 
     def can_stream(self, number: str) -> bool:
         """Whether an instrument of the bench can give one value after the other."""
-        source = self._sources.get(number)
+        source = self._now.sources.get(number)
         return isinstance(source, Link) and source.can_stream
 
     def typed(self, text: str, at: datetime) -> tuple[str, LinkEvent]:
@@ -136,10 +176,11 @@ class Bench:
 
         Refuses as `wedge.whose`, `wedge.ambiguous`, `wedge.unreadable`.
         """
-        number = whose(self.wedges, text)
-        self._taps[number].heard(text.encode())
-        wedge = self.wedges[number]
-        event = wedge.read(text, self._decimals[number], at)
+        now = self._now
+        number = whose(now.wedges, text)
+        now.taps[number].heard(text.encode())
+        wedge = now.wedges[number]
+        event = wedge.read(text, now.decimals[number], at)
         if event is not None:
             return number, event
         if wedge.is_ambiguous(text):
@@ -148,9 +189,9 @@ class Bench:
 
     def states(self) -> dict[str, LinkState]:
         """The state of each instrument on the bench; what types is always ready."""
+        now = self._now
         return {
-            number: self._sources[number].state if number in self._sources else LinkState.READY
-            for number in self.addresses
+            number: now.sources[number].state if number in now.sources else LinkState.READY for number in now.addresses
         }
 
     def state_of(self, number: str) -> LinkState:
@@ -158,63 +199,61 @@ class Bench:
 
     def lately(self, number: str) -> tuple[Spoken, ...]:
         """What passed on the wire of an instrument lately."""
-        return self._taps[number].lately() if number in self._taps else ()
+        tap = self._now.taps.get(number)
+        return () if tap is None else tap.lately()
 
     def record(self, number: str, path: Path) -> None:
         """Keep what passes on the wire of an instrument in a new file.
 
         Refuses `bench.not_connected`, `bench.recording_refused`.
         """
-        if number not in self._taps:
+        tap = self._now.taps.get(number)
+        if tap is None:
             raise Refusal("bench.not_connected", instrument=number)
         try:
-            self._taps[number].record(path)
+            tap.record(path)
         except OSError as error:
             raise Refusal("bench.recording_refused", path=str(path)) from error
 
     def end_recording(self, number: str) -> TrafficEnd | None:
         """End the recording of a wire; how it ended, None where nothing was being recorded."""
-        return self._taps[number].end_recording() if number in self._taps else None
+        tap = self._now.taps.get(number)
+        return None if tap is None else tap.end_recording()
 
     def recorded(self) -> frozenset[str]:
         """The instruments whose wire is being recorded."""
-        return frozenset(number for number, tap in tuple(self._taps.items()) if tap.is_recording)
+        return frozenset(number for number, tap in self._now.taps.items() if tap.is_recording)
 
     def close(self) -> None:
         """Free every port at once and end every thread."""
-        sources = dict.fromkeys(self._sources.values())
+        closed, self._now = self._now, _NOTHING
+        sources = dict.fromkeys(closed.sources.values())
         for source in sources:
             source.halt()
         for source in sources:
             source.stop()
-        for tap in dict.fromkeys(self._taps.values()):
+        for tap in dict.fromkeys(closed.taps.values()):
             tap.end_recording()
-        self.wedges = {}
-        self._sources.clear()
-        self._taps.clear()
-        self._plugs.clear()
-        self.families.clear()
-        self.addresses.clear()
 
     # -- how it is opened ---------------------------------------------------------------------------------------------
 
-    def _open(self, found: Mapping[str, Address]) -> None:
-        """One source for the instruments of one port."""
+    def _open(self, found: Mapping[str, Address], sources: dict[str, _Source], taps: dict[str, WireTap]) -> None:
+        """One source for the instruments of one port, and what hears its wire."""
         first = next(iter(found.values()))
         if first.family == WEDGE:
-            self._taps.update((number, WireTap(first.url, first.family)) for number in found)
+            taps.update((number, WireTap(first.url, first.family)) for number in found)
             return
         if first.family == RESULT_FILES:
             for number, address in found.items():
                 memory = self._memory / f"results-read-{_as_file_name(number)}.json"
-                self._sources[number] = FolderWatch(address, self._listener({None: number}), memory)
+                sources[number] = FolderWatch(address, self._listener({None: number}), memory)
             return
         tap = WireTap(first.url, first.family)
         by_channel = {address.channel: number for number, address in found.items()}
         link = Link(tuple(found.values()), self._listener(by_channel), traffic=tap)
         for number in found:
-            self._sources[number] = link
-            self._taps[number] = tap
+            sources[number] = link
+            taps[number] = tap
 
     def _listener(self, by_channel: Mapping[str | None, str]) -> Callable[[LinkEvent], None]:
         """Hand over what a link reports: to the instrument of the channel, or to all where it concerns the port."""
@@ -234,7 +273,7 @@ class Bench:
 def _by_port(
     instruments: Mapping[str, Instrument], plugs: Mapping[str, Plug], profiles: Mapping[str, TextProfile]
 ) -> dict[str, dict[str, Address]]:
-    """What is on each port, by instrument; refuses as `Bench.connect`."""
+    """What is on each port, by instrument; refuses as `Bench.plan`."""
     ports: dict[str, dict[str, Address]] = {}
     for number, plug in plugs.items():
         ports.setdefault(plug.url, {})[number] = _address(number, instruments.get(number), plug, profiles)
@@ -254,8 +293,6 @@ def _address(number: str, instrument: Instrument | None, plug: Plug, profiles: M
         raise Refusal("bench.no_profile", instrument=number)
     if family not in (GENERIC_TEXT, RESULT_FILES, WEDGE) and family not in families():
         raise Refusal("bench.unknown_family", instrument=number, family=family)
-    if family == WEDGE:
-        read_wedge(plug)
     profile = profiles[number] if family == GENERIC_TEXT else None
     unit = "mm" if profile is None else profile.unit
     return Address(plug.url, family, unit, plug.channel, instrument.decimals, profile=profile)

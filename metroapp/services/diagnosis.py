@@ -6,6 +6,9 @@ gauge that is off is reported by its own cable.
 
 from __future__ import annotations
 
+import re
+from urllib.parse import unquote
+
 from drivers import Cause, Fault, FaultCode
 from drivers.permissions import group_of
 from metroapp.domain.message import Message
@@ -18,8 +21,14 @@ def why_closed(address: str, cause: Cause | None) -> Message | None:
     match cause:
         case None:
             return None
+        case Cause.MISSING if _is_folder(address):
+            return Message("bench.folder_missing", {"folder": _folder(address)})
+        case Cause.FORBIDDEN if _is_folder(address):
+            return Message("bench.folder_forbidden", {"folder": _folder(address)})
         case Cause.MISSING:
             return Message("bench.port_missing", {"address": address})
+        case Cause.AMBIGUOUS:
+            return Message("bench.port_ambiguous", {"address": address})
         case Cause.FORBIDDEN:
             return Message("bench.port_forbidden", {"address": address, "group": group_of(address)})
         case Cause.BUSY:
@@ -32,6 +41,15 @@ def why_closed(address: str, cause: Cause | None) -> Message | None:
             return Message("bench.port_no_lines", {"address": address})
         case Cause.DEFECT:
             return Message("bench.port_defect", {"address": address})
+
+
+def _is_folder(address: str) -> bool:
+    return address.startswith("folder:")
+
+
+def _folder(address: str) -> str:
+    """The path in the address of a folder, as a person writes it."""
+    return unquote(re.split("[?#]", address, maxsplit=1)[0].removeprefix("folder://"))
 
 
 def why_fault(family: str, fault: Fault) -> Message | None:

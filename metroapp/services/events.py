@@ -129,17 +129,21 @@ class Asked:
 class Proposal:
     """A reading that is not recorded yet: from an instrument of another box, before a gate was passed, or doubtful."""
 
+    number: int  # of the reading, for whoever takes or drops it
     instrument: str
     quantity: Quantity
     box: BoxKey  # where it would go
     doubt: Doubt | None = None
+    role: Role | None = None  # what it would be there
+    variable: str = ""  # which one, of a formula
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalsChanged:
-    """The readings that wait for one confirmation each, the first one first."""
+    """The readings that wait for one confirmation each: the first ones, the very first one first, and how many."""
 
     proposals: tuple[Proposal, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +224,11 @@ class ReadingHeld:
 
 @dataclass(frozen=True, slots=True)
 class HeldChanged:
-    """The readings kept while nobody could take them, as they are offered to whoever is here: instrument and value."""
+    """The readings kept while nobody could take them, as they are offered to whoever is here: instrument and value of
+    the first ones, and how many there are."""
 
     readings: tuple[tuple[str, Quantity], ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +293,7 @@ class SweepProgress:
     mean: Decimal
     fresh: tuple[tuple[int, Decimal], ...]
     full: Message | None = None  # why no more samples are taken
+    lost: int = 0  # frames that could not be read
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from metroapp.domain.instrument import BlockGrade, GaugeBlock
 from metroapp.domain.message import Message, Refusal
 from metroapp.domain.quantity import parse_number, shortest
 from metroapp.services.sheets.cells import Cells, read_cells
+from metroapp.services.sheets.days import read_day
 from metroapp.services.sheets.part_lines import plain
 
 LARGEST_DEVIATION = 100  # µm, ten times what ISO 3650 allows to the longest block
@@ -106,7 +105,7 @@ class _Line:
             field = "grade"
             grade = _grade(self._cell(field))
             field = "due"
-            due = _day(self._cell(field))
+            due = read_day(self._cell(field))
             field = "protection"
             protects = _is_said(self._cell(field))
         except Refusal as refusal:
@@ -165,17 +164,6 @@ def _grade(text: str) -> BlockGrade | None:
         if text.casefold() in (grade.value.casefold(), f"classe {grade.value}".casefold()):
             return grade
     raise Refusal("gauge_blocks.grade_unknown", text=text)
-
-
-def _day(text: str) -> date | None:
-    """30/11/2030 or 2030-11-30; a year has four figures, so that nothing is overdue by its century."""
-    if not text:
-        return None
-    year, *rest = text.split("/")[::-1] if "/" in text else text.split("-")
-    if len(year) == 4 and len(rest) == 2 and all(part.isascii() and part.isdigit() for part in (year, *rest)):
-        with suppress(ValueError):
-            return date(int(year), int(rest[0]), int(rest[1]))
-    raise Refusal("gauge_blocks.day_unreadable", text=text)
 
 
 def _is_said(text: str) -> bool:

@@ -10,37 +10,21 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 
+from metroapp.domain.entered_text import LONGEST_COMMENT, require_text
 from metroapp.domain.first_piece import require_approvable
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.message import Refusal
-from metroapp.domain.operations import (
-    Approval,
-    Call,
-    Cancellation,
-    Closing,
-    Concession,
-    Confirmation,
-    DroppedReading,
-    Preparation,
-    Visa,
-)
+from metroapp.domain.operations import Approval, Call, Cancellation, Confirmation, Preparation, Visa
 from metroapp.domain.people import Action, Signature
-from metroapp.domain.production import (
-    LONGEST_COMMENT,
-    LONGEST_TEXT,
-    EventKind,
-    FollowUp,
-    ProductionEvent,
-    SetUpSheet,
-    text_refusal,
-)
-from metroapp.services import values
-from metroapp.services.events import BoxRecorded, PieceSorted, RecordClosed
+from metroapp.domain.production import EventKind, FollowUp, ProductionEvent, SetUpSheet
+from metroapp.domain.record import InspectionRecord
+from metroapp.services import attribution, values
+from metroapp.services.events import BoxRecorded
 from metroapp.services.inspection import Inspection
+from metroapp.services.not_taken import drop
 from metroapp.services.record_views import box_view, production_changed
 from metroapp.services.staff import Staff
-from metroapp.services.waiting import Waiting
-from metroapp.wording.numbers import quantity as shown
+from metroapp.services.waiting import Waiting, is_passing
 
 # Runs work on the open record: with the right to measure, or (None) with the one that its signature asks for.
 OfTheRecord = Callable[[Callable[[Inspection], None], Action | None], Future[None]]
@@ -58,7 +42,8 @@ class Gestures:
     def undo(self) -> Future[None]:
         """Take the last reading back: it is kept, printed as cancelled, and its box is expected again.
 
-        Refuses `undo.nothing`.
+        What is under way goes first: the elementary readings of the box expected, kept as not taken, or the zero of
+        its comparator. Refuses `undo.nothing`.
         """
         return self._do(_undo, Action.MEASURE)
 
@@ -79,7 +64,7 @@ class Gestures:
                 raise Refusal("visa.not_needed", piece=box.piece, balloon=box.balloon)
             signer = self._staff.sign(signature, Action.GIVE_VISA).name
             visa = Visa(inspection.next_id, measurement.id, signer, signer, inspection.now())
-            inspection.changing(visa, box)
+            inspection.changing(visa, box, *(inspection.left_over() if inspection.expected_box == box else ()))
             if inspection.expected_box == box:
                 inspection.expect(inspection.record.next_box(box))
 
@@ -87,17 +72,18 @@ class Gestures:
 
     # -- readings that wait for a confirmation ------------------------------------------------------------------------
 
-    def take_proposed(self) -> Future[None]:
-        """Record the first reading that waits, in the box proposed for it.
+    def take_proposed(self, number: int | None = None) -> Future[None]:
+        """Record a reading that waits, the first one by default, in the box proposed for it.
 
-        Refuses `proposal.none`, and as `Inspection.require_passed`, `Inspection.require_nothing_begun`: it goes on
-        waiting. Refused as `Inspection.go_to` or `values.take`, it waits no more: it is kept as not taken.
+        Refuses `proposal.none`, `proposal.other_role`, and as `Inspection.require_passed` and
+        `Inspection.require_nothing_begun`: it goes on waiting. Refused as `Inspection.go_to` or `values.take`, it
+        waits no more: it is kept as not taken.
         """
-        return self._do(_take_proposed, Action.MEASURE)
+        return self._do(lambda inspection: _take_proposed(inspection, number), Action.MEASURE)
 
-    def drop_proposed(self) -> Future[None]:
-        """Drop the first reading that waits: it is kept with the record as not taken. Refuses `proposal.none`."""
-        return self._do(_drop_proposed, Action.MEASURE)
+    def drop_proposed(self, number: int | None = None) -> Future[None]:
+        """Drop a reading that waits: it is kept with the record as not taken. Refuses `proposal.none`."""
+        return self._do(lambda inspection: _drop_proposed(inspection, number), Action.MEASURE)
 
     # -- gates --------------------------------------------------------------------------------------------------------
 
@@ -112,7 +98,6 @@ class Gestures:
         """
 
         def work(inspection: Inspection) -> None:
-            inspection.record.require_open()
             require_approvable(inspection.record)
             role = inspection.record.options.approval
             found = self._staff.people.find(signature.name)
@@ -127,19 +112,17 @@ class Gestures:
     # -- the follow-up of the series ----------------------------------------------------------------------------------
 
     def note(self, kind: EventKind, text: str, tool: str = "") -> Future[None]:
-        """Note an event at the machine, after the last piece measured.
+        """Note an event at the machine, after the last piece reached.
 
-        Refuses `production.text_missing`, and as `production.text_refusal`.
+        Refuses `production.text_missing`, and as `require_text`.
         """
 
         def work(inspection: Inspection) -> None:
             if not (text.strip() or tool.strip()):
                 raise Refusal("production.text_missing")
-            for said, most in ((tool, LONGEST_TEXT), (text, LONGEST_COMMENT)):
-                if (refusal := text_refusal(said, most)) is not None:
-                    raise refusal
-            last = inspection.record.last_live
-            after = last.box.piece if last else 0
+            require_text(tool)
+            require_text(text, most=LONGEST_COMMENT)
+            after = _piece_reached(inspection.record)
             event = ProductionEvent(
                 inspection.next_id, kind, after, tool.strip(), text.strip(), inspection.operator, inspection.now()
             )
@@ -170,8 +153,7 @@ class Gestures:
 
 
 def _undo(inspection: Inspection) -> None:
-    inspection.record.require_open()
-    if inspection.begin_again():
+    if inspection.abandon() or inspection.undo_zero():
         return
     last = inspection.record.last_live
     if last is None:
@@ -182,7 +164,6 @@ def _undo(inspection: Inspection) -> None:
 
 
 def _confirm(inspection: Inspection) -> None:
-    inspection.record.require_open()
     question = inspection.record.question()
     if question is None:
         raise Refusal("question.none")
@@ -191,7 +172,6 @@ def _confirm(inspection: Inspection) -> None:
 
 
 def _call(inspection: Inspection) -> None:
-    inspection.record.require_open()
     about = inspection.record.question() or inspection.record.last_live
     if about is None:
         raise Refusal("question.none")
@@ -199,103 +179,58 @@ def _call(inspection: Inspection) -> None:
     inspection.answered()
 
 
-def _take_proposed(inspection: Inspection) -> None:
+def _take_proposed(inspection: Inspection, number: int | None) -> None:
     inspection.record.require_open()
-    waiting, box = inspection.proposals.first()
+    one, box = inspection.waiting.proposal(number)
     before = inspection.expected_box
-    inspection.require_passed(box)
+    asked = inspection.question()
+    if asked is None or asked.id != one.replaces:  # measured again, a bad value has its answer
+        inspection.require_passed(box)
     if box != before:
         inspection.require_nothing_begun()
     try:
         if box != before:
-            inspection.go_to(box)
-        values.take(inspection, waiting.quantity, waiting.confirmed_frame, simulated=waiting.simulated)
+            _go_to(inspection, one, box)
+        _require_role(inspection, one, box)
+        values.take(inspection, one.quantity, one.marked_frame, simulated=one.simulated)
     except Refusal as refusal:
         if inspection.expected_box != before:
             inspection.expect(before)
-        # With a full disk it goes on waiting; refused for good, it is kept as not taken.
-        if not refusal.message.code.startswith("workspace."):
-            drop(inspection, waiting)
-            inspection.proposals.settled(waiting)
+        if not is_passing(refusal):
+            drop(inspection, one)
         raise
-    inspection.proposals.settled(waiting)
+    inspection.waiting.settled(one)
+    attribution.send_on(inspection, one)
 
 
-def _drop_proposed(inspection: Inspection) -> None:
+def _go_to(inspection: Inspection, one: Waiting, box: BoxKey) -> None:
+    """Expect the box of a reading that waits: again, where it was to replace the value that is still there."""
+    last = inspection.record.measurement(box)
+    if last is not None and last.id == one.replaces:
+        inspection.expect_again(box, one.reason, one.repeated)
+    else:
+        inspection.go_to(box)
+
+
+def _require_role(inspection: Inspection, one: Waiting, box: BoxKey) -> None:
+    """Refuse (`proposal.other_role`) what was measured for something else than what its box expects now."""
+    expectation = inspection.expectation()
+    if expectation is None or one.role is None or (one.role, one.variable) == (expectation.role, expectation.variable):
+        return
+    raise Refusal("proposal.other_role", piece=box.piece, balloon=box.balloon, role=one.role, expected=expectation.role)
+
+
+def _drop_proposed(inspection: Inspection, number: int | None) -> None:
     inspection.record.require_open()
-    waiting, _box = inspection.proposals.first()
-    drop(inspection, waiting)
-    inspection.proposals.settled(waiting)
+    one, _box = inspection.waiting.proposal(number)
+    drop(inspection, one)
 
 
 def _prepare(inspection: Inspection) -> None:
-    inspection.record.require_open()
     if inspection.record.preparation is not None:
         raise Refusal("preparation.done")
     inspection.write(Preparation(inspection.next_id, inspection.operator, inspection.now()))
     inspection.answered()
-
-
-# -- what the workshop asks for in its own words ----------------------------------------------------------------------
-
-
-def require_concession(inspection: Inspection, piece: int, balloons: tuple[str, ...], number: str, reason: str) -> None:
-    """Refuse a concession that says nothing (`concession.incomplete`), or as `InspectionRecord` says."""
-    if not (number.strip() and reason.strip()):
-        raise Refusal("concession.incomplete")
-    inspection.record.require_concession(piece, balloons)
-
-
-def grant_concession(
-    inspection: Inspection, piece: int, balloons: tuple[str, ...], number: str, reason: str, granted_by: str
-) -> None:
-    """Put a piece *en dérogation* for the characteristics named; `granted_by` has signed."""
-    require_concession(inspection, piece, balloons, number, reason)
-    record = inspection.record
-    granted = Concession(
-        id=inspection.next_id,
-        number=number.strip(),
-        piece=piece,
-        balloons=balloons,
-        reason=reason.strip(),
-        granted_by=granted_by,
-        by=inspection.operator,
-        at=inspection.now(),
-        signed=True,
-    )
-    inspection.write(granted)
-    inspection.publish(PieceSorted(piece, record.disposition(piece), record.sorting(), record.concessions[-1]))
-
-
-def close(inspection: Inspection, by: str) -> None:
-    """Close the record, which `by` has signed; empty boxes stay *non mesuré* and their pieces unsorted.
-
-    A reading that still waits, proposed or held, is kept with the record as not taken.
-    """
-    inspection.record.require_open()
-    inspection.operator = by
-    for waiting in inspection.waiting.of(inspection.record.header.id):
-        drop(inspection, waiting)
-        inspection.waiting.settled(waiting)
-    inspection.proposals.say()
-    inspection.write(Closing(inspection.next_id, by, inspection.now(), signed=True))
-    inspection.publish(RecordClosed(inspection.record.header, inspection.record.sorting()))
-    inspection.expect_nothing()
-
-
-def drop(inspection: Inspection, waiting: Waiting) -> None:
-    """Keep with the record a reading that was not taken."""
-    inspection.write(
-        DroppedReading(
-            id=inspection.next_id,
-            instrument=waiting.instrument,
-            shown=shown(waiting.quantity),
-            raw=waiting.frame.raw,
-            box=waiting.box,
-            by=inspection.operator,
-            at=inspection.now(),
-        )
-    )
 
 
 def _note(inspection: Inspection, operation: ProductionEvent | FollowUp | SetUpSheet) -> None:
@@ -310,3 +245,9 @@ def _note(inspection: Inspection, operation: ProductionEvent | FollowUp | SetUpS
             inspection.publish(BoxRecorded(box_view(record, box), record.disposition(box.piece), sorting))
     if inspection.expected_box is None:
         inspection.expect(record.next_box())
+
+
+def _piece_reached(record: InspectionRecord) -> int:
+    """The last piece of the lot that has something in a box: what is measured again is no place in the series."""
+    reached = (box.piece for box in record.boxes() if record.measurement(box) or record.impossible(box))
+    return max(reached, default=0)

@@ -6,29 +6,35 @@ everything as it was. `attribution` says where a reading goes, `values` how it i
 
 from __future__ import annotations
 
+import contextlib
+import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from metroapp.domain.entered_text import require_reason
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.justification import Advice, justify
-from metroapp.domain.measurement import BoxKey, EntryId, Measurement, Role
+from metroapp.domain.measurement import BoxKey, EntryId, Input, Measurement, Role
 from metroapp.domain.message import Refusal
-from metroapp.domain.operations import Operation
+from metroapp.domain.operations import DroppedReading, Operation
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_options import Gate
 from metroapp.domain.specification import BoxCode, Characteristic, Procedure
 from metroapp.services import readings_needed as needed
 from metroapp.services.awaited import Awaited
 from metroapp.services.events import Asked, BoxRecorded, Event, Expectation, Expected, SortProposed, StackView
-from metroapp.services.proposals import Proposals
+from metroapp.services.kept_awaited import KeptAwaited
 from metroapp.services.record_views import box_view, record_opened
+from metroapp.services.waiting import mark_of
 from metroapp.services.waiting_readings import WaitingReadings
 from metroapp.wording import measuring as words
+from metroapp.wording.numbers import quantity as shown
 
 if TYPE_CHECKING:
     from metroapp.archive.store import Archive
 
+_log = logging.getLogger(__name__)
 MOST_REPEATED = 20
 Publish = Callable[[Event], None]
 Clock = Callable[[], datetime]
@@ -43,30 +49,53 @@ class Inspection:
         record: InspectionRecord,
         gauge_blocks: Iterable[GaugeBlock],
         waiting: WaitingReadings,
+        kept: KeptAwaited,
         publish: Publish,
         clock: Clock,
         *,
         resumed: bool = False,
     ) -> None:
         self._archive = archive
+        self._id, self._number = record.header.id, record.header.number
+        self._kept = kept
         self._gauge_blocks = tuple(gauge_blocks)
         self.publish = publish
         self._clock = clock
-        self.record = record
+        self._record: InspectionRecord | None = record  # None until what the archive holds is read again
+        self._is_lost = False  # it could not be read again
         self.operator = record.header.operator  # whoever is signed in when something is recorded
-        self._zero_again: set[str] = set()  # balloons whose comparator must be set once more
         self.waiting = waiting
-        waiting.settle_recorded(record)
-        self.proposals = Proposals(record.header.id, waiting, publish)
-        self.awaited = self._where_it_was()
-        publish(record_opened(record, resumed=resumed, waiting=len(waiting.of(record.header.id))))
+        was_expected, self._zero_again = kept.read(record)  # balloons whose comparator must be set once more
+        self.awaited = was_expected or self._where_it_was()
+        if self.awaited.box is not None and len(self.awaited.taken) >= len(self.roles(self.awaited.box)):
+            self.awaited.begin_again()
+        waiting.use_record(record, self.awaited.taken)
+        self._say_opened(resumed=resumed)
+
+    @property
+    def record(self) -> InspectionRecord:
+        """The projection of what the archive holds; refuses `record.unreadable` while a failed disk does not give it.
+
+        What a refused commit left ahead of the archive is never shown, nor built upon.
+        """
+        if self._record is None:
+            try:
+                self._record = self._archive.load(self._id)
+            except Exception as error:
+                self._is_lost = True
+                raise Refusal("record.unreadable", number=self._number) from error
+            if self._is_lost:
+                self._is_lost = False
+                self._say_opened(resumed=True)
+        return self._record
+
+    def _say_opened(self, *, resumed: bool) -> None:
+        self.publish(record_opened(self.record, resumed=resumed, waiting=len(self.waiting.of(self._id))))
         self._ask()
         self.publish_expected()
-        if self.proposals.all:
-            self.proposals.say()
 
     def _where_it_was(self) -> Awaited:
-        """The box after the last one measured, as before a crash; the same one while it waits for a second reading."""
+        """The box after the last one measured; the same one while it waits for a second reading."""
         last = self.record.last_live
         if self.record.closing is not None:
             return Awaited()
@@ -101,7 +130,7 @@ class Inspection:
             role=roles[len(taken)] if roles else None,
             step=len(taken) + 1,
             steps=max(1, len(roles)),
-            instruments=tuple(self.fitting(characteristic)) if box.code is not BoxCode.ENVELOPE else (),
+            instruments=tuple(self.fitting(box)) if box.code is not BoxCode.ENVELOPE else (),
             stack=self._stack_shown(characteristic) if roles and roles[0] is Role.ZERO else None,
             variable=needed.variable_name(characteristic, len(taken)),
             unit=needed.unit_of(characteristic, len(taken)) if roles else None,
@@ -118,6 +147,7 @@ class Inspection:
         self.record.require_box(box)
         if self.record.measurement(box) is not None:
             raise Refusal("record.box_filled")
+        self.abandon()
         self.expect(box)
 
     def retake(self, box: BoxKey, reason: str, *, zero_again: bool = False) -> None:
@@ -127,13 +157,13 @@ class Inspection:
         """
         self.record.require_open()
         self.record.require_box(box)
-        if not reason.strip():
-            raise Refusal("record.reason_missing")
+        reason = require_reason(reason)
         if self.record.measurement(box) is None:
             raise Refusal("record.box_empty")
+        self.abandon()
         if zero_again:
             self._zero_again.add(box.balloon)
-        self._expect_again(box, reason.strip())
+        self.expect_again(box, reason)
 
     def average(self, box: BoxKey, count: int) -> None:
         """Expect `box` again as the mean of `count` readings at the same place, where only that can prove something.
@@ -149,9 +179,10 @@ class Inspection:
             raise Refusal("record.box_empty")
         if justify(self.record, last).advice is not Advice.MORE_READINGS:
             raise Refusal("repeat.not_useful", piece=box.piece, balloon=box.balloon)
-        self._expect_again(box, words.MEAN_OF.format(count=count), count)
+        self.abandon()
+        self.expect_again(box, words.MEAN_OF.format(count=count), count)
 
-    def _expect_again(self, box: BoxKey, reason: str, repeated: int = 0) -> None:
+    def expect_again(self, box: BoxKey, reason: str, repeated: int = 0) -> None:
         """Taking a bad value again is an answer to it, as long as its box is the one expected."""
         asked = self.record.question()
         retaken = asked.id if asked is not None and asked.box == box else None
@@ -161,29 +192,90 @@ class Inspection:
         """Expect a box from now on, with why it is measured again."""
         self._await(Awaited(box, reason))
 
-    def _await(self, awaited: Awaited) -> None:
+    def expect_next(self) -> None:
+        """A value was recorded: the record says by itself which box comes next."""
+        self._await(self._where_it_was(), by_itself=True)
+
+    def _await(self, awaited: Awaited, *, by_itself: bool = False) -> None:
+        if self._is_lost:  # said once the record can be read again
+            self.awaited = awaited
+            return
         asked = self.question()
         self.awaited = awaited
+        try:
+            if by_itself and not self._zero_again:
+                self._kept.forget()
+            else:
+                self.keep_expected()
+        except Refusal:
+            # It is expected in any case: only a crash would come back to another box.
+            _log.exception("the box expected is not kept in state.sqlite")
         self.publish_expected()
         if self.question() != asked:
             self._ask()
 
+    def keep_expected(self) -> None:
+        """Keep what is expected and taken so far, for a crash; refuses as `KeptAwaited.keep`."""
+        self._kept.keep(self.next_id, self.awaited, self._zero_again)
+
     def expect_nothing(self) -> None:
         """The record is closed."""
-        self.awaited = Awaited()
-        self.publish_expected()
+        self._await(Awaited(), by_itself=True)
 
-    def begin_again(self) -> bool:
-        """Forget the elementary readings already taken for the box expected; whether there were any."""
-        had_some = bool(self.awaited.taken)
-        self.awaited.begin_again()
-        if had_some:
-            self.publish_expected()
-        return had_some
+    def abandon(self, *others: Input) -> bool:
+        """Take the elementary readings of the box expected back, with `others` that came after them: they are kept with
+        the record as not taken, and asked for again from the first one. Whether there were any."""
+        dropped = self.left_over(*others)
+        if not dropped:
+            return False
+        self.write(*dropped)
+        self.begin_again()
+        return True
+
+    def left_over(self, *others: Input, used: tuple[Input, ...] = ()) -> list[Operation]:
+        """What keeps as not taken the elementary readings taken so far, and `others`, but for those that a value
+        uses."""
+        return [
+            DroppedReading(
+                id=self.next_id,
+                instrument="" if one.frame is None else one.frame.instrument,
+                shown=shown(one.quantity) if one.frame else words.TYPED.format(value=shown(one.quantity)),
+                raw=b"" if one.frame is None else one.frame.raw,
+                box=self.awaited.box,
+                by=self.operator,
+                at=self.now(),
+                waiting="" if one.frame is None else mark_of(one.frame) or "",
+            )
+            for one in (*self.awaited.taken, *others)
+            if one not in used
+        ]
+
+    def begin_again(self) -> None:
+        """The first elementary reading of the box expected is asked for again."""
+        awaited = self.awaited
+        self._await(Awaited(awaited.box, awaited.reason, awaited.repeated, awaited.retaken))
+
+    def undo_zero(self) -> bool:
+        """Ask again for the zero of the comparator expected, where setting it was the last thing recorded."""
+        box, last = self.awaited.box, self.record.last_live
+        zero = None if box is None else self.record.zeros.get(box.balloon)
+        if (
+            zero is None
+            or zero.balloon in self._zero_again
+            or (last is not None and last.id.sequence > zero.id.sequence)
+        ):
+            return False
+        self._zero_again.add(zero.balloon)
+        self.begin_again()
+        return True
 
     def publish_expected(self) -> None:
-        box = self.awaited.box
-        self.publish(Expected(self.expectation(), None if box is None else self.gate(box)))
+        box, expectation = self.awaited.box, self.expectation()
+        self.publish(Expected(expectation, None if box is None else self.gate(box)))
+        if expectation is None:
+            self.waiting.expect(None, None, "")
+        else:
+            self.waiting.expect(box, expectation.role, expectation.variable)
 
     # -- what stands before it ----------------------------------------------------------------------------------------
 
@@ -229,7 +321,7 @@ class Inspection:
             return
         if self.awaited.taken:
             raise Refusal("proposal.partial", piece=box.piece, balloon=box.balloon)
-        if self.awaited.reason:
+        if self.record.measurement(box) is not None:
             raise Refusal("proposal.retake", piece=box.piece, balloon=box.balloon)
 
     # -- with what it is measured -------------------------------------------------------------------------------------
@@ -241,24 +333,45 @@ class Inspection:
         zeroed = box.balloon in self.record.zeros and box.balloon not in self._zero_again
         return needed.roles_of(self.record.characteristic(box.balloon), box.code, zeroed=zeroed)
 
-    def fitting(self, characteristic: Characteristic) -> list[Instrument]:
-        """The instruments of the register that may fill the boxes of a characteristic."""
-        return needed.fitting(characteristic, self.record.instruments.values())
+    def fitting(self, box: BoxKey) -> list[Instrument]:
+        """The instruments of the register that may fill a box: once it is begun with one of them, that one alone."""
+        found = needed.fitting(self.record.characteristic(box.balloon), self.record.instruments.values())
+        begun = self.begun_with(box)
+        return [one for one in found if begun in (None, one.number)]
+
+    def begun_with(self, box: BoxKey) -> str | None:
+        """The instrument of the readings taken for a box so far, or of the zero that it is compared with.
+
+        None before the first one, and for a formula: each of its lengths and angles has its own instrument.
+        """
+        procedure = self.record.characteristic(box.balloon).procedure_of(box.code)
+        if procedure is Procedure.FORMULA:
+            return None
+        if box == self.awaited.box and self.awaited.begun_with is not None:
+            return self.awaited.begun_with
+        if procedure is Procedure.COMPARISON and box.balloon not in self._zero_again:
+            zero = self.record.zeros.get(box.balloon)
+            return None if zero is None else zero.instrument
+        return None
 
     def takes(self, box: BoxKey, number: str) -> bool:
         """Whether a reading of this instrument can go into a box."""
         characteristic = self.record.characteristic(box.balloon)
         if characteristic.procedure_of(box.code) is Procedure.OBSERVATION:
             return False
-        return any(instrument.number == number for instrument in self.fitting(characteristic))
+        return any(instrument.number == number for instrument in self.fitting(box))
 
-    def require_fitting(self, number: str, characteristic: Characteristic) -> Instrument:
-        """Refuses `reading.unknown_instrument`, `reading.other_instrument`."""
+    def require_fitting(self, number: str, box: BoxKey) -> Instrument:
+        """Refuses `reading.unknown_instrument`, `reading.begun_with_other`, `reading.other_instrument`."""
         if number not in self.record.instruments:
             raise Refusal("reading.unknown_instrument", instrument=number)
-        for instrument in self.fitting(characteristic):
+        for instrument in self.fitting(box):
             if instrument.number == number:
                 return instrument
+        characteristic, begun = self.record.characteristic(box.balloon), self.begun_with(box)
+        wanted = needed.fitting(characteristic, self.record.instruments.values())
+        if begun is not None and number in (one.number for one in wanted):
+            raise Refusal("reading.begun_with_other", instrument=number, balloon=box.balloon, begun=begun)
         raise Refusal(
             "reading.other_instrument", instrument=number, balloon=characteristic.balloon, means=characteristic.means
         )
@@ -318,9 +431,12 @@ class Inspection:
 
     def write(self, *operations: Operation) -> None:
         """Record operations durably and together, or leave everything as it was and raise."""
+        record = self.record
         try:
-            self._archive.write(self.record, *operations)
+            self._archive.write(record, *operations)
         except Exception:
             # Nothing was committed: the projection, which was ahead, is read again; what was taken so far is kept.
-            self.record = self._archive.load(self.record.header.id)
+            self._record = None
+            with contextlib.suppress(Refusal):  # why nothing was committed is what there is to say
+                _ = self.record
             raise

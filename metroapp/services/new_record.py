@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from metroapp.domain.decision_rule import DecisionRule
+from metroapp.domain.entered_text import require_text
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.record_header import RecordHeader
@@ -29,10 +30,11 @@ class NewRecord:
     minutes: int | None = None  # allotted, 0 for no limit; the workshop's otherwise
 
     def require_possible(self) -> None:
-        """Refuses `record.pieces_out_of_bounds`, and as `Part.require_complete`."""
+        """Refuses `record.pieces_out_of_bounds`, and as `Part.require_complete` and `require_text`."""
         if not 1 <= self.pieces <= MOST_PIECES:
             raise Refusal("record.pieces_out_of_bounds", most=MOST_PIECES)
         self.part.require_complete()
+        require_text(self.work_order, self.lot, self.operation, self.machine)
 
     def header(
         self, operator: str, at: datetime, rule: DecisionRule, options: RecordOptions, *, simulated: bool

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from metroapp.domain.entered_text import require_reason
 from metroapp.domain.message import Refusal
 from metroapp.domain.revision import PartRevision, RevisionState, require_draft
 from metroapp.domain.specification import Part
@@ -53,15 +54,14 @@ def validate(archive: Archive, key: RevisionKey, by: str, at: datetime) -> PartR
 def withdraw(archive: Archive, key: RevisionKey, by: str, at: datetime, reason: str) -> PartRevision:
     """Withdraw a validated revision, or abandon a draft; its reason is kept.
 
-    Refuses `part.person_missing`, `part.absent`, `record.reason_missing`, `part.revision_frozen` (withdrawn already).
+    Refuses `part.person_missing`, `part.absent`, `part.revision_frozen` (withdrawn already), and as `require_reason`.
     """
     person = _person(by)
     current = _current(archive, key)
     if current.state is RevisionState.WITHDRAWN:
         require_draft(current)
-    if not reason.strip():
-        raise Refusal("record.reason_missing")
-    return archive.save_part_revision(current.part, RevisionState.WITHDRAWN, person, at, reason.strip())
+    reason = require_reason(reason)
+    return archive.save_part_revision(current.part, RevisionState.WITHDRAWN, person, at, reason)
 
 
 def _person(by: str) -> str:

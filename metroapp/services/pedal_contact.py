@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from drivers.contact import Line
+from drivers.discovery import resolve
 from metroapp.domain.message import Refusal
 from metroapp.services.commands import Command
 from metroapp.services.plug import read_plug
@@ -26,11 +28,21 @@ class PedalContact:
     command: Command = Command.CONFIRM
 
     def require_own_port(self, addresses: Iterable[str]) -> None:
-        """Refuse (`contact.no_port`, `contact.port_taken`) no port, and that of an instrument."""
+        """Refuse (`contact.no_port`, `contact.port_taken`) no port, and that of an instrument, whatever it is called.
+
+        Lists the ports of the system, which may take a moment.
+        """
         if not self.url.strip():
             raise Refusal("contact.no_port")
-        if any(read_plug(address).url.lower() == self.url.lower() for address in addresses):
+        own = _port(self.url)
+        if any(_port(read_plug(address).url) == own for address in addresses):
             raise Refusal("contact.port_taken", address=self.url)
+
+
+def _port(url: str) -> str:
+    """The port that an address leads to now, by one name: an adapter that is not plugged has only its own."""
+    found = resolve(url) or url
+    return os.path.realpath(found) if found.startswith("/") else found.lower()
 
 
 def to_text(contact: PedalContact | None) -> str:

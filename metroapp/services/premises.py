@@ -8,11 +8,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from drivers import utc_now
 from metroapp.archive.state import State
 from metroapp.domain.decision_rule import DecisionRule
+from metroapp.domain.entered_text import require_text
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action, Person
@@ -36,17 +38,14 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_LONGEST_KEPT = 1_000_000  # signs
 _OPTIONS, _PEDALS = "post.options", "post.pedals"
 Listener = Callable[[Event], None]
 T = TypeVar("T")
 
 
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Premises:
-    """One workspace opened for writing. `metroapp.services.workshop.Workshop` adds the bench and the record on it."""
+    """One workspace opened for writing. `metroapp.services.bench_desk.BenchDesk` adds the bench."""
 
     def __init__(
         self,
@@ -91,11 +90,12 @@ class Premises:
         return self._recorder.submit(lambda: self._archive.workshop_name())
 
     def found(self, name: str) -> Future[None]:
-        """Name a new workshop; refuses (`workshop.founded`) one that has a name."""
+        """Name a new workshop; refuses (`workshop.founded`) one that has a name, and as `require_text`."""
 
         def work() -> None:
             if not self._archive.is_new():
                 raise Refusal("workshop.founded")
+            require_text(name)
             self._archive.found_workshop(name.strip(), self._clock())
 
         return self._recorder.submit(work)
@@ -155,8 +155,17 @@ class Premises:
     # -- what is not recorded yet -------------------------------------------------------------------------------------
 
     def keep(self, name: str, text: str) -> Future[None]:
-        """Keep what is being written, outside the archive: it outlives a crash of the program."""
-        return self._recorder.submit(lambda: self._kept_texts.put(f"kept.{name}", text))
+        """Keep what is being written, outside the archive: it outlives a crash of the program.
+
+        Refuses as `require_text` and `State.put`.
+        """
+
+        def work() -> None:
+            require_text(name)
+            require_text(text, most=_LONGEST_KEPT)
+            self._kept_texts.put(f"kept.{name}", text)
+
+        return self._recorder.submit(work)
 
     def kept(self, name: str) -> Future[str]:
         """What was kept under a name; empty where nothing was."""

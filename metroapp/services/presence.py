@@ -12,7 +12,6 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action, Person, Signature
 from metroapp.services import rights
 from metroapp.services.events import Event, PresenceChanged
-from metroapp.services.held_readings import HeldReadings
 from metroapp.services.people import People
 from metroapp.services.waiting_readings import WaitingReadings
 
@@ -39,7 +38,7 @@ class Presence:
         self._people = people
         self._publish = publish
         self.who = NOBODY
-        self.held = HeldReadings(waiting, publish)
+        self.waiting = waiting
 
     def sign_in(self, name: str, secret: str) -> Person:
         """Sign somebody in, in place of whoever was; refuses as `People.authenticate`."""
@@ -102,5 +101,5 @@ class Presence:
 
     def _set(self, who: Who) -> None:
         self.who = who
-        self.held.welcome(who.person.id if who.person else None)
-        self._publish(PresenceChanged(who.person, who.locked, len(self.held.offered)))
+        self.waiting.welcome(who.person.id if who.person else None)
+        self._publish(PresenceChanged(who.person, who.locked, len(self.waiting.offered)))

@@ -71,13 +71,13 @@ def typed(text: str, unit: Unit) -> Quantity:
 
 def fitting(characteristic: Characteristic, register: Collection[Instrument]) -> list[Instrument]:
     """The instruments of the register that may fill the boxes of a characteristic."""
-    wanted, size = characteristic.means.instrument_kind, characteristic.callout.size
+    wanted, size = characteristic.means.instrument_kinds, characteristic.callout.size
     is_direct = characteristic.procedure in (Procedure.DIRECT, Procedure.SEVERAL)
     ranged = is_direct and size is not None and characteristic.kind not in _WITHOUT_A_SIZE
     return [
         instrument
         for instrument in register
-        if instrument.kind is wanted and (not ranged or size is None or instrument.reaches(size))
+        if instrument.kind in wanted and (not ranged or size is None or instrument.reaches(size))
     ]
 
 

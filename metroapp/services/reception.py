@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from drivers import Fault, LinkEvent, Reading, StateChange
 from metroapp.domain.measurement import Frame
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action, Person
 from metroapp.domain.quantity import Quantity
-from metroapp.services import attribution, gestures
+from metroapp.services import attribution
 from metroapp.services.bench import Bench
 from metroapp.services.events import Event, Indicated, InstrumentChanged, Refused, TileChanged
 from metroapp.services.incoming import frame_of, quantity_of
 from metroapp.services.inspection import Inspection
+from metroapp.services.not_taken import drop
 from metroapp.services.staff import Staff
 from metroapp.services.sweeping import Sweeping
 from metroapp.services.tiles import Tile, after
+from metroapp.services.waiting import is_passing
+
+_log = logging.getLogger(__name__)
 
 
 class Reception:
@@ -38,12 +44,15 @@ class Reception:
         self._tiles: dict[str, Tile] = {}
 
     def begin(self) -> None:
-        """The bench has just been connected."""
-        bench = self._bench
-        self._tiles = {
-            number: Tile(number, address, bench.families[number], bench.state_of(number))
-            for number, address in bench.addresses.items()
-        }
+        """The bench has just been connected; what an instrument showed on the same port before is still its last."""
+        bench, before = self._bench, self._tiles
+        self._tiles = {}
+        for number, address in bench.addresses.items():
+            tile = Tile(number, address, bench.families[number], bench.state_of(number))
+            known = before.get(number)
+            if known is not None and (known.address, known.family) == (tile.address, tile.family):
+                tile = replace(tile, last=known.last, identity=known.identity, battery_low=known.battery_low)
+            self._tiles[number] = tile
         for tile in self._tiles.values():
             self._publish(TileChanged(tile))
 
@@ -66,69 +75,100 @@ class Reception:
                 self._publish(InstrumentChanged(number, event.state))
 
     def _take(self, number: str, reading: Reading) -> None:
+        quantity, frame = None, frame_of(number, reading)
         try:
             quantity = quantity_of(number, reading)
-        except Refusal as refusal:
-            self._publish(Refused(refusal.message, number))
-            return
-        frame = frame_of(number, reading)
-        if self._sweeping.takes(number, reading):
-            self._sweeping.add(quantity, frame)
-            return
-        simulated = number in self._bench.simulated
-        self._publish(Indicated(number, quantity))
-        inspection, presence = self._inspection(), self._staff.presence
-        try:
-            if inspection is None or inspection.record.closing is not None or presence.takes_readings:
-                self._accept(quantity, frame, simulated=simulated)
-            else:
-                presence.held.hold(quantity, frame, simulated=simulated)
+            if self._sweeping.takes(number, reading):
+                self._sweeping.add(quantity, frame)
+                return
+            self._publish(Indicated(number, quantity))
+            self._take_or_hold(quantity, frame)
         except Refusal as refusal:
             self._publish(Refused(refusal.message, number, quantity))
+        except Exception:
+            _log.exception("a reading of %s could not be taken", number)
+            self._publish(Refused(self._after_a_defect(quantity, frame).message, number, quantity))
+
+    def _take_or_hold(self, quantity: Quantity, frame: Frame) -> None:
+        """While something that came before from the same instrument is held, it comes after it."""
+        inspection, presence = self._inspection(), self._staff.presence
+        simulated = frame.instrument in self._bench.simulated
+        if inspection is None or inspection.record.closing is not None:
+            self._accept(quantity, frame, simulated=simulated)
+            return
+        is_behind = any(one.instrument == frame.instrument for one in presence.waiting.offered)
+        if presence.takes_readings and not is_behind:
+            self._accept(quantity, frame, simulated=simulated)
+        else:
+            presence.waiting.hold(quantity, frame, simulated=simulated)
+
+    def _after_a_defect(self, quantity: Quantity | None, frame: Frame) -> Refusal:
+        """Our fault loses no reading: it is held. Gives what is to be said of it."""
+        inspection = self._inspection()
+        try:
+            if quantity is not None and inspection is not None and _lacks(inspection, frame):
+                simulated = frame.instrument in self._bench.simulated
+                self._staff.presence.waiting.hold(quantity, frame, simulated=simulated)
+                return Refusal("reading.defect_held", instrument=frame.instrument)
+        except Exception:
+            _log.exception("nor could it be held")
+        return Refusal("reading.defect", instrument=frame.instrument)
 
     def _accept(self, quantity: Quantity, frame: Frame, *, simulated: bool) -> None:
+        attribution.accept(self._ready_for(frame.instrument), quantity, frame, simulated=simulated)
+
+    def _ready_for(self, number: str) -> Inspection:
+        """The record on the bench, in the name of whoever is signed in.
+
+        Refuses `reading.no_record`, `sweep.running`, and as `Presence.require`.
+        """
         inspection = self._inspection()
         if inspection is None:
-            raise Refusal("reading.no_record", instrument=frame.instrument)
+            raise Refusal("reading.no_record", instrument=number)
         inspection.operator = self._staff.require(Action.MEASURE).name
         box = inspection.expected_box
-        if box is not None and inspection.takes(box, frame.instrument):
+        if box is not None and inspection.takes(box, number):
             self._sweeping.require_none()  # two values for one box
-        attribution.accept(inspection, quantity, frame, simulated=simulated)
+        return inspection
 
     # -- what was held ------------------------------------------------------------------------------------------------
 
     def take_held(self) -> int:
         """Take what was held for whoever is here, as if it arrived now; gives how many were accepted.
 
-        Each refused one is said by an event; a storage that refuses keeps the rest held, and is raised.
+        One that can never be taken is kept with the record as not taken, and said by an event. What is in the way of
+        all of them keeps them held: refuses `sweep.running`, `reading.defect_held`, and as `is_passing` says.
         """
-        held, accepted = self._staff.presence.held, 0
-        try:
-            for one in held.offered:
-                try:
-                    self._accept(one.quantity, one.frame, simulated=one.simulated)
-                except Refusal as refusal:
-                    if refusal.message.code.startswith("workspace."):
-                        raise
-                    self._publish(Refused(refusal.message, one.instrument, one.quantity))
-                else:
-                    accepted += 1
-                held.settled(one)
-        finally:
-            held.say()
+        self._sweeping.require_none()
+        accepted = 0
+        for one in self._staff.presence.waiting.offered:
+            inspection = self._ready_for(one.instrument)
+            try:
+                attribution.accept_held(inspection, one)
+                accepted += 1
+            except Refusal as refusal:
+                if is_passing(refusal):
+                    raise
+                self._publish(Refused(refusal.message, one.instrument, one.quantity))
+                drop(inspection, one)
+            except Exception as error:
+                _log.exception("a held reading of %s could not be taken", one.instrument)
+                raise Refusal("reading.defect_held", instrument=one.instrument) from error
         return accepted
 
     def drop_held(self, by: Person) -> int:
         """Keep with the record, as not taken, what was held for whoever is here; gives how many there were."""
-        held, inspection = self._staff.presence.held, self._inspection()
-        dropped = held.offered
-        try:
-            for one in dropped:
-                if inspection is not None:
-                    inspection.operator = by.name
-                    gestures.drop(inspection, one)
-                held.settled(one)
-        finally:
-            held.say()
+        inspection, dropped = self._inspection(), self._staff.presence.waiting.offered
+        if inspection is not None:
+            inspection.operator = by.name
+            drop(inspection, *dropped)
         return len(dropped)
+
+
+def _lacks(inspection: Inspection, frame: Frame) -> bool:
+    """Whether the record is open and this very frame was neither recorded, nor taken for the box expected, before
+    something failed."""
+    record = inspection.record
+    inputs = [*inspection.awaited.taken, *(setting.zero for setting in record.zero_settings)]
+    inputs += [given for box in record.boxes() for one in record.history(box) for given in one.inputs]
+    return record.closing is None and all(given.frame is not frame for given in inputs)

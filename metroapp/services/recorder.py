@@ -13,6 +13,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
+from metroapp.domain.message import Refusal
+
 _log = logging.getLogger(__name__)
 _IDLE_S = 2.0
 
@@ -31,7 +33,7 @@ class Recorder:
         self._thread.start()
 
     def submit(self, work: Callable[..., T], *arguments: Any) -> Future[T]:
-        """Have `work` done; the future gives its result or its refusal."""
+        """Have `work` done; the future gives its result or its refusal, `text.unreadable` among them."""
         future: Future[T] = Future()
 
         def run() -> None:
@@ -39,6 +41,10 @@ class Recorder:
                 return
             try:
                 future.set_result(work(*arguments))
+            except UnicodeEncodeError as error:  # half a sign, wherever it was typed, got as far as a file
+                refusal = Refusal("text.unreadable")
+                refusal.__cause__ = error
+                future.set_exception(refusal)
             except BaseException as error:
                 future.set_exception(error)
 

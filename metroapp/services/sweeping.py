@@ -8,6 +8,7 @@ sweeps until a sweep is good.
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable
 
 from drivers import Fault, FaultCode, LinkState, Reading, StateChange
@@ -16,7 +17,6 @@ from metroapp.domain.measurement import BoxKey, Frame
 from metroapp.domain.message import Message, Refusal
 from metroapp.domain.operations import DroppedReading
 from metroapp.domain.quantity import Quantity
-from metroapp.domain.specification import Characteristic
 from metroapp.domain.sweep import Given, choices_for
 from metroapp.services import values
 from metroapp.services.bench import Bench
@@ -32,6 +32,7 @@ from metroapp.services.events import (
     SweepProgress,
 )
 from metroapp.services.inspection import Inspection
+from metroapp.services.still_streaming import StillStreaming
 from metroapp.services.swept import Running
 from metroapp.wording import sweeps as words
 
@@ -45,8 +46,8 @@ _SAID_EVERY_MS = 50
 class Sweeping:
     """The sweep that runs, if there is one. `inspection` gives the record on the bench.
 
-    `remember` keeps the number of the instrument that sweeps, an empty one at the end: should the program be killed
-    meanwhile, the instrument goes on sending, and is told to stop before its values are taken for readings.
+    `remember` keeps what `connected` takes: should the program be killed meanwhile, the instrument goes on sending, and
+    is told to stop before its values are taken for readings.
     """
 
     def __init__(
@@ -57,11 +58,12 @@ class Sweeping:
         publish: Callable[[Event], None],
     ) -> None:
         self._bench = bench
-        self._remember = remember
+        self._still = StillStreaming(bench, remember)
         self._inspection = inspection
         self._publish = publish
         self._running: Running | None = None
         self._said_at = 0
+        self._heard_at = 0.0  # the last sample, on a clock that nobody sets
         self._offered: tuple[str, ...] = ()
 
     # -- what may be swept --------------------------------------------------------------------------------------------
@@ -90,8 +92,7 @@ class Sweeping:
             return ()
         if not _choices(inspection, box):
             return ()
-        characteristic = inspection.record.characteristic(box.balloon)
-        return tuple(one.number for one in _sweepers(inspection, characteristic) if self._is_ready(one.number))
+        return tuple(one.number for one in _sweepers(inspection, box) if self._is_ready(one.number))
 
     def _is_ready(self, number: str) -> bool:
         return self._bench.can_stream(number) and self._bench.state_of(number) is LinkState.READY
@@ -110,28 +111,29 @@ class Sweeping:
         `sweep.cannot_stream`, and as `Inspection.require_expected` and `Inspection.require_fitting`.
         """
         self.require_none()
-        box, characteristic = inspection.require_expected()
+        box, _characteristic = inspection.require_expected()
         choices = _choices(inspection, box)
         if not choices:
             raise Refusal("sweep.not_for_box", piece=box.piece, balloon=box.balloon)
-        number = self._require_able(inspection, characteristic, number)
+        number = self._require_able(inspection, box, number)
         expectation = inspection.expectation()
         assert expectation is not None
         simulated = number in self._bench.simulated
-        self._remember(number)
+        self._still.begin(number)
         self._running = Running(box, number, inspection.operator, simulated, choices)
         self._said_at = 0
         self._publish(SweepBegun(expectation, number, choices))
         self.offer()
         self._bench.stream(number, on=True)
 
-    def _require_able(self, inspection: Inspection, characteristic: Characteristic, number: str | None) -> str:
+    def _require_able(self, inspection: Inspection, box: BoxKey, number: str | None) -> str:
         if number is None:
+            characteristic = inspection.record.characteristic(box.balloon)
             able = self._able(inspection)
             if not able:
                 raise Refusal("sweep.no_instrument", balloon=characteristic.balloon, means=characteristic.means)
             return able[0]
-        instrument = inspection.require_fitting(number, characteristic)
+        instrument = inspection.require_fitting(number, box)
         if self._bench.state_of(number) is not LinkState.READY:
             raise Refusal("sweep.not_connected", instrument=number)
         if instrument.kind not in _SWEPT or not self._bench.can_stream(number):
@@ -139,10 +141,15 @@ class Sweeping:
         return number
 
     def takes(self, number: str, reading: Reading) -> bool:
-        """Whether a reading is no reading of the record: part of the sweep, or of an output that nobody listens to."""
-        if self._running is not None and self._running.instrument == number:
-            return True
-        return STREAM in reading.flags
+        """Whether a reading is no reading of the record: part of the sweep, or of an output that nobody listens to.
+
+        An instrument that did not hear that it was to stop is said, once.
+        """
+        is_running = self._running is not None and self._running.instrument == number
+        goes_on, why = self._still.look(number, reading, sweeps=is_running)
+        if why is not None:
+            self._publish(Refused(why, number))
+        return is_running or goes_on or STREAM in reading.flags
 
     def add(self, quantity: Quantity, frame: Frame) -> None:
         """A reading that `takes`: one more sample, where its instrument sweeps."""
@@ -154,6 +161,7 @@ class Sweeping:
         except Refusal as refusal:
             self.abandon(refusal.message)
             return
+        self._heard_at = time.monotonic()
         if not had_room:
             self._bench.stream(running.instrument, on=False)
         passed = running.offsets[-1]
@@ -179,14 +187,15 @@ class Sweeping:
                 mean=running.mean,
                 fresh=tuple(zip(running.offsets[first:], running.values[first:], strict=True)),
                 full=running.full,
+                lost=running.lost,
             )
         )
 
     def end(self, inspection: Inspection, gives: Given | None = None) -> None:
         """End the sweep and record what it gives: the only thing that it can, by default.
 
-        Refuses `sweep.none`, `sweep.choose`, `sweep.too_few` (it goes on), as `values.take_sweep`, and as
-        `Inspection.write`: with a full disk its samples wait for another try.
+        Refuses `sweep.none`, `sweep.choose`, `sweep.too_few` (it goes on), `sweep.frames_lost` and `sweep.hole` (it is
+        over), as `values.take_sweep`, and as `Inspection.write`: with a full disk its samples wait for another try.
         """
         running = self._require_running()
         if gives is None and len(running.choices) == 1:
@@ -194,6 +203,13 @@ class Sweeping:
         if gives not in running.choices:
             raise Refusal("sweep.choose", piece=running.box.piece, balloon=running.box.balloon)
         swept = running.done()
+        try:
+            if running.full is None:  # it may have been silent until now
+                running.require_no_hole(round((time.monotonic() - self._heard_at) * 1000))
+            running.require_whole()
+        except Refusal:
+            self.abandon()
+            raise
         self._bench.stream(running.instrument, on=False)
         try:
             values.take_sweep(inspection, swept, gives, simulated=running.simulated)
@@ -234,7 +250,7 @@ class Sweeping:
         self._publish(SweepEnded(running.instrument, running.box, recorded, len(running.values), why))
         self.offer()
         with contextlib.suppress(Refusal):  # told once too often to stop, an instrument takes no harm
-            self._remember("")
+            self._still.ended(running.instrument, running.period)
 
     def _require_running(self) -> Running:
         if self._running is None:
@@ -246,6 +262,9 @@ class Sweeping:
     def follow(self, number: str, event: StateChange | Fault) -> None:
         """What befell an instrument: half a surface is no surface, and gives no value."""
         if self._running is None or self._running.instrument != number:
+            if isinstance(event, StateChange) and event.state is LinkState.READY:
+                with contextlib.suppress(Refusal):  # told once too often to stop, an instrument takes no harm
+                    self._still.opened(number, event.at)
             return
         match event:
             case StateChange(LinkState.READY):
@@ -254,12 +273,25 @@ class Sweeping:
                 self.abandon(Refusal("sweep.broken_off", instrument=number).message)
             case Fault(FaultCode.UNIT):
                 self.abandon(Refusal("sweep.unit_changed", instrument=number).message)
+            case Fault() if self._running.full is None:
+                self._miss(self._running, event)
+
+    def _miss(self, running: Running, fault: Fault) -> None:
+        """Part of the surface was not seen: the extreme may be there."""
+        match fault.code:
+            case FaultCode.OUT_OF_RANGE:
+                self.abandon(Refusal("sweep.out_of_range", instrument=running.instrument).message)
+            case FaultCode.NO_DATA:
+                self.abandon(Refusal("sweep.no_value", instrument=running.instrument).message)
+            case FaultCode.FRAMING | FaultCode.FORMAT:  # what is repeated is the value just seen, and is no loss
+                try:
+                    running.lose(1 + fault.unsaid)
+                except Refusal as refusal:
+                    self.abandon(refusal.message)
 
     def connected(self, left: str) -> None:
         """The bench has just been connected; `left` was sweeping when the program was killed, or is empty."""
-        if left:
-            self._bench.stream(left, on=False)
-            self._remember("")
+        self._still.connected(left)
 
     def leave(self) -> None:
         """The post is locked, or the bench is being connected anew."""
@@ -276,8 +308,8 @@ def _choices(inspection: Inspection, box: BoxKey) -> tuple[Given, ...]:
     return choices_for(role, inspection.record.characteristic(box.balloon).nature)
 
 
-def _sweepers(inspection: Inspection, characteristic: Characteristic) -> list[Instrument]:
-    return [one for one in inspection.fitting(characteristic) if one.kind in _SWEPT]
+def _sweepers(inspection: Inspection, box: BoxKey) -> list[Instrument]:
+    return [one for one in inspection.fitting(box) if one.kind in _SWEPT]
 
 
 def _note(inspection: Inspection, running: Running) -> None:

@@ -5,16 +5,19 @@ A value made of several elementary readings is computed once the last of them is
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from metroapp.domain import computation
 from metroapp.domain.callout import Nature
 from metroapp.domain.comparison import by_comparison
 from metroapp.domain.decision import answers
+from metroapp.domain.entered_text import require_reason
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.operations import Impossible, SweepRecorded, ZeroSetting
 from metroapp.domain.quantity import Quantity
+from metroapp.domain.repeated_readings import concordant
 from metroapp.domain.specification import BoxCode, Characteristic, Procedure
 from metroapp.domain.sweep import Given
 from metroapp.domain.uncertainty import standard_uncertainty
@@ -22,7 +25,7 @@ from metroapp.services import readings_needed as needed
 from metroapp.services.events import ZeroRecorded
 from metroapp.services.inspection import Inspection
 from metroapp.services.swept import Swept
-from metroapp.wording import measuring as words
+from metroapp.services.waiting import mark_of
 
 
 def take(inspection: Inspection, quantity: Quantity, frame: Frame, *, simulated: bool) -> None:
@@ -35,7 +38,7 @@ def take(inspection: Inspection, quantity: Quantity, frame: Frame, *, simulated:
     number, taken = frame.instrument, inspection.awaited.taken
     if characteristic.procedure_of(box.code) is Procedure.OBSERVATION:
         raise Refusal("reading.observation_expected", instrument=number, balloon=characteristic.balloon)
-    inspection.require_fitting(number, characteristic)
+    inspection.require_fitting(number, box)
     role = inspection.roles(box)[len(taken)]
     given = Input(role, quantity.to(needed.unit_of(characteristic, len(taken))), frame)
     simulated = simulated or inspection.awaited.simulated
@@ -71,16 +74,15 @@ def take_sweep(inspection: Inspection, swept: Swept, gives: Given, *, simulated:
             raise
         return
     number, unit = swept.sweep.instrument, characteristic.callout.reading_unit
-    inspection.require_fitting(number, characteristic)
+    inspection.require_fitting(number, box)
     extremes = ((Role.MAXIMUM, swept.highest), (Role.MINIMUM, swept.lowest))
     inputs = tuple(Input(role, quantity.to(unit), frame) for role, (quantity, frame) in extremes)
     value = computation.from_sweep(*(given.quantity.value for given in inputs))
-    inspection.begin_again()  # one of the two may have been pressed before
-    awaited.sweeps.append((swept.sweep, gives))
+    earlier, awaited.sweeps = awaited.sweeps, [(swept.sweep, gives)]  # one of the two may have been pressed before
     try:
         _record_value(inspection, box, Quantity(value, unit), Origin.COMPUTED, number, inputs, simulated)
     except Exception:
-        awaited.sweeps.clear()
+        awaited.sweeps = earlier
         raise
 
 
@@ -91,18 +93,16 @@ def type_value(inspection: Inspection, text: str, reason: str, at: BoxKey | None
     if procedure is Procedure.OBSERVATION:
         raise Refusal("observation.unexpected", observation=text, balloon=characteristic.balloon)
     quantity = needed.typed(text, needed.unit_of(characteristic, len(awaited.taken)))
-    if not reason.strip():
-        raise Refusal("record.reason_missing")
+    reason = require_reason(reason)
     if quantity.value < 0 and procedure is not Procedure.FORMULA:
         raise Refusal("reading.negative_size", value=quantity.value)
-    instruments = inspection.fitting(characteristic)
-    without_cable = [instrument.number for instrument in instruments if not instrument.has_cable]
-    number = without_cable[0] if len(without_cable) == 1 else None
+    without_cable = [instrument.number for instrument in inspection.fitting(box) if not instrument.has_cable]
+    number = without_cable[0] if len(without_cable) == 1 else inspection.begun_with(box)
     if awaited.repeated or procedure in (Procedure.SEVERAL, Procedure.FORMULA):
         given = Input(inspection.roles(box)[len(awaited.taken)], quantity)
-        _take_one_of_several(inspection, box, number, given, awaited.simulated, reason.strip())
+        _take_one_of_several(inspection, box, number, given, awaited.simulated, reason)
         return
-    _record_value(inspection, box, quantity, Origin.TYPED, number, (), False, typed_because=reason.strip())
+    _record_value(inspection, box, quantity, Origin.TYPED, number, (), False, typed_because=reason)
 
 
 def observe(inspection: Inspection, observation: Observation, at: BoxKey | None = None) -> None:
@@ -112,7 +112,7 @@ def observe(inspection: Inspection, observation: Observation, at: BoxKey | None 
     if not is_observed or observation not in answers(box.code):
         raise Refusal("observation.unexpected", observation=observation, balloon=characteristic.balloon)
     by_own_means = box.code in (BoxCode.SINGLE, BoxCode.GO, BoxCode.NO_GO)
-    gauges = [instrument.number for instrument in inspection.fitting(characteristic)] if by_own_means else []
+    gauges = [instrument.number for instrument in inspection.fitting(box)] if by_own_means else []
     found = Measurement(
         id=inspection.next_id,
         box=box,
@@ -131,11 +131,10 @@ def observe(inspection: Inspection, observation: Observation, at: BoxKey | None 
 def declare_impossible(inspection: Inspection, reason: str, at: BoxKey | None = None) -> None:
     """The box expected (`at`, as it was shown) cannot be measured; its piece will not be sorted."""
     box, _ = inspection.require_expected(at)
-    if not reason.strip():
-        raise Refusal("record.reason_missing")
+    reason = require_reason(reason)
     if inspection.record.measurement(box) is not None:
         raise Refusal("record.box_measured")
-    _record(inspection, Impossible(inspection.next_id, box, reason.strip(), inspection.operator, inspection.now()))
+    _record(inspection, Impossible(inspection.next_id, box, reason, inspection.operator, inspection.now()))
 
 
 # -- how it is done ---------------------------------------------------------------------------------------------------
@@ -172,11 +171,15 @@ def _record_comparison(inspection: Inspection, box: BoxKey, number: str, deviati
 
 
 def _keep(inspection: Inspection, given: Input, simulated: bool, typed_because: str = "") -> None:
-    """One of the elementary readings that a box needs: the next one is expected."""
-    inspection.awaited.taken.append(given)
-    inspection.awaited.simulated = simulated
-    if typed_because:
-        inspection.awaited.typed_because.append(typed_because)
+    """One of the elementary readings that a box needs: the next one is expected. Refuses as `KeptAwaited.keep`."""
+    before = inspection.awaited
+    typed = [*before.typed_because, *filter(None, (typed_because,))]
+    inspection.awaited = replace(before, taken=[*before.taken, given], typed_because=typed, simulated=simulated)
+    try:
+        inspection.keep_expected()
+    except Refusal:
+        inspection.awaited = before
+        raise
     inspection.publish_expected()
 
 
@@ -192,27 +195,60 @@ def _take_one_of_several(
     typed = " · ".join(dict.fromkeys(filter(None, (*inspection.awaited.typed_because, typed_because))))
     try:
         if given.role is Role.REPEATED:
+            _require_concordant(inspection, box, inputs)
             quantity, origin = needed.by_mean(characteristic, inputs), Origin.COMPUTED
         elif characteristic.procedure is Procedure.FORMULA:
             quantity, origin = needed.by_formula(characteristic, inputs), Origin.COMPUTED
         else:
             quantity, origin = needed.by_readings(characteristic, inputs), Origin.INSTRUMENT
     except Refusal:
-        # These readings give no value, or a size below zero: they are asked for again from the first one.
-        inspection.begin_again()
+        _give_up(inspection, given)
         raise
     _record_value(inspection, box, quantity, Origin.TYPED if typed else origin, number, inputs, simulated, typed)
+
+
+def _give_up(inspection: Inspection, last: Input) -> None:
+    """The readings taken and the `last` one give no value together, or do not agree: they are kept as not taken, and
+    asked for again from the first one."""
+    waited = last.frame is not None and mark_of(last.frame) is not None  # whoever made it wait keeps what became of it
+    inspection.abandon(*(() if waited else (last,)))
+
+
+def _require_concordant(inspection: Inspection, box: BoxKey, inputs: tuple[Input, ...]) -> None:
+    """Refuse (`repeat.not_concordant`) the mean of readings that the repeatability of their instrument does not
+    explain."""
+    number = inspection.awaited.begun_with or next((one.frame.instrument for one in inputs if one.frame), None)
+    repeatability = None if number is None else inspection.record.instruments[number].repeatability
+    if repeatability is None:
+        return
+    unit = inspection.record.characteristic(box.balloon).callout.reading_unit
+    readings = [given.quantity.to(unit).value for given in inputs]
+    if not concordant(readings, repeatability.to(unit).value):
+        raise Refusal(
+            "repeat.not_concordant",
+            piece=box.piece,
+            balloon=box.balloon,
+            count=len(readings),
+            range=max(readings) - min(readings),
+            unit=unit,
+            instrument=number,
+        )
 
 
 def _record_computed(inspection: Inspection, box: BoxKey, number: str, second: Input, simulated: bool) -> None:
     characteristic = inspection.record.characteristic(box.balloon)
     inputs = (*inspection.awaited.taken, second)
     values = inputs[0].quantity.value, second.quantity.value
+    instrument = inspection.require_fitting(number, box)
     if characteristic.procedure is Procedure.SWEEP:
         value = computation.from_sweep(*values)
     else:
-        constant = inspection.require_fitting(number, characteristic).probe_constant or Decimal(0)
-        value = computation.from_probings(*values, characteristic.nature, constant)
+        constant = instrument.probe_constant or Decimal(0)
+        try:
+            value = computation.from_probings(*values, characteristic.nature, constant)
+        except Refusal:
+            _give_up(inspection, second)
+            raise
         if characteristic.nature in (Nature.INTERNAL, Nature.EXTERNAL):
             inputs = (*inputs, Input(Role.PROBE_CONSTANT, Quantity(constant)))
     _record_value(inspection, box, Quantity(value), Origin.COMPUTED, number, inputs, simulated)
@@ -255,13 +291,16 @@ def _replaced(inspection: Inspection, box: BoxKey) -> EntryId | None:
 
 
 def _record(inspection: Inspection, operation: Measurement | Impossible) -> None:
-    """Write what fills a box, say so, and expect the next one."""
-    box = operation.box
-    inspection.changing(operation, box, *_sweeps_of(inspection, operation))
-    if inspection.record.awaits_second(box):
-        inspection.expect(box, words.SECOND_READING)
+    """Write what fills a box, say so, and expect the next one.
+
+    Elementary readings that it leaves out are kept as not taken.
+    """
+    used = operation.inputs if isinstance(operation, Measurement) else ()
+    inspection.changing(operation, operation.box, *_sweeps_of(inspection, operation), *inspection.left_over(used=used))
+    if isinstance(operation, Measurement):
+        inspection.expect_next()
     else:
-        inspection.expect(inspection.record.next_box(box))
+        inspection.expect(inspection.record.next_box(operation.box))
 
 
 def _sweeps_of(inspection: Inspection, operation: Measurement | Impossible) -> list[SweepRecorded]:

@@ -49,9 +49,10 @@ class WireTap:
         return log is not None and log.end is None
 
     def record(self, path: Path) -> None:
-        """Begin to keep everything in a new file; raises OSError. What was being recorded ends."""
+        """Begin to keep everything in a new file; what was being recorded ends. Raises OSError: then it goes on."""
+        begun = TrafficLog(path, self._url, self._family, clock=self._clock)
         self.end_recording()
-        self._log = TrafficLog(path, self._url, self._family, clock=self._clock)
+        self._log = begun
 
     def end_recording(self) -> TrafficEnd | None:
         """End the recording; how it ended, None where nothing was being recorded."""

@@ -74,6 +74,17 @@ BLOCKS_PROTECTION = _("met une cale de protection à chaque bout")
 BLOCKS_EXCLUDE = _("numéro d'une cale à ne pas prendre ; plusieurs fois si besoin")
 SERIAL = _("NUMÉRO")
 
+SUITABILITY = _("classe les instruments d'un registre selon leur aptitude à mesurer une cote")
+SUITABILITY_CALLOUT = _("la cote, comme sur le plan : « Ø20 h7 »")
+SUITABILITY_REGISTER = _(
+    "registre .csv ou .xlsx, un instrument par ligne : numéro ; genre ; et si on les a étendue, quantum, "
+    "incertitude-type u, EMT, échéance"
+)
+SUITABILITY_NATURE = _("extérieur, intérieur, étagé, profondeur ou entraxe, quand la cote ne le dit pas")
+SUITABILITY_RULE = _("règle de décision (iso14253-1, qui vaut tant qu'aucune autre n'est convenue)")
+SUITABILITY_GOOD = _("un moyen est bon si U ne dépasse pas IT divisé par ce nombre (8)")
+SUITABILITY_ACCEPTED = _("un moyen est accepté si U ne dépasse pas IT divisé par ce nombre (4)")
+
 INTERRUPTED = _("Interrompu : ce qui était enregistré l'est resté.")
 NO_RECORD = _("L'archive ne contient aucun relevé.")
 STILL_OPEN = _("en cours")

@@ -136,6 +136,7 @@ GRANTED_AND_SIGNED = _("{name} (signé par code personnel)")
 OPERATOR_FUNCTION = _("Opérateur")
 QUALITY_FUNCTION = _("Contrôle / qualité")
 APPROVAL_FUNCTION = _("Bon à produire")
+APPROVAL_LAPSED = _("caduc : la pièce 1 a changé après la signature")
 VISA_FUNCTION = _("Visa qualité")
 
 SHEET_RECORD = _("Relevé")

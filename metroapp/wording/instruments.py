@@ -29,6 +29,9 @@ STATE_LABELS: dict[str, str] = {
 
 CAUSE_SENTENCES: dict[str, str] = {
     "missing": _("Le port {url} n'existe pas : branchez le câble, ou choisissez un autre port."),
+    "ambiguous": _(
+        "Plusieurs adaptateurs portent l'identité {url} : débranchez les autres, ou choisissez à nouveau le port."
+    ),
     "forbidden": _(
         "Vous n'avez pas le droit d'ouvrir {url} : ajoutez votre compte au groupe {group}, puis rouvrez la session."
     ),

@@ -24,6 +24,7 @@ from metroapp.domain.revision import Change, RevisionState
 from metroapp.domain.signals import SignalKind, Where
 from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import BoxCode, Characteristic, Criticality, Means, Procedure, Sampling
+from metroapp.domain.suitability import Fitness
 from metroapp.domain.sweep import Given
 from metroapp.domain.temperature import Material
 from metroapp.domain.uncertainty import UncertaintySource
@@ -90,6 +91,9 @@ _LABELS: dict[Enum, str] = {
     Change.MOVED: _("déplacée"),
     InstrumentKind.CALIPER: _("pied à coulisse"),
     InstrumentKind.MICROMETER: _("micromètre"),
+    InstrumentKind.INTERNAL_MICROMETER: _("micromètre d'intérieur"),
+    InstrumentKind.DEPTH_MICROMETER: _("micromètre de profondeur"),
+    InstrumentKind.DEPTH_GAUGE: _("jauge de profondeur"),
     InstrumentKind.DIAL_INDICATOR: _("comparateur"),
     InstrumentKind.HEIGHT_GAUGE: _("colonne de mesure"),
     InstrumentKind.THREAD_RING: _("bague filetée"),
@@ -105,6 +109,10 @@ _LABELS: dict[Enum, str] = {
     UncertaintyBasis.CERTIFICATE: _("certificat"),
     UncertaintyBasis.GRADE: _("limite de sa classe"),
     UncertaintyBasis.WIDEST_GRADE: _("limite de la classe 2, faute de classe et de certificat"),
+    Fitness.GOOD: _("bon"),
+    Fitness.ACCEPTED: _("accepté"),
+    Fitness.UNKNOWN: _("inconnu"),
+    Fitness.UNFIT: _("inapte"),
     Procedure.DIRECT: _("lecture directe"),
     Procedure.COMPARISON: _("comparaison"),
     Procedure.PROBINGS: _("deux palpages"),

@@ -6,3 +6,4 @@ from metroapp.wording.translate import gettext as _
 
 SECOND_READING = _("seconde lecture concordante")
 MEAN_OF = _("moyenne de {count} lectures au même endroit")
+TYPED = _("{value}, tapée au clavier")  # an elementary reading that was not taken

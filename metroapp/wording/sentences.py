@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 from metroapp.domain.message import Message, Refusal
 from metroapp.wording.labels import label
-from metroapp.wording.numbers import moment, number
+from metroapp.wording.numbers import day, moment, number
 from metroapp.wording.refusals import REFUSALS
 
 
@@ -30,6 +30,8 @@ def _shown(value: Any) -> str:
             return label(value)
         case datetime():
             return moment(value)
+        case date():
+            return day(value)
         case Path():
             return str(value)
         case tuple() | list():

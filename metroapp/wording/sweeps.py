@@ -35,6 +35,8 @@ MEAN = _("moyenne")
 LAST = _("maintenant")
 COUNTED = _("{count} lectures · {rate} par seconde · {lasted}")
 COUNTED_ONE = _("1 lecture")
+LOST = _("{counted} · {lost} illisibles")
+LOST_ONE = _("{counted} · 1 illisible")
 LIMIT = _("tolérance {limit}")
 
 LINE = _("exploration : de {minimum} à {maximum}, moyenne {mean}, {count} lectures en {lasted}")
@@ -64,11 +66,15 @@ def rate(count: int, milliseconds: int) -> str:
     return number(((count - 1) * _MS / milliseconds).quantize(Decimal("0.1")))
 
 
-def counted(count: int, milliseconds: int) -> str:
-    """How many, how fast, for how long."""
+def counted(count: int, milliseconds: int, lost: int = 0) -> str:
+    """How many, how fast, for how long; and how many could not be read."""
     if count == 1:
-        return COUNTED_ONE
-    return COUNTED.format(count=count, rate=rate(count, milliseconds), lasted=lasted(milliseconds))
+        said = COUNTED_ONE
+    else:
+        said = COUNTED.format(count=count, rate=rate(count, milliseconds), lasted=lasted(milliseconds))
+    if not lost:
+        return said
+    return LOST_ONE.format(counted=said) if lost == 1 else LOST.format(counted=said, lost=lost)
 
 
 def line(sweep: Sweep) -> str:

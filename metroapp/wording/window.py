@@ -89,7 +89,9 @@ SWEEP_MAXIMUM = _("Balayez avec {instruments} : arrêtez-vous au maxi, puis DATA
 SWEEP_MINIMUM = _("Continuez de balayer : arrêtez-vous au mini, puis DATA.")
 GAUGE_GO = _("Présentez le calibre ENTRE : il doit passer sur toute la longueur.")
 GAUGE_NO_GO = _("Présentez le calibre N'ENTRE PAS : il ne doit pas passer.")
-GAUGE_PLAIN = _("Présentez le tampon lisse du diamètre intérieur : ENTRE passe, N'ENTRE PAS ne passe pas. Conforme ?")
+GAUGE_PLAIN = _(
+    "Présentez le tampon lisse du diamètre intérieur : ENTRE passe, N'ENTRE PAS ne passe pas. Conforme\u00a0?"
+)
 GAUGE_ENVELOPE = _("Présentez le calibre ENTRE de forme complète : il doit passer. Sans calibre : non démontré.")
 READ_ONE_OF = _("Lecture {step} sur {steps} : mesurez avec {instruments} à un autre endroit, puis appuyez sur DATA.")
 READ_AGAIN = _(
@@ -99,7 +101,7 @@ TYPE_AGAIN = _("Lecture {step} sur {steps} : mesurez au même endroit, en reposa
 READ_VARIABLE = _("Mesurez « {variable} » ({step} sur {steps}) avec {instruments}, puis appuyez sur DATA.")
 TYPE_ONE_OF = _("Lecture {step} sur {steps} : lisez à un autre endroit, puis tapez la valeur.")
 TYPE_VARIABLE = _("Lisez « {variable} » ({step} sur {steps}), puis tapez la valeur.")
-LOOK_AT = _("Regardez et touchez : {designation}. Conforme ?")
+LOOK_AT = _("Regardez et touchez : {designation}. Conforme\u00a0?")
 ALREADY = _("Déjà reçu : {values}")
 NO_INSTRUMENT = _("un moyen adapté")
 

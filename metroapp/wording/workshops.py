@@ -5,7 +5,7 @@ from __future__ import annotations
 from metroapp.wording.translate import gettext as _
 
 FIRST_TITLE = _("Bienvenue")
-FIRST_SAID = _("Ce poste n'a pas encore d'atelier. Que voulez-vous faire ?")
+FIRST_SAID = _("Ce poste n'a pas encore d'atelier. Que voulez-vous faire\u00a0?")
 OTHER_TITLE = _("Changer d'atelier")
 OTHER_SAID = _(
     "La fenêtre se ferme, puis s'ouvre sur l'autre atelier. Rien n'est perdu : un relevé ouvert reste où il en est."

@@ -100,6 +100,8 @@ def test_the_concession_of_the_piece_is_beside_it(shop: Shop) -> None:
     shop.read(CALIPER, "35.23", "12.23")
     shop.workshop.grant_concession(1, ("1", "2"), "DER-7", "fonction non affectée", SIGNED_BY_DOMINIQUE).result()
     assert {line.concession for line in found(shop)} == {"DER-7"}
+    again(shop, "35.40")  # the concession was not granted for this one
+    assert [line.concession for line in found(shop, with_replaced=True)] == ["", "DER-7", "DER-7"]
 
 
 # -- good after bad: à confirmer until something bears it out ----------------------------------------------------------
@@ -181,16 +183,32 @@ def test_no_value_waits_in_a_record_that_does_not_ask(shop: Shop) -> None:
     assert waiting(shop) == [] == found(shop)
 
 
-def test_a_mean_bears_itself_out(shop: Shop) -> None:
+def by_means(shop: Shop) -> None:
+    """A record where the mean of repeated readings proves what one of them cannot."""
     coarse = Quantity(Decimal("0.002"))
     [gauge] = [one for one in INSTRUMENTS if one.number == MICROMETER]
     shop.workshop.equip([replace(gauge, uncertainty=coarse, repeatability=Quantity(Decimal("0.0018")))], []).result()
     shop.workshop.set_rule(DecisionRule(RuleName.ISO_14253_1)).result()
     asking(shop, characteristic("1", "Ø20 ±0,01", Means.MICROMETER))
+
+
+def test_a_mean_bears_itself_out(shop: Shop) -> None:
+    by_means(shop)
     shop.read(MICROMETER, "20.007")  # cannot be proven
     shop.workshop.average(BOX, 4).result()
     shop.read(MICROMETER, "20.007", "20.008", "20.006", "20.007")
     assert waiting(shop) == [] == found(shop)
+
+
+def test_a_mean_after_a_nonconforming_value_waits_like_any_other(shop: Shop) -> None:
+    by_means(shop)
+    shop.read(MICROMETER, "20.030")
+    shop.workshop.retake(BOX, "copeau").result()
+    shop.read(MICROMETER, "20.007")
+    for waits in (True, False):
+        shop.workshop.average(BOX, 4).result() if waits else shop.workshop.retake(BOX, "seconde").result()
+        shop.read(MICROMETER, *("20.001", "20.002", "20.000", "20.001")[: 4 if waits else 1])
+        assert bool(waiting(shop)) is waits
 
 
 @pytest.mark.parametrize("seed", range(6))

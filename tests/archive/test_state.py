@@ -32,3 +32,45 @@ def test_a_disk_that_refuses_is_said(tmp_path: Path) -> None:
             write()
         assert refused.value.message.code == "workspace.read_only"
     state.close()
+
+
+def test_a_damaged_file_is_set_aside_whole_and_another_one_begun(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite"
+    for number in (1, 2):
+        path.write_bytes(b"garbage %d" % number * 500)
+        state = State(path)
+        aside = tmp_path / f"state.sqlite.damaged-{number}"
+        assert state.set_aside == aside and aside.read_bytes() == b"garbage %d" % number * 500
+        state.put("a", "b")
+        assert state.get("a") == "b"
+        state.close()
+
+
+def test_a_page_damaged_in_the_middle_is_seen_too(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite"
+    state = State(path)
+    for number in range(200):
+        state.put(f"waiting.{number}", "x" * 100)
+    state.close()
+    content = bytearray(path.read_bytes())
+    content[4096 * 2 : 4096 * 4] = b"\xff" * 8192
+    path.write_bytes(content)
+    again = State(path)
+    assert again.set_aside is not None and again.under("waiting.") == {}
+    again.close()
+    sound = State(path)
+    assert sound.set_aside is None
+    sound.close()
+
+
+def test_a_damaged_file_that_cannot_be_set_aside_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "state.sqlite"
+    path.write_bytes(b"garbage" * 500)
+
+    def refused(_self: Path, _target: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(Refusal) as said:
+        State(path)
+    assert said.value.message.code == "state.damaged" and path.exists()

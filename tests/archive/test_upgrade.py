@@ -281,7 +281,7 @@ def test_a_table_that_its_version_does_not_explain_is_a_break(
 def test_a_workspace_of_version_1_goes_on_where_it_was_left(path: Path) -> None:
     shop = Shop(path.parent)
     try:
-        header = shop.workshop.resume_last().result()
+        header = shop.resume_last().result()
         assert header is not None and header.id == EntryId("P1", 35)
         assert header.part.characteristics[0].means is Means.CALIPER
         record = consultation.load(shop.workspace, header.id)

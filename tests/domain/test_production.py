@@ -11,12 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metroapp.archive.events import from_facts, to_facts
+from metroapp.domain.entered_text import LONGEST_COMMENT, LONGEST_TEXT
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.production import (
     LARGEST_GAUGE,
-    LONGEST_COMMENT,
-    LONGEST_TEXT,
     MOST_MINUTES,
     MOST_PIECES,
     MOST_TOOLS,
@@ -184,7 +183,7 @@ def test_any_follow_up_is_refused_in_words_or_comes_back_from_the_archive(
     counts: tuple[int | None, ...], comment: str
 ) -> None:
     filled = replace(EMPTY, **dict(zip((*QUANTITIES, *TIMES), counts, strict=True)), comment=comment)
-    is_known = code_or_kept(filled) in ("", "paper.text_unreadable", "paper.text_too_long")
+    is_known = code_or_kept(filled) in ("", "text.unreadable", "text.too_long")
     assert is_known is not bool(filled.refusals())
 
 
@@ -217,7 +216,7 @@ def test_more_pieces_or_minutes_than_anybody_counts_are_refused() -> None:
 
 @pytest.mark.parametrize("text", ["half \ud83d of a sign", "x" * (LONGEST_COMMENT + 1)])
 def test_a_text_that_no_archive_can_hold_is_refused_wherever_it_stands(text: str) -> None:
-    code = "paper.text_too_long" if len(text) > LONGEST_TEXT else "paper.text_unreadable"
+    code = "text.too_long" if len(text) > LONGEST_TEXT else "text.unreadable"
     assert code_or_kept(replace(EMPTY, comment=text)) == code
     for name in ("program", "program_revision", "origins", "clamping", "comment"):
         assert code_or_kept(replace(BARE, **{name: text})) == code

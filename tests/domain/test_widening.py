@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.measurement import BoxKey, Observation
 from metroapp.domain.record_options import RecordOptions
 from metroapp.domain.sorting import BoxStatus, Disposition
@@ -66,7 +68,8 @@ def test_a_size_that_takes_a_bonus_away_holds_the_pieces_back() -> None:
     filling.value(4, "20.002")
     assert filling.status(4, "2") is BoxStatus.NONCONFORMING
     assert filling.record.widened("2") == {2, 3, 5, 6}
-    assert filling.undo().record.widened("2") == set()
+    assert filling.undo().record.widened("2") == {2, 3, 5, 6}  # it was seen bad: nothing proves it good yet
+    assert filling.visa(4, "2").record.widened("2") == set()
 
 
 def test_a_bonus_taken_back_does_not_let_the_pieces_go() -> None:
@@ -77,11 +80,22 @@ def test_a_bonus_taken_back_does_not_let_the_pieces_go() -> None:
     assert filling.record.widened("2") == {2, 3, 5, 6}
 
 
-def test_a_size_that_gives_the_bonus_lets_the_pieces_go() -> None:
+def test_a_size_that_gives_the_bonus_does_not_let_the_pieces_go_alone() -> None:
+    """Seen: the position of the sample was bad; the hole measured again, larger, and nothing was held back."""
     filling = Filling(HOLE, PLACE, pieces=7).value(4, "20.002").value(4, "0.110", balloon="2")
     assert filling.record.widened("2") == {2, 3, 5, 6}
-    assert filling.value(4, "20.015").record.widened("2") == set()
+    assert filling.value(4, "20.015").record.widened("2") == {2, 3, 5, 6}
+    assert filling.value(4, "0.105", "0.106", balloon="2").record.widened("2") == set()
     assert filling.record.ever_widened("2") == {2, 3, 5, 6}
+
+
+def test_a_sample_in_the_uncertainty_zone_holds_the_pieces_back() -> None:
+    """Seen: the value was asked about as bad, and the pieces around it were not held back."""
+    guarded = replace(EVERY_THIRD, rule=DecisionRule(RuleName.GUARD, Decimal("0.02")))
+    filling = Filling(guarded, pieces=7).value(1, "35.00").value(4, "35.09")
+    assert filling.status(4) is BoxStatus.UNDECIDED and filling.asked() == BoxKey(4, "1")
+    assert filling.record.widened("1") == {2, 3, 5, 6}
+    assert filling.mean(4, "35.06", "35.07").record.widened("1") == set()
 
 
 def test_a_half_measured_piece_is_no_good_check() -> None:

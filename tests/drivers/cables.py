@@ -171,6 +171,7 @@ class Adapters:
                 vid=VENDOR,
                 pid=PRODUCT,
                 serial_number=number,
+                location=None,
             )
             for number, one in tuple(self._plugged.items())
             if Path(one.port.path).exists()

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from drivers.address import Address
+from drivers.files_read import FilesRead
 from drivers.folder import FolderWatch
 from drivers.reading import Cause, Fault, FaultCode, LinkEvent, LinkState, Reading, StateChange
 
@@ -50,7 +51,7 @@ class Machine:
         return [event for event in self.events if not isinstance(event, StateChange)]  # type: ignore[misc]
 
     def details(self) -> list[tuple[FaultCode, str]]:
-        return [(event.code, event.detail) for event in self.seen() if isinstance(event, Fault)]
+        return [(event.code, event.detail) for event in self.seen(4) if isinstance(event, Fault)]
 
 
 def test_each_result_of_a_file_is_a_reading(tmp_path: Path) -> None:
@@ -72,6 +73,56 @@ def test_a_file_is_read_when_it_is_complete(tmp_path: Path) -> None:
     assert machine.seen(1) == []
     found = machine.seen(1)
     assert [event.value for event in found if isinstance(event, Reading)] == [Decimal("1.25")]
+
+
+def values(events: list[Reading | Fault]) -> list[str]:
+    return [str(event.value) if isinstance(event, Reading) else event.detail for event in events]
+
+
+def test_half_a_value_of_a_slow_writer_is_never_read(tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+    machine.drop("a.csv", "name;value\nA;12.34\nB;1")
+    assert machine.seen(3) == []
+    machine.drop("a.csv", "name;value\nA;12.34\nB;12.34\n")
+    assert values(machine.seen()) == ["12.34", "12.34"]
+
+
+def test_a_last_line_that_never_gets_its_end_is_read_a_little_later(tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+    machine.drop("a.csv", "name;value\nA;12.34\nB;1.5")
+    assert machine.seen(3) == []
+    assert values(machine.seen(1)) == ["12.34", "1.5"]
+
+
+def test_of_a_file_that_grows_only_the_new_results_are_given(tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+    machine.drop("a.csv", "name;value\nA;12.34\n")
+    assert values(machine.seen()) == ["12.34"]
+    machine.drop("a.csv", "name;value\nA;12.34\nB;1.5\nA;12.34\n")
+    assert values(machine.seen()) == ["1.5", "12.34"]
+    machine.open()
+    machine.drop("a.csv", "name;value\nA;12.34\nB;1.5\nA;12.34\nC;7.1\n")
+    assert values(machine.seen()) == ["7.1"]
+    machine.drop("a.csv", "name;value\nA;12.35\nB;1.5\nA;12.34\nC;7.1\nD;2.0\n")  # another file
+    assert values(machine.seen()) == ["12.35", "1.5", "12.34", "7.1", "2.0"]
+
+
+def test_what_was_in_a_file_before_the_first_watch_is_not_given_when_it_grows(tmp_path: Path) -> None:
+    folder = tmp_path / "résultats 3D"
+    folder.mkdir()
+    (folder / "a.csv").write_text("name;value\nA;12.34\n")
+    machine = Machine(tmp_path)
+    machine.drop("a.csv", "name;value\nA;12.34\nB;1.5\n")
+    assert values(machine.seen()) == ["1.5"]
+
+
+def test_many_files_at_once_are_remembered_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    machine = Machine(tmp_path)
+    saved: list[int] = []
+    monkeypatch.setattr(FilesRead, "save", lambda _memory, present: saved.append(len(present)))
+    for number in range(100):
+        machine.drop(f"{number}.csv")
+    assert len(machine.seen(2)) == 200 and saved == [100]
 
 
 @pytest.mark.parametrize("name", [".a.csv", "~$a.csv", "a.csv.tmp", "a.csv.part", "a.csv~", "a.txt"])

@@ -102,7 +102,7 @@ def test_list_gives_a_port_its_lasting_address_and_a_guess(
 
     own_cable = SimpleNamespace(
         device="/dev/ttyUSB3", description="USB-ITN", manufacturer="Mitutoyo", product="USB-ITN",
-        vid=0x0FE7, pid=0x4001, serial_number="0012345",
+        vid=0x0FE7, pid=0x4001, serial_number="0012345", location="1-2",
     )  # fmt: skip
     monkeypatch.setattr("serial.tools.list_ports.comports", lambda: [own_cable])
     assert main(["list"]) == 0

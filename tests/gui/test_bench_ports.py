@@ -185,3 +185,19 @@ def test_a_recording_that_the_bench_ended_is_said(
     tiles.connect_button.click()
     bench.until(lambda: tiles.said.text() == words.RECORD_ENDS["closed"].format(number=CALIPER, path=path))
     assert tile.recording.isHidden() and read_traffic(path).end is TrafficEnd.CLOSED
+
+
+def test_another_port_leaves_what_the_other_tiles_showed(bench: Bench, tiles: InstrumentsPage, plug: Plug) -> None:
+    port = plug(simulator_for("mitutoyo-mux10", gauge("12.34", "0.01")))
+    other = plug(simulator_for("opto-rs", gauge("1.234")), "ttyBENCH1")
+    connect(bench, PC_01=port.url)
+    caliper = tiles.tiles[CALIPER]
+    bench.until(is_ready(caliper))
+    port.press_data()
+    bench.until(lambda: caliper.value.text() == "12,34")
+    connect(bench, PC_01=port.url, C_03=other.url)
+    bench.until(is_ready(tiles.tiles[INDICATOR]))
+    bench.until(is_ready(caliper))
+    assert caliper.value.text() == "12,34"
+    connect(bench, PC_01=other.url)
+    bench.until(lambda: caliper.value.text() == "—")

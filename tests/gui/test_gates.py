@@ -93,3 +93,13 @@ def test_a_closed_record_has_no_gate(bench: Bench) -> None:
     bench.shop.workshop.close_record(SIGNED_BY_CAMILLE).result()
     bench.until_quiet()
     assert bench.page.now.currentWidget() is bench.page.expected
+
+
+def test_enter_at_the_first_piece_signs_it_although_a_reading_of_the_second_waits(bench: Bench) -> None:
+    begin(bench, part(LENGTH), approval=Role.QUALITY)
+    bench.read(CALIPER, "35.00")
+    bench.read(CALIPER, "35.01")  # of piece 2: too early
+    assert bench.page.now.gate is Gate.APPROVAL and bench.page.proposals.count == 1
+    press(bench, Qt.Key.Key_Return)
+    assert any(found.isVisible() for found in bench.page.findChildren(SigningDialog))
+    assert not bench.page.banner.isVisible()

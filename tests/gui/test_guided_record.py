@@ -59,7 +59,7 @@ def test_a_record_comes_back_at_the_same_box_and_says_so(bench: Bench) -> None:
     begin(bench, part(LENGTH, SHAFT))
     bench.read(CALIPER, "35.00")
     bench.read(MICROMETER, "19.990")
-    bench.shop.workshop.resume_last().result()
+    bench.shop.resume_last().result()
     bench.until_quiet()
     assert bench.page.notice.said.text() == "Relevé repris à la même case : pièce 2, repère 1."
     assert bench.page.notice.isVisible() and expected(bench) == BoxKey(2, "1")

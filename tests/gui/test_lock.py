@@ -174,7 +174,7 @@ def test_readings_of_a_locked_post_wait_and_are_taken(bench: Bench) -> None:
     unlock(bench, CODES[CAMILLE])
     card = bench.page.held
     assert card.isVisible()
-    begun = "2 lectures reçues pendant que le poste était fermé : 35,02\u00a0mm (PC-01), 35,04"
+    begun = "2 lectures reçues et gardées en attente : 35,02\u00a0mm (PC-01), 35,04"
     assert card.said.text().startswith(begun)
     card.take.click()
     bench.until_quiet()

@@ -13,10 +13,11 @@ from metroapp.domain.specification import Means
 from metroapp.wording import gestures as words
 from tests.gui.bench_window import Bench
 from tests.gui.guided_record import archived, begin, expected, press, touch
-from tests.workbench import CALIPER, MICROMETER, characteristic, part
+from tests.workbench import CALIPER, INDICATOR, MICROMETER, characteristic, part
 
 LENGTH = characteristic("1", "35 ±0,1", Means.CALIPER)
 SHAFT = characteristic("2", "Ø20 h7", Means.MICROMETER)
+DIAMETER = characteristic("3", "Ø20 h6", Means.COMPARISON)
 ROUGHNESS = characteristic("3", "Ra 1,6", Means.ROUGHNESS_TESTER)
 
 
@@ -31,6 +32,26 @@ def test_a_reading_of_another_instrument_is_proposed_in_words(bench: Bench) -> N
     assert archived(bench).status(BoxKey(1, "2")) is BoxStatus.NOT_MEASURED
     assert expected(bench) == BoxKey(1, "1")
     assert bench.page.result.face.status is None and not bench.page.result.face.value  # it is nobody's yet
+
+
+def test_what_a_reading_is_for_is_said_where_it_is_not_a_plain_one(bench: Bench) -> None:
+    begin(bench, part(LENGTH, DIAMETER))
+    bench.read(INDICATOR, "0.000")
+    assert bench.page.proposals.said.text().replace("\u00a0", " ") == "0,000 mm · C-03 → pièce 1, repère 3 (zéro) ?"
+    bench.read(INDICATOR, "-0.008")
+    press(bench, Qt.Key.Key_Return)
+    assert bench.page.proposals.said.text().endswith("repère\u00a03 (écart lu)\u00a0?")
+    assert len(archived(bench).zero_settings) == 1
+
+
+def test_the_reading_measured_again_is_asked_about_once_the_doubtful_one_is_dropped(bench: Bench) -> None:
+    begin(bench, part(LENGTH), pieces=2)
+    bench.read(CALIPER, "3.50", "35.01")
+    assert bench.page.proposals.count == 2
+    press(bench, Qt.Key.Key_Escape)
+    assert bench.page.proposals.said.text().replace("\u00a0", " ") == "35,01 mm · PC-01 → pièce 1, repère 1 ?"
+    press(bench, Qt.Key.Key_Return)
+    assert archived(bench).status(BoxKey(1, "1")) is BoxStatus.CONFORMING and bench.page.proposals.count == 0
 
 
 def test_it_does_not_stop_the_readings_of_the_box_expected(bench: Bench) -> None:
@@ -89,7 +110,7 @@ def test_a_refused_one_waits_no_more_and_says_why(bench: Bench) -> None:
     begin(bench, part(LENGTH, SHAFT), pieces=1)
     bench.read(MICROMETER, "19.991")
     bench.shop.workshop.go_to(BoxKey(1, "2")).result()
-    bench.read(MICROMETER, "19.990")  # its box is filled meanwhile
+    bench.shop.workshop.type_value("19,990", "câble débranché").result()  # its box is filled meanwhile
     assert bench.page.proposals.count == 1
     press(bench, Qt.Key.Key_Return)
     assert bench.page.proposals.count == 0 and bench.page.banner.isVisible()

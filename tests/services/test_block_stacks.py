@@ -50,7 +50,7 @@ def test_a_record_opens_although_its_stack_cannot_be_made(shop: Shop) -> None:
 def test_a_record_is_resumed_although_every_block_is_overdue(shop: Shop) -> None:
     shop.open(COMPARED)
     shop.workshop.equip([], [replace(block, due=date(2026, 11, 23)) for block in GAUGE_BLOCKS]).result()
-    assert shop.workshop.resume_last().result() is not None
+    assert shop.resume_last().result() is not None
     shop.read(INDICATOR, "0.000")
     refused = shop.last(Refused)
     assert isinstance(refused, Refused)

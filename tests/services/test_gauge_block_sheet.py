@@ -110,8 +110,8 @@ def test_a_sheet_that_is_no_set(tmp_path: Path, text: str, code: str) -> None:
         ("uncertainty_um", "20;0;0", "gauge_blocks.uncertainty_not_positive"),
         ("U (k=2)", "20;0;-0,1", "gauge_blocks.uncertainty_not_positive"),
         ("grade", "20;0;3", "gauge_blocks.grade_unknown"),
-        ("due", "20;0;30/11/30", "gauge_blocks.day_unreadable"),
-        ("due", "20;0;31/02/2030", "gauge_blocks.day_unreadable"),
+        ("due", "20;0;30/11/30", "sheet.day_unreadable"),
+        ("due", "20;0;31/02/2030", "sheet.day_unreadable"),
         ("protection", "20;0;peut-être", "gauge_blocks.protection_unknown"),
     ],
 )

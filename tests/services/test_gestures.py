@@ -292,7 +292,7 @@ def test_a_proposed_reading_refused_for_good_is_kept_as_not_taken(shop: Shop) ->
     begin(shop, part(LENGTH, SHAFT))
     shop.read(MICROMETER, "19.991")
     shop.workshop.go_to(BoxKey(1, "2")).result()
-    shop.read(MICROMETER, "19.990")  # its box is filled meanwhile
+    shop.workshop.type_value("19,990", "câble débranché").result()  # its box is filled meanwhile
     assert code_of(shop.workshop.gestures.take_proposed()) == "record.box_filled"
     assert [one.shown for one in archived(shop).dropped] == ["19,991\u00a0mm"] and waiting(shop) == []
 
@@ -474,7 +474,7 @@ def test_reopening_lands_on_the_same_box_with_its_question(tmp_path: Path) -> No
     shop.close()
     again = Shop(tmp_path)
     try:
-        again.workshop.resume_last().result()
+        again.resume_last().result()
         opened = again.last(RecordOpened)
         assert isinstance(opened, RecordOpened) and opened.resumed
         assert expected(again) == before == (BoxKey(2, "2"), Gate.ANSWER) and asked(again) == BoxKey(2, "1")
@@ -482,7 +482,7 @@ def test_reopening_lands_on_the_same_box_with_its_question(tmp_path: Path) -> No
         again.read(CALIPER, "35.00")
         again.close()
         again = Shop(tmp_path)
-        again.workshop.resume_last().result()
+        again.resume_last().result()
         assert expected(again) == (BoxKey(2, "1"), None)  # its second reading
     finally:
         again.close()

@@ -42,10 +42,10 @@ def entries(shop: Shop) -> int:
             "set_up.length_out_of_bounds",
         ),
         (SetUpSheet(*OF_NOBODY, tools=(ToolLine("T2", nose_radius=Decimal("NaN")),)), "set_up.length_out_of_bounds"),
-        (SetUpSheet(*OF_NOBODY, program="O2001 \ud800"), "paper.text_unreadable"),
+        (SetUpSheet(*OF_NOBODY, program="O2001 \ud800"), "text.unreadable"),
         (FollowUp(*OF_NOBODY, launched=10**40), "follow_up.too_many_pieces"),
-        (FollowUp(*OF_NOBODY, launched=5, comment="\udc00"), "paper.text_unreadable"),
-        (FollowUp(*OF_NOBODY, launched=5, comment="x" * 100_000), "paper.text_too_long"),
+        (FollowUp(*OF_NOBODY, launched=5, comment="\udc00"), "text.unreadable"),
+        (FollowUp(*OF_NOBODY, launched=5, comment="x" * 100_000), "text.too_long"),
     ],
 )
 def test_what_no_archive_can_keep_is_refused_whole(shop: Shop, paper: FollowUp | SetUpSheet, code: str) -> None:
@@ -63,5 +63,5 @@ def test_what_no_archive_can_keep_is_refused_whole(shop: Shop, paper: FollowUp |
 
 @pytest.mark.parametrize("text", ["outil cassé \ud800", "x" * 1001])
 def test_an_event_at_the_machine_that_no_file_can_hold_is_refused(shop: Shop, text: str) -> None:
-    with pytest.raises(Refusal, match=r"paper\."):
+    with pytest.raises(Refusal, match=r"text\."):
         shop.workshop.gestures.note(EventKind.INCIDENT, text).result()

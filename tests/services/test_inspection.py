@@ -320,7 +320,7 @@ def test_reopening_continues_at_the_right_box(tmp_path: Path) -> None:
     first.close()
     again = Shop(tmp_path)
     try:
-        header = again.workshop.resume_last().result()
+        header = again.resume_last().result()
         assert header is not None and header.number == "P1-2026-0001"
         assert expected(again) == BoxKey(1, "2")
         again.read(MICROMETER, "19.990")

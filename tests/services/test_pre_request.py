@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from drivers import LinkState
+from drivers import LinkState, discovery
 from drivers.contact import Line
 from drivers.simulators import SimulatedInstrument, register, simulator_for
 from drivers.simulators.port import InProcessPort
@@ -161,6 +161,25 @@ def test_the_contact_has_a_port_of_its_own(shop: Shop) -> None:
     with pytest.raises(Refusal) as other:
         plug(shop, CALIPER)
     assert other.value.message.code == "contact.port_taken" and shop.workshop.connected() == {}
+
+
+def test_the_contact_is_refused_the_port_of_an_instrument_by_its_other_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adapter = discovery.Port("/dev/ttyUSB7", vendor_id=0x0403, product_id=0x6001, serial_number="A1")
+    monkeypatch.setattr(discovery, "ports", lambda: [adapter])
+    discovery.look_again()
+    for own, other in ((adapter.lasting, adapter.url), (adapter.url, adapter.lasting)):
+        with pytest.raises(Refusal) as taken:
+            PedalContact(own).require_own_port([other])
+        assert taken.value.message.code == "contact.port_taken"
+    PedalContact("/dev/ttyUSB8").require_own_port([adapter.lasting])
+    real, link = tmp_path / "ttyUSB9", tmp_path / "by-id"
+    real.touch()
+    link.symlink_to(real)
+    with pytest.raises(Refusal):
+        PedalContact(str(link)).require_own_port([str(real)])
+    discovery.look_again()
 
 
 def test_an_operator_does_not_choose_it(shop: Shop) -> None:

@@ -50,7 +50,7 @@ def code_of(refusing: object) -> str:
 
 
 def offered(shop: Shop) -> list[str]:
-    event = next((one for one in reversed(shop.events) if isinstance(one, HeldChanged)), HeldChanged(()))
+    event = next((one for one in reversed(shop.events) if isinstance(one, HeldChanged)), HeldChanged((), 0))
     return [str(quantity.value) for _, quantity in event.readings]
 
 
@@ -249,8 +249,8 @@ def test_somebody_whose_roles_are_taken_away_is_signed_out(shop: Shop) -> None:
 
 
 def test_a_thousand_readings_held_and_no_more(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("metroapp.services.held_readings.MOST_HELD", 2)
+    monkeypatch.setattr("metroapp.services.waiting_readings.MOST_WAITING", 2)
     shop.workshop.staff.lock().result()
     shop.read(CALIPER, "35.00", "35.01", "35.02")
     refused = shop.last(Refused)
-    assert isinstance(refused, Refused) and refused.refusal.code == "session.too_many_held"
+    assert isinstance(refused, Refused) and refused.refusal.code == "waiting.too_many"

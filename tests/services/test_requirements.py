@@ -18,6 +18,7 @@ from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import BoxCode, Characteristic, Means
+from metroapp.services import consultation
 from metroapp.services.events import BoxRecorded, Expected, Refused
 from metroapp.services.readings_needed import fitting
 from tests.workbench import CALIPER, INDICATOR, MICROMETER, Shop, characteristic, part
@@ -32,9 +33,9 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
 
 def archived(shop: Shop) -> InspectionRecord:
     """The record read again from the archive: what is durable, not what is in memory."""
-    id = shop.workshop._archive.last_open_record()
-    assert id is not None
-    return shop.workshop._archive.load(id)
+    line = consultation.last_open_record(shop.workspace)
+    assert line is not None
+    return consultation.load(shop.workspace, line.id)
 
 
 def expected(shop: Shop) -> tuple[str, BoxCode] | None:

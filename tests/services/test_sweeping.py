@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +12,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from drivers import Fault, FaultCode, LinkState
+from drivers import Fault, FaultCode, LinkState, Reading
 from drivers.simulators import OptoSimulator, SimulatedInstrument
 from drivers.simulators.pty_port import PtyPort
 from metroapp.archive.connection import open_for_reading
@@ -111,6 +111,20 @@ def refusals(shop: Shop) -> list[str]:
     return [event.refusal.code for event in shop.events if isinstance(event, Refused)]
 
 
+def pressed(turning: Turning, value: str, at: datetime | None = None) -> None:
+    """A frame that is no part of a continuous output, as DATA sends it."""
+    raw = f"+{value}\r".encode()
+    moment = datetime.now(UTC) if at is None else at
+    reading = Reading(Decimal(value), "mm", raw, moment, None, ("unit_declared",))
+    turning.workshop._on_link_event(INDICATOR, reading)
+    turning.shop.settle()
+
+
+def fails(turning: Turning, code: FaultCode, detail: str = "", unsaid: int = 0) -> None:
+    turning.workshop._on_link_event(INDICATOR, Fault(code, b"?\r", datetime.now(UTC), None, detail, unsaid))
+    turning.shop.settle()
+
+
 def begun(turning: Turning, *parts: object, run_out: str = "0.04") -> None:
     turning.connect()
     turning.shop.open(part(*parts or (RUN_OUT, LENGTH)))  # type: ignore[arg-type]
@@ -165,7 +179,7 @@ def test_an_archive_with_a_sweep_verifies_and_is_reopened_with_it(turning: Turni
     before = archived(turning.shop).sweeps
     with open_for_reading(turning.shop.workspace.archive).connect() as connection:
         assert verify(connection).sound
-    turning.workshop.resume_last().result()
+    turning.shop.resume_last().result()
     assert turning.workshop._inspection is not None
     assert turning.workshop._inspection.record.sweeps == before
 
@@ -173,7 +187,7 @@ def test_an_archive_with_a_sweep_verifies_and_is_reopened_with_it(turning: Turni
 def test_a_press_on_data_during_a_sweep_is_part_of_it(turning: Turning) -> None:
     begun(turning, RUN_OUT, NEXT_RUN_OUT)
     turning.sweep(5)
-    turning.shop.read(INDICATOR, "0.900")
+    pressed(turning, "0.900")
     assert archived(turning.shop).measurement(BOX) is None
     turning.workshop.end_sweep().result()
     (recorded,) = archived(turning.shop).sweeps
@@ -325,6 +339,89 @@ def test_a_thumb_on_the_inch_button_ends_the_sweep(turning: Turning) -> None:
     assert "sweep.unit_changed" in refusals(turning.shop) and archived(turning.shop).measurement(BOX) is None
 
 
+@pytest.mark.parametrize(
+    ("code", "detail", "said"),
+    [
+        (FaultCode.OUT_OF_RANGE, "ERR3", "sweep.out_of_range"),
+        (FaultCode.NO_DATA, "911", "sweep.no_value"),
+    ],
+)
+def test_a_run_out_is_not_recorded_with_err3_in_the_middle_of_it(
+    turning: Turning, code: FaultCode, detail: str, said: str
+) -> None:
+    begun(turning)
+    turning.sweep(45)
+    fails(turning, code, detail)
+    assert said in refusals(turning.shop) and not turning.ended[-1].recorded
+    found = archived(turning.shop)
+    assert found.measurement(BOX) is None and len(found.dropped) == 1
+    assert code_of(turning.workshop.end_sweep()) == "sweep.none"
+
+
+def test_a_garbled_frame_in_mid_sweep_is_counted_and_said(turning: Turning) -> None:
+    begun(turning)
+    turning.sweep(150)
+    fails(turning, FaultCode.FORMAT)
+    turning.until(lambda: turning.progress[-1].lost == 1)
+    turning.workshop.end_sweep().result()
+    assert archived(turning.shop).measurement(BOX) is not None
+
+
+def test_too_many_garbled_frames_give_no_value(turning: Turning) -> None:
+    begun(turning)
+    turning.sweep(30)
+    fails(turning, FaultCode.FRAMING, "parity")
+    assert code_of(turning.workshop.end_sweep()) == "sweep.frames_lost"
+    found = archived(turning.shop)
+    assert found.measurement(BOX) is None and len(found.dropped) == 1
+    turning.sweep(30)
+    fails(turning, FaultCode.FORMAT, unsaid=12)
+    assert "sweep.frames_lost" in refusals(turning.shop) and turning.ended[-1].why is not None
+
+
+def test_a_three_second_hole_in_a_sweep_gives_no_value(turning: Turning) -> None:
+    begun(turning)
+    turning.sweep(45)
+    pressed(turning, "0.000", datetime.now(UTC) + timedelta(seconds=3))
+    assert "sweep.hole" in refusals(turning.shop) and archived(turning.shop).measurement(BOX) is None
+
+
+def test_a_comparator_that_fell_silent_before_the_end_gives_no_value(turning: Turning) -> None:
+    begun(turning)
+    turning.sweep(45)
+    turning.face.streaming = False
+    sleep(1.5)
+    assert code_of(turning.workshop.end_sweep()) == "sweep.hole"
+    assert archived(turning.shop).measurement(BOX) is None
+
+
+def test_a_comparator_that_did_not_stop_after_its_sweep_fills_no_box(turning: Turning) -> None:
+    begun(turning, RUN_OUT, NEXT_RUN_OUT)
+    turning.sweep(45)
+    turning.workshop.end_sweep().result()
+    turning.until(lambda: not turning.face.streaming)
+    now = datetime.now(UTC)
+    for sent in range(200):
+        pressed(turning, "0.010", now + timedelta(milliseconds=10 * sent))
+    inspection = turning.workshop._inspection
+    assert inspection is not None and not inspection.awaited.taken
+    assert refusals(turning.shop).count("sweep.still_streaming") == 1
+    pressed(turning, "0.020", now + timedelta(seconds=4))  # a hand on DATA
+    assert [str(given.quantity.value) for given in inspection.awaited.taken] == ["0.020"]
+
+
+def test_an_instrument_unplugged_in_mid_sweep_is_remembered_until_it_was_told_to_stop(turning: Turning) -> None:
+    begun(turning)
+    turning.sweep(10)
+    turning.port.unplug()
+    turning.until(lambda: bool(turning.ended))
+    state = turning.workshop._opened.state
+    assert state.get("sweeping") == INDICATOR
+    turning.port.replug()
+    turning.until(lambda: not turning.face.streaming)
+    turning.until(lambda: state.get("sweeping") == "")
+
+
 def test_a_locked_post_sweeps_no_more(turning: Turning) -> None:
     begun(turning)
     turning.sweep(10)
@@ -339,7 +436,7 @@ def test_while_an_instrument_sweeps_the_record_takes_nothing_else(turning: Turni
     assert code_of(turning.workshop.go_to(BoxKey(1, "2"))) == "sweep.running"
     assert code_of(turning.workshop.type_value("0,01", "sans câble")) == "sweep.running"
     assert code_of(turning.workshop.gestures.undo()) == "sweep.running"
-    assert code_of(turning.workshop.resume_last()) == "sweep.running"  # type: ignore[arg-type]
+    assert code_of(turning.shop.resume_last()) == "sweep.running"  # type: ignore[arg-type]
     turning.shop.read(CALIPER, "35.02")  # of another box: it waits, as ever
     turning.workshop.end_sweep().result()
     found = archived(turning.shop)

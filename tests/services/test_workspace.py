@@ -157,7 +157,7 @@ def test_killing_the_program_loses_no_recorded_reading(tmp_path: Path, after: in
     process.stdout.close()
     shop = Shop(tmp_path)
     try:
-        header = shop.workshop.resume_last().result()
+        header = shop.resume_last().result()
         assert header is not None
         record = consultation.load(shop.workspace, header.id)
         recorded = [piece for piece in record.pieces if record.measurement(BoxKey(piece, "1")) is not None]
@@ -177,7 +177,7 @@ def test_a_clock_set_back_does_not_hide_the_record_left_open(tmp_path: Path) -> 
     again = Shop(tmp_path)  # its clock starts again in the morning
     try:
         again.open(part(LENGTH), pieces=2)
-        header = again.workshop.resume_last().result()
+        header = again.resume_last().result()
         assert header is not None and header.number == "P1-2026-0002"
     finally:
         again.close()

@@ -26,6 +26,8 @@ def _lines(record: InspectionRecord, waiting: int) -> Iterator[str]:
     empty = [box for box in boxes if record.status(box) is BoxStatus.NOT_MEASURED]
     if empty:
         yield words.LEFT_EMPTY.format(boxes=_named(empty))
+    if record.asks_approval and record.approval is None:
+        yield words.LEFT_APPROVAL_LAPSED if record.approvals else words.LEFT_APPROVAL
     second = [box for box in boxes if record.awaits_second(box)]
     if second:
         yield words.LEFT_SECOND.format(boxes=_named(second))
@@ -49,8 +51,7 @@ def _is_open_call(record: InspectionRecord, measurement: Measurement) -> bool:
     box = measurement.box
     if measurement.id not in record.calls or record.measurement(box) is not measurement:
         return False
-    granted = any(box.piece == one.piece and box.balloon in one.balloons for one in record.concessions)
-    return record.status(box) is not BoxStatus.CONFORMING and not granted
+    return record.status(box) is not BoxStatus.CONFORMING and record.conceded(box) is None
 
 
 def _papers(record: InspectionRecord) -> Iterator[str]:

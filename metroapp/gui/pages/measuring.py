@@ -321,11 +321,11 @@ class MeasuringPage(QWidget):
             self._settle(faces.result(view, characteristic))
 
     def _propose(self, event: ProposalsChanged) -> None:
-        if len(event.proposals) > self.proposals.count:
+        if event.count > self.proposals.count:
             self.sounds.play(Sound.HELD)
             self.result.show_face(self._settled)  # the indication shown is nobody's yet
-        self.proposals.show_proposals(event.proposals)
-        self.question.show_waiting(len(event.proposals))
+        self.proposals.show_proposals(event.proposals, event.count)
+        self.question.show_waiting(event.count)
         self._enable()
 
     def _refuse(self, refused: Refused) -> None:

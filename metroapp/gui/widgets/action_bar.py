@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from metroapp.gui.icons import icon
@@ -11,7 +11,7 @@ from metroapp.gui.theme import Theme, Tokens
 from metroapp.wording import gestures
 from metroapp.wording import window as words
 
-_PICTURE, _NO_PICTURE = QSize(22, 22), QSize(0, 0)
+_PICTURE = QSize(22, 22)
 
 
 class ActionBar(QWidget):
@@ -22,6 +22,8 @@ class ActionBar(QWidget):
         self._icons: list[tuple[QPushButton, str, bool]] = []
         self._keyed: list[tuple[QPushButton, str, QKeySequence, str]] = []
         self._is_tight = False
+        self._has_pictures = True
+        self._theme = theme
         self.undo = self._button(gestures.UNDO, "undo-2", None, gestures.UNDO_TIP, key_said=gestures.UNDO_KEY)
         self.retake = self._button(words.RETAKE, "rotate-ccw", Qt.Key.Key_F4, words.RETAKE_TIP)
         self.type = self._button(words.TYPE, "keyboard", Qt.Key.Key_F2, words.TYPE_TIP)
@@ -87,14 +89,15 @@ class ActionBar(QWidget):
                 button.setObjectName("tight" if tight else "")
                 button.style().unpolish(button)
                 button.style().polish(button)
-        for button, _, _ in self._icons:
-            button.setIconSize(_PICTURE if pictures else _NO_PICTURE)
+        if pictures != self._has_pictures:
+            self._has_pictures = pictures
+            self._dress(self._theme.tokens)
         self._name_keys(named=named)
 
     def _name_keys(self, *, named: bool) -> None:
         for button, text, key, said in self._keyed:
             shown = said or key.toString(QKeySequence.SequenceFormat.NativeText)
-            space = "" if self._is_tight else " "
+            space = " " if self._has_pictures and not self._is_tight else ""
             button.setText(f"{space}{words.KEYED.format(text=text, key=shown) if named else text}")
 
     def _button(
@@ -119,4 +122,5 @@ class ActionBar(QWidget):
 
     def _dress(self, tokens: Tokens) -> None:
         for button, picture, primary in self._icons:
-            button.setIcon(icon(picture, tokens.on_accent if primary else tokens.accent, tokens.soft))
+            ink = tokens.on_accent if primary else tokens.accent
+            button.setIcon(icon(picture, ink, tokens.soft) if self._has_pictures else QIcon())

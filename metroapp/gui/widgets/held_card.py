@@ -53,7 +53,7 @@ class HeldCard(QFrame):
 
     def show_held(self, held: HeldChanged) -> None:
         """Those that wait now for whoever is here."""
-        self.count = len(held.readings)
+        self.count = held.count
         self.said.setText(words.offer(held.readings, self.count))
         self.setAccessibleName(self.said.text())
         self.setVisible(self.count > 0)

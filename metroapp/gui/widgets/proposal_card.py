@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from metroapp.domain.measurement import Role
+from metroapp.domain.record_options import Gate
 from metroapp.gui.phrases import balloon_of
 from metroapp.gui.theme import Theme
 from metroapp.gui.widgets.big_button import BigButton
@@ -23,7 +25,8 @@ class ProposalCard(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "notice")
-        self.proposals: tuple[Proposal, ...] = ()
+        self.proposals: tuple[Proposal, ...] = ()  # the first ones
+        self.count = 0  # of all of them
         self.said = QLabel()
         self.said.setProperty("role", "proposal")
         self.said.setWordWrap(True)
@@ -49,12 +52,19 @@ class ProposalCard(QFrame):
         self.hide()
 
     @property
-    def count(self) -> int:
-        return len(self.proposals)
+    def first(self) -> int | None:
+        """The number of the reading shown: a key is about this one, whatever has come meanwhile."""
+        return self.proposals[0].number if self.proposals else None
 
-    def show_proposals(self, proposals: tuple[Proposal, ...]) -> None:
-        """Those that wait now."""
-        self.proposals = proposals
+    def passes(self, gate: Gate | None) -> bool:
+        """Whether there is a first one, and it can be recorded before what is to be done is done."""
+        if not self.proposals or gate is Gate.CLEANING:
+            return False
+        return gate is not Gate.APPROVAL or self.proposals[0].box.piece == 1
+
+    def show_proposals(self, proposals: tuple[Proposal, ...], count: int = 0) -> None:
+        """Those that wait now, the first ones of `count`."""
+        self.proposals, self.count = proposals, count
         if proposals:
             first = proposals[0]
             said = words.PROPOSED if first.doubt is None else words.PROPOSED_DOUBT
@@ -63,13 +73,13 @@ class ProposalCard(QFrame):
                     value=quantity(first.quantity),
                     instrument=first.instrument,
                     piece=first.box.piece,
-                    balloon=balloon_of(first.box),
+                    balloon=_place(first),
                     doubt="" if first.doubt is None else label(first.doubt),
                 )
             )
             advice = "" if first.doubt is None else words.DOUBT_ADVICE[first.doubt.value]
-            count = words.PROPOSED_MORE.format(count=len(proposals)) if len(proposals) > 1 else ""
-            self.more.setText(" · ".join(filter(None, (count, advice))))
+            more = words.PROPOSED_MORE.format(count=count) if count > 1 else ""
+            self.more.setText(" · ".join(filter(None, (more, advice))))
             self.more.setVisible(bool(self.more.text()))
             self.setAccessibleName(self.said.text())
         self.setVisible(bool(proposals))
@@ -83,3 +93,13 @@ class ProposalCard(QFrame):
 
     def _drop(self) -> None:
         self.dropped.emit(None)
+
+
+def _place(proposal: Proposal) -> str:
+    """The balloon, and what the reading is for there, where it is not a plain one."""
+    balloon = balloon_of(proposal.box)
+    if proposal.role in (None, Role.READING):
+        return balloon
+    if proposal.variable:
+        return words.PROPOSED_VARIABLE.format(balloon=balloon, variable=proposal.variable)
+    return words.PROPOSED_AS.format(balloon=balloon, role=label(proposal.role))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from metroapp.domain.entered_text import LONGEST_COMMENT
 from metroapp.domain.message import Refusal
 from metroapp.domain.production import QUANTITIES, TIMES
 from metroapp.domain.production_text import FollowUpTexts
@@ -23,7 +24,6 @@ from metroapp.wording import follow_up as words
 from metroapp.wording.sentences import sentence
 
 _MINUTES_STEP = 5
-_LONGEST_COMMENT = 1000
 
 
 class SeriesForm(QFrame):
@@ -85,7 +85,7 @@ class SeriesForm(QFrame):
 
     def texts(self) -> FollowUpTexts:
         counts = {name: field.text() for name, field in self.counts.items()}
-        return FollowUpTexts(**counts, comment=self.comment.toPlainText()[:_LONGEST_COMMENT])
+        return FollowUpTexts(**counts, comment=self.comment.toPlainText()[:LONGEST_COMMENT])
 
     def show_texts(self, texts: FollowUpTexts) -> None:
         self._is_showing = True

@@ -76,7 +76,7 @@ class SweepFigures(QWidget):
             return words.WAITING
         if self._progress.full is not None:
             return sentence(self._progress.full)
-        return words.counted(self._progress.count, self._progress.milliseconds)
+        return words.counted(self._progress.count, self._progress.milliseconds, self._progress.lost)
 
     def sizeHint(self) -> QSize:
         return QSize(480, 200)

@@ -15,7 +15,9 @@ from metroapp.wording.refusals.hands_free import HANDS_FREE
 from metroapp.wording.refusals.opening import OPENING
 from metroapp.wording.refusals.parts import PARTS
 from metroapp.wording.refusals.people import PEOPLE
+from metroapp.wording.refusals.register import REGISTER
 from metroapp.wording.refusals.sheets import SHEETS
+from metroapp.wording.refusals.suitability import SUITABILITY
 from metroapp.wording.refusals.sweeps import SWEEPS
 from metroapp.wording.refusals.workshop import WORKSHOP
 
@@ -30,7 +32,9 @@ REFUSALS: dict[str, str] = {
     **OPENING,
     **PARTS,
     **PEOPLE,
+    **REGISTER,
     **SHEETS,
+    **SUITABILITY,
     **SWEEPS,
     **WORKSHOP,
 }

@@ -6,6 +6,15 @@ from metroapp.wording.translate import gettext as _
 
 BENCH: dict[str, str] = {
     "bench.port_missing": _("{address} n'est pas branché : branchez le câble, ou choisissez un autre port."),
+    "bench.port_ambiguous": _(
+        "Plusieurs adaptateurs portent l'identité {address} : débranchez les autres, ou choisissez à nouveau le port."
+    ),
+    "bench.folder_missing": _(
+        "Le dossier {folder} n'est pas accessible : créez-le, vérifiez le partage du réseau, ou choisissez-en un autre."
+    ),
+    "bench.folder_forbidden": _(
+        "Votre compte n'a pas le droit de lire le dossier {folder} : demandez ce droit à qui gère ce poste."
+    ),
     "bench.port_forbidden": _(
         "Votre compte n'a pas le droit d'ouvrir {address} : ajoutez-le au groupe {group}, puis rouvrez la session."
     ),

@@ -48,7 +48,6 @@ COMPARISON: dict[str, str] = {
         "vide."
     ),
     "gauge_blocks.grade_unknown": _("La classe « {text} » n'est pas de l'ISO 3650 : écrivez K, 0, 1 ou 2."),
-    "gauge_blocks.day_unreadable": _("« {text} » n'est pas une date : écrivez 30/11/2030."),
     "gauge_blocks.protection_unknown": _("« {text} » ne dit pas si la cale protège : écrivez oui ou non."),
     "gauge_blocks.too_many_cells": _(
         "Ligne {line} : il y a plus de cases que de titres ; si les décimales ont une virgule, séparez les colonnes "

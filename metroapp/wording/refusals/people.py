@@ -38,9 +38,6 @@ PEOPLE: dict[str, str] = {
         "Lectures reçues poste verrouillé, pour une autre personne : {count}. Elles attendent son retour ; "
         "rien n'est enregistré à votre nom, continuez."
     ),
-    "session.too_many_held": _(
-        "{most} lectures attendent déjà le déverrouillage : déverrouillez le poste, puis refaites celle-ci."
-    ),
     # secrets
     "secret.empty": _("Il manque le code ou le mot de passe : tapez-le."),
     "secret.too_short": _("Ce code est trop court : {least} caractères au moins."),

@@ -71,6 +71,7 @@ SHEETS: dict[str, str] = {
     "sheet.date": _(
         "Le tableur a changé cette case en date : mettez-la au format Texte, puis retapez ce qui était écrit."
     ),
+    "sheet.day_unreadable": _("« {text} » n'est pas une date : écrivez 30/11/2030."),
     "sheet.table_name": _(
         "« {table} » ne peut pas nommer un tableau d'atelier : donnez le nom seul du fichier .csv voisin."
     ),

@@ -29,5 +29,25 @@ SWEEPS: dict[str, str] = {
         "Balayage abandonné : {instrument} n'est plus là, et une moitié de surface ne donne pas de valeur. "
         "Rebranchez-le, puis balayez à nouveau."
     ),
+    "sweep.out_of_range": _(
+        "Balayage abandonné : {instrument} était hors de sa plage, et le maxi ou le mini pouvait être là. "
+        "Réglez son appui, puis balayez à nouveau."
+    ),
+    "sweep.no_value": _(
+        "Balayage abandonné : {instrument} n'avait pas de valeur à donner. Vérifiez qu'il est en marche, puis balayez "
+        "à nouveau."
+    ),
+    "sweep.frames_lost": _(
+        "Balayage abandonné : {lost} lecture(s) de {instrument} sont arrivées illisibles, et le maxi ou le mini "
+        "pouvait en être. Vérifiez son câble, puis balayez à nouveau."
+    ),
+    "sweep.hole": _(
+        "Balayage abandonné : {instrument} n'a rien envoyé pendant {seconds} s, et le maxi ou le mini pouvait être "
+        "là. Balayez à nouveau."
+    ),
+    "sweep.still_streaming": _(
+        "{instrument} envoie toujours en continu : rien n'en est pris. Arrêtez l'envoi sur l'instrument, ou éteignez "
+        "et rallumez-le, puis appuyez sur DATA."
+    ),
     "sweep.left": _("Balayage de {instrument} abandonné : il a été interrompu. Balayez à nouveau."),
 }

@@ -20,6 +20,10 @@ WORKSHOP: dict[str, str] = {
     "workspace.disk_error": _(
         "Le disque a refusé l'écriture : la dernière opération n'est pas enregistrée ; vérifiez le disque."
     ),
+    "state.damaged": _(
+        "Le fichier {path} est endommagé et n'a pas pu être mis de côté : renommez-le et rouvrez le programme, qui en "
+        "fera un autre ; aucun relevé n'y est, mais les ports, les options et les lectures en attente."
+    ),
     "workspace.network": _(
         "{path} est sur un partage réseau ({kind}), où rien ne garantit l'enregistrement : choisissez un dossier de ce "
         "poste avec --workspace."
@@ -55,12 +59,28 @@ WORKSHOP: dict[str, str] = {
         "La case attendue n'est plus la pièce {piece}, repère {balloon} : rien n'est enregistré ; regardez la case "
         "attendue puis recommencez."
     ),
+    "record.unreadable": _(
+        "Le relevé {number} ne se relit plus après un refus du disque : rien n'est enregistré depuis ; vérifiez le "
+        "disque, puis recommencez."
+    ),
     "record.box_measured": _("Cette case est déjà mesurée : elle ne peut plus être déclarée impossible."),
     "record.box_filled": _("Cette case est déjà mesurée : demandez une reprise, avec son motif."),
     "record.box_empty": _("Cette case n'a pas encore de mesure : il n'y a rien à reprendre."),
     "record.reason_missing": _("Donnez un motif : il sera imprimé sur le relevé."),
     "reading.other_instrument": _(
         "Lecture de {instrument} non enregistrée : le repère {balloon} attend un instrument de genre {means}."
+    ),
+    "reading.begun_with_other": _(
+        "Lecture de {instrument} non enregistrée : la mesure du repère {balloon} est commencée avec {begun} ; "
+        "continuez avec {begun}, ou annulez (Ctrl+Z) et recommencez avec {instrument}."
+    ),
+    "reading.defect_held": _(
+        "Le programme n'a pas su enregistrer cette lecture de {instrument} : elle est gardée en attente. Écartez-la et "
+        "mesurez à nouveau ; si cela recommence, fermez le programme et rouvrez-le."
+    ),
+    "reading.defect": _(
+        "Le programme n'a pas su traiter cette lecture de {instrument} : regardez si elle figure au relevé, sinon "
+        "mesurez à nouveau ; si cela recommence, fermez le programme et rouvrez-le."
     ),
     "reading.unknown_instrument": _("Lecture de {instrument} non enregistrée : cet instrument n'est pas au registre."),
     "reading.observation_expected": _(
@@ -108,8 +128,21 @@ WORKSHOP: dict[str, str] = {
         "La pièce {piece}, repère {balloon}, est à mesurer à nouveau : faites-le d'abord, ou choisissez une autre "
         "case. La lecture reste en attente."
     ),
-    "proposal.too_many": _(
-        "{most} lectures attendent déjà une confirmation : enregistrez-les ou écartez-les, puis refaites celle-ci."
+    "proposal.other_role": _(
+        "Cette lecture de la pièce {piece}, repère {balloon}, a été faite comme « {role} » et il faut maintenant "
+        "« {expected} » : mesurez-le d'abord, ou écartez cette lecture (Échap), qui reste en attente."
+    ),
+    "waiting.too_many": _(
+        "{most} lectures de ce relevé attendent déjà : déverrouillez le poste, enregistrez-les ou écartez-les, puis "
+        "refaites celle-ci."
+    ),
+    "waiting.unreadable": _(
+        "Lectures en attente illisibles dans state.sqlite : {count} ; ce fichier les garde telles quelles, refaites "
+        "les mesures qui manquent."
+    ),
+    "waiting.set_aside": _(
+        "Le fichier state.sqlite était endommagé : il est gardé sous {path}, et un autre est commencé ; refaites les "
+        "mesures qui attendaient une confirmation, et réglez à nouveau les ports des instruments et les options."
     ),
     "preparation.done": _("Le nettoyage et l'ébavurage sont déjà confirmés : continuez."),
     "approval.not_asked": _("Ce relevé ne demande pas de bon à produire : continuez."),
@@ -119,9 +152,17 @@ WORKSHOP: dict[str, str] = {
         "La première pièce n'est pas bonne : corrigez le réglage et ouvrez un autre relevé, ou faites accorder "
         "une dérogation."
     ),
+    "approval.first_piece_awaits_second": _(
+        "Première pièce, repère {balloon} : une bonne valeur suit une mauvaise ; faites une seconde mesure, ou donnez "
+        "le visa, avant de signer."
+    ),
     "approval.first_piece_doubtful": _(
-        "Première pièce, repère {balloon} : une mauvaise valeur a été vue dans une case déclarée impossible ; "
-        "mesurez cette case avant de signer."
+        "Première pièce, repère {balloon} : une mauvaise valeur y a été vue, et rien ne l'a démentie depuis ; mesurez "
+        "cette case à nouveau avant de signer, ou corrigez le réglage et ouvrez un autre relevé."
+    ),
+    "approval.first_piece_unmeasured": _(
+        "Rien n'est mesuré sur la première pièce : mesurez au moins une de ses caractéristiques avant de signer. Si "
+        "aucune ne peut l'être, ouvrez un autre relevé avec une pièce ou un moyen qui le permette."
     ),
     "approval.other_role": _("{name} ne peut pas signer ce bon à produire : il faut le rôle {role}."),
     "production.text_missing": _("Dites ce qui s'est passé, ou sur quel outil : tapez-le."),
@@ -132,8 +173,8 @@ WORKSHOP: dict[str, str] = {
     "follow_up.not_whole": _("« {text} » n'est pas un nombre entier : tapez des chiffres seuls, 8 au plus."),
     "follow_up.too_many_pieces": _("Une quantité ne dépasse pas {millions} millions de pièces : corrigez-la."),
     "follow_up.too_long": _("Un temps ne dépasse pas {days} jours : corrigez-le, en minutes."),
-    "paper.text_too_long": _("Un texte de ce papier dépasse {most} caractères : raccourcissez-le."),
-    "paper.text_unreadable": _("Un texte de ce papier contient un signe illisible : effacez-le et retapez-le."),
+    "text.too_long": _("Un texte saisi dépasse {most} caractères : raccourcissez-le."),
+    "text.unreadable": _("Un texte saisi contient un signe illisible : effacez-le et retapez-le."),
     "set_up.tool_missing": _("Cette ligne n'a pas de numéro d'outil : tapez-le (T1), ou supprimez la ligne."),
     "set_up.tool_twice": _("L'outil {tool} est déjà dans la liste : corrigez son T ou son D, ou supprimez la ligne."),
     "set_up.negative_radius": _("Un rayon de bec n'est pas négatif : corrigez-le."),
@@ -146,13 +187,17 @@ WORKSHOP: dict[str, str] = {
         "Pièce {piece}, repère {balloon} : une moyenne n'apporterait rien ici. Elle sert à une valeur à confirmer "
         "dont l'incertitude vient surtout de la répétabilité : changez plutôt d'instrument."
     ),
+    "repeat.not_concordant": _(
+        "Pièce {piece}, repère {balloon} : les {count} lectures diffèrent de {range} {unit}, trop pour la "
+        "répétabilité de {instrument}. Elles sont notées comme non prises : vérifiez l'appui et la propreté, puis "
+        "refaites-les toutes."
+    ),
     "decision.guard_elsewhere": _(
         "Une bande de garde va avec la règle « guard », pas avec « {rule} » : retirez l'une ou changez l'autre."
     ),
     "decision.guard_by_characteristic": _(
         "Une bande de garde choisie vaut pour une caractéristique : donnez-la sur sa ligne, pas pour l'ensemble."
     ),
-    "register.cell": _("Registre, instrument {instrument}, colonne {column} : {message}"),
     "register.uncertainty_not_positive": _(
         "L'incertitude-type et la répétabilité de {instrument} doivent être plus grandes que zéro : "
         "corrigez le registre."

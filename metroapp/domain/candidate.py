@@ -1,0 +1,72 @@
+"""An instrument that could be chosen for a callout: the means that it would be, and the uncertainty that it would give.
+
+The register gives u, as a rule; else the budget of its permissible errors or, failing them, of its step alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from metroapp.domain.budget import Budget, Source
+from metroapp.domain.callout import Callout
+from metroapp.domain.instrument import Instrument
+from metroapp.domain.instrument_budget import PermissibleError, budget_of_instrument
+from metroapp.domain.message import Refusal
+from metroapp.domain.quantity import Unit
+from metroapp.domain.specification import Characteristic, Means, Procedure, fitting_means
+from metroapp.domain.uncertainty import combined
+
+DIFFERENCES = (Procedure.COMPARISON, Procedure.PROBINGS, Procedure.SWEEP)
+"""The value is a difference of two readings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An instrument, and what its register also says: its permissible errors (mm), the thread that a gauge is for."""
+
+    instrument: Instrument
+    permissible_error: PermissibleError | None = None
+    thread: Callout | None = None
+
+    def procedure(self, callout: Callout) -> Procedure | None:
+        """How it would measure a callout; None where its kind cannot."""
+        means = self._means(callout)
+        return None if means is None else Characteristic("", "", callout, means).procedure
+
+    def _means(self, callout: Callout) -> Means | None:
+        kind = self.instrument.kind
+        return next((one for one in fitting_means(callout.kind) if kind in one.instrument_kinds), None)
+
+    def error(self, callout: Callout) -> Decimal | None:
+        """Its permissible error (half-width, mm) at the size of a callout."""
+        error = self.permissible_error
+        return None if error is None else error.at(callout.size or Decimal(0))
+
+    def standard_uncertainty(self, callout: Callout, procedure: Procedure) -> tuple[Decimal, Source] | None:
+        """u of one value in the unit of the callout, and what it comes from; None where nothing says it.
+
+        That of a comparison is without its blocks.
+        """
+        unit, two = callout.unit or Unit.MM, procedure in DIFFERENCES
+        if self.instrument.uncertainty is not None:
+            try:
+                one = self.instrument.uncertainty.to(unit).value
+            except Refusal:
+                return None  # a length says nothing of an angle
+            return combined([one, one]) if two else one, Source.GIVEN
+        error = self.error(callout)
+        if unit is not Unit.MM or (error is None and self.instrument.resolution is None):
+            return None
+        components = budget_of_instrument(
+            resolution=self.instrument.resolution, permissible_error=error, by_comparison=two
+        )
+        source = Source.RESOLUTION if error is None else Source.PERMISSIBLE_ERROR
+        return Budget(components).standard_uncertainty, source
+
+    def gauges(self, wanted: Callout) -> bool:
+        """Whether a thread gauge is for this thread: its diameter, pitch and class, where both say theirs."""
+        marked = self.thread
+        if marked is None or (wanted.nominal, wanted.pitch) != (marked.nominal, marked.pitch):
+            return False
+        return wanted.thread is None or marked.thread is None or wanted.thread == marked.thread

@@ -1,0 +1,33 @@
+"""A text that somebody entered: of what no file and no journal could keep, nothing is taken."""
+
+from __future__ import annotations
+
+from metroapp.domain.message import Refusal
+
+LONGEST_TEXT, LONGEST_COMMENT = 200, 1000  # signs
+
+
+def text_refusal(text: str, most: int) -> Refusal | None:
+    """Why a text cannot be kept: `text.unreadable` (half a sign, which no file can hold), `text.too_long`; None for one
+    that can."""
+    if len(text) > most:
+        return Refusal("text.too_long", most=most)
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        return Refusal("text.unreadable")
+    return None
+
+
+def require_text(*texts: str, most: int = LONGEST_TEXT) -> None:
+    """Refuse the first text that cannot be kept, as `text_refusal`."""
+    for text in texts:
+        refusal = text_refusal(text, most)
+        if refusal is not None:
+            raise refusal
+
+
+def require_reason(text: str) -> str:
+    """The reason that somebody gave, as it is kept; refuses `record.reason_missing`, and as `text_refusal`."""
+    require_text(text, most=LONGEST_COMMENT)
+    if not text.strip():
+        raise Refusal("record.reason_missing")
+    return text.strip()

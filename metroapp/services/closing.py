@@ -1,0 +1,24 @@
+"""The end of a record: what is still under way is kept with it as not taken, then it is closed for good."""
+
+from __future__ import annotations
+
+from metroapp.domain.operations import Closing
+from metroapp.services.events import RecordClosed
+from metroapp.services.inspection import Inspection
+from metroapp.services.not_taken import dropped
+
+
+def close(inspection: Inspection, by: str) -> None:
+    """Close the record, which `by` has signed; empty boxes stay *non mesuré* and their pieces unsorted.
+
+    What still waits, proposed or held, and the elementary readings of the box expected are kept with it as not taken,
+    together with the closing or not at all. Refuses `record.closed`, and as `Inspection.write`.
+    """
+    inspection.record.require_open()
+    inspection.operator = by
+    waiting = inspection.waiting.of(inspection.record.header.id)
+    closing = Closing(inspection.next_id, by, inspection.now(), signed=True)
+    inspection.write(*inspection.left_over(), *(dropped(inspection, one) for one in waiting), closing)
+    inspection.waiting.settled(*waiting)
+    inspection.publish(RecordClosed(inspection.record.header, inspection.record.sorting()))
+    inspection.expect_nothing()

@@ -1,0 +1,84 @@
+"""The box expected, in `state.sqlite` as it changes: no crash loses a jump, the reason of a retake or a reading.
+
+What the record says by itself, the box after the last value, is not kept: an ordinary value costs nothing here.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from metroapp.domain.measurement import EntryId, Input
+from metroapp.domain.message import Refusal
+from metroapp.domain.record import InspectionRecord
+from metroapp.services.awaited import Awaited
+
+if TYPE_CHECKING:
+    from metroapp.archive.state import State
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    before: EntryId  # the operation that came next: of what was written since, this knows nothing
+    awaited: Awaited
+    zero_again: tuple[str, ...]
+
+
+class KeptAwaited:
+    """Of one record. Owned by the recorder thread."""
+
+    def __init__(self, state: State, record: EntryId) -> None:
+        self._state = state
+        self._key = f"awaited.{record}"
+        self._text = state.get(self._key)
+
+    def read(self, record: InspectionRecord) -> tuple[Awaited | None, set[str]]:
+        """The box that was expected, None where the record says it by itself; whose comparators are to be set again."""
+        if not self._text:
+            return None, set()
+        from metroapp.archive.lines import from_line  # loaded with the archive, after the window is painted
+
+        try:
+            kept = from_line(self._text, _Kept)
+            if kept.awaited.box is not None:
+                record.require_box(kept.awaited.box)
+        except (ValueError, Refusal):
+            _log.exception("the box expected in state.sqlite is not readable: %s", self._key)
+            return None, set()
+        since = kept.before.sequence
+        zeroed = {one.balloon for one in record.zero_settings if one.id.sequence >= since}
+        return _still_expected(record, kept.awaited, since), set(kept.zero_again) - zeroed
+
+    def keep(self, before: EntryId, awaited: Awaited, zero_again: set[str]) -> None:
+        """`before` is the operation that comes next. Refuses as `State.put`."""
+        from metroapp.archive.lines import to_line
+
+        text = to_line(_Kept(before, awaited, tuple(sorted(zero_again))))
+        self._state.put(self._key, text)
+        self._text = text
+
+    def forget(self) -> None:
+        """The record says by itself which box is expected; refuses as `State.remove`."""
+        if self._text:
+            self._state.remove(self._key)
+            self._text = ""
+
+
+def _still_expected(record: InspectionRecord, awaited: Awaited, since: int) -> Awaited | None:
+    """None where a value was recorded or cancelled since, by a program stopped before it could keep what follows."""
+    written = [one.id for box in record.boxes() for one in record.history(box)]
+    written += [one.id for one in record.declared_impossible]
+    written += [one.id for one in record.cancelled.values()]
+    if record.closing is not None or awaited.box is None or any(id.sequence >= since for id in written):
+        return None
+    dropped = {(one.instrument, one.raw) for one in record.dropped if one.id.sequence >= since}
+    if awaited.taken and all(_identity(given) in dropped for given in awaited.taken):
+        awaited.begin_again()  # they were kept as not taken
+    return awaited
+
+
+def _identity(given: Input) -> tuple[str, bytes]:
+    return ("", b"") if given.frame is None else (given.frame.instrument, given.frame.raw)
