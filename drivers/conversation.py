@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from drivers.asking import ASLEEP_S, Asking
+from drivers.displays import Displays
 from drivers.family import Battery, Decoded, Family, Identity, Notice, Several, Trouble, Value
 from drivers.framing import Broken, Frame, Framer
 from drivers.reading import BatteryChange, Fault, FaultCode, Identified, Reading
@@ -64,7 +65,7 @@ class Conversation:
         self._last_answer_streams = False  # what was asked before the end of a series belongs to it
         self._opened_at = 0.0
         self._tail_until = -1.0  # a frame that comes before may be the rest of another one
-        self._decimals: dict[tuple[str | None, str], tuple[int, int]] = {}  # those of the values, and of the last one
+        self._displays = Displays(family)
         self._last_byte_at = 0.0
         self._last_byte_now: datetime | None = None
         self._last_value = b""
@@ -177,14 +178,15 @@ class Conversation:
             decoded = self._family.decode(piece.body)
             if not isinstance(decoded, Value | Several):
                 self._last_value = b""
-            elif turn.at < tail_until and self._reads_without_head(piece.body):
+            elif turn.at < tail_until and self._reads_without_head(piece.body, decoded):
                 turn.events.append(Fault(FaultCode.FRAMING, piece.raw, turn.now, self._only, "truncated"))
                 return
             self._decoded(decoded, piece.raw, turn)
 
-    def _reads_without_head(self, body: bytes) -> bool:
-        """Whether a value may be the end of another one: the sign, where there is one, is the head."""
-        return not self._family.fixed_width and not body.startswith((b"+", b"-"))
+    def _reads_without_head(self, body: bytes, decoded: Value | Several) -> bool:
+        """Whether a value may be the end of another one: a sign, or the name of a result, is the head."""
+        named = isinstance(decoded, Value) and decoded.channel is not None
+        return not (self._family.fixed_width or named or body.startswith((b"+", b"-")))
 
     def _decoded(self, decoded: Decoded, raw: bytes, turn: Turn) -> None:
         match decoded:
@@ -239,13 +241,11 @@ class Conversation:
 
     def _value(self, decoded: Value, raw: bytes, turn: Turn, *, late: bool, streams: bool) -> None:
         agreed = self._agreement(decoded.channel)
-        exponent = decoded.value.as_tuple().exponent
-        decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-        # Other decimals reveal the mm/inch button where the frame does not say its unit.
-        if not self._has_its_decimals(decoded, decimals, agreed):
+        if not self._displays.agrees(decoded, unit=agreed.unit, decimals=agreed.decimals):
             turn.events.append(Fault(FaultCode.UNIT, raw, turn.now, decoded.channel, "decimals"))
             return
-        marks = {"unit_declared": decoded.unit is None, "late": late, "stream": streams}
+        short = self._displays.is_short(decoded, raw)
+        marks = {"unit_declared": decoded.unit is None, "late": late, "stream": streams, "short": short}
         flags = tuple(sorted({*decoded.flags, *(flag for flag, is_so in marks.items() if is_so)}))
         unit = decoded.unit or agreed.unit
         reading = Reading(decoded.value, unit, raw, turn.now, decoded.channel, flags)
@@ -253,20 +253,6 @@ class Conversation:
             turn.events.append(reading)
         else:
             self._units.take(reading, turn)
-
-    def _has_its_decimals(self, decoded: Value, decimals: int, agreed: Agreed) -> bool:
-        """Whether a value has the decimals of its display. Of one whose frame says the unit, they are those of the
-        values before it (the register may know fewer: some cables pad them); twice others is another display."""
-        if decoded.unit is None:
-            return agreed.decimals in (None, decimals)
-        if not self._family.fixed_decimals:
-            return True
-        wanted = agreed.decimals if decoded.unit == agreed.unit else None
-        display = (decoded.channel, decoded.unit)
-        known, last = self._decimals.get(display, (None, None))
-        good = (known is None or decimals == known or decimals == last) and decimals >= (wanted or 0)
-        self._decimals[display] = (decimals if good or known is None else known, decimals)
-        return good
 
     def _answers(self, decoded: Value | Several) -> bool:
         """Whether a value can be the answer to what was asked, where the family can tell."""

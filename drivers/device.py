@@ -29,9 +29,10 @@ else:
                 return  # a timeout: it is no setting of the port, and there is no moment without a check
             super()._reconfigure_port(force_update)  # type: ignore[misc]
             if self.checked:
-                attributes = termios.tcgetattr(self.fileno())
+                assert self.fd is not None  # pyserial says that it is open only after this
+                attributes = termios.tcgetattr(self.fd)
                 attributes[0] = (attributes[0] | termios.INPCK) & ~(termios.IGNPAR | termios.PARMRK)
-                termios.tcsetattr(self.fileno(), termios.TCSANOW, attributes)
+                termios.tcsetattr(self.fd, termios.TCSANOW, attributes)
             self._as_set = settings
 
         def close(self) -> None:

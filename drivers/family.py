@@ -120,6 +120,7 @@ class Family:
     channels: tuple[str, ...] = ()  # inputs of a multiplexer: each is an instrument of its own
     needs_channel: bool = False  # it has so many that none of them is the first
     fixed_width: bool = True  # no end of a value is a value: a frame that lost its head is never another number
+    padded: bool = False  # an instrument sends as many characters each time, though the family has no length
     fixed_decimals: bool = False  # a value has so many in its unit, and a frame with others has lost or doubled a digit
     answers: Callable[[str | None, Decoded], bool] | None = None  # whether it can be the answer of that channel
     dialogue: Callable[[str | None], Dialogue] | None = None  # in place of `request`, where one question is not enough
@@ -133,9 +134,7 @@ class Family:
 
     @property
     def can_be_asked(self) -> bool:
-        return (
-            self.request is not None or self.dialogue is not None or self.dtr_pulse > 0 or self.always_streams
-        )
+        return self.request is not None or self.dialogue is not None or self.dtr_pulse > 0 or self.always_streams
 
     @property
     def seven_bits(self) -> bool:

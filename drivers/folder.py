@@ -2,8 +2,8 @@
 
 Address: `folder:///path?pattern=*.csv`, and `line=…` (a template) for files of text. A file is read once, when its
 size and its date stayed the same between two looks, or longer where its last line has no end yet: it may be half a
-value. Of a file to which lines were added only these are given. What is there when a folder is watched for the first time was
-measured before, and is not read; what came while the program was closed is.
+value. Of a file to which lines were added, only these are given. What is there when a folder is watched for the first
+time was measured before, and is not read; what came while the program was closed is.
 """
 
 from __future__ import annotations

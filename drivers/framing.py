@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 LONGEST_FRAME = 256
 _CR, _LF = 0x0D, 0x0A
+_NUL = 0x00  # in place of a byte whose parity or stop bit is wrong (see `device`); no instrument sends one
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """Bytes that are no frame: `truncated`, `too_long` or `parity`."""
+    """Bytes that are no frame: `truncated`, `too_long`, `parity`, or `bit_error` where the system read a wrong byte."""
 
     raw: bytes
     reason: str
@@ -81,4 +82,6 @@ class Framer:
         raw = body + bytes([terminator])
         if self._seven_bits and any(byte & 0x80 for byte in raw):
             return Broken(raw, "parity")
+        if _NUL in raw:
+            return Broken(raw, "bit_error")
         return Frame(raw, body)

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Protocol
 
 from drivers.address import Address
+from drivers.channels import require_channels
 from drivers.conversation import Agreed, Conversation
 from drivers.family import DtrPulse
 from drivers.quiet import Quiet
@@ -26,6 +27,7 @@ _log = logging.getLogger(__name__)
 
 _FIRST_BACK_OFF_S = 0.2
 _LONGEST_BACK_OFF_S = 2.0
+_MOST_COMMANDS = 64  # given while a port is away; the oldest are forgotten
 
 OnEvent = Callable[[LinkEvent], None]
 _Command = Callable[[Conversation, datetime, float], Turn]
@@ -54,26 +56,29 @@ class Link:
     ) -> None:
         """Several addresses are the instruments behind one multiplexer: same port, same family, a channel each.
 
-        Raises KeyError for an unknown family, ValueError for addresses that are not on one port.
+        Raises KeyError for an unknown family, ValueError for addresses that are not on one port, ChannelRefused for
+        instruments that could not be told apart. An instrument without a channel is on the first one of its family.
         """
         self.addresses = (address,) if isinstance(address, Address) else tuple(address)
         self.address = self.addresses[0]
         if len({(one.url, one.family, one.profile) for one in self.addresses}) != 1:
             raise ValueError(f"not on one port: {self.addresses}")
-        if len({one.channel for one in self.addresses}) != len(self.addresses):
-            raise ValueError(f"two instruments on one channel: {self.addresses}")
         self._family = family_at(self.address)
+        if not (self.address.trusting and len(self.addresses) == 1 and self.address.channel is None):
+            require_channels(self._family, [one.channel for one in self.addresses])
+        self._only = self.address.channel if len(self.addresses) == 1 else None  # whom the loss concerns; None: all
         self._on_event = on_event
         self._clock = clock
         self._traffic = traffic
         self._stopping = threading.Event()
-        self._commands: deque[tuple[float, _Command]] = deque()  # with the time at which each was given
+        self._commands: deque[tuple[float, _Command]] = deque(maxlen=_MOST_COMMANDS)  # with the time of each
         self._defective = False  # a defect has been logged with its traceback
         self._transport: Transport | None = None
         self._state: LinkState | None = None
         self._cause: Cause | None = None
         self._heard = False  # anything, since the port was opened
-        self._streams = False  # a continuous output was begun and not ended
+        self._streams = False  # a continuous output was begun, or was to be ended, and the instrument was not told so
+        self._streamed: str | None = None
         self._quiet = Quiet()
         self._thread = threading.Thread(target=self._run, name=f"link {self.address.url}", daemon=True)
 
@@ -104,7 +109,11 @@ class Link:
         return self._family.stream is not None or self._family.can_be_asked
 
     def stream(self, *, on: bool, channel: str | None = None) -> None:
-        """Begin or end the continuous output of a channel, of the first one by default."""
+        """Begin or end the continuous output of a channel, of the first one by default.
+
+        The end is told whenever the port is open again: an instrument that goes on sending is no matter of patience.
+        """
+        self._streams, self._streamed = True, channel
 
         def command(talk: Conversation, now: datetime, at: float) -> Turn:
             self._streams = on
@@ -168,12 +177,12 @@ class Link:
             self._enter(LinkState.READY)
             self._converse(transport)
         except PortLost as lost:
-            self._report(Fault(FaultCode.LOST, b"", self._clock(), self.address.channel, ""))
+            self._report(Fault(FaultCode.LOST, b"", self._clock(), self._only, ""))
             self._enter(LinkState.LOST, Cause.UNPLUGGED, str(lost))
         except Exception:
             # Never a dead thread behind a link that says it is ready: the port is opened anew.
             self._log_defect("the link to %s failed", self.address.url)
-            self._report(Fault(FaultCode.LOST, b"", self._clock(), self.address.channel, "defect"))
+            self._report(Fault(FaultCode.LOST, b"", self._clock(), self._only, "defect"))
             self._enter(LinkState.LOST, Cause.DEFECT)
         finally:
             self._transport = None
@@ -185,7 +194,7 @@ class Link:
         talk = Conversation(self._family, agreed, trusting=self.address.trusting)
         if self._streams:  # it was unplugged meanwhile: it may send still, and nobody waits for that any more
             self._streams = False
-            self._carry_out(transport, talk.stream(self._clock(), time.monotonic(), on=False))
+            self._carry_out(transport, talk.stream(self._clock(), time.monotonic(), on=False, channel=self._streamed))
         self._carry_out(transport, talk.opening(self._clock(), time.monotonic()))
         while not self._stopping.is_set():
             while self._commands:
@@ -201,7 +210,7 @@ class Link:
             except Exception:
                 # A defect of a decoder must not take the bench down; what it choked on is in the log.
                 self._log_defect("decoding %r from %s failed", received, self.address.url)
-                self._report(Fault(FaultCode.FORMAT, received, now, self.address.channel, "defect"))
+                self._report(Fault(FaultCode.FORMAT, received, now, self._only, "defect"))
                 talk.forget()
                 continue
             if self._state is LinkState.SILENT and received:
@@ -211,7 +220,7 @@ class Link:
             if talk.silent:
                 self._enter(LinkState.SILENT)
         if self._streams:  # nobody will be there to tell it to stop
-            self._carry_out(transport, talk.stream(self._clock(), time.monotonic(), on=False))
+            self._carry_out(transport, talk.stream(self._clock(), time.monotonic(), on=False, channel=self._streamed))
 
     def _carry_out(self, transport: Transport, turn: Turn) -> None:
         for event in turn.events:

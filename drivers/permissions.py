@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import sys
 from pathlib import Path
 
@@ -9,10 +10,13 @@ _USUAL = "dialout"  # of Debian and its family
 
 
 def group_of(url: str) -> str:
-    """The group to join to be allowed to open a port; the usual one where the port does not say."""
+    """The group to join to be allowed to open a port; the usual one where the port does not say, or names none that
+    may read and write it."""
     if sys.platform == "win32":
         return ""
     try:
-        return Path(url).group()
+        group, mode = Path(url).group(), Path(url).stat().st_mode
     except (OSError, KeyError):
         return _USUAL
+    allowed = mode & stat.S_IRGRP and mode & stat.S_IWGRP and group != "root"
+    return group if allowed else _USUAL

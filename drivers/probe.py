@@ -13,12 +13,17 @@ from drivers.transport import Transport
 
 _ANSWER_WITHIN_S = 0.7
 _LONGEST_EVIDENCE = 40
+_SPOKEN_BY_OTHERS = ("opto-rs",)  # the readouts of TESA answer its `UNI?`
 
 
 def can_be_probed() -> list[Family]:
-    """The families that answer a question; last, those whose question has no end and stays in a stranger's buffer."""
-    found = [family for family in families().values() if _questions(family)]
-    return sorted(found, key=lambda family: not all(said.endswith((b"\r", b"\n")) for said in _questions(family)))
+    """The families that answer a question: those whose answer many makes give after the others, and last those whose
+    question has no end and stays in a stranger's buffer."""
+
+    def rank(family: Family) -> tuple[bool, bool]:
+        return not all(said.endswith((b"\r", b"\n")) for said in _questions(family)), family.key in _SPOKEN_BY_OTHERS
+
+    return sorted((family for family in families().values() if _questions(family)), key=rank)
 
 
 def probe(
@@ -35,7 +40,12 @@ def probe(
         answer = _ask(url, family)
         if answer is not None:
             found.append(Guess(family.key, Why.ANSWERED, answer))
-    return found
+    return sorted(found, key=lambda one: not _is_identity(one))
+
+
+def _is_identity(guess: Guess) -> bool:
+    """Whether it said who it is: that tells more than a unit or a value, which others spell alike."""
+    return isinstance(families()[guess.family].decode(guess.evidence.encode("ascii", "replace")), Identity)
 
 
 def _questions(family: Family) -> list[bytes]:

@@ -27,6 +27,7 @@ class FaultCode(StrEnum):
     LOST = "lost"
     REFUSED = "refused"
     CANCELLED = "cancelled"  # the operator cancelled the last value on the instrument
+    GARBLED = "garbled"  # the box did not understand its instrument
     REPEATED = "repeated"  # the same frame within the bounce time: counted once
 
 
@@ -59,7 +60,8 @@ class Reading:
 
     `unit` is a code (`mm`, `in`, `um`, `deg`). `flags` are sorted codes: `unit_declared` when the frame bears no unit;
     `below`, `within` or `above` for the instrument's own tolerance mark, which is never a decision of conformity;
-    `late` when the time of an earlier answer had run out, so that it may be that one; `stream` in a continuous output.
+    `late` when the time of an earlier answer had run out, so that it may be that one; `stream` in a continuous output;
+    `short` when the frame has one character less than those before it, so that it may have lost a digit.
     `origin` is the SHA-256 of the file that a result was read in.
     """
 

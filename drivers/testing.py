@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import queue
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
@@ -23,6 +24,7 @@ from drivers.simulators.port import register
 Exchange = tuple[bytes | None, bytes | None]
 
 _PATIENCE_S = 10.0
+_OPEN_FOR_S = 0.15  # before the instrument pushes: what comes sooner was under way at the opening
 _names = itertools.count(1)
 
 
@@ -124,6 +126,7 @@ def expected_dialogue(
     unit: str = "mm",
     channel: str | None = None,
     decimals: int | None = None,
+    trusting: bool = False,
 ) -> Iterator[Proof]:
     """A link on a wire that follows `script`: pairs of what the host sends and what is answered.
 
@@ -133,12 +136,14 @@ def expected_dialogue(
     face = ScriptedFace(script)
     port = register(f"dialogue-{next(_names)}", face)
     events: queue.Queue[LinkEvent] = queue.Queue()
-    link = Link(Address(port.url, family, unit, channel, decimals), events.put)
+    link = Link(Address(port.url, family, unit, channel, decimals, trusting), events.put)
     link.start()
     try:
         state = events.get(timeout=_PATIENCE_S)
         while not (isinstance(state, StateChange) and state.state is LinkState.READY):
             state = events.get(timeout=_PATIENCE_S)
+        if script and script[0][0] is None:
+            time.sleep(_OPEN_FOR_S)
         port.press_data()
         yield Proof(link, events)
         if face.out_of_turn is None:

@@ -112,6 +112,7 @@ def family_of(profile: TextProfile) -> Family:
         decode=lambda frame: decode(profile, frame),
         request=None if request is None else lambda _channel: request,
         answer_within=_ANSWER_WITHIN_S,
+        fixed_width=not profile.pattern.startswith("{"),  # a text before its fields is a head
         sources=(f"profile {profile.name}",),
     )
 

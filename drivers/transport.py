@@ -24,6 +24,7 @@ from drivers.reading import Cause
 _WAIT_S = 0.5
 # Changing the timeout of an open port sets it up anew: a few round figures keep that rare.
 _WAITS_S = (0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.002)
+_WAIT_OF_NETWORK_S = 0.02  # a socket cannot be woken: a request waits no longer; and its timeout stays as it was opened
 _PSEUDO_TERMINALS = range(136, 144)  # major numbers of /dev/pts on Linux
 _HUNG_UP_AFTER = 3  # empty reads that came back at once
 _WITHOUT_LINES = (errno.ENOTTY, errno.EINVAL, errno.EOPNOTSUPP)
@@ -96,6 +97,11 @@ def _found(url: str) -> str:
     return found
 
 
+def _can_be_woken(port: Any) -> bool:
+    """Whether another thread can end a read of the port."""
+    return hasattr(port, "cancel_read")
+
+
 def _closed_port(url: str) -> Any:
     """The port of a device or of one of the known schemes, not open yet; raises ValueError for another scheme."""
     scheme, separator, _ = url.partition("://")
@@ -139,7 +145,7 @@ class Transport:
                 port.bytesize = family.data_bits
                 port.parity = _PARITIES[family.parity]
                 port.stopbits = family.stop_bits
-            port.timeout = _WAIT_S
+            port.timeout = _WAIT_S if _can_be_woken(port) else _WAIT_OF_NETWORK_S
             port.write_timeout = _WAIT_S
             # The lines power some cables: they are set before the port is opened, or the instrument starts twice.
             port.dtr = family.dtr
@@ -159,6 +165,8 @@ class Transport:
         Raises PortLost.
         """
         wait = next((known for known in _WAITS_S if known <= wait), _WAITS_S[-1])
+        if not _can_be_woken(self._port):
+            wait = _WAIT_OF_NETWORK_S
         try:
             if self._port.timeout != wait:
                 self._port.timeout = wait

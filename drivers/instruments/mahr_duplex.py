@@ -29,6 +29,7 @@ FAMILY = Family(
     answer_within=1.0,  # the manual says 10 ms; the rest is the adapter's
     stream=Stream(on=b"CDT1\r", off=b"CDT0\r"),
     identity_query=b"ID?\r",
+    fixed_decimals=True,
     sources=("Mahr 3723295 (DK-U1)",),
 )
 

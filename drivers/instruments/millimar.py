@@ -28,6 +28,9 @@ FAMILY = Family(
     request=millimar.request,
     answer_within=1.5,
     identity_query=b"ID?\r",
+    fixed_width=False,
+    padded=True,
+    fixed_decimals=True,
     sources=("Mahr Millimar C1208-C1216-C1240 manual pp. 60, 69-70",),
 )
 

@@ -26,6 +26,7 @@ FAMILY = Family(
     decode=millimar.decode_ascii,
     request=None,
     answer_within=1.5,
+    fixed_width=False,
     sources=("Mahr Millimar C1208-C1216-C1240 manual p. 60", "Mahr Millimar C1245 manual p. 42"),
 )
 

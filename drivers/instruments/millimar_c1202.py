@@ -25,6 +25,8 @@ FAMILY = Family(
     answer_within=1.0,
     channels=("1", "2", "3"),
     identity_query=b"ID?\r",
+    fixed_decimals=True,
+    answers=mahr.answers_feature,
     sources=("Mahr Millimar C1202 manual p. 82",),
 )
 

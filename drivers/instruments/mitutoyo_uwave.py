@@ -23,6 +23,7 @@ FAMILY = Family(
     decode=uwave.decode,
     request=None,  # the DATA key of each instrument sends, or the change of its value (event mode)
     answer_within=3.0,
+    needs_channel=True,  # group and channel of the transmitter
     identity_query=b"IR1000000\r",  # of the receiver of group 00; read-only
     usb=((0x0FE7, 0x2002),),  # on Linux, ftdi_sio must be told of it (new_id)
     sources=("Mitutoyo 99MAL216A §6.1",),

@@ -30,6 +30,8 @@ FAMILY = Family(
     stream=Stream(on=b"OUT1\r", off=b"OUT0\r"),
     identity_query=b"ID?\r",
     battery_query=b"BAT?\r",
+    fixed_width=False,
+    padded=True,
     sources=(
         "Sylvac opto instructions pp. 13-14",
         "Sylvac UniCal manual p. 65",

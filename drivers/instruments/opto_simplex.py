@@ -28,6 +28,8 @@ FAMILY = Family(
     request=None,
     answer_within=1.0,
     dtr_pulse=0.15,
+    fixed_width=False,
+    padded=True,
     sources=("Sylvac opto instructions pp. 13-14", "TESA TT80 manual p. 94 (04761046)"),
 )
 

@@ -65,6 +65,12 @@ def decode(frame: bytes) -> Decoded:
     return Notice.ECHO if _SAID.fullmatch(frame) else Trouble(FaultCode.FORMAT, "frame")
 
 
+def answers_feature(channel: str | None, decoded: Decoded) -> bool:
+    """Whether a frame of a C1202 can answer what was asked: one feature alone is no answer to `?`, but the rest of one
+    that lost the others."""
+    return isinstance(decoded, Several) if channel not in _FEATURES else isinstance(decoded, Value)
+
+
 def decode_features(frame: bytes) -> Decoded:
     """Decode one frame of a C1202, its terminator taken off; `dms` becomes seconds of arc, which are exact."""
     error = _ERROR.fullmatch(frame)

@@ -55,7 +55,10 @@ def measure_m1240(channel: str | None) -> Dialogue:
     said = decode_m1240((yield Say(b"I\r")))
     if not isinstance(said, Identity):
         return said  # it speaks of something else: a value sent by its own key, or another protocol
-    return decode_m1240((yield Say(f"M{channel or ''}\r".encode("ascii"))))
+    said = decode_m1240((yield Say(f"M{channel or ''}\r".encode("ascii"))))
+    if isinstance(said, Value) and channel not in (None, said.channel):
+        return Trouble(FaultCode.FORMAT, "answer", said.channel)  # of another feature than the one that was asked
+    return said
 
 
 def decode_m1240(frame: bytes) -> Decoded:

@@ -22,7 +22,7 @@ _IDENTITY = re.compile(rb"1(?=.*[A-Za-z]{3})[\x20-\x7e]{3,60}")
 
 _ERRORS = {
     b"1": FaultCode.NO_DATA,  # the gauge is off or unplugged
-    b"2": FaultCode.FORMAT,
+    b"2": FaultCode.GARBLED,
     b"8": FaultCode.BUSY,
     b"9": FaultCode.REFUSED,  # system error
 }

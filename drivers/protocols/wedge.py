@@ -9,7 +9,9 @@ not always show what was meant, and this is what is accepted:
   two layouts have no sign in common, so never both; but `-` is 6 on a French keyboard and minus on a numeric pad:
   a French text that begins with `-` is refused, and so is one of nothing but `-`, `_` and separators, which is what a
   display without a value looks like. Both are refused as `ambiguous`: declaring the layout is the way out.
-- Caps Lock gives figures and `/` for the point: `1/2` is also a fraction, so that this layout must be declared.
+- Caps Lock of an American keyboard changes nothing but the letters of a mark and of a unit: both cases are tried.
+- Caps Lock of a French one gives figures and `/` for the point: `1/2` is also a fraction, so that this layout must be
+  declared.
 
 Decimals are compulsory: a figure without any is a bar code. The unit is the one agreed when none was typed.
 Sources: public accounts of users (the table is easy to verify on the test screen), Mitutoyo USB-ITN-C leaflet.
@@ -68,11 +70,11 @@ def decode(text: str, prefix: str = "", suffix: str = "", layout: Layout | None 
         return Trouble(FaultCode.FORMAT, "too_long")
     match layout:
         case Layout.SAME:
-            return _meant(typed, prefix, suffix)
+            return _as_it_stands(typed, prefix, suffix)
         case Layout.FRENCH | Layout.FRENCH_CAPS:
             repaired = repair_azerty(typed, caps_lock=layout is Layout.FRENCH_CAPS)
             return Trouble(FaultCode.FORMAT, "text") if repaired is None else _meant(repaired, prefix, suffix)
-    plain = _meant(typed, prefix, suffix)
+    plain = _as_it_stands(typed, prefix, suffix)
     repaired = repair_azerty(typed)
     if isinstance(plain, Value) or repaired is None:
         return plain
@@ -80,6 +82,14 @@ def decode(text: str, prefix: str = "", suffix: str = "", layout: Layout | None 
     if isinstance(french, Value) and _could_be_a_dash(repaired, prefix, suffix):
         return Trouble(FaultCode.FORMAT, "ambiguous")
     return french if isinstance(french, Value) else plain
+
+
+def _as_it_stands(text: str, prefix: str, suffix: str) -> Value | Trouble:
+    plain = _meant(text, prefix, suffix)
+    if isinstance(plain, Value):
+        return plain
+    under_caps_lock = _meant(text.swapcase(), prefix, suffix)
+    return under_caps_lock if isinstance(under_caps_lock, Value) else plain
 
 
 def _meant(text: str, prefix: str, suffix: str) -> Value | Trouble:

@@ -36,7 +36,6 @@ class NotOurLink(FileExistsError):
     """What is at the path of the link is no link to a pseudo-terminal: it is somebody else's, and stays."""
 
 
-
 class PtyPort:
     """A pseudo-terminal with an instrument behind it; `url` is what the driver opens, `path` the terminal itself.
 

@@ -23,6 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         arguments = _parser().parse_args(argv)
         code: int = arguments.run(arguments)
+        sys.stdout.flush()
     except (Misunderstood, Refused) as refused:
         print(refused, file=sys.stderr)
         return REFUSED
@@ -32,6 +33,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read us has left (`| head -1`); what is still buffered must not complain at the exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return TIMED_OUT
+    except OSError:
+        # `list >/dev/full`: what is still buffered must not complain at the exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(words.OUTPUT_LOST, file=sys.stderr)
+        return REFUSED
     return code
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from drivers.channels import ChannelRefused
 from drivers.folder import KEY as RESULT_FILES
 from drivers.folder import FolderWatch
 from drivers.link import Link, Traffic
@@ -48,6 +49,8 @@ def watch(arguments: argparse.Namespace, traffic: Traffic | None = None) -> int:
                 if address.family == RESULT_FILES
                 else Link(address, events.put, traffic=traffic)
             )
+        except ChannelRefused as refused:
+            raise Refused(words.NO_SUCH_CHANNEL.format(family=address.family, channel=refused.channel)) from refused
         except ValueError as error:
             raise Refused(words.NOT_A_FOLDER.format(url=address.url)) from error
         source.start()

@@ -1,12 +1,16 @@
 """Barcode scanners and measuring interfaces are keyboards that type fast: their bursts are told from a hand.
 
-A burst has less than 35 ms between its keys, looks like a code of ours or like a line of an interface on the bench,
-and ends with Enter or Tab; it lands in no field and sets off no shortcut. Only keys that may begin one are held back:
-each waits 50 ms at most for the next one, and all are given back as they came when it was a hand after all. Without
-an interface on the bench these are the first letters of our codes alone, so that figures are typed without a delay.
+A burst has less than 35 ms between its keys (or what the address of the interface says), looks like a code of ours or
+like a line of an interface on the bench, and ends with Enter or Tab; it lands in no field and sets off no shortcut.
+Only keys that may begin one are held back: each waits 50 ms at most for the next one. Without an interface on the bench
+these are the first letters of our codes alone, so that figures are typed without a delay.
 
-A key of a hand that falls into a burst would make another value of it. It betrays itself: it is still down when the
-next key comes, or it does not fit; what was typed so is refused, not read.
+What turns out to be neither is given back whole and in order, a hand's keys as the text of another machine: from the
+first key that does not fit until a pause, nothing is held any more. In a field for a password only a declared prefix
+may begin a burst.
+
+A key of a hand that falls into a burst would make another value of it. It betrays itself, for it is still down when the
+next key comes; what was typed so is refused, not read.
 """
 
 from __future__ import annotations
@@ -17,16 +21,18 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
 from shiboken6 import isValid
 
 from metroapp.domain.message import Refusal
 from metroapp.gui.key_shortcuts import set_off
 from metroapp.services.commands import MOST_SIGNS, is_scan, may_begin_scan, read_scan
-from metroapp.services.wedge import Wedge
+from metroapp.services.wedge import GAP_MS, Wedge
 
-GAP_MS = 35  # between two keys of a burst, at most
-HOLD_MS = 45  # how long a key that may begin a burst waits for the next one: with the timer's own delay, 50 at most
+_MORE_MS = 10  # a key that may begin a burst waits so much longer for the next one, and the timer has its own delay
+HOLD_MS = GAP_MS + _MORE_MS
 CUT_MS = 300  # without its end, what is a burst for sure is over
+BOUNCE_MS = 40  # the same line again so soon is the same press
 _LATE_MS = 25  # a timer later than that: the window was busy, and keys may be waiting behind it
 _NEVER = float("-inf")
 _KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride})
@@ -68,7 +74,11 @@ class KeyBursts(QObject):
         self._held: list[_Held] = []  # its keys, while it may still be a hand
         self._down: set[int] = set()  # its keys that are not released yet
         self._mixed = False  # a key of a hand fell into it
-        self._last_ms = _NEVER  # its last key
+        self._slow = False  # it had a gap that a hand may leave
+        self._at_heels = False  # it began at once behind another key: it can only be one of our codes
+        self._is_secret = False  # it began in a field for a password
+        self._line = ("", _NEVER)  # the last one, and its end
+        self._began_ms = self._last_ms = _NEVER  # its first key, and its last one
         self._other_ms = _NEVER  # the last key that was no part of a burst
         self._swallowed: set[int] = set()  # keys whose release is ours too
         self._passed: tuple[QObject, int, str] | None = None  # a press let through: its receivers' parents see it again
@@ -106,9 +116,10 @@ class KeyBursts(QObject):
     def _keep_from_shortcuts(self, event: QKeyEvent) -> bool:
         """What belongs to a burst, or may, must reach us as a key rather than set off a shortcut."""
         self._passed = None
-        if not self._goes_on(event) and not self._begins(event):
-            self._break_off()  # what was held comes before what this key sets off
-            return False
+        if not self._goes_on(event):
+            self._interrupt(event)  # what was held comes before what this key sets off
+            if not self._begins(event):
+                return False
         event.accept()
         return True
 
@@ -133,15 +144,13 @@ class KeyBursts(QObject):
         if self._goes_on(event):
             self._take(watched, event)
             return True
-        if self._text:
-            if self._gap(event) < GAP_MS:
-                self._other_ms = self._moment(event)
-            self._break_off()
+        self._interrupt(event)
         if self._begins(event):
-            self._mixed = self._moment(event) - self._other_ms < GAP_MS
+            self._at_heels = self._is_at_heels(event)
+            self._is_secret = _is_for_a_password()
             self._take(watched, event)
             return True
-        self._other_ms = self._moment(event)
+        self._other_ms = _NEVER if event.key() in _ENDS else self._moment(event)
         self._passed = seen
         return False
 
@@ -149,36 +158,77 @@ class KeyBursts(QObject):
 
     def _begins(self, event: QKeyEvent) -> bool:
         """Whether this key may begin a burst."""
-        return self._writes(event) and event.key() not in _ENDS and self._may_become(event.text())
+        if not self._writes(event) or event.key() in _ENDS:
+            return False
+        text, is_secret = event.text(), _is_for_a_password()
+        if not is_secret and may_begin_scan(text):
+            return True
+        wedges = self._wedges_for(at_heels=self._is_at_heels(event), is_secret=is_secret)
+        return any(wedge.may_become(text) for wedge in wedges)
 
     def _goes_on(self, event: QKeyEvent) -> bool:
         """Whether this key is one more of the burst, or its end."""
         if not self._text or not self._writes(event):
             return False
         gap, is_end = self._gap(event), event.key() in _ENDS
-        if self._is_sure():
+        if self._is_scan(self._text):
             return gap < CUT_MS
-        if gap >= GAP_MS:
+        if gap >= (CUT_MS if self._is_sure() else self._longest_gap()):
             return False
         return self._is_line() if is_end else self._may_become(self._text + event.text())
+
+    def _interrupt(self, event: QKeyEvent) -> None:
+        """A key that is no part of the burst; at once behind it, it shows that it was none."""
+        if not self._text:
+            return
+        if self._gap(event) < self._longest_gap() and not self._is_scan(self._text):
+            self._other_ms = self._moment(event)
+            self._give_back()
+        else:
+            self._break_off()
+
+    def _is_at_heels(self, event: QKeyEvent) -> bool:
+        return self._moment(event) - self._other_ms < GAP_MS
 
     def _writes(self, event: QKeyEvent) -> bool:
         if event.modifiers() & ~_TYPED_WITH or event.isAutoRepeat():
             return False
         return (bool(event.text()) and event.text().isprintable()) or event.key() in _ENDS
 
+    def _wedges_for(self, *, at_heels: bool, is_secret: bool) -> list[Wedge]:
+        if at_heels:
+            return []
+        return [wedge for wedge in self._wedges().values() if wedge.prefix or not is_secret]
+
+    def _those(self) -> list[Wedge]:
+        """The interfaces whose burst it may be."""
+        return self._wedges_for(at_heels=self._at_heels, is_secret=self._is_secret)
+
+    def _is_scan(self, text: str) -> bool:
+        return not self._is_secret and is_scan(text)
+
     def _may_become(self, text: str) -> bool:
-        return may_begin_scan(text) or any(wedge.may_become(text) for wedge in self._wedges().values())
+        if not self._is_secret and may_begin_scan(text):
+            return True
+        return any(wedge.may_become(text) for wedge in self._those())
 
     def _is_sure(self) -> bool:
         """No hand types so much of it so fast."""
-        return is_scan(self._text) or any(wedge.is_sure(self._text) for wedge in self._wedges().values())
+        return self._is_scan(self._text) or any(wedge.is_sure(self._text) for wedge in self._those())
 
     def _is_line(self) -> bool:
-        return any(wedge.is_line(self._text) for wedge in self._wedges().values())
+        return any(wedge.is_line(self._text) for wedge in self._those())
+
+    def _longest_gap(self) -> int:
+        """Between its last key and the next one."""
+        return max([GAP_MS, *(wedge.gap for wedge in self._those() if wedge.may_become(self._text))])
 
     def _take(self, watched: QObject, event: QKeyEvent) -> None:
+        if self._text and self._gap(event) >= self._longest_gap():
+            self._slow = True
         self._last_ms = self._moment(event)
+        if not self._text:
+            self._began_ms = self._last_ms
         key = event.key()
         if self._down - {key}:
             self._mixed = True  # an interface lets go of a key before it presses the next one
@@ -189,34 +239,33 @@ class KeyBursts(QObject):
         self._down.add(key)
         self._text = (self._text + event.text())[: MOST_SIGNS + 1]  # one more than can be read: refused, and bounded
         self._held.append(_Held(watched, event.clone()))
-        if self._is_sure():
-            self._swallowed |= self._down
-            self._held.clear()
-            self._wait(CUT_MS)
-        else:
-            self._wait(HOLD_MS)
+        self._wait(CUT_MS if self._is_sure() else self._longest_gap() + _MORE_MS)
 
     def _finish(self) -> None:
         """The end came: a code, or a line."""
-        mixed, text = self._mixed, self._forget()
+        scans, mixed = self._is_scan(self._text), self._mixed
+        began_ms, text = self._began_ms, self._forget()
         self._held.clear()
-        if is_scan(text):
+        (line, ended_ms), self._line = self._line, (text, self._last_ms)
+        if scans:
             try:
                 self.scanned.emit(read_scan(text))
             except Refusal as refusal:
                 self.refused.emit(refusal)
         elif mixed:
             self.refused.emit(Refusal("wedge.mixed", text=text[:MOST_SIGNS]))
+        elif text == line and began_ms - ended_ms < BOUNCE_MS:
+            self.refused.emit(Refusal("wedge.repeated", text=text[:MOST_SIGNS]))
         else:
             self.typed.emit(text)
 
     def _break_off(self) -> None:
         """The burst ends here, without its end: a machine's is refused, a hand gets its keys back."""
         text = self._text
-        if is_scan(text):
+        if self._is_scan(text):
             self._drop()
             self.refused.emit(Refusal("scan.cut", text=text[:MOST_SIGNS]))
-        elif any(wedge.is_cut(text) for wedge in self._wedges().values()):
+        elif not self._slow and any(wedge.is_cut(text) for wedge in self._those()):
             self._drop()
             self.refused.emit(Refusal("wedge.cut", text=text[:MOST_SIGNS]))
         else:
@@ -230,7 +279,7 @@ class KeyBursts(QObject):
     def _forget(self) -> str:
         text, self._text = self._text, ""
         self._down.clear()
-        self._mixed = False
+        self._mixed = self._slow = False
         self._timer.stop()
         return text
 
@@ -265,3 +314,9 @@ class KeyBursts(QObject):
     def _gap(self, event: QKeyEvent) -> float:
         gap = self._moment(event) - self._last_ms
         return gap if gap >= 0 else float("inf")
+
+
+def _is_for_a_password() -> bool:
+    """Whether what has the focus hides what is typed: a password manager types fast too."""
+    focused = QApplication.focusWidget()
+    return isinstance(focused, QLineEdit) and focused.echoMode() is not QLineEdit.EchoMode.Normal

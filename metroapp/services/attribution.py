@@ -23,7 +23,7 @@ from metroapp.services import values
 from metroapp.services.inspection import Inspection
 from metroapp.services.waiting import Waiting
 
-LATE = "late"  # the flag of `drivers.Reading`
+LATE, SHORT = "late", "short"  # flags of `drivers.Reading`
 _log = logging.getLogger(__name__)
 
 
@@ -166,6 +166,8 @@ def _doubt(inspection: Inspection, one: Waiting, box: BoxKey, step: int) -> Doub
     characteristic = inspection.record.characteristic(box.balloon)
     if LATE in one.frame.flags:
         return Doubt.LATE
+    if SHORT in one.frame.flags:
+        return Doubt.DIGIT_LOST
     zero = inspection.record.zeros.get(box.balloon)
     value = one.quantity.to(needed.unit_of(characteristic, step)).value
     match inspection.roles(box)[step]:

@@ -12,9 +12,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from drivers import Address, Link, LinkEvent, LinkState, families
+from drivers import Address, Link, LinkEvent, LinkState, Reading, families
+from drivers.channels import ChannelFlaw, ChannelRefused, require_channels
 from drivers.folder import KEY as RESULT_FILES
 from drivers.folder import FolderWatch
+from drivers.registry import family_at
 from drivers.text_profile import KEY as GENERIC_TEXT
 from drivers.text_profile import TextProfile
 from drivers.traffic import Spoken, TrafficEnd
@@ -112,7 +114,8 @@ class Bench:
         instruments. Nothing is opened nor closed.
 
         Refuses `bench.no_address` (unknown, or without a cable), `bench.unknown_family`, `bench.no_profile`,
-        `bench.not_one_family`, `bench.one_channel_twice`, `bench.bad_folder`, and as `read_plug` and `read_wedge`.
+        `bench.not_one_family`, `bench.one_channel_twice`, `bench.no_channel`, `bench.no_such_channel`,
+        `bench.bad_folder`, and as `read_plug` and `read_wedge`.
         """
         plugs = {number: read_plug(text) for number, text in addresses.items()}
         ports = _by_port(instruments, plugs, profiles)
@@ -256,7 +259,8 @@ class Bench:
             taps[number] = tap
 
     def _listener(self, by_channel: Mapping[str | None, str]) -> Callable[[LinkEvent], None]:
-        """Hand over what a link reports: to the instrument of the channel, or to all where it concerns the port."""
+        """Hand over what a link reports: to the instrument of the channel, or to all where it concerns the port. A
+        reading is of one instrument, or of none."""
         only = next(iter(by_channel.values())) if len(by_channel) == 1 else None
 
         def hand_over(event: LinkEvent) -> None:
@@ -264,6 +268,8 @@ class Bench:
                 self._on_event(only, event)
                 return
             number = by_channel.get(getattr(event, "channel", None))
+            if number is None and isinstance(event, Reading):
+                return
             for each in by_channel.values() if number is None else (number,):
                 self._on_event(each, event)
 
@@ -307,6 +313,20 @@ def _require_shareable(url: str, found: Mapping[str, Address]) -> None:
         if address.channel in channels and first.family not in (RESULT_FILES, WEDGE):
             raise Refusal("bench.one_channel_twice", first=channels[address.channel], second=number, address=url)
         channels[address.channel] = number
+    if first.family not in (RESULT_FILES, WEDGE):
+        _require_channels(url, first, channels)
+
+
+def _require_channels(url: str, first: Address, channels: Mapping[str | None, str]) -> None:
+    try:
+        require_channels(family_at(first), channels)
+    except ChannelRefused as refused:
+        number = channels[refused.channel]
+        if refused.flaw is ChannelFlaw.MISSING:
+            raise Refusal("bench.no_channel", instrument=number, address=url) from refused
+        raise Refusal(
+            "bench.no_such_channel", instrument=number, family=first.family, channel=refused.channel or ""
+        ) from refused
 
 
 def _require_folder(address: Address) -> None:

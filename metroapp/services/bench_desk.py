@@ -22,7 +22,7 @@ from metroapp.services.pedal_contact import PedalContact
 from metroapp.services.premises import Premises
 from metroapp.services.reception import Reception
 from metroapp.services.sweeping import Sweeping
-from metroapp.services.text_profiles import PROFILES_KEPT, profiles_from_text, profiles_to_text
+from metroapp.services.text_profiles import PROFILES_KEPT, kept_texts, profiles_from_text, profiles_to_text
 from metroapp.services.tiles import Tile
 from metroapp.services.wedge import Wedge
 from metroapp.services.workspace import Workspace
@@ -54,7 +54,7 @@ class BenchDesk(Premises):
 
     def _read_bench(self) -> None:
         """The archive is open: what is kept of the bench of this post."""
-        self._addresses = json.loads(self._kept_texts.get(_ADDRESSES, "{}"))
+        self._addresses = kept_texts(self._kept_texts.get(_ADDRESSES))
         self._profiles = profiles_from_text(self._kept_texts.get(PROFILES_KEPT))
 
     def reconnect(self) -> Future[None]:

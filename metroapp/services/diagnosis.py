@@ -67,7 +67,7 @@ def why_fault(family: str, fault: Fault) -> Message | None:
             return Message("bench.speed", {"family": family})
         case ((FaultCode.FRAMING | FaultCode.FORMAT), _):
             return Message("bench.other_family", {"family": family})
-        case FaultCode.NO_DATA, _:
+        case ((FaultCode.NO_DATA | FaultCode.GARBLED), _):
             return Message("bench.gauge_off")
         case FaultCode.SILENT, _:
             return Message("bench.silent")

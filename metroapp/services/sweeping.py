@@ -283,7 +283,8 @@ class Sweeping:
                 self.abandon(Refusal("sweep.out_of_range", instrument=running.instrument).message)
             case FaultCode.NO_DATA:
                 self.abandon(Refusal("sweep.no_value", instrument=running.instrument).message)
-            case FaultCode.FRAMING | FaultCode.FORMAT:  # what is repeated is the value just seen, and is no loss
+            # What is repeated is the value just seen, and is no loss.
+            case FaultCode.FRAMING | FaultCode.FORMAT | FaultCode.GARBLED:
                 try:
                     running.lose(1 + fault.unsaid)
                 except Refusal as refusal:

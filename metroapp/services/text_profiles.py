@@ -21,9 +21,21 @@ def profiles_to_text(profiles: Mapping[str, TextProfile]) -> str:
 def profiles_from_text(text: str) -> dict[str, TextProfile]:
     """Those that were kept; one that cannot be read is left out, and its instrument must be taught again."""
     found: dict[str, TextProfile] = {}
-    for number, kept in json.loads(text or "{}").items():
+    for number, kept in kept_texts(text).items():
         try:
             found[number] = from_text(kept)
         except ProfileRefused:
             _log.exception("the profile of %s is not readable", number)
+    return found
+
+
+def kept_texts(text: str) -> dict[str, str]:
+    """Texts by instrument, as kept in `state.sqlite`; none where something else is there: they can be chosen again."""
+    try:
+        found = json.loads(text or "{}")
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
+        _log.error("what was kept by instrument is not readable: %r", text[:200])
+        return {}
     return found

@@ -1,9 +1,10 @@
 """An interface that types: its line told from a hand while it comes, and read once it is whole.
 
 Its address says what it sends around a value and how this computer reads its keys:
-`keyboard://?prefix=M&suffix=%3B&layout=french`. Signs other than letters and figures may be written as `%3B`; what is
-not said is empty, and a layout that is not said is found in each line where that can be done without a doubt
-(`drivers.protocols.wedge`).
+`keyboard://?prefix=M&suffix=%3B&layout=french&gap=80`. Signs other than letters and figures may be written as `%3B`;
+what is not said is empty, and a layout that is not said is found in each line where that can be done without a doubt
+(`drivers.protocols.wedge`). `gap` is for an interface that types slowly: the milliseconds between two of its keys, at
+most; a hand is as fast, so that it needs a prefix.
 """
 
 from __future__ import annotations
@@ -23,11 +24,13 @@ from metroapp.services.plug import Plug
 
 SCHEME = "keyboard"
 MOST_SIGNS = 64  # of a line
+GAP_MS = 35  # between two keys of a burst, at most, where nothing else is said
+_SLOWEST_GAP_MS = 150
 
 _FEWEST_KEYS = 4  # of a line without a mark, its end among them: less is what a quick hand can do
 _FEWEST_MARKED = 3  # signs, with the whole prefix
 _MOST_MARK = 16  # signs of a prefix or a suffix
-_OPTIONS = frozenset({"prefix", "suffix", "layout"})
+_OPTIONS = frozenset({"prefix", "suffix", "layout", "gap"})
 _OF_A_VALUE = frozenset("0123456789+-.,: ")  # signs that would not tell a mark from a value
 # A value as it is being typed, then its unit.
 _BEGUN = re.compile(r""" *[+-]?(?:[0-9]*[.,]?[0-9]*)(?:(?<=[0-9]) *[A-Za-z°"µμ]{0,6})?""")
@@ -40,6 +43,7 @@ class Wedge:
     prefix: str = ""
     suffix: str = ""
     layout: Layout | None = None
+    gap: int = GAP_MS
 
     def may_become(self, typed: str) -> bool:
         """Whether what was typed so far may be the beginning of one of its lines."""
@@ -52,18 +56,22 @@ class Wedge:
         return any(meant.startswith(self.prefix) for meant in self._meanings(typed))
 
     def is_line(self, typed: str) -> bool:
-        """Whether it is a whole line of its own; any other one, as a bar code without decimals, is for the field."""
-        if self.is_sure(typed):
-            return True
-        match decode(typed, self.prefix, self.suffix, self.layout):
-            case Value() | Trouble(code=FaultCode.UNIT) | Trouble(detail="ambiguous"):
-                return len(typed) + 1 >= _FEWEST_KEYS
-            case _:
-                return False
+        """Whether it is a whole line of its own; any other one, as a bar code without decimals, is for the field.
+
+        With its prefix it is one, even where it cannot be read.
+        """
+        return self.is_sure(typed) or (len(typed) + 1 >= _FEWEST_KEYS and self._is_value(typed))
 
     def is_cut(self, typed: str) -> bool:
         """Whether it is a line that stayed without its end, rather than what a hand typed fast."""
-        return self.is_sure(typed) or (len(typed) >= _FEWEST_KEYS and self.is_line(typed))
+        return len(typed) >= _FEWEST_KEYS and self._is_value(typed)
+
+    def _is_value(self, typed: str) -> bool:
+        match decode(typed, self.prefix, self.suffix, self.layout):
+            case Value() | Trouble(detail="ambiguous"):
+                return True
+            case _:
+                return False
 
     def read(self, typed: str, decimals: int | None, at: datetime) -> Reading | Fault | None:
         """What a line says; None where it cannot be read. `decimals` is what the display shows in millimetres.
@@ -91,6 +99,8 @@ class Wedge:
         """What the interface may have meant by these signs."""
         if self.layout in (None, Layout.SAME):
             yield typed
+            if self.prefix.swapcase() != self.prefix:
+                yield typed.swapcase()  # Caps Lock
         if self.layout is not Layout.SAME:
             repaired = repair_azerty(typed, caps_lock=self.layout is Layout.FRENCH_CAPS)
             if repaired is not None:
@@ -107,7 +117,7 @@ class Wedge:
 
 
 def read_wedge(plug: Plug) -> Wedge:
-    """The interface at an address; refuses `wedge.address`, `wedge.layout`, `wedge.mark`."""
+    """The interface at an address; refuses `wedge.address`, `wedge.layout`, `wedge.mark`, `wedge.gap`."""
     head, question, query = plug.url.partition("?")
     if head.rstrip("/") != f"{SCHEME}:" or plug.channel is not None:
         raise Refusal("wedge.address", address=str(plug))
@@ -126,12 +136,14 @@ def read_wedge(plug: Plug) -> Wedge:
             raise Refusal("wedge.layout", layout=found["layout"]) from error
     for mark in filter(None, (prefix, suffix)):
         _require_mark(mark, layout)
-    return Wedge(prefix, suffix, layout)
+    return Wedge(prefix, suffix, layout, _gap(found.get("gap"), prefix))
 
 
 def address_of(wedge: Wedge) -> str:
     """The address that says it; `read_wedge` reads it again."""
     said = {"prefix": wedge.prefix, "suffix": wedge.suffix, "layout": wedge.layout or ""}
+    if wedge.gap != GAP_MS:
+        said["gap"] = str(wedge.gap)
     options = "&".join(f"{name}={quote(value, safe='')}" for name, value in said.items() if value)
     return f"{SCHEME}://?{options}" if options else f"{SCHEME}://"
 
@@ -144,6 +156,15 @@ def whose(wedges: Mapping[str, Wedge], typed: str) -> str:
     if len(found) > 1:
         raise Refusal("wedge.several", text=typed[:MOST_SIGNS], instruments=tuple(found))
     return found[0]
+
+
+def _gap(said: str | None, prefix: str) -> int:
+    """Refuses (`wedge.gap`) one that no interface has, or that only a hand would have without a prefix."""
+    if said is None:
+        return GAP_MS
+    if not re.fullmatch("[0-9]{2,3}", said) or not GAP_MS <= int(said) <= _SLOWEST_GAP_MS or not prefix:
+        raise Refusal("wedge.gap", gap=said, least=GAP_MS, most=_SLOWEST_GAP_MS)
+    return int(said)
 
 
 def _require_mark(mark: str, layout: Layout | None) -> None:

@@ -118,7 +118,10 @@ ADDRESS_SAID: dict[str, str] = {
     "result-files": _(
         "Les résultats arrivent dans un dossier : choisissez-le. Sa voie est le nom de la grandeur (Ra…)."
     ),
-    "keyboard-wedge": _("L'interface tape comme un clavier : écrivez keyboard://, et le préfixe qu'elle envoie."),
+    "keyboard-wedge": _(
+        "L'interface tape comme un clavier : écrivez keyboard://, et le préfixe qu'elle envoie (&gap=80 si elle tape "
+        "lentement)."
+    ),
 }
 CHOOSE_FOLDER = _("Choisir le dossier…")
 CHANNEL_NAME = _("Voie")

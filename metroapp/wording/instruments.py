@@ -16,6 +16,7 @@ FAULT_SENTENCES: dict[str, str] = {
     "lost": _("La liaison est coupée : rebranchez le câble, elle reprendra seule."),
     "refused": _("L'instrument a refusé la demande : vérifiez son mode et la famille choisie."),
     "cancelled": _("La dernière valeur a été annulée sur l'instrument : annulez-la aussi dans le relevé."),
+    "garbled": _("Le boîtier ne comprend pas son instrument : vérifiez la fiche et le câble de l'instrument."),
     "repeated": _("La même trame est arrivée deux fois de suite : elle compte une seule fois."),
 }
 

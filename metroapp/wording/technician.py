@@ -59,6 +59,8 @@ FILE_NOT_WRITTEN = _("{file} ne peut pas être créé : choisissez un autre doss
 RECORDING_CUT = _("L'enregistrement {file} s'est arrêté avant la fin : le disque ou le fichier est plein.")
 NO_SUCH_FAULT = _("« {fault} » n'est pas un défaut connu : choisissez parmi {known}.")
 NOT_A_FOLDER = _("{url} n'est pas un dossier à surveiller : écrivez folder:// puis son chemin.")
+NO_SUCH_CHANNEL = _("{family} n'a pas de voie {channel} : choisissez une voie de son boîtier, ou n'en donnez pas.")
+OUTPUT_LOST = _("Ce qui est montré ne peut pas être écrit : le disque ou le fichier est plein.")
 NO_PORT_GIVEN = _("{where} ne peut pas servir de port : choisissez un autre nom.")
 
 # Why a profile is refused: the codes of `ProfileFlaw` and `TemplateFlaw`.

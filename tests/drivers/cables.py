@@ -141,8 +141,16 @@ class PluggedInstrument:
         """Pull the cable and plug it at another terminal."""
         before, taken = self.port.path, []
         self.port.unplug()
-        while not Path(before).exists() and len(taken) < 32:  # the next terminal would be given the same name
-            taken += pty.openpty()
+        # The next terminal would be given the same name, as soon as the link has let go of it.
+        deadline = time.monotonic() + PATIENCE_S / 10
+        while not Path(before).exists() and time.monotonic() < deadline:
+            pair = pty.openpty()
+            if os.ttyname(pair[1]) == before:
+                taken += pair
+                break
+            for end in pair:
+                os.close(end)
+            time.sleep(0.002)
         self.port.replug()
         self.moves += self.port.path != before
         for end in taken:

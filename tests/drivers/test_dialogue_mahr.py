@@ -254,7 +254,8 @@ def test_a_locked_instrument_says_so() -> None:
 
 
 def test_the_three_features_of_a_c1202_are_read_at_once() -> None:
-    with expected_dialogue("millimar-c1202", [(b"?\r", b"1 +012.34 mm;2 ERR6;3 +001.25 mm =\r")]) as proof:
+    script = [(b"?\r", b"1 +012.34 mm;2 ERR6;3 +001.25 mm =\r")]
+    with expected_dialogue("millimar-c1202", script, trusting=True) as proof:
         proof.request()
         events = [proof.event() for _ in range(3)]
         assert [event.channel for event in events] == ["1", "3", "2"]

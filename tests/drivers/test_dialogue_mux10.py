@@ -76,4 +76,4 @@ def test_a_simulated_box_says_who_it_is() -> None:
 
 
 def test_a_box_that_does_not_know_the_question_refuses_it() -> None:
-    assert mux10.decode(b"912") == Trouble(FaultCode.FORMAT, "912", "1")
+    assert mux10.decode(b"912") == Trouble(FaultCode.GARBLED, "912", "1")

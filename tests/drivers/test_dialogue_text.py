@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import time
 from decimal import Decimal
 
 import pytest
@@ -36,6 +37,7 @@ def test_a_profile_is_read(profile: TextProfile, value: str, unit: str, flags: t
         while not (isinstance(event := events.get(timeout=10), StateChange) and event.state is LinkState.READY):
             pass
         if profile.request is None:
+            time.sleep(0.15)  # what comes sooner was under way at the opening
             port.press_data()
         else:
             link.request()

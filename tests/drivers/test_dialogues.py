@@ -28,7 +28,7 @@ def test_mux10_readings(channel: str | None, script: list[Exchange], value: str)
 
 @pytest.mark.parametrize(
     ("answer", "code"),
-    [(b"911\r", FaultCode.NO_DATA), (b"912\r", FaultCode.FORMAT), (b"919\r", FaultCode.REFUSED)],
+    [(b"911\r", FaultCode.NO_DATA), (b"912\r", FaultCode.GARBLED), (b"919\r", FaultCode.REFUSED)],
 )
 def test_mux10_errors(answer: bytes, code: FaultCode) -> None:  # Mitutoyo 99MAM029A
     with expected_dialogue("mitutoyo-mux10", [(b"1\r", answer)]) as proof:

@@ -37,7 +37,7 @@ def test_mux10_values_keep_their_digits(frame: bytes, value: str, channel: str) 
     ("frame", "code"),
     [
         (b"911", FaultCode.NO_DATA),
-        (b"912", FaultCode.FORMAT),
+        (b"912", FaultCode.GARBLED),
         (b"918", FaultCode.BUSY),
         (b"919", FaultCode.REFUSED),
         (b"01A+0012.34", FaultCode.FORMAT),  # cut: a smaller number must not come out

@@ -131,9 +131,10 @@ def opener(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
 class Listener:
     """A link on a simulated port, and what it reported."""
 
-    def __init__(self, port: SimulatedPort, family: str) -> None:
+    def __init__(self, port: SimulatedPort, family: str, *channels: str) -> None:
         self.events: queue.Queue[LinkEvent] = queue.Queue()
-        self.link = Link(Address(port.url, family), self.events.put)
+        addresses = [Address(port.url, family, channel=channel) for channel in channels or (None,)]
+        self.link = Link(addresses, self.events.put)
         self.link.start()
 
     def until(self, wanted: Callable[[LinkEvent], bool]) -> LinkEvent:
@@ -173,7 +174,7 @@ def test_a_cable_pulled_in_mid_frame_and_plugged_again(opener: Opener, family: s
 
 def test_the_channels_of_one_cable_are_told_apart(opener: Opener) -> None:
     port = opener(Mux10Simulator({"1": gauge(), "2": gauge("7.000")}))
-    listener = Listener(port, "mitutoyo-mux10")
+    listener = Listener(port, "mitutoyo-mux10", "1", "2")
     try:
         listener.state(LinkState.READY)
         port.press_data("2")

@@ -128,6 +128,25 @@ def test_an_instrument_left_streaming_by_a_pulled_cable_is_told_to_stop_when_it_
         port.close()
 
 
+def test_the_end_of_a_continuous_output_is_told_however_late_the_port_comes(tmp_path: Path) -> None:
+    face = simulator_for("opto-rs", gauge())
+    face.rate, face.streaming = RATE, True  # the program was killed in a sweep
+    port = PtyPort(face, tmp_path / "comparator")
+    port.unplug()
+    link = Link(Address(port.url, "opto-rs", "mm"), lambda _event: None)
+    link.start()
+    try:
+        link.stream(on=False)
+        for _ in range(200):
+            link.request()  # what is asked meanwhile does not push the end out
+        sleep(1.2)  # longer than the patience of the family
+        port.replug()
+        wait_for(lambda: not face.streaming)
+    finally:
+        link.stop()
+        port.close()
+
+
 def test_the_channel_that_streams_is_the_one_that_was_named() -> None:
     face = Mux10Simulator({"1": gauge("1.111"), "2": gauge("2.222")})
     port = register("streaming-mux", face)

@@ -88,6 +88,26 @@ def test_list_names_every_family_with_its_settings() -> None:
     assert "  generic-text  " in out and ("Ports de ce poste" in out or "Aucun port série" in out)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk of Linux")
+@pytest.mark.parametrize("verb", [("list",), ("list", "--json")])
+def test_list_on_a_full_disk_is_one_sentence(verb: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        found = subprocess.run(
+            [sys.executable, "-m", "drivers", *verb],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert found.returncode == 2 and found.stderr.count("\n") == 1 and "plein" in found.stderr
+
+
+def test_watch_of_a_channel_that_the_box_has_not_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["watch", "sim://mitutoyo-mux10", "--instrument", "mitutoyo-mux10", "--channel", "12"]) == 2
+    assert "12" in capsys.readouterr().err
+
+
 def test_list_as_json_has_a_line_for_each_family_and_port() -> None:
     code, out, _ = run("list", "--json")
     found = lines(out)

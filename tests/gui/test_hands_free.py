@@ -119,10 +119,12 @@ def test_on_another_page_and_in_a_dialog_it_is_still_a_reading(typed: Bench) -> 
 
 
 def test_typed_at_a_locked_post_it_waits_and_the_code_stays_clean(typed: Bench) -> None:
+    """An interface with a mark: without one, its figures could be those of a code, and are left to the field."""
+    typed.shop.workshop.connect({TYPED: "keyboard://?prefix=M"}).result()
     begin(typed, part(LENGTH), pieces=2)
     page = lock(typed)
     page.entry.line.setFocus()
-    type_fast(typed, "35.02")
+    type_fast(typed, "M35.02")
     assert page.entry.line.text() == "" and typed.window.doorkeeper.door.name == LOCK
     assert value(typed, 1) is None
     unlock(typed, CODES[CAMILLE])

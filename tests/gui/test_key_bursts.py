@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from drivers.protocols.wedge import Layout
 from metroapp.domain.message import Refusal
-from metroapp.gui.key_bursts import GAP_MS, HOLD_MS, KeyBursts
+from metroapp.gui.key_bursts import HOLD_MS, KeyBursts
 from metroapp.services.commands import Command, CommandScan
-from metroapp.services.wedge import Wedge
+from metroapp.services.wedge import GAP_MS, Wedge
 
 RETURN, TAB, F13 = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_F13
 FAST, SLOWEST_BURST, QUICKEST_HAND, HAND = 4, GAP_MS - 1, 60, 120  # ms between two keys
@@ -309,12 +309,66 @@ def test_a_line_without_its_end_is_refused_and_lands_in_no_field(bench: Bench) -
     assert bench.heard.lines == ["12.346"]
 
 
-def test_the_rest_of_a_line_is_no_line(bench: Bench) -> None:
-    """A key that does not fit cuts a line: what comes behind it is not the value."""
-    for text in ("12e.34", "35.02x0.01", "12.3-4.5", "12.34512.346"):
-        bench.type(text)
-        bench.pause()
-    assert bench.heard.lines == [] and "wedge.mixed" in bench.heard.refusals
+@pytest.mark.parametrize("text", ["12e.34", "35.02x0.01", "12.3-4.5", "12.34512.346", "12.5A", "a12.345"])
+def test_a_bar_code_with_decimals_in_it_is_given_back_whole(bench: Bench, text: str) -> None:
+    """A key that does not fit shows that it was none: what comes behind it is not the value."""
+    entered: list[str] = []
+    bench.post.field.returnPressed.connect(lambda: entered.append(bench.written))
+    bench.type(text)
+    assert entered == [text] and bench.heard.nothing
+    bench.type("12.345")
+    assert bench.heard.lines == ["12.345"] and bench.written == text
+
+
+@pytest.mark.parametrize("text", ["3.14abc!", "M1xyz", "M12", "Mesure"])
+def test_what_a_password_manager_types_loses_no_sign(bench: Bench, text: str) -> None:
+    bench.wedges = {"CL-01": PLAIN, "CL-02": MARKED}
+    bench.type(text, 1, end=None)
+    bench.qtbot.waitUntil(lambda: bench.written == text, timeout=20 * HOLD_MS)
+    assert bench.heard.nothing
+
+
+@pytest.mark.parametrize("text", ["12.34", "MA+secret", "MA+OK"])
+def test_a_field_for_a_password_gets_every_key_at_once(bench: Bench, text: str) -> None:
+    bench.post.field.setEchoMode(QLineEdit.EchoMode.Password)
+    for end, sign in enumerate(text, 1):
+        bench.press(sign, 1)
+        bench.release(sign)
+        assert bench.written == text[:end]
+    bench.type("", 1)
+    assert bench.heard.nothing
+
+
+def test_an_interface_with_its_mark_is_heard_from_a_field_for_a_password(bench: Bench) -> None:
+    bench.wedges = {"CL-01": PLAIN, "CL-02": MARKED}
+    bench.post.field.setEchoMode(QLineEdit.EchoMode.Password)
+    bench.type("M12.345;")
+    assert bench.heard.lines == ["M12.345;"] and bench.written == ""
+
+
+@pytest.mark.parametrize("gap", [40, 79])
+def test_a_slow_interface_is_heard_where_its_address_says_so(bench: Bench, gap: int) -> None:
+    bench.wedges = {"CL-01": Wedge("M", ";", gap=80)}
+    bench.type("M12.345;", gap)
+    assert bench.heard.lines == ["M12.345;"] and bench.written == ""
+    bench.type("Mesure 12.5", gap, end=None)
+    bench.pause()
+    assert bench.written == "Mesure 12.5" and bench.heard.refusals == []
+
+
+def test_caps_lock_takes_no_line_from_an_interface_with_a_letter_before_it(bench: Bench) -> None:
+    bench.wedges = {"CL-01": Wedge("Mi", "", Layout.SAME)}
+    bench.type("mI12.345")
+    assert bench.heard.lines == ["mI12.345"] and bench.written == ""
+
+
+def test_the_same_line_twice_at_once_counts_once(bench: Bench) -> None:
+    bench.type("12.345")
+    bench.type("12.345")
+    assert bench.heard.lines == ["12.345"] and bench.heard.refusals == ["wedge.repeated"] and bench.written == ""
+    bench.at += HAND
+    bench.type("12.345")
+    assert bench.heard.lines == ["12.345", "12.345"]
 
 
 @pytest.mark.parametrize("place", range(7))
@@ -344,12 +398,6 @@ def test_a_burst_between_the_keys_of_a_hand_is_read_and_the_hand_loses_nothing(b
     bench.type("2 bonne", HAND, end=None)
     bench.pause()
     assert bench.heard.lines == ["12.345"] and bench.written == "Pièce 12 bonne"
-
-
-def test_a_burst_at_the_heels_of_a_letter_is_refused(bench: Bench) -> None:
-    bench.type("a", end=None)
-    bench.type("12.345")
-    assert bench.heard.lines == [] and bench.heard.refusals == ["wedge.mixed"] and bench.written == "a"
 
 
 def test_an_interface_taken_off_the_bench_is_a_keyboard_again(bench: Bench) -> None:

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from metroapp.domain.message import Refusal
-from metroapp.gui.key_bursts import CUT_MS, GAP_MS, HOLD_MS, KeyBursts
+from metroapp.gui.key_bursts import CUT_MS, HOLD_MS, KeyBursts
 from metroapp.services.commands import Command, CommandScan, WorkOrderScan
+from metroapp.services.wedge import GAP_MS
 
 
 class Heard(QObject):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from drivers import LinkState
+from drivers import Fault, FaultCode, LinkState
 from drivers.simulators import OptoSimulator, SimulatedInstrument, register
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.specification import Means
@@ -97,6 +98,15 @@ def test_a_sweep_is_shown_live_and_its_end_records_the_difference(turning: Turni
     lines = [row.texts for row in timeline(found)]
     assert lines[1][1].startswith("Exploration · Pièce")
     assert lines[1][2] == "−0,020 … 0,020\u00a0mm"
+
+
+def test_the_card_says_how_many_frames_could_not_be_read(turning: Turning) -> None:
+    turning.open(RUN_OUT)
+    turning.begin()
+    card, workshop = turning.page.sweeps.card, turning.bench.shop.workshop
+    for said in ("1 illisible", "2 illisibles"):
+        workshop._on_link_event(INDICATOR, Fault(FaultCode.FORMAT, b"?\r", datetime.now(UTC)))
+        turning.bench.until(lambda said=said: card.figures.note().endswith(f" · {said}"))
 
 
 def test_the_turning_point_is_chosen_with_the_pedal(turning: Turning) -> None:

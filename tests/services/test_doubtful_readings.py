@@ -70,3 +70,8 @@ def test_a_late_answer_is_asked_about_even_when_it_is_plausible(shop: Shop) -> N
 def test_a_bad_value_that_is_likely_is_recorded_at_once(shop: Shop) -> None:
     shop.read(MICROMETER, "19.950")
     assert record(shop).measurement(BOX) is not None
+
+
+def test_a_frame_shorter_than_those_before_it_is_asked_about(shop: Shop) -> None:
+    shop.read(MICROMETER, "19.990", flags=("short",))
+    assert proposed(shop) == [("19.990", Doubt.DIGIT_LOST)]

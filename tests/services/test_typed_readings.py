@@ -177,6 +177,27 @@ def test_any_text_is_told(text: str, wedge: Wedge) -> None:
     assert wedge.is_line(text) in (True, False) and wedge.is_cut(text) in (True, False)
 
 
+def test_a_slow_interface_says_so_in_its_address_with_a_prefix() -> None:
+    slow = read_wedge(read_plug("keyboard://?prefix=M&gap=80"))
+    assert slow.gap == 80 and read_wedge(read_plug(address_of(slow))) == slow
+    for address in ("keyboard://?gap=80", "keyboard://?prefix=M&gap=500", "keyboard://?prefix=M&gap=x"):
+        with pytest.raises(Refusal) as refusal:
+            read_wedge(read_plug(address))
+        assert refusal.value.message.code == "wedge.gap"
+
+
+@pytest.mark.parametrize("layout", [None, Layout.SAME])
+def test_caps_lock_does_not_take_its_letter_from_an_interface(layout: Layout | None) -> None:
+    wedge = Wedge("M", "", layout)
+    assert wedge.may_become("m12") and wedge.is_sure("m12.34") and wedge.is_line("m12.34MM")
+    read = wedge.read("m12.34MM", None, datetime(2026, 11, 27, tzinfo=UTC))
+    assert isinstance(read, Reading) and (str(read.value), read.unit) == ("12.34", "mm")
+
+
+def test_a_bar_code_with_a_letter_behind_its_decimals_is_for_the_field() -> None:
+    assert not Wedge().is_line("12.5A") and Wedge("M").is_line("M12.5A")
+
+
 def test_of_two_that_could_have_typed_it_none_is_chosen() -> None:
     wedges = {"A": Wedge("M"), "B": Wedge(), "C": Wedge("N")}
     assert whose(wedges, "M12.5") == "A" and whose(wedges, "12.5") == "B"
@@ -251,7 +272,8 @@ def test_inches_and_other_decimals_are_no_reading(shop: Shop) -> None:
     assert isinstance(fault, InstrumentChanged) and fault.fault is FaultCode.UNIT
     (tile,) = shop.workshop.tiles().result()
     assert tile.why is not None and tile.why.code == "bench.decimals"
-    type_line(shop, "35.0 km")
+    plug(shop, CL_01="keyboard://?prefix=A")
+    type_line(shop, "A35.0 km")
     assert recorded(shop) == []
 
 

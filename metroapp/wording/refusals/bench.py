@@ -53,6 +53,12 @@ BENCH: dict[str, str] = {
     "bench.one_channel_twice": _(
         "{first} et {second} ont le même port et la même voie : donnez à chacun sa voie, par exemple {address}#2."
     ),
+    "bench.no_channel": _(
+        "{instrument} partage le port {address} : donnez-lui sa voie à la fin de son adresse, par exemple {address}#2."
+    ),
+    "bench.no_such_channel": _(
+        "{instrument} est sur la voie {channel}, que la famille {family} n'a pas : corrigez la fin de son adresse."
+    ),
     "bench.no_profile": _("{instrument} envoie du texte : apprenez d'abord au banc à lire sa trame."),
     "bench.unknown_family": _(
         "La famille « {family} » de {instrument} n'est pas connue de ce programme : corrigez-la dans le registre."

@@ -59,6 +59,11 @@ HANDS_FREE: dict[str, str] = {
         "« {mark} » ne peut pas marquer une valeur : choisissez 1 à 16 signes sans accent qui commencent par une "
         "lettre ou par un signe qu'aucune valeur ne porte."
     ),
+    "wedge.gap": _(
+        "« gap={gap} » n'est pas possible : écrivez de {least} à {most} (millisecondes entre deux touches), et "
+        "déclarez aussi un préfixe, sans lequel une main serait prise pour l'interface."
+    ),
+    "wedge.repeated": _("« {text} » est arrivé deux fois de suite : compté une seule fois."),
     "wedge.unknown": _(
         "« {text} » a été tapé par une interface qui n'est plus au banc : reconnectez l'instrument, puis renvoyez la "
         "valeur."
