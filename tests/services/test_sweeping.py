@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 
-from drivers import Fault, FaultCode, LinkState, Reading
-from drivers.simulators import OptoSimulator, SimulatedInstrument
+from drivers import LinkState
 from drivers.simulators.pty_port import PtyPort
 from metroapp.archive.connection import open_for_reading
 from metroapp.archive.integrity import verify
@@ -21,117 +17,28 @@ from metroapp.archive.journal import Journal
 from metroapp.domain.measurement import BoxKey, Frame, Origin, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Quantity
-from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_options import RecordOptions
-from metroapp.domain.specification import Means, Part
+from metroapp.domain.specification import Part
 from metroapp.domain.sweep import LONGEST_MS, MOST_SAMPLES, Given
-from metroapp.services import consultation
 from metroapp.services.demonstration import Hand, SimulatedBench
-from metroapp.services.events import BoxRecorded, Refused, SweepEnded, SweepOffered, SweepProgress
+from metroapp.services.events import BoxRecorded
 from metroapp.services.new_record import NewRecord
 from metroapp.services.swept import Running
-from tests.workbench import CALIPER, CAMILLE, COLUMN, INDICATOR, Shop, characteristic, part
-
-RUN_OUT = characteristic("1", "battement circulaire 0,05 A", Means.DIAL_INDICATOR)
-NEXT_RUN_OUT = characteristic("2", "battement total 0,1 A", Means.DIAL_INDICATOR)
-LENGTH = characteristic("3", "35 ±0,1", Means.CALIPER)
-HEIGHT = characteristic("4", "12 ±0,1", Means.HEIGHT_GAUGE)
-BORE = characteristic("5", "Ø20 H7", Means.COMPARISON)
-PATIENCE_S = 20
-BOX = BoxKey(1, "1")
-
-
-class Turning:
-    """A shop whose comparator stands on a piece that turns."""
-
-    def __init__(self, shop: Shop, instrument: SimulatedInstrument, port: PtyPort) -> None:
-        self.shop = shop
-        self.workshop = shop.workshop
-        self.instrument = instrument
-        self.port = port
-        self.face = port.face
-        self.face.rate = 200.0
-
-    def connect(self, number: str = INDICATOR) -> None:
-        self.workshop.connect({number: self.port.url}, remember=False).result()
-        self.until(lambda: self.workshop.link_states().get(number) is LinkState.READY)
-        self.shop.settle()
-
-    def until(self, so: Callable[[], bool]) -> None:
-        deadline = monotonic() + PATIENCE_S
-        while not so():
-            assert monotonic() < deadline, self.shop.events[-5:]
-            sleep(0.005)
-
-    def sweep(self, count: int, number: str | None = None) -> None:
-        """Begin a sweep and wait for so many samples."""
-        before = len(self.progress)
-        self.workshop.begin_sweep(number).result()
-        self.until(lambda: any(one.count >= count for one in self.progress[before:]))
-
-    @property
-    def progress(self) -> list[SweepProgress]:
-        return [event for event in self.shop.events if isinstance(event, SweepProgress)]
-
-    @property
-    def offered(self) -> tuple[str, ...]:
-        self.shop.settle()
-        found = [event for event in self.shop.events if isinstance(event, SweepOffered)]
-        return found[-1].instruments if found else ()
-
-    @property
-    def ended(self) -> list[SweepEnded]:
-        self.shop.settle()
-        return [event for event in self.shop.events if isinstance(event, SweepEnded)]
-
-
-@pytest.fixture
-def turning(tmp_path: Path) -> Iterator[Turning]:
-    shop = Shop(tmp_path / "shop")
-    instrument = SimulatedInstrument(Decimal("0.001"), Decimal(0), 1)
-    made = Turning(shop, instrument, PtyPort(OptoSimulator(instrument), tmp_path / "comparator"))
-    yield made
-    shop.close()
-    made.port.close()
-
-
-def archived(shop: Shop) -> InspectionRecord:
-    shop.settle()
-    return consultation.load(shop.workspace, consultation.record_lines(shop.workspace)[0].id)
-
-
-def code_of(refusing: Future[None]) -> str:
-    with pytest.raises(Refusal) as refused:
-        refusing.result()
-    return refused.value.message.code
-
-
-def refusals(shop: Shop) -> list[str]:
-    shop.settle()
-    return [event.refusal.code for event in shop.events if isinstance(event, Refused)]
-
-
-def pressed(turning: Turning, value: str, at: datetime | None = None) -> None:
-    """A frame that is no part of a continuous output, as DATA sends it."""
-    raw = f"+{value}\r".encode()
-    moment = datetime.now(UTC) if at is None else at
-    reading = Reading(Decimal(value), "mm", raw, moment, None, ("unit_declared",))
-    turning.workshop._on_link_event(INDICATOR, reading)
-    turning.shop.settle()
-
-
-def fails(turning: Turning, code: FaultCode, detail: str = "", unsaid: int = 0) -> None:
-    turning.workshop._on_link_event(INDICATOR, Fault(code, b"?\r", datetime.now(UTC), None, detail, unsaid))
-    turning.shop.settle()
-
-
-def begun(turning: Turning, *parts: object, run_out: str = "0.04") -> None:
-    turning.connect()
-    turning.shop.open(part(*parts or (RUN_OUT, LENGTH)))  # type: ignore[arg-type]
-    turning.instrument.turn(Decimal(run_out))
-
-
-# -- the whole way ----------------------------------------------------------------------------------------------------
+from tests.services.turning import (
+    BORE,
+    BOX,
+    HEIGHT,
+    LENGTH,
+    NEXT_RUN_OUT,
+    RUN_OUT,
+    Turning,
+    archived,
+    begun,
+    code_of,
+    pressed,
+    refusals,
+)
+from tests.workbench import CALIPER, CAMILLE, COLUMN, INDICATOR, Shop, part
 
 
 def test_a_run_out_is_the_difference_of_the_extremes_and_keeps_its_samples(turning: Turning) -> None:
@@ -271,155 +178,6 @@ def test_the_simulated_hand_turns_the_piece_under_the_instrument_that_sweeps(tmp
 
 
 # -- what gives nothing -----------------------------------------------------------------------------------------------
-
-
-def test_an_abandoned_sweep_is_noted_and_gives_nothing(turning: Turning) -> None:
-    begun(turning)
-    turning.sweep(45)
-    turning.workshop.cancel_sweep().result()
-    found = archived(turning.shop)
-    assert found.measurement(BOX) is None and not found.sweeps
-    (noted,) = found.dropped
-    assert (noted.instrument, noted.box, noted.by) == (INDICATOR, BOX, CAMILLE)
-    assert noted.raw == b"-000.020\r+000.020\r"
-    assert noted.shown.startswith("exploration abandonnée : de −0,020\u00a0mm à 0,020\u00a0mm")
-    assert not turning.ended[-1].recorded and turning.offered == (INDICATOR,)
-
-
-def test_a_cable_pulled_in_mid_sweep_ends_it_with_a_sentence_and_nothing_half_recorded(turning: Turning) -> None:
-    begun(turning)
-    turning.sweep(10)
-    turning.port.unplug()
-    turning.until(lambda: bool(turning.ended))
-    assert "sweep.broken_off" in refusals(turning.shop)
-    found = archived(turning.shop)
-    assert found.measurement(BOX) is None and not found.sweeps and len(found.dropped) == 1
-    assert turning.offered == ()
-    assert code_of(turning.workshop.end_sweep()) == "sweep.none"
-
-
-def test_a_comparator_left_streaming_by_a_pulled_cable_fills_no_box_when_it_is_back(turning: Turning) -> None:
-    begun(turning, RUN_OUT, NEXT_RUN_OUT)
-    turning.sweep(10)
-    turning.port.unplug()
-    turning.until(lambda: bool(turning.ended))
-    assert turning.face.streaming
-    sleep(3)  # longer than a command waits for its port
-    turning.port.replug()
-    turning.until(lambda: not turning.face.streaming)
-    turning.until(lambda: turning.offered == (INDICATOR,))
-    found = archived(turning.shop)
-    assert found.measurement(BOX) is None
-    assert turning.workshop._inspection is not None and not turning.workshop._inspection.awaited.taken
-
-
-def test_closing_the_program_in_mid_sweep_tells_the_comparator_to_stop(turning: Turning) -> None:
-    begun(turning)
-    turning.sweep(10)
-    turning.shop.close()
-    turning.until(lambda: not turning.face.streaming)
-
-
-def test_a_comparator_left_streaming_by_a_killed_program_fills_no_box(turning: Turning) -> None:
-    turning.workshop._opened.state.put("sweeping", INDICATOR)  # what a killed program leaves behind
-    turning.face.streaming = True
-    turning.shop.open(part(RUN_OUT, NEXT_RUN_OUT))
-    turning.connect()
-    turning.until(lambda: not turning.face.streaming)
-    turning.until(lambda: turning.offered == (INDICATOR,))
-    assert turning.workshop._inspection is not None and not turning.workshop._inspection.awaited.taken
-    assert archived(turning.shop).measurement(BOX) is None
-    assert turning.workshop._opened.state.get("sweeping") == ""
-
-
-def test_a_thumb_on_the_inch_button_ends_the_sweep(turning: Turning) -> None:
-    begun(turning)
-    turning.sweep(10)
-    turning.workshop._on_link_event(INDICATOR, Fault(FaultCode.UNIT, b"", turning.shop.clock(), None, "decimals"))
-    assert "sweep.unit_changed" in refusals(turning.shop) and archived(turning.shop).measurement(BOX) is None
-
-
-@pytest.mark.parametrize(
-    ("code", "detail", "said"),
-    [
-        (FaultCode.OUT_OF_RANGE, "ERR3", "sweep.out_of_range"),
-        (FaultCode.NO_DATA, "911", "sweep.no_value"),
-    ],
-)
-def test_a_run_out_is_not_recorded_with_err3_in_the_middle_of_it(
-    turning: Turning, code: FaultCode, detail: str, said: str
-) -> None:
-    begun(turning)
-    turning.sweep(45)
-    fails(turning, code, detail)
-    assert said in refusals(turning.shop) and not turning.ended[-1].recorded
-    found = archived(turning.shop)
-    assert found.measurement(BOX) is None and len(found.dropped) == 1
-    assert code_of(turning.workshop.end_sweep()) == "sweep.none"
-
-
-def test_a_garbled_frame_in_mid_sweep_is_counted_and_said(turning: Turning) -> None:
-    begun(turning)
-    turning.sweep(150)
-    fails(turning, FaultCode.FORMAT)
-    turning.until(lambda: turning.progress[-1].lost == 1)
-    turning.workshop.end_sweep().result()
-    assert archived(turning.shop).measurement(BOX) is not None
-
-
-def test_too_many_garbled_frames_give_no_value(turning: Turning) -> None:
-    begun(turning)
-    turning.sweep(30)
-    fails(turning, FaultCode.FRAMING, "parity")
-    assert code_of(turning.workshop.end_sweep()) == "sweep.frames_lost"
-    found = archived(turning.shop)
-    assert found.measurement(BOX) is None and len(found.dropped) == 1
-    turning.sweep(30)
-    fails(turning, FaultCode.FORMAT, unsaid=12)
-    assert "sweep.frames_lost" in refusals(turning.shop) and turning.ended[-1].why is not None
-
-
-def test_a_three_second_hole_in_a_sweep_gives_no_value(turning: Turning) -> None:
-    begun(turning)
-    turning.sweep(45)
-    pressed(turning, "0.000", datetime.now(UTC) + timedelta(seconds=3))
-    assert "sweep.hole" in refusals(turning.shop) and archived(turning.shop).measurement(BOX) is None
-
-
-def test_a_comparator_that_fell_silent_before_the_end_gives_no_value(turning: Turning) -> None:
-    begun(turning)
-    turning.sweep(45)
-    turning.face.streaming = False
-    sleep(1.5)
-    assert code_of(turning.workshop.end_sweep()) == "sweep.hole"
-    assert archived(turning.shop).measurement(BOX) is None
-
-
-def test_a_comparator_that_did_not_stop_after_its_sweep_fills_no_box(turning: Turning) -> None:
-    begun(turning, RUN_OUT, NEXT_RUN_OUT)
-    turning.sweep(45)
-    turning.workshop.end_sweep().result()
-    turning.until(lambda: not turning.face.streaming)
-    now = datetime.now(UTC)
-    for sent in range(200):
-        pressed(turning, "0.010", now + timedelta(milliseconds=10 * sent))
-    inspection = turning.workshop._inspection
-    assert inspection is not None and not inspection.awaited.taken
-    assert refusals(turning.shop).count("sweep.still_streaming") == 1
-    pressed(turning, "0.020", now + timedelta(seconds=4))  # a hand on DATA
-    assert [str(given.quantity.value) for given in inspection.awaited.taken] == ["0.020"]
-
-
-def test_an_instrument_unplugged_in_mid_sweep_is_remembered_until_it_was_told_to_stop(turning: Turning) -> None:
-    begun(turning)
-    turning.sweep(10)
-    turning.port.unplug()
-    turning.until(lambda: bool(turning.ended))
-    state = turning.workshop._opened.state
-    assert state.get("sweeping") == INDICATOR
-    turning.port.replug()
-    turning.until(lambda: not turning.face.streaming)
-    turning.until(lambda: state.get("sweeping") == "")
 
 
 def test_a_locked_post_sweeps_no_more(turning: Turning) -> None:
