@@ -17,11 +17,7 @@ _INSTALL = {
     "pdftotext": "apt-get install -y poppler-utils",
     "Xvfb": "apt-get install -y xvfb xauth",
 }
-_NOT_RUN = pytest.StashKey[list[str]]()
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[_NOT_RUN] = []
+_ABSENT = " is absent; "
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -29,15 +25,17 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker in item.iter_markers("tool"):
         name = marker.args[0]
         if shutil.which(name) is None:
-            line = f"{item.nodeid}: {name} is absent; {_INSTALL[name]}"
+            line = f"{item.nodeid}: {name}{_ABSENT}{_INSTALL[name]}"
             if os.environ.get("CI") == "true":
                 pytest.fail(line)
-            item.config.stash[_NOT_RUN].append(line)
             pytest.skip(line)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if config.stash[_NOT_RUN]:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Of the tests that were skipped, whichever process they were in."""
+    skipped = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])]
+    absent = [said.removeprefix("Skipped: ") for said in skipped if _ABSENT in said]
+    if absent:
         terminalreporter.section("not run")
-        for line in config.stash[_NOT_RUN]:
+        for line in absent:
             terminalreporter.write_line(line)
