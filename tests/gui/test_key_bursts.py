@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from drivers.protocols.wedge import Layout
-from metroapp.domain.message import Refusal
 from metroapp.gui.key_bursts import HOLD_MS, KeyBursts
 from metroapp.services.commands import Command, CommandScan
 from metroapp.services.wedge import GAP_MS, Wedge
+from tests.gui.heard_keys import Heard
 
 RETURN, TAB, F13 = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_F13
 FAST, SLOWEST_BURST, QUICKEST_HAND, HAND = 4, GAP_MS - 1, 60, 120  # ms between two keys
@@ -23,35 +23,6 @@ NOTHING = Qt.KeyboardModifier.NoModifier
 FRENCH = ')"(:à&'  # -35.01 of an American keyboard
 PLAIN = Wedge()
 MARKED = Wedge("M", ";")
-
-
-class Heard(QObject):
-    """What was said, received in a QObject as the window does."""
-
-    def __init__(self, watch: KeyBursts) -> None:
-        super().__init__()
-        self.lines: list[str] = []
-        self.scans: list[object] = []
-        self.refusals: list[str] = []
-        watch.typed.connect(self.line)
-        watch.scanned.connect(self.scan)
-        watch.refused.connect(self.refuse)
-
-    @Slot(object)
-    def line(self, line: str) -> None:
-        self.lines.append(line)
-
-    @Slot(object)
-    def scan(self, scan: object) -> None:
-        self.scans.append(scan)
-
-    @Slot(object)
-    def refuse(self, refusal: Refusal) -> None:
-        self.refusals.append(refusal.message.code)
-
-    @property
-    def nothing(self) -> bool:
-        return not (self.lines or self.scans or self.refusals)
 
 
 class Post(QWidget):

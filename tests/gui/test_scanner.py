@@ -5,35 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from metroapp.domain.message import Refusal
 from metroapp.gui.key_bursts import CUT_MS, HOLD_MS, KeyBursts
 from metroapp.services.commands import Command, CommandScan, WorkOrderScan
 from metroapp.services.wedge import GAP_MS
-
-
-class Heard(QObject):
-    """What was said, received in a QObject as the window does."""
-
-    def __init__(self, watch: KeyBursts) -> None:
-        super().__init__()
-        self.scans: list[object] = []
-        self.refusals: list[str] = []
-        watch.scanned.connect(self.scan)
-        watch.refused.connect(self.refuse)
-
-    @Slot(object)
-    def scan(self, scan: object) -> None:
-        self.scans.append(scan)
-
-    @Slot(object)
-    def refuse(self, refusal: Refusal) -> None:
-        self.refusals.append(refusal.message.code)
+from tests.gui.heard_keys import Heard
 
 
 class Post(QWidget):
