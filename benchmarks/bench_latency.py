@@ -186,7 +186,7 @@ class Shop:
             Instrument(number, "Micromètre", InstrumentKind.MICROMETER, family="opto-rs", decimals=3)
             for number in INSTRUMENTS
         ]
-        self.workshop.equip(register, []).result()
+        self.workshop.means.enter(register, []).result()
         self.window = MainWindow(self.workshop, folder)
         self.window.resize(1920, 1080)
         self.window.show()

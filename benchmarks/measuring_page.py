@@ -51,7 +51,7 @@ def _workshop(folder: Path) -> Workshop:
         Instrument(number, "Micromètre", InstrumentKind.MICROMETER, family="mitutoyo-mux10", decimals=3)
         for number in INSTRUMENTS
     ]
-    workshop.equip(register, []).result()
+    workshop.means.enter(register, []).result()
     return workshop
 
 

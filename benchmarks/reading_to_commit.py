@@ -79,7 +79,7 @@ class Shipped:
         caliper = Instrument("PC-01", "Pied à coulisse", InstrumentKind.CALIPER, family="opto-rs")
         self._workshop.found("Banc d'essai").result()
         self._workshop.staff.enter_administrator("Banc", (Role.TRAINER,), "code-du-banc").result()
-        self._workshop.equip([caliper], []).result()
+        self._workshop.means.enter([caliper], []).result()
         self._seen: queue.SimpleQueue[tuple[str, int]] = queue.SimpleQueue()
         self._workshop.subscribe(self._note)
         self._left = 0

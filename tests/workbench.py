@@ -88,7 +88,7 @@ class Shop:
             staff.enter_administrator(DOMINIQUE, (Role.QUALITY,), CODES[DOMINIQUE]).result()
             staff.enter(CAMILLE, (Role.OPERATOR, Role.TRAINER), CODES[CAMILLE]).result()
             if not self.workshop.instruments().result():
-                self.workshop.equip(INSTRUMENTS, GAUGE_BLOCKS).result()
+                self.workshop.means.enter(INSTRUMENTS, GAUGE_BLOCKS).result()
         self.sign_in(CAMILLE)
         # The last value decides and nothing is asked; a test of what a record asks for chooses its options.
         self.workshop.set_options(PLAIN).result()

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from metroapp.domain.message import Refusal
 
-# 2: revisions of parts. 3: people, decision rules, uncertainty. 4: gestures and production.
+# 2: revisions of parts. 3: people, decision rules, uncertainty. 4: gestures and production. 5: acts on the means.
 # `metroapp.archive.upgrade` leads there.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 def require_readable(path: Path) -> None:

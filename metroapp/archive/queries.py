@@ -15,6 +15,7 @@ from metroapp.archive.journal import from_microseconds
 from metroapp.archive.upgrade import STALE
 from metroapp.domain.decision_rule import SIMPLE, DecisionRule
 from metroapp.domain.instrument import GaugeBlock, Instrument
+from metroapp.domain.means_acts import MeansAct
 from metroapp.domain.measurement import EntryId, Input
 from metroapp.domain.message import Refusal
 from metroapp.domain.operations import Operation
@@ -109,6 +110,22 @@ def gauge_blocks(connection: Connection) -> list[GaugeBlock]:
     query = select(table.c.serial, table.c.facts).order_by(table.c.sequence, table.c.row)
     latest = {line.serial: line.facts for line in connection.execute(query)}
     return [rows.gauge_block_from_json(facts) for facts in latest.values()]
+
+
+def means_acts(connection: Connection, number: str | None = None) -> list[MeansAct]:
+    """What was done to the means of the workshop, or to one of them, in the order of the journal."""
+    table, journal = schema.means_event, schema.journal
+    if table.name not in schema.tables(schema_version(connection)):
+        return []
+    of_entry = and_(journal.c.post == table.c.post, journal.c.sequence == table.c.sequence)
+    query = select(table, journal.c.at.label("entry_at")).join(journal, of_entry)
+    if number is not None:
+        query = query.where(table.c.number == number)
+    known = names(connection)
+    return [
+        rows.act_from(dict(row), row["entry_at"], lambda person_id: known.get(person_id, ""))
+        for row in connection.execute(query.order_by(table.c.sequence, table.c.row)).mappings()
+    ]
 
 
 def workshop_rule(connection: Connection) -> DecisionRule:

@@ -11,6 +11,7 @@ from metroapp.archive import events, schema
 from metroapp.archive.journal import Row, from_microseconds, to_microseconds
 from metroapp.domain.decision_rule import SIMPLE, DecisionRule, RuleName
 from metroapp.domain.instrument import GaugeBlock, Instrument
+from metroapp.domain.means_acts import MeansAct
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
 from metroapp.domain.operations import Closing, Concession, Event, Impossible, Operation, ZeroSetting
 from metroapp.domain.quantity import Quantity, Unit
@@ -272,7 +273,17 @@ def options_from(text: str | None) -> RecordOptions:
 
 def event_from(row: Columns, at: int, name: Callable[[str], str]) -> Event:
     id = EntryId(row["post"], row["sequence"])
-    return events.from_facts(row["kind"], row["facts"], id, name(row["person"]), from_microseconds(at), name)
+    return events.gesture_from(row["kind"], row["facts"], id, name(row["person"]), from_microseconds(at), name)
+
+
+def act_row(act: MeansAct, person: PersonId) -> Row:
+    kind, facts = events.to_facts(act, person)
+    return schema.means_event, {"number": act.instrument, "kind": kind, "facts": facts, "person": person(act.by)}
+
+
+def act_from(row: Columns, at: int, name: Callable[[str], str]) -> MeansAct:
+    id = EntryId(row["post"], row["sequence"])
+    return events.act_from(row["kind"], row["facts"], id, name(row["person"]), from_microseconds(at), name)
 
 
 def rule_from(text: str | None) -> DecisionRule:

@@ -165,6 +165,7 @@ zero_setting = _sealed(
     Column("blocks", Text, nullable=False),
     Column("person", String(32), nullable=False),
     Column("simulated", Integer, nullable=False),
+    _since(5, Column("facts", Text)),  # how the comparator is mounted, and its zeros, as JSON
 )
 Index("zero_setting_by_record", zero_setting.c.record_post, zero_setting.c.record_sequence)
 
@@ -219,6 +220,16 @@ record_event = _sealed(
     since=4,
 )
 Index("record_event_by_record", record_event.c.record_post, record_event.c.record_sequence)
+
+means_event = _sealed(
+    "means_event",
+    Column("number", String(40), nullable=False),  # of the means, in the register
+    Column("kind", String(32), nullable=False),
+    Column("facts", Text, nullable=False),  # as JSON; people by their ids
+    Column("person", String(32), nullable=False),
+    since=5,
+)
+Index("means_event_by_number", means_event.c.number)
 
 workshop_rule = _sealed(
     "workshop_rule", Column("rule", String(16), nullable=False), Column("person", String(32), nullable=False), since=3

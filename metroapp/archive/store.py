@@ -20,6 +20,7 @@ from metroapp.archive.journal import Entry, Journal, Row, to_microseconds
 from metroapp.archive.upgrade import upgrade
 from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.instrument import GaugeBlock, Instrument
+from metroapp.domain.means_acts import MeansAct
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.operations import Closing, Operation
 from metroapp.domain.people import Person, SecretChange
@@ -69,11 +70,23 @@ class Archive:
             return queries.workshop_name(connection)
 
     def register(
-        self, instruments: Iterable[Instrument], gauge_blocks: Iterable[GaugeBlock], at: datetime, by: str
+        self,
+        instruments: Iterable[Instrument],
+        gauge_blocks: Iterable[GaugeBlock],
+        at: datetime,
+        by: str,
+        acts: Iterable[MeansAct] = (),
     ) -> None:
-        """Write lines of the register of instruments and gauge blocks: one entry for all of them."""
+        """Write lines of the register, and what was done to its means: one entry for all of them."""
+        person = self._person(by, at)
         written = [*map(rows.instrument_row, instruments), *map(rows.gauge_block_row, gauge_blocks)]
-        self._journal.append("register", self._person(by, at), at, written)
+        written += [rows.act_row(act, self._person_ids.__getitem__) for act in acts]
+        self._journal.append("register", person, at, written)
+
+    def means_acts(self, number: str | None = None) -> list[MeansAct]:
+        """What was done to the means of the workshop, or to one of them, in the order of the journal."""
+        with self._engine.connect() as connection:
+            return queries.means_acts(connection, number)
 
     def open_record(self, header: RecordHeader) -> InspectionRecord:
         """Open a record. The header's own `id` and `number` are given here, whatever the caller wrote."""

@@ -79,6 +79,14 @@ _STEPS: dict[int, tuple[str, ...]] = {
         ),
         "CREATE INDEX record_event_by_record ON record_event (record_post, record_sequence)",
     ),
+    4: (
+        "ALTER TABLE zero_setting ADD COLUMN facts TEXT",
+        *_sealed(
+            "means_event",
+            "number VARCHAR(40) NOT NULL, kind VARCHAR(32) NOT NULL, facts TEXT NOT NULL, person VARCHAR(32) NOT NULL",
+        ),
+        "CREATE INDEX means_event_by_number ON means_event (number)",
+    ),
 }
 
 

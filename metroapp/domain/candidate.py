@@ -11,7 +11,7 @@ from decimal import Decimal
 from metroapp.domain.budget import Budget, Source
 from metroapp.domain.callout import Callout
 from metroapp.domain.instrument import Instrument
-from metroapp.domain.instrument_budget import PermissibleError, budget_of_instrument
+from metroapp.domain.instrument_budget import budget_of_instrument
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Unit
 from metroapp.domain.specification import Characteristic, Means, Procedure, fitting_means
@@ -23,10 +23,9 @@ DIFFERENCES = (Procedure.COMPARISON, Procedure.PROBINGS, Procedure.SWEEP)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An instrument, and what its register also says: its permissible errors (mm), the thread that a gauge is for."""
+    """An instrument, and the thread that a gauge is for."""
 
     instrument: Instrument
-    permissible_error: PermissibleError | None = None
     thread: Callout | None = None
 
     def procedure(self, callout: Callout) -> Procedure | None:
@@ -40,7 +39,7 @@ class Candidate:
 
     def error(self, callout: Callout) -> Decimal | None:
         """Its permissible error (half-width, mm) at the size of a callout."""
-        error = self.permissible_error
+        error = self.instrument.permissible_error
         return None if error is None else error.at(callout.size or Decimal(0))
 
     def standard_uncertainty(self, callout: Callout, procedure: Procedure) -> tuple[Decimal, Source] | None:
@@ -49,9 +48,10 @@ class Candidate:
         That of a comparison is without its blocks.
         """
         unit, two = callout.unit or Unit.MM, procedure in DIFFERENCES
-        if self.instrument.uncertainty is not None:
+        given = self.instrument.standard_uncertainty
+        if given is not None:
             try:
-                one = self.instrument.uncertainty.to(unit).value
+                one = given.to(unit).value
             except Refusal:
                 return None  # a length says nothing of an angle
             return combined([one, one]) if two else one, Source.GIVEN

@@ -1,18 +1,20 @@
-"""Instruments of the workshop, and what each kind of means can read."""
+"""The means of the workshop: instruments, gauges and standards, as the lines of its register say them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from enum import Enum
 
+from metroapp.domain.budget import Budget, Component
+from metroapp.domain.instrument_budget import PermissibleError
 from metroapp.domain.message import Refusal
-from metroapp.domain.quantity import Quantity
+from metroapp.domain.quantity import STORED_DECIMALS, Quantity, Unit, shortest
 
 
 class InstrumentKind(Enum):
-    """Families of measuring instruments, in the sense of the register."""
+    """Kinds of means, in the sense of the register."""
 
     CALIPER = "caliper"
     MICROMETER = "micrometer"  # of external sizes
@@ -27,11 +29,61 @@ class InstrumentKind(Enum):
     PROTRACTOR = "protractor"
     CMM = "cmm"  # coordinate measuring machine
     EYE = "eye"
+    PLAIN_PLUG = "plain_plug"  # limit gauges: GO and NO-GO
+    PLAIN_RING = "plain_ring"
+    SNAP_GAUGE = "snap_gauge"
+    GAUGE_BLOCKS = "gauge_blocks"  # a set of them
+    SETTING_RING = "setting_ring"
+    ROUGHNESS_STANDARD = "roughness_standard"
+
+    @property
+    def is_limit_gauge(self) -> bool:
+        """Whether it only says GO or NO-GO."""
+        return self in _LIMIT_GAUGES
+
+    @property
+    def is_standard(self) -> bool:
+        """Whether it embodies a value that others are checked against."""
+        return self in _STANDARDS
+
+    @property
+    def reading_unit(self) -> Unit:
+        """What it is read in."""
+        return _READ_IN.get(self, Unit.MM)
+
+
+_LONGEST_INTERVAL = 120  # months
+_STORED_STEP = Decimal(1).scaleb(-STORED_DECIMALS)
+_READ_IN = {
+    InstrumentKind.ROUGHNESS_TESTER: Unit.UM,
+    InstrumentKind.ROUGHNESS_STANDARD: Unit.UM,
+    InstrumentKind.PROTRACTOR: Unit.DEG,
+}
+_LIMIT_GAUGES = frozenset(
+    {
+        InstrumentKind.THREAD_RING,
+        InstrumentKind.THREAD_PLUG,
+        InstrumentKind.PLAIN_PLUG,
+        InstrumentKind.PLAIN_RING,
+        InstrumentKind.SNAP_GAUGE,
+    }
+)
+_STANDARDS = frozenset({InstrumentKind.GAUGE_BLOCKS, InstrumentKind.SETTING_RING, InstrumentKind.ROUGHNESS_STANDARD})
+
+
+class InstrumentState(Enum):
+    """What may be done with a means."""
+
+    IN_SERVICE = "in_service"
+    TO_VERIFY = "to_verify"
+    LIMITED = "limited"  # to one use only
+    WITHDRAWN = "withdrawn"  # for good
+    PENDING = "pending"  # away, under repair, or not decided yet
 
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """One instrument of the register. Lengths in millimetres; `family` is the wire protocol, None without a cable."""
+    """One means of the register. Lengths in millimetres; `family` is the wire protocol, None without a cable."""
 
     number: str
     designation: str
@@ -48,16 +100,38 @@ class Instrument:
     probe_constant: Decimal | None = None  # of a height gauge: effective diameter of its ball
     uncertainty: Quantity | None = None  # standard uncertainty u of one reading
     repeatability: Quantity | None = None  # standard deviation of one reading, part of u
+    permissible_error: PermissibleError | None = None  # ± (a + b·L), mm
+    budget: tuple[Component, ...] = ()  # of one reading, in its unit; it gives u where the register has no figure
+    checks: str = ""  # the callout that a limit gauge is for: `Ø20 H7`, `M8×1,25-6g`
+    certified: Quantity | None = None  # value of a setting ring or of a roughness standard
+    state: InstrumentState = InstrumentState.IN_SERVICE
+    limitation: str = ""  # the one use of a limited means, in words
+    limited_lower: Decimal | None = None  # the part of the range that a limited one is left with
+    limited_upper: Decimal | None = None
+    location: str = ""
+    holder: str = ""
+    interval_months: int | None = None  # from one verification to the next
+    verified: date | None = None  # last good verification or calibration
 
     def __post_init__(self) -> None:
-        """Refuses `register.uncertainty_not_positive` and `register.repeatability_too_large` (more than u)."""
+        """Refuses `register.uncertainty_not_positive`, `register.repeatability_too_large` (more than u) and
+        `register.interval` (not 1 to 120 months)."""
         for given in (self.uncertainty, self.repeatability):
             if given is not None and given.value <= 0:
                 raise Refusal("register.uncertainty_not_positive", instrument=self.number)
-        if self.repeatability is not None and (
-            self.uncertainty is None or self.repeatability.to(self.uncertainty.unit).value > self.uncertainty.value
-        ):
+        u = self.standard_uncertainty
+        if self.repeatability is not None and (u is None or self.repeatability.to(u.unit).value > u.value):
             raise Refusal("register.repeatability_too_large", instrument=self.number)
+        if self.interval_months is not None and not 1 <= self.interval_months <= _LONGEST_INTERVAL:
+            raise Refusal("register.interval", instrument=self.number, most=_LONGEST_INTERVAL)
+
+    @property
+    def standard_uncertainty(self) -> Quantity | None:
+        """u of one reading: the figure of the register, else what its budget combines to, rounded up at 10⁻⁹."""
+        if self.uncertainty is not None or not self.budget:
+            return self.uncertainty
+        found = Budget(self.budget).standard_uncertainty.quantize(_STORED_STEP, rounding=ROUND_CEILING)
+        return Quantity(shortest(found), self.kind.reading_unit)
 
     @property
     def has_cable(self) -> bool:
@@ -68,6 +142,10 @@ class Instrument:
         return (self.range_lower is None or self.range_lower <= size) and (
             self.range_upper is None or size <= self.range_upper
         )
+
+    def is_overdue(self, on: date) -> bool:
+        """Whether its verification has run out; the day of its due date still counts."""
+        return self.due is not None and self.due < on
 
 
 class BlockGrade(Enum):
@@ -90,6 +168,7 @@ class GaugeBlock:
     grade: BlockGrade | None = None
     due: date | None = None
     protects: bool = False  # a wear block, for the ends of a stack only
+    set: str = ""  # number of the set it belongs to, in the register
 
     def __post_init__(self) -> None:
         """Refuses `gauge_blocks.nominal_not_positive`, `gauge_blocks.uncertainty_not_positive`."""

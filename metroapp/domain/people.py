@@ -42,7 +42,9 @@ class Action(Enum):
     CHOOSE_OPTIONS = "choose_options"  # how records are filled
     EDIT_PARTS = "edit_parts"
     VALIDATE_PARTS = "validate_parts"
-    EQUIP = "equip"  # the register of instruments and gauge blocks
+    EQUIP = "equip"  # the register of the means
+    VERIFY_MEANS = "verify_means"  # verifications, their decisions, certificates
+    ALLOW_MEANS = "allow_means"  # signs: a means that the program refuses, for one characteristic of one record
     CONNECT_BENCH = "connect_bench"
     SET_RULE = "set_rule"
     MANAGE_OPERATORS = "manage_operators"  # enter an operator or a candidate, give them another secret

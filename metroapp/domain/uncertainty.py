@@ -88,7 +88,7 @@ def repeatability_dominates(uncertainty: Quantity, repeatability: Quantity | Non
 
 def _of_instrument(number: str | None, register: Mapping[str, Instrument]) -> Quantity | None:
     found = None if number is None else register.get(number)
-    return None if found is None else found.uncertainty
+    return None if found is None else found.standard_uncertainty
 
 
 def _of_mean(
@@ -97,9 +97,10 @@ def _of_mean(
     """Of the mean of repeated readings of one instrument: u² − s² + s²/n (JCGM 100:2008, 4.2.3 for its last term)."""
     number = inputs[0].frame.instrument if inputs[0].frame else instrument
     found = None if number is None else register.get(number)
-    if found is None or found.uncertainty is None or found.repeatability is None:
+    standard = None if found is None else found.standard_uncertainty
+    if found is None or standard is None or found.repeatability is None:
         return None
-    u, s = found.uncertainty.to(unit).value, found.repeatability.to(unit).value
+    u, s = standard.to(unit).value, found.repeatability.to(unit).value
     with localcontext(prec=40):
         left = u**2 - s**2 + s**2 / len(inputs)
         value = shortest(left.sqrt().quantize(_STEP, rounding=ROUND_CEILING))

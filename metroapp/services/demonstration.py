@@ -85,7 +85,7 @@ def equip(workshop: Workshop) -> Codes:
         with as_file(files("data") / "workshop") as folder:
             instruments = read_instruments(folder / "instruments.csv")
             gauge_blocks = read_gauge_blocks(folder / "gauge_blocks.csv")
-        workshop.equip(instruments, gauge_blocks).result()
+        workshop.means.enter(instruments, gauge_blocks).result()
     staff.sign_in(words.CANDIDATE, codes[words.CANDIDATE]).result()
     return codes
 

@@ -264,6 +264,13 @@ class TileChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class MeansChanged:
+    """Lines of the register were written, or something was done to these means, durably."""
+
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SweepOffered:
     """The instruments that may sweep for the box expected, now; none where nothing can."""
 
@@ -328,6 +335,7 @@ Event = (
     | Refused
     | InstrumentChanged
     | TileChanged
+    | MeansChanged
     | SweepOffered
     | SweepBegun
     | SweepProgress

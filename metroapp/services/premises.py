@@ -15,7 +15,7 @@ from drivers import utc_now
 from metroapp.archive.state import State
 from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.entered_text import require_text
-from metroapp.domain.instrument import GaugeBlock, Instrument
+from metroapp.domain.instrument import Instrument
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action, Person
 from metroapp.domain.record_options import RecordOptions
@@ -24,6 +24,7 @@ from metroapp.domain.specification import Part
 from metroapp.services import lock_settings, part_library
 from metroapp.services.events import Event, PartsChanged, RuleChanged
 from metroapp.services.lock_settings import LockSettings
+from metroapp.services.means_room import MeansRoom
 from metroapp.services.opened_workspace import OpenedWorkspace
 from metroapp.services.part_library import RevisionKey
 from metroapp.services.record_settings import options_from_text, options_to_text
@@ -64,6 +65,9 @@ class Premises:
         self._recorder = Recorder(on_idle=self._opened.checkpoint)
         self._recorder.start()
         self.staff = Staff(self._recorder, self._publish, clock, hasher)
+        self.means = MeansRoom(
+            self._recorder, self.staff, lambda: self._opened.archive, workspace, self._publish, clock
+        )
 
     @property
     def is_open(self) -> bool:
@@ -99,13 +103,6 @@ class Premises:
             self._archive.found_workshop(name.strip(), self._clock())
 
         return self._recorder.submit(work)
-
-    def equip(self, instruments: list[Instrument], gauge_blocks: list[GaugeBlock]) -> Future[None]:
-        """Write lines of the register; refuses as `Presence.require`."""
-        return self._as(
-            Action.EQUIP,
-            lambda by: self._archive.register(instruments, gauge_blocks, self._clock(), by.name),
-        )
 
     def rule(self) -> Future[DecisionRule]:
         """The decision rule of the records opened from now on, where neither part nor characteristic has its own."""

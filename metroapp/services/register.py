@@ -20,7 +20,6 @@ from metroapp.services.sheets.days import read_day
 from metroapp.services.sheets.sheet_titles import title_key, title_unit
 
 _COVERAGE = 2  # of an expanded uncertainty, as certificates give it
-_READ_IN = {InstrumentKind.ROUGHNESS_TESTER: Unit.UM, InstrumentKind.PROTRACTOR: Unit.DEG}
 _GAUGES = (InstrumentKind.THREAD_RING, InstrumentKind.THREAD_PLUG)
 _RANGE = re.compile(r"(?P<lower>[+\-−]?[0-9.,]+) ?(?:[-–—/à]|\.\.\.?|…|to) ?(?P<upper>[+\-−]?[0-9.,]+)(?: ?mm)?")
 _THREAD = re.compile(r"\bM ?[0-9].*")
@@ -77,11 +76,10 @@ class _Line:
             raise Refusal("register.too_many_cells", line=self._number)
         try:
             instrument = self._instrument()
-            error = self._length("error", positive=True)
             thread = self._thread(instrument) if instrument.kind in _GAUGES else None
         except Refusal as refusal:
             raise self.wrong(_COLUMN_OF.get(refusal.message.code, self._field), refusal) from refusal
-        return Candidate(instrument, None if error is None else PermissibleError(error), thread)
+        return Candidate(instrument, thread)
 
     def wrong(self, field: str, refusal: Refusal) -> Refusal:
         column = self._titles[self._columns[field]] if field in self._columns else TITLES[field]
@@ -98,6 +96,7 @@ class _Line:
             raise Refusal("register.kind_unknown", text=self._cell("kind"), known=known)
         family = self._cell("family") or None
         lower, upper = self._range()
+        error = self._length("error", positive=True)
         return Instrument(
             number=number,
             designation=designation,
@@ -114,6 +113,7 @@ class _Line:
             probe_constant=self._length("probe_constant"),
             uncertainty=self._uncertainty(kind),
             repeatability=self._quantity("repeatability", kind),
+            permissible_error=None if error is None else PermissibleError(error),
         )
 
     def _cell(self, field: str) -> str:
@@ -125,7 +125,7 @@ class _Line:
 
     def _quantity(self, field: str, kind: InstrumentKind | None = None) -> Quantity | None:
         """In its own unit, in that of its title, else in the one that the instrument shows: millimetres as a rule."""
-        text, unit = self._cell(field), _READ_IN.get(kind, Unit.MM) if kind else Unit.MM
+        text, unit = self._cell(field), kind.reading_unit if kind else Unit.MM
         if not text:
             return None
         found = read_quantity(with_unit(text, title_unit(self._titles[self._columns[field]])), unit)

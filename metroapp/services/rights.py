@@ -24,6 +24,8 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     Action.EDIT_PARTS: _PREPARING,
     Action.VALIDATE_PARTS: _PREPARING,
     Action.EQUIP: _PREPARING,
+    Action.VERIFY_MEANS: _PREPARING,
+    Action.ALLOW_MEANS: frozenset({Role.QUALITY}),
     Action.CONNECT_BENCH: _MEASURING | {Role.ADMINISTRATOR},
     Action.SET_RULE: _PREPARING,
     Action.MANAGE_OPERATORS: frozenset({Role.TRAINER, Role.SESSION_MANAGER, Role.ADMINISTRATOR}),

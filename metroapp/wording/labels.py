@@ -10,7 +10,7 @@ from metroapp.domain.callout import AcceptanceRule, Kind, Nature, Symbol, Zone
 from metroapp.domain.decision import Side
 from metroapp.domain.decision_rule import RuleName
 from metroapp.domain.gauge_blocks import UncertaintyBasis
-from metroapp.domain.instrument import BlockGrade, InstrumentKind
+from metroapp.domain.instrument import BlockGrade, InstrumentKind, InstrumentState
 from metroapp.domain.justification import Advice
 from metroapp.domain.measurement import Observation, Origin, Role
 from metroapp.domain.notation.signs import SYMBOL_SIGNS
@@ -102,6 +102,17 @@ _LABELS: dict[Enum, str] = {
     InstrumentKind.PROTRACTOR: _("rapporteur"),
     InstrumentKind.CMM: _("MMT"),
     InstrumentKind.EYE: _("œil"),
+    InstrumentKind.PLAIN_PLUG: _("tampon lisse"),
+    InstrumentKind.PLAIN_RING: _("bague lisse"),
+    InstrumentKind.SNAP_GAUGE: _("calibre à mâchoires"),
+    InstrumentKind.GAUGE_BLOCKS: _("jeu de cales étalons"),
+    InstrumentKind.SETTING_RING: _("bague étalon"),
+    InstrumentKind.ROUGHNESS_STANDARD: _("étalon de rugosité"),
+    InstrumentState.IN_SERVICE: _("en service"),
+    InstrumentState.TO_VERIFY: _("à vérifier"),
+    InstrumentState.LIMITED: _("limité à un emploi"),
+    InstrumentState.WITHDRAWN: _("réformé"),
+    InstrumentState.PENDING: _("en attente"),
     BlockGrade.K: _("classe K"),
     BlockGrade.ZERO: _("classe 0"),
     BlockGrade.ONE: _("classe 1"),
@@ -237,7 +248,9 @@ _LABELS: dict[Enum, str] = {
     Blank.TOOL_GAUGES: _("jauges d'outils"),
     Action.EDIT_PARTS: _("préparer une pièce"),
     Action.VALIDATE_PARTS: _("valider ou retirer une pièce"),
-    Action.EQUIP: _("modifier le registre des instruments"),
+    Action.EQUIP: _("modifier le registre des moyens"),
+    Action.VERIFY_MEANS: _("vérifier les moyens et décider de leur emploi"),
+    Action.ALLOW_MEANS: _("autoriser un moyen refusé"),
     Action.CONNECT_BENCH: _("brancher les instruments"),
     Action.SET_RULE: _("choisir la règle de décision"),
     Action.MANAGE_OPERATORS: _("faire entrer un opérateur ou changer son code"),

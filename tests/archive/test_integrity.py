@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,8 @@ from metroapp.archive.connection import open_for_reading
 from metroapp.archive.integrity import Report, verify
 from metroapp.archive.store import Archive
 from metroapp.domain.decision_rule import DecisionRule, RuleName
-from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind
+from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind, InstrumentState
+from metroapp.domain.means_acts import StateChanged
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Origin, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.notation.reading import read_callout
@@ -64,6 +66,8 @@ def path(tmp_path: Path) -> Iterator[Path]:
     kept = (SecretChange.CHOSEN, bytes(32))
     archive.write_person(Person(dominique, "Dominique", (PersonRole.QUALITY,)), dominique, NOW, kept)
     archive.set_rule(DecisionRule(RuleName.ISO_14253_1), "Dominique", NOW)
+    withdrawn = StateChanged(archive.next_id, "PC-01", InstrumentState.WITHDRAWN, "becs usés", "Dominique", NOW)
+    archive.register([replace(caliper, state=InstrumentState.WITHDRAWN)], [], NOW, "Dominique", [withdrawn])
     archive.close()
     yield file
 
@@ -92,8 +96,9 @@ def tampered(path: Path, *statements: str) -> Report:
 def test_a_sound_archive_says_how_much_it_checked(path: Path) -> None:
     report = check(path)
     assert report.sound
-    # workshop, Dominique, register, Camille, record, 2 measurements, impossible, concession, visa, closing, role, rule
-    assert report.entries == 13
+    # workshop, Dominique, register, Camille, record, 2 measurements, impossible, concession, visa, closing, role, rule,
+    # state of a means
+    assert report.entries == 14
     assert set(report.heads) == {"P1"}
 
 
@@ -108,6 +113,9 @@ def test_everything_comes_back_as_it_went_in(path: Path) -> None:
     assert frame == Frame("PC-01", b"01A+0035.30\r", NOW, ("unit_declared",))
     assert record.concessions[0].granted_by == "Dominique"
     assert record.closing is not None and record.impossible(BoxKey(1, "2")) is not None
+    (act,) = archive.means_acts("PC-01")
+    assert (act.instrument, act.by, act.at) == ("PC-01", "Dominique", NOW) and archive.means_acts("PC-02") == []
+    assert archive.instruments()["PC-01"].state is InstrumentState.WITHDRAWN
     assert archive.gauge_blocks() == [GaugeBlock(Decimal(20), Decimal("0.12"), "CE-1")]
     archive.close()
 

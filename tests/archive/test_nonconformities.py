@@ -187,7 +187,9 @@ def by_means(shop: Shop) -> None:
     """A record where the mean of repeated readings proves what one of them cannot."""
     coarse = Quantity(Decimal("0.002"))
     [gauge] = [one for one in INSTRUMENTS if one.number == MICROMETER]
-    shop.workshop.equip([replace(gauge, uncertainty=coarse, repeatability=Quantity(Decimal("0.0018")))], []).result()
+    shop.workshop.means.enter(
+        [replace(gauge, uncertainty=coarse, repeatability=Quantity(Decimal("0.0018")))], []
+    ).result()
     shop.workshop.set_rule(DecisionRule(RuleName.ISO_14253_1)).result()
     asking(shop, characteristic("1", "Ø20 ±0,01", Means.MICROMETER))
 

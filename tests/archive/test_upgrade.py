@@ -35,7 +35,7 @@ FACTS: dict[str, Any] = json.loads(FIXTURE.with_suffix(".json").read_text(encodi
 RECORDS = ("P1-35", "P1-5")
 FIXTURE_2 = FIXTURE.with_name("version-2.sqlite")
 FACTS_2: dict[str, Any] = json.loads(FIXTURE_2.with_suffix(".json").read_text(encoding="utf-8"))
-NEWER = ("part_revision", "workshop_rule", "person_role", "secret_change", "record_event")
+NEWER = ("part_revision", "workshop_rule", "person_role", "secret_change", "record_event", "means_event")
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_a_nut_thread_of_an_old_record_gains_no_box(path: Path) -> None:
 
 def test_opening_it_for_writing_upgrades_it(path: Path) -> None:
     Archive(path).close()
-    assert version_of(path) == SCHEMA_VERSION == 4
+    assert version_of(path) == SCHEMA_VERSION
     report = check(path)
     assert report.sound
     assert {"entries": report.entries, "rows": report.rows, "heads": report.heads} == FACTS["report"]
@@ -137,7 +137,7 @@ def test_the_archive_is_kept_as_it_was(path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     Archive(path, folder).close()
     (copy,) = folder.iterdir()
-    assert copy.name == "before-version-4-entry-60-df55c666.sqlite"
+    assert copy.name == "before-version-5-entry-60-df55c666.sqlite"
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     require_version_1(copy.rename(elsewhere / "archive.sqlite"))
@@ -149,7 +149,7 @@ def test_the_daily_backups_do_not_drive_it_out(path: Path, tmp_path: Path) -> No
     Archive(path, folder).close()
     for day in range(1, KEPT + 3):
         back_up(path, folder, TODAY.replace(day=day))
-    assert len(list(folder.glob("before-version-4-*.sqlite"))) == 1
+    assert len(list(folder.glob("before-version-5-*.sqlite"))) == 1
     assert len(list(folder.glob("archive-*.sqlite"))) == KEPT
 
 
@@ -164,13 +164,13 @@ def test_nothing_is_copied_when_there_is_nothing_to_upgrade(tmp_path: Path) -> N
 
 def test_what_fails_inside_the_transaction_leaves_version_1(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as failing:
-        failing.setitem(upgrade._STEPS, 3, (*upgrade._STEPS[3], "SELECT absent FROM part_revision"))
+        failing.setitem(upgrade._STEPS, 4, (*upgrade._STEPS[4], "SELECT absent FROM part_revision"))
         with pytest.raises(sqlite3.OperationalError):
             Archive(path)
     require_version_1(path)
     require_old_records(path)
     Archive(path).close()
-    assert version_of(path) == 4 and check(path).sound
+    assert version_of(path) == SCHEMA_VERSION and check(path).sound
     assert len(list(path.parent.glob("before-*.sqlite"))) == 1
 
 
@@ -208,7 +208,7 @@ def test_a_kill_at_any_moment_leaves_version_1(path: Path, statement: str) -> No
     assert killed.returncode == 9, "the statement was never reached"
     require_version_1(path)
     Archive(path).close()
-    assert version_of(path) == 4 and check(path).sound
+    assert version_of(path) == SCHEMA_VERSION and check(path).sound
     require_old_records(path)
     (copy,) = path.parent.glob("before-*.sqlite")
     assert version_of(copy) == 1
@@ -249,9 +249,7 @@ def test_an_archive_busy_elsewhere_is_refused_and_stays(path: Path, monkeypatch:
     ("statements", "code", "table"),
     [
         (["DROP TABLE part_revision"], "file_damaged", "part_revision"),
-        (["UPDATE schema_version SET version = 1"], "unknown_table", "part_revision"),
-        (["UPDATE schema_version SET version = 2"], "unknown_table", "person_role"),
-        (["UPDATE schema_version SET version = 3"], "unknown_table", "record_event"),
+        *(([f"UPDATE schema_version SET version = {old}"], "unknown_table", "means_event") for old in (1, 2, 3, 4)),
         (
             ["UPDATE schema_version SET version = 1", *(f"DROP TABLE {name}" for name in NEWER)],
             "columns_changed",
@@ -290,7 +288,7 @@ def test_a_workspace_of_version_1_goes_on_where_it_was_left(path: Path) -> None:
     finally:
         shop.close()
     assert check(path).sound
-    assert len(list(shop.workspace.backups.glob("before-version-4-*.sqlite"))) == 1
+    assert len(list(shop.workspace.backups.glob("before-version-5-*.sqlite"))) == 1
 
 
 @pytest.fixture
@@ -320,7 +318,7 @@ def test_upgraded_from_version_2_what_was_undecided_is_held(path_2: Path) -> Non
     closed = FACTS_2["records"][1]
     assert FACTS_2[closed]["dispositions"] == ["unsorted", "concession", "conforming"]
     Archive(path_2).close()
-    assert version_of(path_2) == 4
+    assert version_of(path_2) == SCHEMA_VERSION
     report = check(path_2)
     assert report.sound and report.heads == FACTS_2["report"]["heads"]
     assert dispositions(path_2, closed) == ["held", "concession", "conforming"]
@@ -347,36 +345,42 @@ def test_upgraded_from_version_2_it_has_the_plan_of_a_new_one(path_2: Path, tmp_
     assert plan(path_2) == plan(new)
 
 
-FIXTURE_3 = FIXTURE.with_name("version-3.sqlite")
-FACTS_3: dict[str, Any] = json.loads(FIXTURE_3.with_suffix(".json").read_text(encoding="utf-8"))
+LATER = [FIXTURE.with_name(f"version-{version}.sqlite") for version in (3, 4)]
 
 
-@pytest.fixture
-def path_3(tmp_path: Path) -> Path:
-    """A copy of the archive of version 3."""
+@pytest.fixture(params=LATER, ids=lambda fixture: fixture.stem)
+def later(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, dict[str, Any]]:
+    """A copy of an archive of a later version, and what its own code read in it."""
     file = tmp_path / "archive.sqlite"
-    shutil.copyfile(FIXTURE_3, file)
-    return file
+    shutil.copyfile(request.param, file)
+    return file, json.loads(request.param.with_suffix(".json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("upgraded", [False, True])
-def test_the_records_of_version_3_are_decided_as_they_were(path_3: Path, upgraded: bool) -> None:
+def test_the_records_of_later_versions_are_decided_as_they_were(
+    later: tuple[Path, dict[str, Any]], upgraded: bool
+) -> None:
     """A value taken again once until good was good: no later rule of retakes reaches an old record."""
-    before = path_3.read_bytes()
+    path, facts = later
+    before = path.read_bytes()
     if upgraded:
-        Archive(path_3).close()
-    report = check(path_3)
-    assert report.sound and report.heads == FACTS_3["report"]["heads"]
-    for id in FACTS_3["records"]:
-        record = consultation.load(Workspace(path_3.parent), EntryId.parse(id))
-        assert dispositions(path_3, id) == FACTS_3[id]["dispositions"]
+        Archive(path).close()
+    report = check(path)
+    assert report.sound and report.heads == facts["report"]["heads"]
+    for id in facts["records"]:
+        record = consultation.load(Workspace(path.parent), EntryId.parse(id))
+        assert dispositions(path, id) == facts[id]["dispositions"]
         boxes = [[box.piece, box.balloon, box.code.value, record.status(box).value] for box in record.boxes()]
-        assert boxes == FACTS_3[id]["boxes"]
-    assert (path_3.read_bytes() == before) is not upgraded
+        assert boxes == facts[id]["boxes"]
+        assert [str(one.certified) for one in record.zero_settings] == facts[id].get("zeros", [])
+    assert (path.read_bytes() == before) is not upgraded
 
 
-def test_upgraded_from_version_3_it_has_the_plan_of_a_new_one(path_3: Path, tmp_path: Path) -> None:
-    Archive(path_3).close()
+def test_upgraded_from_a_later_version_it_has_the_plan_of_a_new_one(
+    later: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    path, _ = later
+    Archive(path).close()
     new = tmp_path / "new.sqlite"
     Archive(new).close()
-    assert plan(path_3) == plan(new)
+    assert plan(path) == plan(new)

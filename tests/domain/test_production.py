@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metroapp.archive.events import from_facts, to_facts
+from metroapp.archive.events import gesture_from, to_facts
 from metroapp.domain.entered_text import LONGEST_COMMENT, LONGEST_TEXT
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
@@ -174,7 +174,7 @@ def code_or_kept(paper: FollowUp | SetUpSheet) -> str:
         sentence(refusal).encode()
         return code_of(refusal)
     kind, facts = to_facts(paper, str)
-    assert from_facts(kind, facts, paper.id, paper.by, paper.at, str) == paper
+    assert gesture_from(kind, facts, paper.id, paper.by, paper.at, str) == paper
     return ""
 
 

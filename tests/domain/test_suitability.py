@@ -38,8 +38,9 @@ def means(
     instrument = Instrument(
         number, "", kind, resolution=D(step) if step else None, range_lower=D(span[0]), range_upper=D(span[1]),
         uncertainty=Quantity(D(u), unit) if u else None, due=due,
+        permissible_error=PermissibleError(D(error)) if error else None,
     )  # fmt: skip
-    return Candidate(instrument, PermissibleError(D(error)) if error else None, read(thread) if thread else None)
+    return Candidate(instrument, read(thread) if thread else None)
 
 
 CALIPER = means(K.CALIPER, error="0.020", step="0.01", number="PC-01")

@@ -107,7 +107,7 @@ def test_the_same_sheet_gives_the_same_bytes(workspace: Workspace, tmp_path: Pat
 
 def test_what_fits_in_no_barcode_is_said_and_the_rest_printed(workspace: Workspace, tmp_path: Path) -> None:
     shop = Shop(workspace.root)
-    shop.workshop.equip([replace(INSTRUMENTS[0], number="Ç" * 30)], []).result()
+    shop.workshop.means.enter([replace(INSTRUMENTS[0], number="Ç" * 30)], []).result()
     shop.close()
     document = command_sheet.describe(workspace, None, NOW)
     notes = next(block for block in document.blocks if isinstance(block, Notes))

@@ -152,7 +152,7 @@ def test_the_focus_alone_does_not_replace_a_typed_address_by_the_first_port(
 
 def test_a_folder_of_results_is_chosen_and_watched(bench: Bench, tmp_path: Path) -> None:
     machine = Instrument("MMT-01", "Machine à mesurer", InstrumentKind.CMM, family=RESULT_FILES)
-    bench.shop.workshop.equip([machine], []).result()
+    bench.shop.workshop.means.enter([machine], []).result()
     page = shown(bench)
     tile = page.tiles["MMT-01"]
     tile.buttons["port"].click()

@@ -24,9 +24,9 @@ from metroapp.gui.pages.door import LOCK
 from metroapp.gui.theme import TOUCH
 from metroapp.gui.widgets.contact_row import ContactRow
 from metroapp.gui.window import PARTS, RELEVE, SETTINGS
-from metroapp.services.bench import WEDGE
 from metroapp.services.commands import Command, CommandScan, PieceScan, Scan, WorkOrderScan, code_of
 from metroapp.services.pedal_contact import PedalContact
+from metroapp.services.wedge import KEY as WEDGE
 from metroapp.wording import gestures as words
 from metroapp.wording import settings
 from tests.gui.bench_window import Bench
@@ -64,7 +64,7 @@ def typed(bench: Bench) -> Bench:
     """A bench with one caliper that types."""
     workshop = bench.shop.workshop
     caliper = Instrument(TYPED, "Pied à coulisse", InstrumentKind.CALIPER, family=WEDGE, decimals=2)
-    workshop.equip([caliper], []).result()
+    workshop.means.enter([caliper], []).result()
     workshop.connect({TYPED: "keyboard://"}).result()
     bench.until_quiet()
     bench.window.activateWindow()

@@ -31,7 +31,7 @@ def simulated(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
     # The register of the demonstration, whose displays have a step.
     folder = PARTS.parent / "workshop"
     register = read_instruments(folder / "instruments.csv"), read_gauge_blocks(folder / "gauge_blocks.csv")
-    shop.workshop.equip(*register).result()
+    shop.workshop.means.enter(*register).result()
     ports = SimulatedBench(shop.workshop, 1)
     window = MainWindow(shop.workshop, PARTS, hand=Hand(shop.workshop, ports, 1))
     qtbot.addWidget(window)

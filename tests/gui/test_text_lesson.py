@@ -25,7 +25,7 @@ TALKER = "TX-20"
 @pytest.fixture
 def talker(bench: Bench) -> Iterator[InstrumentsPage]:
     """The register has an instrument that sends text."""
-    bench.shop.workshop.equip(
+    bench.shop.workshop.means.enter(
         [Instrument(TALKER, "Afficheur à texte", InstrumentKind.DIAL_INDICATOR, family=GENERIC_TEXT)], []
     ).result()
     yield shown(bench)

@@ -100,7 +100,7 @@ def test_touching_a_filled_box_offers_its_reasons(bench: Bench) -> None:
 
 
 def test_a_mean_is_offered_where_it_can_prove_something_and_only_there(bench: Bench) -> None:
-    bench.shop.workshop.equip([PRECISE], []).result()
+    bench.shop.workshop.means.enter([PRECISE], []).result()
     bench.open(part(replace(SHAFT, rule=DecisionRule(RuleName.ISO_14253_1)), LENGTH))
     bench.read(MICROMETER, "19.999")  # u = 1,5 µm, of which s = 1,4 µm
     bench.page.grid.chosen.emit(BoxKey(1, "2"))

@@ -27,7 +27,7 @@ COMPARED = part(characteristic("1", "Ø20 h6", Means.COMPARISON))
 
 
 def test_an_overdue_block_is_not_in_the_stack(shop: Shop) -> None:
-    shop.workshop.equip([], [replace(GAUGE_BLOCKS[0], due=date(2026, 11, 23))]).result()
+    shop.workshop.means.enter([], [replace(GAUGE_BLOCKS[0], due=date(2026, 11, 23))]).result()
     shop.open(COMPARED)
     expected = shop.last(Expected)
     assert isinstance(expected, Expected) and expected.expectation is not None
@@ -49,7 +49,7 @@ def test_a_record_opens_although_its_stack_cannot_be_made(shop: Shop) -> None:
 
 def test_a_record_is_resumed_although_every_block_is_overdue(shop: Shop) -> None:
     shop.open(COMPARED)
-    shop.workshop.equip([], [replace(block, due=date(2026, 11, 23)) for block in GAUGE_BLOCKS]).result()
+    shop.workshop.means.enter([], [replace(block, due=date(2026, 11, 23)) for block in GAUGE_BLOCKS]).result()
     assert shop.resume_last().result() is not None
     shop.read(INDICATOR, "0.000")
     refused = shop.last(Refused)

@@ -42,7 +42,7 @@ U = {CALIPER: "0.012", MICROMETER: "0.002", INDICATOR: "0.001", COLUMN: "0.003"}
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Shop]:
     opened = Shop(tmp_path)
-    opened.workshop.equip([known(instrument) for instrument in INSTRUMENTS], []).result()
+    opened.workshop.means.enter([known(instrument) for instrument in INSTRUMENTS], []).result()
     yield opened
     opened.close()
 
@@ -142,7 +142,7 @@ def test_a_guard_band_is_no_rule_of_a_workshop_nor_of_a_part(shop: Shop) -> None
 
 
 def test_without_an_uncertainty_nothing_is_proven(shop: Shop) -> None:
-    shop.workshop.equip(INSTRUMENTS, []).result()  # the register forgets them
+    shop.workshop.means.enter(INSTRUMENTS, []).result()  # the register forgets them
     decided_by(shop, ISO)
     shop.open(part(SHAFT), pieces=2)
     shop.read(MICROMETER, "20.000", "20.400")
@@ -211,7 +211,7 @@ def test_an_angle_exactly_on_a_limit_of_acceptance_conforms(shop: Shop, typed: s
 
 
 def test_where_repeatability_dominates_a_mean_may_decide(shop: Shop) -> None:
-    shop.workshop.equip([known(instrument, s="0.0018") for instrument in INSTRUMENTS[1:2]], []).result()
+    shop.workshop.means.enter([known(instrument, s="0.0018") for instrument in INSTRUMENTS[1:2]], []).result()
     decided_by(shop, ISO)
     shop.open(part(SHAFT))
     shop.read(MICROMETER, "20.007")
@@ -229,7 +229,7 @@ def test_where_repeatability_dominates_a_mean_may_decide(shop: Shop) -> None:
 
 def test_a_doubtful_value_repeated_for_its_mean_still_asked_for_an_answer(shop: Shop) -> None:
     """Its readings waited behind the question; undone in the middle, a single one was recorded as the mean."""
-    shop.workshop.equip([known(instrument, s="0.0018") for instrument in INSTRUMENTS[1:2]], []).result()
+    shop.workshop.means.enter([known(instrument, s="0.0018") for instrument in INSTRUMENTS[1:2]], []).result()
     shop.workshop.set_options(replace(PLAIN, asks=True)).result()
     decided_by(shop, ISO)
     shop.open(part(SHAFT))

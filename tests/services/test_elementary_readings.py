@@ -71,7 +71,7 @@ def expected(shop: Shop) -> tuple[BoxKey, int]:
 
 def test_a_mean_that_is_begun_again_until_it_is_good_leaves_its_readings(shop: Shop) -> None:
     """Seen: 35,13 was read for a mean, undone, and read again until the mean was good: nothing of it stayed."""
-    shop.workshop.equip([REPEATING], []).result()
+    shop.workshop.means.enter([REPEATING], []).result()
     shop.open(part(GUARDED))
     shop.read(CALIPER, "35.09")
     shop.workshop.average(FIRST, 2).result()
@@ -136,7 +136,7 @@ def test_a_value_typed_in_the_middle_of_two_probings_keeps_the_first_as_not_take
 
 def test_repeated_readings_that_do_not_agree_give_no_mean(shop: Shop) -> None:
     """Seen: 35,30 and 34,70 gave a mean of 35 that bore itself out."""
-    shop.workshop.equip([REPEATING], []).result()
+    shop.workshop.means.enter([REPEATING], []).result()
     shop.open(part(GUARDED))
     shop.read(CALIPER, "35.09")
     shop.workshop.average(FIRST, 2).result()
@@ -153,7 +153,7 @@ def test_repeated_readings_that_do_not_agree_give_no_mean(shop: Shop) -> None:
 def test_a_mean_has_the_readings_of_one_instrument_only(shop: Shop) -> None:
     """Seen: the second reading of a mean came from another caliper, and the uncertainty was that of the first one."""
     other = replace(REPEATING, number="PC-02", uncertainty=Quantity(Decimal("0.2")))
-    shop.workshop.equip([REPEATING, other], []).result()
+    shop.workshop.means.enter([REPEATING, other], []).result()
     shop.open(part(GUARDED))
     shop.read(CALIPER, "35.09")
     shop.workshop.average(FIRST, 2).result()
@@ -167,7 +167,7 @@ def test_a_mean_has_the_readings_of_one_instrument_only(shop: Shop) -> None:
 
 def test_the_reading_of_another_instrument_waits_for_a_box_that_is_not_begun(shop: Shop) -> None:
     """Seen: a bore was probed with one column and then with another, whose constant was taken."""
-    shop.workshop.equip([replace(INSTRUMENTS[3], number="H-99", probe_constant=Decimal(1))], []).result()
+    shop.workshop.means.enter([replace(INSTRUMENTS[3], number="H-99", probe_constant=Decimal(1))], []).result()
     shop.open(part(BORE), pieces=2)
     shop.read(COLUMN, "10.000")
     shop.read("H-99", "21.010")
@@ -179,7 +179,7 @@ def test_the_reading_of_another_instrument_waits_for_a_box_that_is_not_begun(sho
 
 def test_a_comparator_compares_with_its_own_zero(shop: Shop) -> None:
     """Seen: the zero of one comparator and the deviation of another made one size."""
-    shop.workshop.equip([replace(INSTRUMENTS[2], number="C-99")], []).result()
+    shop.workshop.means.enter([replace(INSTRUMENTS[2], number="C-99")], []).result()
     shop.open(part(COMPARED))
     shop.read(INDICATOR, "0.000")
     shop.read("C-99", "0.010")
@@ -201,7 +201,7 @@ def test_undoing_a_zero_cancels_no_value_of_another_box(shop: Shop) -> None:
 
 
 def test_the_lengths_of_a_formula_may_come_from_several_instruments(shop: Shop) -> None:
-    shop.workshop.equip([replace(INSTRUMENTS[0], number="PC-02")], []).result()
+    shop.workshop.means.enter([replace(INSTRUMENTS[0], number="PC-02")], []).result()
     computed = characteristic("5", "30 ±0,1", Means.CALIPER, formula="a - b")
     shop.open(part(computed))
     shop.read(CALIPER, "40.00")
@@ -225,7 +225,7 @@ def test_a_full_disk_takes_no_elementary_reading(shop: Shop, monkeypatch: pytest
 
 
 def test_a_reading_that_waited_and_spoils_a_mean_is_kept_once(shop: Shop) -> None:
-    shop.workshop.equip([REPEATING], []).result()
+    shop.workshop.means.enter([REPEATING], []).result()
     shop.open(part(GUARDED))
     shop.read(CALIPER, "35.09")
     shop.workshop.average(FIRST, 2).result()

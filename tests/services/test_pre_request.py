@@ -48,7 +48,7 @@ def ports() -> Iterator[dict[str, InProcessPort]]:
 def shop(tmp_path: Path, ports: dict[str, InProcessPort]) -> Iterator[Shop]:
     made = Shop(tmp_path)
     second = Instrument(SECOND, "Pied à coulisse", InstrumentKind.CALIPER, family="mitutoyo-mux10", decimals=2)
-    made.workshop.equip([second], []).result()
+    made.workshop.means.enter([second], []).result()
     yield made
     made.close()
 

@@ -100,7 +100,7 @@ def test_titles_and_kinds_in_english(tmp_path: Path) -> None:
     (found,) = read_candidates(written(tmp_path, text))
     assert found.instrument.kind is InstrumentKind.MICROMETER
     assert (found.instrument.range_upper, found.instrument.resolution) == (Decimal(25), Decimal("0.001"))
-    assert found.permissible_error == PermissibleError(Decimal("0.004"))
+    assert found.instrument.permissible_error == PermissibleError(Decimal("0.004"))
 
 
 def test_lengths_in_the_unit_of_the_title_and_a_range_in_one_cell(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_lengths_in_the_unit_of_the_title_and_a_range_in_one_cell(tmp_path: Path
     )
     first, second = read_candidates(written(tmp_path, text))
     assert (first.instrument.range_lower, first.instrument.range_upper) == (Decimal(0), Decimal(25))
-    assert (first.instrument.resolution, first.permissible_error) == (
+    assert (first.instrument.resolution, first.instrument.permissible_error) == (
         Decimal("0.001"), PermissibleError(Decimal("0.004")),
     )  # fmt: skip
     assert first.instrument.uncertainty == Quantity(Decimal("2.5"), Unit.UM)

@@ -33,6 +33,8 @@ EXPECTED = {
     Action.EDIT_PARTS: "QT",
     Action.VALIDATE_PARTS: "QT",
     Action.EQUIP: "QT",
+    Action.VERIFY_MEANS: "QT",
+    Action.ALLOW_MEANS: "Q",
     Action.CONNECT_BENCH: "OQTA",
     Action.SET_RULE: "QT",
     Action.MANAGE_OPERATORS: "MTA",
@@ -97,7 +99,7 @@ def deeds(shop: Shop, me: Signature) -> dict[Action, Callable[[], Future[Any]]]:
         Action.GRANT_CONCESSION: lambda: workshop.grant_concession(1, ("1",), "DER-1", "motif", me),
         Action.EDIT_PARTS: lambda: workshop.save_draft(LENGTH),
         Action.VALIDATE_PARTS: lambda: workshop.validate_part(("ESSAI-01", "PL-1", "A")),
-        Action.EQUIP: lambda: workshop.equip(INSTRUMENTS, GAUGE_BLOCKS),
+        Action.EQUIP: lambda: workshop.means.enter(INSTRUMENTS, GAUGE_BLOCKS),
         Action.CONNECT_BENCH: lambda: workshop.connect({}),
         Action.CHOOSE_OPTIONS: lambda: workshop.set_options(PLAIN),
         Action.SET_RULE: lambda: workshop.set_rule(DecisionRule(RuleName.ISO_14253_1)),
@@ -139,8 +141,9 @@ def test_the_services_obey_the_table(shops: Callable[[Role], tuple[Shop, Signatu
     shop, me = shops(role)
     asked = deeds(shop, me)
     head = shop.workshop._archive.head
-    # Those signed for a value or a piece that asks for it are in test_gestures.
-    assert set(asked) == set(Action) - {Action.GIVE_VISA, Action.APPROVE_FIRST_PIECE}
+    # Those signed for a value, a piece or a means that asks for it are tested with it.
+    beside = {Action.GIVE_VISA, Action.APPROVE_FIRST_PIECE, Action.ALLOW_MEANS, Action.VERIFY_MEANS}
+    assert set(asked) == set(Action) - beside
     for action, deed in asked.items():
         if role not in rights.RIGHTS[action]:
             with pytest.raises(Refusal) as refused:

@@ -17,9 +17,9 @@ from metroapp.domain.instrument import Instrument, InstrumentKind
 from metroapp.domain.measurement import BoxKey, Frame
 from metroapp.domain.message import Refusal
 from metroapp.domain.specification import Means
-from metroapp.services.bench import WEDGE
 from metroapp.services.events import BoxRecorded, InstrumentChanged, ProposalsChanged, ReadingHeld, Refused
 from metroapp.services.plug import Plug, read_plug
+from metroapp.services.wedge import KEY as WEDGE
 from metroapp.services.wedge import MOST_SIGNS, Wedge, address_of, read_wedge, whose
 from metroapp.wording.sentences import sentence
 from tests.workbench import CAMILLE, CODES, Shop, characteristic, part
@@ -33,7 +33,7 @@ BOX, SECOND = BoxKey(1, "1"), BoxKey(2, "1")
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Shop]:
     made = Shop(tmp_path)
-    made.workshop.equip(
+    made.workshop.means.enter(
         [
             Instrument(TYPED, "Pied à coulisse", InstrumentKind.CALIPER, family=WEDGE, decimals=2),
             Instrument(OTHER, "Pied à coulisse", InstrumentKind.CALIPER, family=WEDGE, decimals=2),

@@ -117,7 +117,7 @@ class Post:
             Instrument(number, "Micromètre", InstrumentKind.MICROMETER, family=one.family, decimals=3)
             for number, one in bench.items()
         ]
-        self.workshop.equip(register, []).result()
+        self.workshop.means.enter(register, []).result()
         self.window = MainWindow(self.workshop, folder)
         self.window.resize(1920, 1080)
         self.window.show()

@@ -11,6 +11,14 @@ REGISTER: dict[str, str] = {
     ),
     "register.kind_unknown": _("Le genre « {text} » n'est pas connu : choisissez parmi {known}."),
     "register.not_positive": _("« {text} » n'est pas plus grand que zéro : corrigez-le, ou laissez la case vide."),
+    "register.interval": _(
+        "L'intervalle de vérification de {instrument} doit être compris entre 1 et {most} mois : corrigez-le."
+    ),
+    "means.unknown": _("{instrument} n'est pas au registre des moyens : vérifiez son numéro, ou entrez-le d'abord."),
+    "means.state_by_decision": _(
+        "Un moyen n'est remis en service ou limité à un emploi qu'après une vérification ou un étalonnage : "
+        "enregistrez-les, et décidez."
+    ),
     "register.range_unreadable": _("« {text} » n'est pas une étendue de mesure : écrivez par exemple 0-25."),
     "register.range_reversed": _("L'étendue finit à {upper} mm avant de commencer à {lower} mm : corrigez-la."),
     "register.too_many_cells": _(
