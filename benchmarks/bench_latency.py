@@ -29,7 +29,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 
 from drivers import Address, Link, LinkEvent, LinkState, Reading, StateChange
 from metroapp.app import prepare
@@ -226,8 +226,17 @@ class Shop:
             self.recorded += 1
 
     def until(self, done: Callable[[], bool]) -> None:
-        while not done():
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        """Run the event loop as the program does: asleep while nothing happens."""
+        loop, timer = QEventLoop(), QTimer()
+
+        def look() -> None:
+            if done():
+                loop.quit()
+
+        timer.timeout.connect(look)
+        timer.start(20)
+        loop.exec()
+        timer.stop()
 
     def spin(self, milliseconds: int) -> None:
         loop = QEventLoop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from enum import StrEnum
 
@@ -28,9 +29,16 @@ class ChannelRefused(ValueError):
 def require_channels(family: Family, channels: Collection[str | None]) -> None:
     """Raises ChannelRefused where the instruments at these channels could not be told apart."""
     for channel in channels:
-        if channel is not None and family.channels and channel not in family.channels:
+        if channel is not None and not _has(family, channel):
             raise ChannelRefused(ChannelFlaw.UNKNOWN, channel)
     if len(set(channels)) != len(channels):
         raise ChannelRefused(ChannelFlaw.TWICE, next(iter(channels)))
     if None in channels and (len(channels) > 1 or family.needs_channel):
         raise ChannelRefused(ChannelFlaw.MISSING, None)
+
+
+def _has(family: Family, channel: str) -> bool:
+    """Whether it has such an input; one that says nothing of them may have any."""
+    if family.channel_form:
+        return re.fullmatch(family.channel_form, channel, re.ASCII) is not None
+    return not family.channels or channel in family.channels

@@ -118,6 +118,7 @@ class Family:
     unit_query: bytes | None = None
     busy_retries: int = 0
     channels: tuple[str, ...] = ()  # inputs of a multiplexer: each is an instrument of its own
+    channel_form: str = ""  # of channels that are too many to be listed: a regular expression
     needs_channel: bool = False  # it has so many that none of them is the first
     fixed_width: bool = True  # no end of a value is a value: a frame that lost its head is never another number
     padded: bool = False  # an instrument sends as many characters each time, though the family has no length

@@ -190,9 +190,13 @@ class Transport:
         return b""
 
     def write(self, data: bytes) -> None:
-        """Send bytes; raises PortLost."""
+        """Send bytes, as far as the line takes them in half a second; raises PortLost."""
         try:
             self._port.write(data)
+        except serial.SerialTimeoutException:
+            # Not lost: pyserial says so too where the computer stood still after the last byte was sent. What the
+            # instrument pushed meanwhile waits to be read, and one that did not hear the question leaves it unanswered.
+            return
         except _LOST as error:
             raise PortLost(str(error)) from error
 

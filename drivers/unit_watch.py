@@ -9,6 +9,9 @@ sends answers nothing, and a value that comes meanwhile was pushed. One question
 twice: if each question brought a value, the first of each is the cable's answer and is dropped; otherwise everything
 was pushed, and is delivered, a second late at worst and only after an opening. Values that came before the question
 were pushed in any case.
+
+Noise soon spells two letters: a unit told unasked is a reason to ask. Only the other one is believed at once, of an
+instrument that answers, and its next answer may take it back.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from drivers.reading import Fault, FaultCode, Reading
 from drivers.turn import Turn
 
 _ANSWER_WITHIN_S = 0.6
+_LATE_WITHIN_S = 1.2  # since the question: an answer still
 _ASKED_AGAIN_AFTER_S = 5.0  # on a line idle for a second; at once before a request
 _LINE_IDLE_S = 1.0
 
@@ -39,6 +43,7 @@ class UnitWatch:
         self._trusting = trusting
         self._unit = _Unit.UNKNOWN if query else _Unit.NOT_CHECKABLE
         self._asked_at: float | None = None
+        self._last_asked_at = -_LATE_WITHIN_S
         self._told_at = 0.0
         self._last_traffic_at = 0.0
         self._pushed: list[Reading] = []  # before the unit was asked
@@ -66,7 +71,7 @@ class UnitWatch:
     def ask(self, turn: Turn) -> None:
         """Ask for the unit, where that can be done."""
         if self._query is not None and self._unit is not _Unit.NOT_CHECKABLE:
-            self._asked_at = turn.at
+            self._asked_at = self._last_asked_at = turn.at
             turn.messages.append(self._query)
 
     def take(self, reading: Reading, turn: Turn) -> None:
@@ -84,7 +89,15 @@ class UnitWatch:
             self.ask(turn)
 
     def told(self, unit: str, raw: bytes, channel: str | None, turn: Turn) -> None:
-        """The instrument said its unit."""
+        """The instrument said its unit, or the noise of the line did."""
+        if self._query is None:
+            return  # no such instrument says it beside its frames
+        asked = self._asked_at is not None or turn.at - self._last_asked_at < _LATE_WITHIN_S
+        if not asked and self._unit is not _Unit.AGREED:
+            if self._unit is _Unit.NOT_CHECKABLE:
+                self._unit = _Unit.UNKNOWN
+            self.ask(turn)
+            return
         self._asked_at = None
         self._told_at = turn.at
         if unit == self._agreed:

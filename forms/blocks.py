@@ -7,7 +7,7 @@ workbook).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from metroapp.domain.decision import NO_BONUS, Bonus, Side
 from metroapp.domain.sorting import BoxStatus, Disposition
 
-Cell = str | int | Decimal | datetime | None
+Cell = str | int | Decimal | datetime | date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ NO_GUARD = Guard()
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one box shows: a number or a word, its state, and the small marks beside it (`s`, `c`, `k`, `²`, `?`)."""
+    """What one box shows: a number or a word, its state, the small marks beside it (`s`, `c`, `k`, `²`, `?`, `!`)."""
 
     status: BoxStatus
     number: Decimal | None = None
@@ -52,6 +52,7 @@ class Result:
     bonus: Bonus = NO_BONUS  # what Ⓜ or Ⓛ adds to the upper limit on this piece
     guard: Guard = NO_GUARD
     awaits_second: bool = False  # a good value is not good enough: another one, or a visa, is to bear it out
+    is_void: bool = False  # by comparison, and its zero has drifted: nothing is decided of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Column:
 class Table:
     """A titled table of typed cells; an `annex` goes after everything else, on its own pages.
 
-    `sheet` is its short name in a workbook, which allows 31 signs.
+    `sheet` is its short name in a workbook, which allows 31 signs. `bad` are the rows that must not be overlooked.
     """
 
     title: str
@@ -109,6 +110,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     annex: bool = False
+    bad: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ class Sign(Enum):
     RETAKE = "retake"
     GOOD = "good"
     ASK = "ask"
+    WAIT = "wait"
 
 
 class Barcode(NamedTuple):
@@ -175,7 +178,34 @@ class Barcodes:
     entries: tuple[Barcode, ...]
 
 
-Block = Fields | InspectionGrid | Table | Summary | Signatures | Notes | Barcodes
+class Tone(Enum):
+    """The colour of a label, which only repeats what its words and its shape say."""
+
+    GREEN = "green"
+    ORANGE = "orange"
+    RED = "red"
+
+
+class PieceLabel(NamedTuple):
+    """What is stuck on one piece: its state in words, what it is, and a code (QR) that names it."""
+
+    tone: Tone
+    sign: Sign
+    state: str
+    title: str
+    lines: tuple[str, ...]
+    code: str
+    watermark: str = ""  # repeated on each: they are cut apart
+
+
+@dataclass(frozen=True, slots=True)
+class PieceLabels:
+    """Labels to be cut out of the page."""
+
+    entries: tuple[PieceLabel, ...]
+
+
+Block = Fields | InspectionGrid | Table | Summary | Signatures | Notes | Barcodes | PieceLabels
 
 
 @dataclass(frozen=True, slots=True)

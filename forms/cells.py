@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from forms.blocks import Cell, InspectionLine, Result
@@ -10,7 +10,7 @@ from metroapp.domain.decision import Side
 from metroapp.domain.sorting import BoxStatus
 from metroapp.wording import documents as words
 from metroapp.wording.labels import mark
-from metroapp.wording.numbers import moment_to_the_second, number
+from metroapp.wording.numbers import day, moment_to_the_second, number
 
 
 def text_of(cell: Cell) -> str:
@@ -22,6 +22,8 @@ def text_of(cell: Cell) -> str:
             return number(cell)
         case datetime():
             return moment_to_the_second(cell)
+        case date():
+            return day(cell)
         case _:
             return str(cell)
 

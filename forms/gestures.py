@@ -5,6 +5,7 @@ from __future__ import annotations
 from forms.blocks import Align, Cell, Column, Table, Visa
 from forms.measurements import measurements, value_and_unit
 from metroapp.domain import operations
+from metroapp.domain.means_choice import MeansAllowed, MeansChosen
 from metroapp.domain.measurement import EntryId, Measurement
 from metroapp.domain.operations import Event
 from metroapp.domain.record import InspectionRecord
@@ -12,20 +13,32 @@ from metroapp.domain.sorting import BoxStatus
 from metroapp.domain.specification import Characteristic
 from metroapp.wording import documents as words
 from metroapp.wording.labels import balloon as balloon_label
+from metroapp.wording.labels import label
 from metroapp.wording.labels import sampling as sampling_label
 from metroapp.wording.numbers import day, moment
+from metroapp.wording.objections import objections
 from metroapp.wording.sweeps import line as sweep_line
+from metroapp.wording.temperatures import line as temperature_line
 
 _SEPARATOR = " · "
 
 
 def remarks(record: InspectionRecord, found: Measurement) -> str:
-    """Why a value was typed or taken again, whether it was cancelled, and whether a second one is awaited."""
+    """Why a value was typed or taken again, whether it was cancelled, what was said of its means, and whether a second
+    one is awaited."""
     said = [found.reason] if found.reason else []
     cancelled = record.cancelled.get(found.id)
     if cancelled is not None:
         said.append(words.CANCELLED.format(at=moment(cancelled.at), by=cancelled.by))
-    if record.awaits_second(found.box) and record.measurement(found.box) == found:
+    for allowed in record.means.allowances_of(found):
+        against = objections(allowed.objections)
+        said.append(words.ALLOWED_FOR_IT.format(name=allowed.granted_by, objections=against))
+    standing = record.means.objected_to(found)
+    if standing:
+        said.append(words.WOULD_BE_REFUSED.format(objections=objections(standing)))
+    if record.is_void(found):
+        said.append(words.ZERO_DRIFTED)
+    elif record.awaits_second(found.box) and record.measurement(found.box) == found:
         said.append(words.SECOND_AWAITED)
     return _SEPARATOR.join(said)
 
@@ -79,14 +92,39 @@ def _row(record: InspectionRecord, by_id: dict[EntryId, Measurement], event: Eve
             return called, *_about(record, about), event.by, event.at
         case operations.Visa():
             return words.VISA_GIVEN, *_about(record, by_id[event.accepts]), _signed(event.granted_by), event.at
+        case MeansAllowed():
+            what = words.MEANS_ALLOWED.format(
+                instrument=event.instrument, objections=objections(event.objections), reason=event.reason
+            )
+            return what, "", event.balloon, "", "", _signed(event.granted_by), event.at
+        case MeansChosen() if not record.options.assists:
+            return _chosen(event), *_about(record, by_id[event.measurement]), event.by, event.at
         case operations.SweepRecorded():
             return sweep_line(event.sweep), *_about(record, by_id[event.measurement]), event.by, event.at
+        case operations.ConcessionEnded():
+            ended = next(one for one in record.concessions if one.id == event.concession)
+            said = words.CONCESSION_ENDED.format(number=ended.number, reason=event.reason)
+            return said, ended.piece, "", "", "", event.by, event.at
+        case operations.PieceLeft():
+            left = words.PIECE_LEFT.format(departure=label(event.departure))
+            return left, event.piece, "", "", "", event.by, event.at
+        case operations.TemperatureTaken():
+            return temperature_line(event), *_ABOUT_NOTHING, event.by, event.at
         case operations.Preparation():
             return words.CLEANED, *_ABOUT_NOTHING, event.by, event.at
         case operations.Approval():
             return words.APPROVED, *_ABOUT_NOTHING, _signed(event.granted_by), event.at
         case _:
             return None
+
+
+def _chosen(event: MeansChosen) -> str:
+    said = words.MEANS_CHOSEN_AGAINST if event.objections else words.MEANS_CHOSEN
+    return said.format(
+        instrument=event.instrument,
+        fitness=words.NO_FITNESS if event.fitness is None else label(event.fitness),
+        objections=objections(event.objections),
+    )
 
 
 _ABOUT_NOTHING: tuple[Cell, ...] = ("", "", "", "")

@@ -86,7 +86,7 @@ class _Row(Flowable):  # type: ignore[misc]
         if entry.sign is not None:
             canvas.setFillColor(style.INK)
             canvas.setStrokeColor(style.INK)
-            _SHAPES[entry.sign](canvas, left, word_bottom - 0.6 * mm, _SIGN)
+            draw_sign(canvas, entry.sign, left, word_bottom - 0.6 * mm, _SIGN)
             start += _SIGN + 2 * mm
         place, said = room - (start - x), printable(entry.word)
         size = _WORD_SIZE if width(said, BOLD, _WORD_SIZE) <= place else _SMALLER_WORD_SIZE
@@ -103,6 +103,11 @@ class _Row(Flowable):  # type: ignore[misc]
         canvas.setFillColor(style.INK)
         canvas.setFont(NARROW, style.TEXT)
         canvas.drawString(left, _GAP + 1, fitted(printable(entry.code), NARROW, style.TEXT, room))
+
+
+def draw_sign(canvas: Any, sign: Sign, x: float, y: float, side: float) -> None:
+    """A shape in its square, in the colours of the canvas."""
+    _SHAPES[sign](canvas, x, y, side)
 
 
 # -- shapes, each in a square of side `s` whose lower left corner is (x, y) --------------------------------------------
@@ -196,6 +201,14 @@ def _ask(canvas: Any, x: float, y: float, s: float) -> None:
     _path(canvas, x, y, s, (0.04, 0.3), (0.04, 0.04), (0.96, 0.04), (0.96, 0.3))
 
 
+def _wait(canvas: Any, x: float, y: float, s: float) -> None:
+    """A triangle with an exclamation mark."""
+    _stroke(canvas, s)
+    _path(canvas, x, y, s, (0.5, 0.98), (0, 0.05), (1, 0.05), (0.5, 0.98))
+    _path(canvas, x, y, s, (0.5, 0.66), (0.5, 0.42))
+    _path(canvas, x, y, s, (0.5, 0.22), (0.5, 0.2))
+
+
 _SHAPES: dict[Sign, Callable[[Any, float, float, float], None]] = {
     Sign.GOOD: _good,
     Sign.BAD: _bad,
@@ -206,4 +219,5 @@ _SHAPES: dict[Sign, Callable[[Any, float, float, float], None]] = {
     Sign.CONFIRM: _confirm,
     Sign.CALL: _call,
     Sign.ASK: _ask,
+    Sign.WAIT: _wait,
 }

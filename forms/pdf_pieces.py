@@ -169,8 +169,14 @@ class TitledTable(Flowable):  # type: ignore[misc]
         canvas.setStrokeColor(style.HAIRLINE)
         canvas.setLineWidth(0.3)
         for row in self._rows:
-            self._row(canvas, y, self._lines[row], NARROW, style.INK)
-            y -= self._ends[row + 1] - self._ends[row]
+            height = self._ends[row + 1] - self._ends[row]
+            if row in self._table.bad:
+                canvas.setFillColor(style.BAD_TINT)
+                canvas.rect(0, y - height, self.width, height, stroke=0, fill=1)
+                self._row(canvas, y, self._lines[row], NARROW_BOLD, style.BAD)
+            else:
+                self._row(canvas, y, self._lines[row], NARROW, style.INK)
+            y -= height
             canvas.line(0, y, self.width, y)
 
     def _row(self, canvas: Any, top: float, cells: list[list[str]], font: str, colour: Any) -> None:

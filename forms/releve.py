@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from forms import releve_tables as tables
 from forms.blocks import Block, Document, Notes, Signatures, Visa
+from forms.comparison_tables import comparisons, mountings, rechecks
 from forms.gestures import added_pieces, dropped_readings, gestures, signers
 from forms.justifications import justifications, rule_in_force
 from forms.record_paper import header, is_simulated, paper
@@ -68,7 +69,9 @@ _TABLES = (
     gestures,
     dropped_readings,
     added_pieces,
-    tables.comparisons,
+    mountings,
+    comparisons,
+    rechecks,
     tables.limits,
     justifications,
     tables.readings,

@@ -7,7 +7,7 @@ from collections import Counter
 from forms.blocks import InspectionGrid, InspectionLine, Result, Summary
 from forms.justifications import can_hold, guard_of
 from metroapp.domain.decision import exceedance, expected_observation
-from metroapp.domain.measurement import BoxKey, Origin
+from metroapp.domain.measurement import BoxKey, Measurement, Origin, Role
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import BoxCode, Characteristic, Procedure
@@ -61,15 +61,16 @@ def _result(record: InspectionRecord, characteristic: Characteristic, box: BoxKe
     if found is None:
         observed = characteristic.procedure_of(box.code) is Procedure.OBSERVATION
         return Result(status) if observed else Result(status, guard=guard_of(record, characteristic, box))
-    awaits_second = record.awaits_second(box)
+    awaits_second, is_void = record.awaits_second(box), record.is_void(found)
     marks = _ORIGIN_MARKS.get(found.origin, "") + ("²" if len(record.history(box)) > 1 else "")
-    marks += words.AWAITS_SECOND_MARK if awaits_second else ""
+    marks += words.VOID_MARK if is_void else words.AWAITS_SECOND_MARK if awaits_second else ""
     if found.observation is not None:
         return Result(status, word=label(found.observation), marks=marks, awaits_second=awaits_second)
     assert found.quantity is not None
     bonus = record.bonus(box)
     outside = exceedance(found.quantity, characteristic.callout, bonus)
     marks += words.BONUS_MARK if bonus.value else ""
+    marks += words.AT_20_MARK if _is_corrected(found) else ""
     # In the unit of the limits, beside which it is read; the annex keeps the unit that was shown.
     shown = found.quantity.to(characteristic.callout.reading_unit)
     return Result(
@@ -80,13 +81,23 @@ def _result(record: InspectionRecord, characteristic: Characteristic, box: BoxKe
         bonus=bonus,
         guard=guard_of(record, characteristic, box),
         awaits_second=awaits_second,
+        is_void=is_void,
     )
 
 
 def legend(record: InspectionRecord) -> str:
     """What the marks beside the values mean."""
-    awaited = any(record.awaits_second(box) for box in record.boxes())
-    return words.LEGEND_SECOND.format(legend=words.LEGEND) if awaited else words.LEGEND
+    said, void = words.LEGEND, record.void_boxes()
+    if any(record.awaits_second(box) and box not in void for box in record.boxes()):
+        said = words.LEGEND_SECOND.format(legend=said)
+    if any(_is_corrected(found) for box in record.boxes() if (found := record.measurement(box)) is not None):
+        said = words.LEGEND_AT_20.format(legend=said)
+    return words.LEGEND_VOID.format(legend=said) if void else said
+
+
+def _is_corrected(found: Measurement) -> bool:
+    """Whether it was brought back to 20 °C: what was read is in the annex, with the correction."""
+    return any(given.role is Role.CORRECTION for given in found.inputs)
 
 
 def summary(record: InspectionRecord) -> Summary:

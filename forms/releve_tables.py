@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from forms.blocks import Align, Cell, Column, Table
 from forms.gestures import remarks
-from forms.measurements import in_time, value_and_unit
-from metroapp.domain.decision import exceedance, expected_observation
+from forms.measurements import by_how_much, in_time, value_and_unit
+from metroapp.domain.acceptance import Verdict
 from metroapp.domain.measurement import Measurement
+from metroapp.domain.operations import ConcessionEnded
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.sorting import BoxStatus
 from metroapp.wording import documents as words
 from metroapp.wording.derivations import derivation
 from metroapp.wording.labels import balloon as balloon_label
 from metroapp.wording.labels import label
-from metroapp.wording.numbers import number, with_unit
+from metroapp.wording.numbers import day, number
 
 
 def nonconformities(record: InspectionRecord) -> Table:
@@ -31,7 +32,7 @@ def nonconformities(record: InspectionRecord) -> Table:
                 characteristic.designation,
                 characteristic.callout.text,
                 *value_and_unit(found),
-                _by_how_much(record, found),
+                by_how_much(record, found),
             )
         )
     columns = (
@@ -46,19 +47,6 @@ def nonconformities(record: InspectionRecord) -> Table:
     return Table(words.NONCONFORMITIES, words.NONCONFORMITIES, columns, tuple(rows))
 
 
-def _by_how_much(record: InspectionRecord, found: Measurement) -> str:
-    callout = record.characteristic(found.box.balloon).callout
-    if found.observation is not None:
-        expected = label(expected_observation(found.box.code))
-        return words.OBSERVED.format(word=label(found.observation), expected=expected)
-    assert found.quantity is not None
-    outside = exceedance(found.quantity, callout, record.bonus(found.box))
-    assert outside is not None and callout.unit is not None
-    side, by = outside
-    sentence = words.ABOVE if side.value == "above" else words.BELOW
-    return sentence.format(by=with_unit(by, callout.unit))
-
-
 def concessions(record: InspectionRecord) -> Table:
     """Pieces accepted *en dérogation*."""
     columns = (
@@ -70,12 +58,13 @@ def concessions(record: InspectionRecord) -> Table:
         Column(words.RECORDED_BY, 16),
         Column(words.DATE, 14),
     )
+    ended = {one.concession: one for one in record.ended_concessions}
     rows = tuple(
         (
             granted.number,
             granted.piece,
             ", ".join(granted.balloons),
-            granted.reason,
+            _still_standing(granted.reason, ended.get(granted.id)),
             words.GRANTED_AND_SIGNED.format(name=granted.granted_by) if granted.signed else granted.granted_by,
             granted.by,
             granted.at,
@@ -83,6 +72,10 @@ def concessions(record: InspectionRecord) -> Table:
         for granted in record.concessions
     )
     return Table(words.CONCESSIONS, words.SHEET_CONCESSIONS, columns, rows)
+
+
+def _still_standing(reason: str, ended: ConcessionEnded | None) -> str:
+    return reason if ended is None else words.WITHDRAWN_SINCE.format(reason=reason, day=day(ended.at))
 
 
 def impossible(record: InspectionRecord) -> Table:
@@ -131,32 +124,6 @@ def retakes(record: InspectionRecord) -> Table:
     return Table(words.RETAKES, words.SHEET_RETAKES, columns, tuple(rows))
 
 
-def comparisons(record: InspectionRecord) -> Table:
-    """The settings of the comparators on their blocks."""
-    columns = (
-        Column(words.BALLOON, 8),
-        Column(words.INSTRUMENT, 12),
-        Column(words.CERTIFIED, 18, Align.RIGHT),
-        Column(words.BLOCKS, 34),
-        Column(words.ZERO, 14, Align.RIGHT),
-        Column(words.BY, 16),
-        Column(words.DATE, 14),
-    )
-    rows = tuple(
-        (
-            zero.balloon,
-            zero.instrument,
-            zero.certified,
-            ", ".join(zero.blocks),
-            zero.zero.quantity.value,
-            zero.by,
-            zero.at,
-        )
-        for zero in record.zero_settings
-    )
-    return Table(words.COMPARISONS, words.SHEET_COMPARISONS, columns, rows)
-
-
 def limits(record: InspectionRecord) -> Table:
     """Where each limit comes from: the reader need not believe."""
     columns = (Column(words.BALLOON, 6), Column(words.CHARACTERISTIC, 24), Column(words.DERIVATION, 90))
@@ -198,7 +165,7 @@ def _reading(record: InspectionRecord, found: Measurement) -> tuple[Cell, ...]:
         found.box.piece,
         balloon_label(characteristic, found.box.code),
         *value_and_unit(found),
-        label(record.decide(found)),
+        label(Verdict.UNDECIDED if record.is_void(found) else record.decide(found)),
         label(found.origin),
         found.instrument or "",
         found.at,

@@ -11,9 +11,10 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate
 
 from forms import pdf_style as style
-from forms.blocks import Barcodes, Document, Fields, InspectionGrid, Notes, Signatures, Summary, Table
+from forms.blocks import Barcodes, Document, Fields, InspectionGrid, Notes, PieceLabels, Signatures, Summary, Table
 from forms.pdf_barcodes import rows_of
 from forms.pdf_grid import bands
+from forms.pdf_labels import label_rows
 from forms.pdf_pieces import FieldGrid, SignOff, SmallPrint, TitledTable
 from forms.saving import save
 from forms.typeface import BOLD, NARROW, REGULAR, load, printable
@@ -81,6 +82,8 @@ def _story(document: Document) -> list[Flowable]:
                 story.append(SmallPrint(block))
             case Barcodes():
                 story.extend(rows_of(block, _ROOM))
+            case PieceLabels():
+                story.extend(label_rows(block, _ROOM))
     for annex in annexes:
         story.extend((PageBreak(), annex))
     return story

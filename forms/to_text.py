@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from forms.blocks import Barcodes, Block, Document, Fields, InspectionGrid, Notes, Signatures, Summary, Table
+from forms.blocks import (
+    Barcodes,
+    Block,
+    Document,
+    Fields,
+    InspectionGrid,
+    Notes,
+    PieceLabel,
+    PieceLabels,
+    Signatures,
+    Summary,
+    Table,
+)
 from forms.cells import limits_of, text_of, value_of, verdict_of
 from metroapp.wording import documents as words
 from metroapp.wording.labels import mark
@@ -50,6 +62,13 @@ def _block(block: Block) -> str:
             return "\n".join(block.lines)
         case Barcodes():
             return block.title + "\n" + _aligned([[entry.word, entry.code] for entry in block.entries])
+        case PieceLabels():
+            return "\n\n".join(map(_label, block.entries))
+
+
+def _label(label: PieceLabel) -> str:
+    head = f"[{label.tone.value}] {label.state}  {label.watermark}".rstrip()
+    return "\n".join((head, label.title, *label.lines, f"QR {label.code}"))
 
 
 def _grid(grid: InspectionGrid) -> str:

@@ -39,19 +39,21 @@ def workbook(document: Document) -> Workbook:
     book.properties.creator = document.workshop
     book.properties.language = "fr-FR"
     first: Any = book.active
-    first.title = words.SHEET_RECORD
+    is_record = any(isinstance(block, InspectionGrid) for block in document.blocks)
+    first.title = words.SHEET_RECORD if is_record else document.title
     record = RecordSheet(first, document)
     record.write()
     tables = [block for block in document.blocks if isinstance(block, Table)]
     # The sorting formulas look into the sheet of concessions: it is there even when nothing was conceded.
-    for name in dict.fromkeys([words.SHEET_CONCESSIONS, *(table.sheet for table in tables)]):
+    looked_up = [words.SHEET_CONCESSIONS] if is_record else []
+    for name in dict.fromkeys([*looked_up, *(table.sheet for table in tables)]):
         sheet = book.create_sheet(name)
         for table in tables:
             if table.sheet == name:
                 _table(sheet, table)
-        if name == words.SHEET_CONCESSIONS:
+        if name in looked_up:
             _conceded(sheet, document, record.line_rows)
-    _trace(book.create_sheet(words.SHEET_TRACE), document)
+    _trace(book.create_sheet(words.SHEET_TRACE), document, words.TRACE_NOTE if is_record else words.TRACE_VERIFY)
     for sheet in book.worksheets:
         style.print_setup(sheet, document)
     record.paginate()
@@ -79,6 +81,8 @@ def _table(sheet: Any, table: Table) -> None:
             cell = sheet.cell(row, index)
             style.put(cell, value)
             cell.font, cell.alignment = style.TEXT, alignments[index - 1]
+            if row - 2 in table.bad:
+                cell.font, cell.fill = style.BAD_FONT, style.BAD
         texts = ((text, width) for text, width in zip(values, widths, strict=True) if isinstance(text, str))
         style.grow(sheet, row, texts)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
@@ -116,13 +120,13 @@ def _titles(sheet: Any, first: int, titles: Sequence[str]) -> None:
         cell.font, cell.fill, cell.border, cell.alignment = style.COLUMN_TITLE, style.BAND, style.GRID, style.LEFT
 
 
-def _trace(sheet: Any, document: Document) -> None:
+def _trace(sheet: Any, document: Document, note: str) -> None:
     pairs: tuple[tuple[str, Cell], ...] = (
-        (words.TRACE_NUMBER, document.number),
+        (document.title, document.number),
         (words.TRACE_HEAD, document.head),
         (words.TRACE_PROGRAM, document.program),
         (words.TRACE_ISSUED, document.issued_at),
-        ("", words.TRACE_NOTE),
+        ("", note),
         ("", words.NO_PARTIAL_COPY),
     )
     for row, (title, value) in enumerate(pairs, start=1):
@@ -130,7 +134,7 @@ def _trace(sheet: Any, document: Document) -> None:
         style.put(sheet.cell(row, 2), value)
         sheet.cell(row, 1).font, sheet.cell(row, 2).font = style.LABEL, style.TEXT
         sheet.cell(row, 2).alignment = Alignment(wrap_text=True, horizontal="left", vertical="top")
-    sheet.column_dimensions["A"].width = 18
+    sheet.column_dimensions["A"].width = 26
     sheet.column_dimensions["B"].width = 90
     _protect(sheet)
 

@@ -27,7 +27,7 @@ def verdict(value: str, lower: str, upper: str, line: InspectionLine, result: Re
 
     A limit that is not set is left out, never zero. Differences are rounded at 10⁻⁹ so that a value exactly on its
     limit conforms in binary arithmetic too; a value that is not a number never conforms to limits. Where a second
-    reading is awaited, what would be good is to be confirmed.
+    reading is awaited, what would be good is to be confirmed; where a zero has drifted, whatever was read.
     """
     empty = state_word(
         result.status if result.status in (BoxStatus.NOT_PLANNED, BoxStatus.IMPOSSIBLE) else BoxStatus.NOT_MEASURED
@@ -47,7 +47,7 @@ def _zone(value: str, lower: str, upper: str, line: InspectionLine, result: Resu
     guard, bonus = result.guard, result.bonus
     if line.lower is None and line.upper is None:
         return f'"{BAD}"'  # nothing conforms to no limit at all
-    if guard.rejection is None:
+    if guard.rejection is None or result.is_void:
         return f'"{UNDECIDED}"'
     known = bonus.value or Decimal(0)
     most = bonus.most if bonus.value is None else known

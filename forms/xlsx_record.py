@@ -1,4 +1,4 @@
-"""The first sheet of a workbook: header, grid with its formulas, sorting, counts, names."""
+"""The first sheet of a workbook: header, grid with its formulas if it has one, sorting, counts, names."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ _TITLES = (
     (words.SAMPLING, 18),
 )
 _LOWER, _UPPER = "D", "E"
+_NARROWEST_LABEL = 22  # of a field, on a paper without a grid
 _FACT_ALIGNMENTS = {4: style.RIGHT, 5: style.RIGHT, 6: style.RIGHT, 7: style.CENTRE}  # limits, middle, unit
 _FIRST_PIECE = len(_TITLES) + 1  # column of the first value; its verdict is the next one
 _VALUE_WIDTH, _VERDICT_WIDTH = 14, 10.5
@@ -53,6 +54,8 @@ class RecordSheet:
 
     def write(self) -> None:
         self._title()
+        if not any(isinstance(block, InspectionGrid) for block in self._document.blocks):
+            self._widths()
         for block in self._document.blocks:
             match block:
                 case Fields():
@@ -108,6 +111,11 @@ class RecordSheet:
             self._put(row, label, title, style.LABEL).alignment = style.LEFT
             self._put(row, at, value, style.STRONG).alignment = style.LEFT
         self._row += -(-len(block.pairs) // len(_FIELD_PLACES)) + 1
+
+    def _widths(self) -> None:
+        """Those of a paper without a grid, which gives its own."""
+        for column, (_, width) in enumerate(_TITLES, start=1):
+            self._sheet.column_dimensions[get_column_letter(column)].width = max(width, _NARROWEST_LABEL)
 
     def _grid(self, grid: InspectionGrid) -> None:
         top, pieces = self._row, len(grid.dispositions)

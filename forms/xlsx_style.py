@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from math import ceil
 from typing import Any
@@ -62,6 +62,9 @@ def put(cell: Any, value: Cell, marks: str = "") -> None:
             # A workbook has no time zones: the local time, as on the paper.
             cell.value = value.astimezone().replace(tzinfo=None, microsecond=0)
             cell.number_format = "dd/mm/yyyy hh:mm:ss"
+        case date():
+            cell.value = value
+            cell.number_format = "dd/mm/yyyy"
         case int():
             cell.value = value
         case _:
@@ -90,6 +93,6 @@ def print_setup(sheet: Any, document: Document) -> None:
     identity = f"{document.title} {document.number} · {document.head[:16]} · {words.NO_PARTIAL_COPY}"
     sheet.oddFooter.left.text = identity.replace("&", "&&")
     sheet.oddFooter.right.text = words.PAGE.format(page="&P", pages="&N")
-    if sheet.title != words.SHEET_RECORD:  # the record itself begins with its own title
+    if sheet.title not in (words.SHEET_RECORD, document.title):  # the paper itself begins with its own title
         sheet.oddHeader.left.text = f"{document.title} {document.number} – {sheet.title}".replace("&", "&&")
     sheet.sheet_view.showGridLines = False

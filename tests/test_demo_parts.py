@@ -139,7 +139,7 @@ def test_the_workshop_has_every_means_that_the_parts_ask_for() -> None:
     rows = _csv(WORKSHOP / "instruments.csv")
     kinds = {row[rows[0].index("Genre")] for row in rows[1:]}
     asked = {line["Moyen"] for name in NAMES for line in _lines(name)} - {"visuel", "comparaison"}
-    assert asked == kinds
+    assert asked <= kinds
     assert all(len(row) == len(rows[0]) for row in rows)
     assert all(row[rows[0].index("N° de série")].startswith("DEMO-") for row in rows[1:])
 

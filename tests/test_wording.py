@@ -14,12 +14,17 @@ from metroapp.domain import (
     acceptance,
     budget,
     callout,
+    concession_files,
     decision,
     decision_rule,
+    fate,
     gauge_blocks,
     instrument,
     justification,
+    means_objections,
+    means_uses,
     measurement,
+    nonconformity,
     people,
     plausibility,
     production,
@@ -32,6 +37,8 @@ from metroapp.domain import (
     suitability,
     sweep,
     uncertainty,
+    verification,
+    verification_acts,
 )
 from metroapp.domain.message import Message
 from metroapp.wording import integrity
@@ -50,12 +57,17 @@ def enumerations() -> list[type[Enum]]:
         acceptance,
         budget,
         callout,
+        concession_files,
         decision,
         decision_rule,
+        fate,
         gauge_blocks,
         instrument,
         justification,
+        means_objections,
+        means_uses,
         measurement,
+        nonconformity,
         people,
         plausibility,
         production,
@@ -68,6 +80,8 @@ def enumerations() -> list[type[Enum]]:
         suitability,
         sweep,
         uncertainty,
+        verification,
+        verification_acts,
     ):
         for value in vars(module).values():
             if isinstance(value, type) and issubclass(value, Enum) and value.__module__ == module.__name__:

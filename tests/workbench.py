@@ -12,13 +12,17 @@ from typing import Any
 from argon2 import PasswordHasher
 
 from drivers import Reading
+from metroapp.domain.concession_files import Authority, Classification, ConcessionRequested, Moment
 from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind
+from metroapp.domain.measurement import EntryId
 from metroapp.domain.notation.reading import read_callout
 from metroapp.domain.people import Role, Signature
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.record_options import PLAIN
 from metroapp.domain.specification import Characteristic, Means, Part, Sampling
 from metroapp.services import consultation
+from metroapp.services.concession_demand import as_measured
+from metroapp.services.covering import part_key
 from metroapp.services.events import Event
 from metroapp.services.new_record import NewRecord
 from metroapp.services.reference import standards
@@ -117,6 +121,31 @@ class Shop:
             reading = Reading(Decimal(value), unit, raw, self._now, "1", flags)
             self.workshop._on_link_event(number, reading)  # what a link calls
         self.settle()
+
+    def demand(self, piece: int, balloons: tuple[str, ...] | None = None) -> str:
+        """A dérogation *après réalisation* for the bad values of a piece of the last record, decided and not active;
+        of these balloons alone where they are given. Its number."""
+        self.settle()
+        record = consultation.load(self.workspace, consultation.record_lines(self.workspace)[0].id)
+        limits, named = as_measured(record, [piece])
+        asked = ConcessionRequested(
+            EntryId("", 0), "", Moment.AFTER_PRODUCTION, part_key(record),
+            tuple(one for one in limits if balloons is None or one.balloon in balloons), None, None, named,
+            "outil usé", "fonction non affectée", Classification.MINOR, False, "", self._now,
+        )  # fmt: skip
+        room = self.workshop.treatment
+        number = room.request(asked).result()
+        room.give_opinion(number, "sans conséquence", SIGNED_BY_DOMINIQUE, favourable=True).result()
+        room.record_decision(
+            number, Authority.DESIGN, "BE-77", "M. Petit", self._now.date(), SIGNED_BY_DOMINIQUE, accepted=True
+        ).result()
+        return number
+
+    def concede(self, piece: int, balloons: tuple[str, ...] | None = None) -> str:
+        """The same, activated: the piece is *sous dérogation*."""
+        number = self.demand(piece, balloons)
+        self.workshop.treatment.activate(number, SIGNED_BY_DOMINIQUE).result()
+        return number
 
     def settle(self) -> None:
         """Wait until the recorder has done what it was given."""

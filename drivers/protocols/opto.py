@@ -4,7 +4,8 @@ The unit is not in the frame; `UNI?` answers `MM` or `IN` on duplex cables. Trim
 Mestra and Vectra may print a whole line: index, mode, value, unit. A height gauge in diameter mode gives the diameter
 and its centre, separated by `;` (Hi_Cal, `CFGSEP1`) or as two frames.
 Sources: Sylvac opto instructions pp. 13-14; Trimos V+ manual pp. 21-22, Mestra p. 21, Vectra p. 32; Teclock SSH-R1400
-manual (UNI?, tolerance marks); Sylvac UniCal manual p. 65 (echo, SET?), S_Mike Pro p. 21 (BAT?), Hi_Cal p. 18.
+manual (UNI?, tolerance marks); Sylvac UniCal manual p. 65 (echo, SET?, RES2 and RES3), S_Mike Pro p. 21 (BAT?), Hi_Cal
+p. 18; TESA TT80-TT90 manual pp. 29-30 (formats on a simplex cable).
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from drivers.family import Battery, Decoded, Identity, Notice, Several, Trouble,
 from drivers.protocols.digits import exact
 from drivers.reading import FaultCode
 
-# The sign, or the space in its place, is never absent, nor are the decimals: without them it is the rest of a frame
-# that lost its head or its tail, and would be another number.
-_VALUE = re.compile(rb"([+\- ]) *(-?)(\d{0,7}\.\d{1,6})([<=>]?)")
+# The sign, or the space in its place, is never absent, nor are the decimals, two at least (RES3): without them it is
+# the rest of a frame that lost its head or its tail, and would be another number; or noise, where a sign and a digit
+# are soon drawn. Only where a column has spaces for zeros, and in the inches of TESA (`±.xxxxxx`), may there be no
+# digit before the point.
+_VALUE = re.compile(rb"([+\- ])(?= *-?\d| [ \-]{1,2}\.|\.\d{6}$) {0,4}(-?)(\d{0,7}\.\d{2,6})([<=>]?)")
 # Fixed widths (`999 FFFF-9999.9999 UU`): a character lost on the way makes another length.
 _LINE = re.compile(rb"\d{3} ([\x20-\x7e]{4})([ \-0-9.]{10}) (mm|in)")
 _LINE_VALUE = re.compile(rb" *(-?) *(\d{1,4}\.\d{1,4})")

@@ -58,6 +58,11 @@ class PtyPort:
     def url(self) -> str:
         return str(self._link or self.path)
 
+    @property
+    def is_plugged(self) -> bool:
+        """Whether the cable is in; pulled, its terminal may still have a name, or have left it to another one."""
+        return not self._pulled.is_set()
+
     def replug(self) -> None:
         """Plug the instrument in: a new terminal, as the system gives one."""
         if not self._pulled.is_set():

@@ -1,6 +1,6 @@
-"""Backups of the archive: one a day, whole or not at all, made while the program works; and of the drawings it names.
+"""Backups of the archive: one a day, whole or not at all, made while the program works; and of the files it names.
 
-A drawing is named by its digest and never changes: what is already there is not copied again.
+A drawing or a certificate is named by its digest and never changes: what is already there is not copied again.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from datetime import date
 from pathlib import Path
 
 KEPT = 10
-DRAWINGS = "drawings"  # the folder of the drawings, beside the archive, and of their copies among the backups
+DRAWINGS, CERTIFICATES = "drawings", "certificates"  # folders beside the archive, and of their copies in the backups
 _PAGES_AT_ONCE = 256
-_DRAWING = re.compile(r"[0-9a-f]{64}\.[a-z]{3,4}")
+_DIGEST_NAMED = re.compile(r"[0-9a-f]{64}\.[a-z]{3,4}")
 
 
 def back_up(archive: Path, folder: Path, today: date) -> Path | None:
     """Copy the archive into `folder` unless today's copy is there; keep the last ten. Gives the new file.
 
-    SQLite's own online copy: it sees one state of the archive and lets the writer go on. The drawings come after it:
+    SQLite's own online copy: it sees one state of the archive and lets the writer go on. The files come after it:
     those that it names are there before it names them. Raises OSError and sqlite3.Error when a copy cannot be made.
     """
     target = folder / f"archive-{today.isoformat()}.sqlite"
@@ -30,29 +30,30 @@ def back_up(archive: Path, folder: Path, today: date) -> Path | None:
         for old in sorted(folder.glob("archive-*.sqlite"))[:-KEPT]:
             old.unlink()
         made = target
-    back_up_drawings(archive.parent / DRAWINGS, folder / DRAWINGS)
+    for files in (DRAWINGS, CERTIFICATES):
+        back_up_files(archive.parent / files, folder / files)
     return made
 
 
-def back_up_drawings(drawings: Path, copies: Path) -> None:
-    """Copy the drawings that `copies` lacks, and bring back from it those that `drawings` has lost. Raises OSError.
+def back_up_files(files: Path, copies: Path) -> None:
+    """Copy the files that `copies` lacks, and bring back from it those that `files` has lost. Raises OSError.
 
-    Nothing is ever removed: an older archive that is restored names older drawings. A file that is not what its name
+    Nothing is ever removed: an older archive that is restored names older files. A file that is not what its name
     says is not copied.
     """
-    for source, target in ((drawings, copies), (copies, drawings)):
-        there = _drawings(target)
-        for name in sorted(_drawings(source) - there):
-            _copy_drawing(source / name, target)
+    for source, target in ((files, copies), (copies, files)):
+        there = _digest_named(target)
+        for name in sorted(_digest_named(source) - there):
+            _copy_file(source / name, target)
 
 
-def _drawings(folder: Path) -> set[str]:
+def _digest_named(folder: Path) -> set[str]:
     if not folder.is_dir():
         return set()
-    return {path.name for path in folder.iterdir() if _DRAWING.fullmatch(path.name)}
+    return {path.name for path in folder.iterdir() if _DIGEST_NAMED.fullmatch(path.name)}
 
 
-def _copy_drawing(source: Path, folder: Path) -> None:
+def _copy_file(source: Path, folder: Path) -> None:
     content = source.read_bytes()
     if hashlib.sha256(content).hexdigest() != source.stem:
         return

@@ -1,6 +1,6 @@
-"""The gestures of a record and the acts on means as JSON: every fact but its identity, its author and its time.
+"""The gestures of a record, the acts on means and on bad pieces as JSON.
 
-People are written by their ids, so that a name stays erasable.
+Every fact but its identity, its author and its time. People are written by their ids, so that a name stays erasable.
 """
 
 from __future__ import annotations
@@ -14,24 +14,31 @@ import msgspec
 from metroapp.domain.means_acts import MeansAct
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.operations import Event
+from metroapp.domain.treatment_acts import TreatmentAct
 
 _GESTURES: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(Event)}
 _ACTS: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(MeansAct)}
+_TREATMENTS: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(TreatmentAct)}
 _OF_THE_ROW = ("id", "by", "at")
 _PEOPLE = ("granted_by",)
+
+_SIGNED = "decided"  # holds `by`, whoever signed
 
 T = TypeVar("T")
 
 
-def to_facts(event: Event | MeansAct, person: Callable[[str], str]) -> tuple[str, str]:
+def to_facts(event: Event | MeansAct | TreatmentAct, person: Callable[[str], str]) -> tuple[str, str]:
     """The kind of an event and its facts."""
     facts: dict[str, Any] = msgspec.to_builtins(event)
     for name in _OF_THE_ROW:
         del facts[name]
-    for name in _PEOPLE:
-        if name in facts:
-            facts[name] = person(facts[name])
-    return type(event).__name__.lower(), msgspec.json.encode(facts).decode()
+    _rename(facts, person)
+    return kind_of(type(event)), msgspec.json.encode(facts).decode()
+
+
+def kind_of(act: type) -> str:
+    """What an act or a gesture is called in the archive."""
+    return act.__name__.lower()
 
 
 def gesture_from(kind: str, text: str, id: EntryId, by: str, at: datetime, name: Callable[[str], str]) -> Event:
@@ -46,9 +53,24 @@ def act_from(kind: str, text: str, id: EntryId, by: str, at: datetime, name: Cal
     return found
 
 
+def treatment_from(
+    kind: str, text: str, id: EntryId, by: str, at: datetime, name: Callable[[str], str]
+) -> TreatmentAct:
+    """The act on a bad piece that was written; raises as `gesture_from`."""
+    found: TreatmentAct = _from_facts(_TREATMENTS[kind], text, id, by, at, name)
+    return found
+
+
 def _from_facts(cls: type[T], text: str, id: EntryId, by: str, at: datetime, name: Callable[[str], str]) -> T:
     facts: dict[str, Any] = msgspec.json.decode(text)
-    for each in _PEOPLE:
-        if each in facts:
-            facts[each] = name(facts[each])
+    _rename(facts, name)
     return msgspec.convert({**facts, "id": list(id), "by": by, "at": at}, type=cls)
+
+
+def _rename(facts: dict[str, Any], called: Callable[[str], str]) -> None:
+    """People by another of their names, in place."""
+    for name in _PEOPLE:
+        if facts.get(name):
+            facts[name] = called(facts[name])
+    if facts.get(_SIGNED):
+        facts[_SIGNED]["by"] = called(facts[_SIGNED]["by"])

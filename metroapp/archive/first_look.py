@@ -10,7 +10,8 @@ from pathlib import Path
 
 from metroapp.domain.message import Refusal
 
-# 2: revisions of parts. 3: people, decision rules, uncertainty. 4: gestures and production. 5: acts on the means.
+# 2: revisions of parts. 3: people, decision rules, uncertainty. 4: gestures and production. 5: acts on means and on
+# bad pieces.
 # `metroapp.archive.upgrade` leads there.
 SCHEMA_VERSION = 5
 

@@ -44,6 +44,7 @@ PAGE = 100
 _NOT_GOOD = (Verdict.NONCONFORMING.value, Verdict.UNDECIDED.value)
 _CANCELLATION, _CANCELS = "cancellation", "cancels"  # kind of the event that cancels a value, and where it says which
 _VISA, _ACCEPTS = "visa", "accepts"
+_ENDED, _ENDS = "concessionended", "concession"
 _BOX = ("record_post", "record_sequence", "piece", "balloon", "box")
 _ESCAPE = "\\"
 
@@ -282,11 +283,14 @@ def _parts(connection: Connection, records: set[tuple[str, int]]) -> dict[tuple[
 def _concessions(
     connection: Connection, records: set[tuple[str, int]]
 ) -> dict[tuple[str, int, int, str], list[tuple[int, str, str]]]:
-    """The place in the journal and the number of each concession, by record, piece and balloon; the latest last."""
+    """The place in the journal and the number of each concession that was not ended, by record, piece and balloon; the
+    latest last."""
     table = schema.concession
     names = ("record_post", "record_sequence", "piece", "balloons", "sequence", "post", "number")
     query = select(*(table.c[name] for name in names))
     query = query.where(tuple_(table.c.record_post, table.c.record_sequence).in_(sorted(records)))
+    if _has_events(queries.schema_version(connection)):
+        query = query.where(~_is_said_of(table, _ENDED, _ENDS))
     found: dict[tuple[str, int, int, str], list[tuple[int, str, str]]] = {}
     for line in connection.execute(query.order_by(table.c.sequence)):
         for balloon in msgspec.json.decode(line.balloons, type=list[str]):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, Table, and_, func, select
+import msgspec
+from sqlalchemy import Connection, Select, Table, and_, func, select, tuple_
 
-from metroapp.archive import rows, schema
+from metroapp.archive import events, rows, schema
 from metroapp.archive.journal import from_microseconds
 from metroapp.archive.upgrade import STALE
 from metroapp.domain.decision_rule import SIMPLE, DecisionRule
@@ -18,11 +19,14 @@ from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.means_acts import MeansAct
 from metroapp.domain.measurement import EntryId, Input
 from metroapp.domain.message import Refusal
-from metroapp.domain.operations import Operation
+from metroapp.domain.nonconformity import Nonconformity, sheets_of
+from metroapp.domain.operations import Departure, Operation, PieceLeft
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.revision import PartRevision
+from metroapp.domain.treatment_acts import CONCESSION_ACTS, TreatmentAct
 
+T = TypeVar("T")
 RevisionKey = tuple[str, str, str]  # reference, drawing, revision
 
 
@@ -83,6 +87,14 @@ def schema_version(connection: Connection) -> int:
     return version
 
 
+def record_names(connection: Connection, ids: Iterable[EntryId]) -> dict[EntryId, tuple[str, str]]:
+    """The number of records, and the reference of their part."""
+    table, wanted = schema.record, sorted(set(ids))
+    query = select(table.c.post, table.c.sequence, table.c.number, table.c.reference)
+    found = connection.execute(query.where(tuple_(table.c.post, table.c.sequence).in_(wanted)))
+    return {EntryId(line.post, line.sequence): (line.number, line.reference) for line in found}
+
+
 def records_opened(connection: Connection, post: str) -> int:
     """How many records this post has opened."""
     query = select(func.count()).select_from(schema.record).where(schema.record.c.post == post)
@@ -112,19 +124,98 @@ def gauge_blocks(connection: Connection) -> list[GaugeBlock]:
     return [rows.gauge_block_from_json(facts) for facts in latest.values()]
 
 
-def means_acts(connection: Connection, number: str | None = None) -> list[MeansAct]:
-    """What was done to the means of the workshop, or to one of them, in the order of the journal."""
-    table, journal = schema.means_event, schema.journal
+def means_acts(connection: Connection, number: str | None = None, kinds: Sequence[type] = ()) -> list[MeansAct]:
+    """What was done to the means of the workshop, or to one of them, in the order of the journal; of all kinds, or of
+    some."""
+    return _acts(connection, schema.means_event, rows.act_from, number, tuple(map(events.kind_of, kinds)))
+
+
+def count_of_acts(connection: Connection, kind: type) -> int:
+    """How many acts of a kind were written."""
+    table = schema.means_event
+    if table.name not in schema.tables(schema_version(connection)):
+        return 0
+    query = select(func.count()).select_from(table).where(table.c.kind == events.kind_of(kind))
+    return connection.execute(query).scalar_one()
+
+
+def last_act(connection: Connection, number: str, kind: type) -> MeansAct | None:
+    """The last act of a kind on one means."""
+    found = _acts(connection, schema.means_event, rows.act_from, number, (events.kind_of(kind),), only_last=True)
+    return found[0] if found else None
+
+
+def treatment_acts(connection: Connection, number: str | None = None) -> list[TreatmentAct]:
+    """What was done about bad pieces, or on one sheet or dérogation, in the order of the journal."""
+    return _acts(connection, schema.treatment_event, rows.treatment_from, number)
+
+
+def sheets(connection: Connection, number: str | None = None) -> dict[str, Nonconformity]:
+    """The fiches, or one of them, by number in the order of the journal, each with its pieces scrapped since."""
+    acts = treatment_acts(connection, number)
+    found = sheets_of(act for act in acts if not isinstance(act, CONCESSION_ACTS))
+    decided = [sheet for sheet in found.values() if sheet.is_open and sheet.decision is not None]
+    gone = _scrapped(connection, {record for sheet in decided for record, _ in sheet.places}) if decided else set()
+    for sheet in decided:
+        pieces = frozenset(piece for place, piece in sheet.places.items() if place in gone)
+        found[sheet.number] = replace(sheet, scrapped=pieces)
+    return found
+
+
+def _scrapped(connection: Connection, records: Iterable[EntryId]) -> set[tuple[EntryId, int]]:
+    """The pieces of records that were scrapped."""
+    table = schema.record_event
+    query = select(table.c.record_post, table.c.record_sequence, table.c.facts)
+    query = query.where(
+        table.c.kind == PieceLeft.__name__.lower(),
+        tuple_(table.c.record_post, table.c.record_sequence).in_(sorted(records)),
+    )
+    found = set()
+    for line in connection.execute(query):
+        facts = msgspec.json.decode(line.facts)
+        if facts["departure"] == Departure.SCRAPPED.value:
+            found.add((EntryId(line.record_post, line.record_sequence), facts["piece"]))
+    return found
+
+
+def records_with_concession(connection: Connection, number: str) -> list[EntryId]:
+    """The records with a piece that a dérogation of this number covers or covered, the first one first."""
+    table = schema.concession
+    query = select(table.c.record_post, table.c.record_sequence).where(table.c.number == number).distinct()
+    found = connection.execute(query.order_by(table.c.record_sequence, table.c.record_post))
+    return [EntryId(line.record_post, line.record_sequence) for line in found]
+
+
+def concession_numbers(connection: Connection) -> list[str]:
+    """The numbers that concessions bear."""
+    return list(connection.execute(select(schema.concession.c.number).distinct()).scalars())
+
+
+def _acts(
+    connection: Connection,
+    table: Table,
+    read: Callable[[rows.Columns, int, Callable[[str], str]], T],
+    number: str | None,
+    kinds: Sequence[str] = (),
+    only_last: bool = False,
+) -> list[T]:
+    journal = schema.journal
     if table.name not in schema.tables(schema_version(connection)):
         return []
     of_entry = and_(journal.c.post == table.c.post, journal.c.sequence == table.c.sequence)
     query = select(table, journal.c.at.label("entry_at")).join(journal, of_entry)
     if number is not None:
         query = query.where(table.c.number == number)
+    if kinds:
+        query = query.where(table.c.kind.in_(kinds))
+    if only_last:
+        query = query.order_by(table.c.sequence.desc(), table.c.row.desc()).limit(1)
+    else:
+        query = query.order_by(table.c.sequence, table.c.row)
     known = names(connection)
     return [
-        rows.act_from(dict(row), row["entry_at"], lambda person_id: known.get(person_id, ""))
-        for row in connection.execute(query.order_by(table.c.sequence, table.c.row)).mappings()
+        read(dict(row), row["entry_at"], lambda person_id: known.get(person_id, ""))
+        for row in connection.execute(query).mappings()
     ]
 
 
@@ -259,7 +350,7 @@ def _operations(connection: Connection, id: EntryId, name: Callable[[str], str])
     for row, at in _of_record(connection, schema.impossible, id):
         yield rows.impossible_from(row, at, name)
     for row, at in _of_record(connection, schema.zero_setting, id):
-        yield rows.zero_from(row, inputs[row["post"], row["sequence"]][0], at, name)
+        yield rows.zero_from(row, tuple(inputs[row["post"], row["sequence"]]), at, name)
     for row, at in _of_record(connection, schema.concession, id):
         yield rows.concession_from(row, at, name)
     for row, at in _of_record(connection, schema.closing, id):

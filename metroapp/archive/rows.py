@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from metroapp.archive import events, schema
+from metroapp.archive import events, schema, zero_facts
 from metroapp.archive.journal import Row, from_microseconds, to_microseconds
 from metroapp.domain.decision_rule import SIMPLE, DecisionRule, RuleName
 from metroapp.domain.instrument import GaugeBlock, Instrument
@@ -20,6 +20,7 @@ from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.record_options import PLAIN, RecordOptions
 from metroapp.domain.revision import PartRevision, RevisionState
 from metroapp.domain.specification import BoxCode, Part
+from metroapp.domain.treatment_acts import TreatmentAct, number_of
 from metroapp.domain.uncertainty import StandardUncertainty, UncertaintySource
 
 PersonId = Callable[[str], str]
@@ -137,8 +138,9 @@ def operation_rows(record: InspectionRecord, operation: Operation, person: Perso
                 "blocks": to_json(operation.blocks),
                 "person": person(operation.by),
                 "simulated": int(operation.simulated),
+                "facts": to_json(zero_facts.of(operation)),
             }
-            return "zero_setting", [(schema.zero_setting, row), _input_row(operation.zero)]
+            return "zero_setting", [(schema.zero_setting, row), *map(_input_row, operation.readings)]
         case Concession():
             row = {
                 **of_record,
@@ -232,7 +234,8 @@ def impossible_from(row: Columns, at: int, name: Callable[[str], str]) -> Imposs
     return Impossible(id, box_from(row), row["reason"], name(row["person"]), from_microseconds(at))
 
 
-def zero_from(row: Columns, zero: Input, at: int, name: Callable[[str], str]) -> ZeroSetting:
+def zero_from(row: Columns, readings: tuple[Input, ...], at: int, name: Callable[[str], str]) -> ZeroSetting:
+    facts = zero_facts.read(row.get("facts"))
     certified = Quantity.from_amount(row["certified_amount"], row["certified_decimals"], Unit.MM).value
     return ZeroSetting(
         id=EntryId(row["post"], row["sequence"]),
@@ -240,10 +243,13 @@ def zero_from(row: Columns, zero: Input, at: int, name: Callable[[str], str]) ->
         instrument=row["instrument"],
         certified=certified,
         blocks=tuple(msgspec.json.decode(row["blocks"], type=list[str])),
-        zero=zero,
+        zero=readings[facts.zero],
         by=name(row["person"]),
         at=from_microseconds(at),
         simulated=bool(row["simulated"]),
+        zeros=readings,
+        mounting=facts.mounting,
+        uncertainty=facts.uncertainty,
     )
 
 
@@ -284,6 +290,21 @@ def act_row(act: MeansAct, person: PersonId) -> Row:
 def act_from(row: Columns, at: int, name: Callable[[str], str]) -> MeansAct:
     id = EntryId(row["post"], row["sequence"])
     return events.act_from(row["kind"], row["facts"], id, name(row["person"]), from_microseconds(at), name)
+
+
+def treatment_row(act: TreatmentAct, person: PersonId) -> Row:
+    kind, facts = events.to_facts(act, person)
+    return schema.treatment_event, {
+        "number": number_of(act),
+        "kind": kind,
+        "facts": facts,
+        "person": person(act.by),
+    }
+
+
+def treatment_from(row: Columns, at: int, name: Callable[[str], str]) -> TreatmentAct:
+    id = EntryId(row["post"], row["sequence"])
+    return events.treatment_from(row["kind"], row["facts"], id, name(row["person"]), from_microseconds(at), name)
 
 
 def rule_from(text: str | None) -> DecisionRule:

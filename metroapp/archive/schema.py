@@ -131,6 +131,7 @@ measurement = _sealed(
     _since(3, Column("uncertainty_source", String(16))),
 )
 Index("measurement_by_record", measurement.c.record_post, measurement.c.record_sequence)
+Index("measurement_by_instrument", measurement.c.instrument)
 
 measurement_input = _sealed(
     "measurement_input",
@@ -143,6 +144,7 @@ measurement_input = _sealed(
     Column("received_at", BigInteger),
     Column("flags", Text),
 )
+Index("measurement_input_by_instrument", measurement_input.c.instrument)
 
 impossible = _sealed(
     "impossible",
@@ -181,6 +183,7 @@ concession = _sealed(
     _since(3, Column("signed", Integer)),  # 1: whoever granted it gave their secret
 )
 Index("concession_by_record", concession.c.record_post, concession.c.record_sequence)
+Index("concession_by_number", concession.c.number)
 
 closing = _sealed(
     "closing",
@@ -230,6 +233,16 @@ means_event = _sealed(
     since=5,
 )
 Index("means_event_by_number", means_event.c.number)
+
+treatment_event = _sealed(
+    "treatment_event",
+    Column("number", String(40), nullable=False),  # of the fiche de non-conformité or of the dérogation
+    Column("kind", String(32), nullable=False),
+    Column("facts", Text, nullable=False),  # as JSON; people by their ids
+    Column("person", String(32), nullable=False),
+    since=5,
+)
+Index("treatment_event_by_number", treatment_event.c.number)
 
 workshop_rule = _sealed(
     "workshop_rule", Column("rule", String(16), nullable=False), Column("person", String(32), nullable=False), since=3

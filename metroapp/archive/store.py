@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -22,12 +22,14 @@ from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.means_acts import MeansAct
 from metroapp.domain.measurement import EntryId
+from metroapp.domain.nonconformity import Nonconformity
 from metroapp.domain.operations import Closing, Operation
 from metroapp.domain.people import Person, SecretChange
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.revision import PartRevision, RevisionState
 from metroapp.domain.specification import Part
+from metroapp.domain.treatment_acts import TreatmentAct, number_of
 
 DEFAULT_POST = "P1"
 
@@ -47,6 +49,9 @@ class Archive:
             post = connection.execute(query).scalar_one_or_none()
             self._person_ids = {name: id for id, name in queries.names(connection).items()}
         self._journal = Journal(self._engine, post or DEFAULT_POST)
+        self._register: dict[str, Instrument] | None = None  # as read last
+        self._blocks: list[GaugeBlock] | None = None
+        self._standing: dict[EntryId, dict[str, int]] = {}  # pieces of a record that each dérogation covers
 
     @property
     def head(self) -> bytes:
@@ -81,12 +86,24 @@ class Archive:
         person = self._person(by, at)
         written = [*map(rows.instrument_row, instruments), *map(rows.gauge_block_row, gauge_blocks)]
         written += [rows.act_row(act, self._person_ids.__getitem__) for act in acts]
+        self._register = self._blocks = None
         self._journal.append("register", person, at, written)
 
-    def means_acts(self, number: str | None = None) -> list[MeansAct]:
-        """What was done to the means of the workshop, or to one of them, in the order of the journal."""
+    def means_acts(self, number: str | None = None, kinds: Sequence[type] = ()) -> list[MeansAct]:
+        """What was done to the means of the workshop, or to one of them, in the order of the journal; of all kinds, or
+        of some."""
         with self._engine.connect() as connection:
-            return queries.means_acts(connection, number)
+            return queries.means_acts(connection, number, kinds)
+
+    def count_of_acts(self, kind: type) -> int:
+        """How many acts of a kind on means were written."""
+        with self._engine.connect() as connection:
+            return queries.count_of_acts(connection, kind)
+
+    def last_act(self, number: str, kind: type) -> MeansAct | None:
+        """The last act of a kind on one means."""
+        with self._engine.connect() as connection:
+            return queries.last_act(connection, number, kind)
 
     def open_record(self, header: RecordHeader) -> InspectionRecord:
         """Open a record. The header's own `id` and `number` are given here, whatever the caller wrote."""
@@ -112,16 +129,83 @@ class Archive:
         The first one bears `next_id`, the others follow. If the commit is refused, `record` must be read again from
         the archive: its counts were computed ahead of the commit.
         """
-        for operation in operations:
-            for name in _people(operation):
-                self._person(name, operation.at)
-        first, entries = self.next_id, []
-        for place, operation in enumerate(operations):
-            numbered = replace(operation, id=EntryId(first.post, first.sequence + place))
-            kind, written = rows.operation_rows(record, numbered, self._person_ids.__getitem__)
-            record.apply(numbered)
-            entries.append(Entry(kind, self._person_ids[numbered.by], numbered.at, written))
-        self._journal.append_together(entries, lambda connection: write_derived(connection, record))
+        self.treat((), ((record, operations),))
+
+    def treat(
+        self,
+        acts: Sequence[TreatmentAct],
+        changed: Sequence[tuple[InspectionRecord, Sequence[Operation]]] = (),
+    ) -> None:
+        """Record acts on sheets and dérogations with the operations that follow on records, one entry each, all or
+        none; then they are applied to those records. Numbered and refused as `write`.
+        """
+        for one in (*acts, *(operation for _, operations in changed for operation in operations)):
+            for name in _people(one):
+                self._person(name, one.at)
+        entries: list[Entry] = []
+        for act in acts:
+            numbered = replace(act, id=self._id_after(entries))
+            row = rows.treatment_row(numbered, self._person_ids.__getitem__)
+            entries.append(Entry("treatment", self._person_ids[act.by], act.at, [row]))
+        for record, operations in changed:
+            self._standing.pop(record.header.id, None)
+            for operation in operations:
+                applied = replace(operation, id=self._id_after(entries))
+                kind, written = rows.operation_rows(record, applied, self._person_ids.__getitem__)
+                record.apply(applied)
+                entries.append(Entry(kind, self._person_ids[applied.by], applied.at, written))
+
+        def derive(connection: Connection) -> None:
+            for record, _ in changed:
+                write_derived(connection, record)
+
+        self._journal.append_together(entries, derive)
+
+    def _id_after(self, entries: Sequence[Entry]) -> EntryId:
+        """The identity of the entry that follows those about to be written."""
+        first = self.next_id
+        return EntryId(first.post, first.sequence + len(entries))
+
+    def records_with_concession(self, number: str) -> list[EntryId]:
+        """The records with a piece that a dérogation of this number covers or covered."""
+        with self._engine.connect() as connection:
+            return queries.records_with_concession(connection, number)
+
+    def standing(self, number: str, opened: InspectionRecord | None = None) -> int:
+        """How many pieces a dérogation covers now; `opened` is a record as it is on the bench.
+
+        What a record counts is kept until something is written in it.
+        """
+        count = 0
+        for id in self.records_with_concession(number):
+            if opened is not None and opened.header.id == id:
+                count += len(opened.standing(number))
+                continue
+            if id not in self._standing:
+                record = self.load(id)
+                numbers = {one.number for one in record.concessions}
+                self._standing[id] = {one: len(record.standing(one)) for one in numbers}
+            count += self._standing[id].get(number, 0)
+        return count
+
+    def concession_numbers(self) -> list[str]:
+        """The numbers that concessions of records bear, those granted before there were dérogations too."""
+        with self._engine.connect() as connection:
+            return queries.concession_numbers(connection)
+
+    def treatment_numbers(self) -> list[str]:
+        """The numbers of the sheets and of the dérogations."""
+        return [number_of(act) for act in self.treatment_acts()]
+
+    def treatment_acts(self, number: str | None = None) -> list[TreatmentAct]:
+        """What was done about bad pieces, or on one sheet or dérogation, in the order of the journal."""
+        with self._engine.connect() as connection:
+            return queries.treatment_acts(connection, number)
+
+    def sheets(self, number: str | None = None) -> dict[str, Nonconformity]:
+        """The fiches de non-conformité, or one of them, by number."""
+        with self._engine.connect() as connection:
+            return queries.sheets(connection, number)
 
     def people(self) -> list[Person]:
         """Everybody whose name is known, by name."""
@@ -201,12 +285,18 @@ class Archive:
             return queries.load_record(connection, id)
 
     def instruments(self) -> dict[str, Instrument]:
-        with self._engine.connect() as connection:
-            return queries.instruments(connection)
+        """The register as it is now: the same dictionary until it is written to, and not to be changed."""
+        if self._register is None:
+            with self._engine.connect() as connection:
+                self._register = queries.instruments(connection)
+        return self._register
 
     def gauge_blocks(self) -> list[GaugeBlock]:
-        with self._engine.connect() as connection:
-            return queries.gauge_blocks(connection)
+        """The gauge blocks as they are now: the same list until the register is written to, and not to be changed."""
+        if self._blocks is None:
+            with self._engine.connect() as connection:
+                self._blocks = queries.gauge_blocks(connection)
+        return self._blocks
 
     def checkpoint(self) -> None:
         self._journal.checkpoint()
@@ -236,7 +326,7 @@ class Archive:
         return self._person_ids[name]
 
 
-def _people(operation: Operation) -> list[str]:
+def _people(operation: Operation | TreatmentAct) -> list[str]:
     granted_by = getattr(operation, "granted_by", None)
     return [operation.by] if granted_by is None else [operation.by, granted_by]
 

@@ -86,6 +86,14 @@ _STEPS: dict[int, tuple[str, ...]] = {
             "number VARCHAR(40) NOT NULL, kind VARCHAR(32) NOT NULL, facts TEXT NOT NULL, person VARCHAR(32) NOT NULL",
         ),
         "CREATE INDEX means_event_by_number ON means_event (number)",
+        *_sealed(
+            "treatment_event",
+            "number VARCHAR(40) NOT NULL, kind VARCHAR(32) NOT NULL, facts TEXT NOT NULL, person VARCHAR(32) NOT NULL",
+        ),
+        "CREATE INDEX concession_by_number ON concession (number)",
+        "CREATE INDEX treatment_event_by_number ON treatment_event (number)",
+        "CREATE INDEX measurement_by_instrument ON measurement (instrument)",
+        "CREATE INDEX measurement_input_by_instrument ON measurement_input (instrument)",
     ),
 }
 

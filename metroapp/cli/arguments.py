@@ -53,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
     demo = _verb(verbs, "demo", words.DEMO, _run("demo", "demonstrate"))
     demo.add_argument("--pieces", type=_positive, default=5, metavar="N", help=words.DEMO_PIECES)
     demo.add_argument("--seed", type=_seed, default=1, metavar="S", help=words.DEMO_SEED)
-    demo.add_argument("--scenario", choices=("screens",), help=words.DEMO_SCENARIO)
+    demo.add_argument("--scenario", choices=("screens", "derogation"), help=words.DEMO_SCENARIO)
     demo.add_argument("--window", action="store_true", help=words.DEMO_WINDOW)
 
     part = _group(verbs, "part", words.PART)
@@ -123,6 +123,7 @@ def parser() -> argparse.ArgumentParser:
     suitability.add_argument("--ratio-accepted", default="4", metavar=words.NUMBER, help=words.SUITABILITY_ACCEPTED)
     _add_json(suitability)
 
+    _add_register(verbs)
     archive = _group(verbs, "archive", words.ARCHIVE)
     _add_json(_verb(archive, "list", words.ARCHIVE_LIST, _run("consult", "list_records")))
     show = _verb(archive, "show", words.ARCHIVE_SHOW, _run("consult", "show_record"))
@@ -141,6 +142,20 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--out", required=True, type=Path, metavar=words.FOLDER, help=words.EXPORT_OUT)
     export.add_argument("--what", choices=("releve", "suivi", "reglage"), default="releve", help=words.EXPORT_WHAT)
 
+    means = _group(verbs, "means", words.MEANS)
+    uses = _verb(means, "uses", words.MEANS_USES, _run("means_uses", "show_uses"))
+    uses.add_argument("number", metavar=words.SERIAL, help=words.MEANS_USES_NUMBER)
+    uses.add_argument("--since", metavar=words.DAY, default="", help=words.MEANS_USES_SINCE)
+    uses.add_argument("--pdf", type=Path, metavar=words.FILE, help=words.MEANS_USES_PDF)
+    uses.add_argument("--xlsx", type=Path, metavar=words.FILE, help=words.MEANS_USES_XLSX)
+    _add_json(uses)
+
+    verification = _verb(verbs, "verification", words.VERIFICATION, _run("verifications", "show_verification"))
+    verification.add_argument("number", metavar=words.SERIAL, help=words.VERIFICATION_NUMBER)
+    verification.add_argument("--pdf", type=Path, metavar=words.FILE, help=words.VERIFICATION_PDF)
+    _add_json(verification)
+
+    _add_treatment(verbs)
     commands = _verb(verbs, "command-sheet", words.COMMAND_SHEET, _run("command_sheet", "write_command_sheet"))
     commands.add_argument("--out", required=True, type=Path, metavar=words.FOLDER, help=words.EXPORT_OUT)
     commands.add_argument("--record", metavar="ID", help=words.COMMAND_SHEET_RECORD)
@@ -155,6 +170,35 @@ def parser() -> argparse.ArgumentParser:
     _add_user(choose)
     _add_json(choose)
     return root
+
+
+def _add_register(verbs: Any) -> None:
+    group = _group(verbs, "register", words.REGISTER)
+    bring = _verb(group, "import", words.REGISTER_IMPORT, _run("register", "import_register"))
+    bring.add_argument("file", type=Path, metavar=words.FILE, help=words.REGISTER_IMPORT_FILE)
+    _add_user(bring)
+    _add_json(bring)
+    write = _verb(group, "export", words.REGISTER_EXPORT, _run("register", "write_register"))
+    write.add_argument("file", type=Path, metavar=words.FILE, help=words.REGISTER_EXPORT_FILE)
+    due = _verb(group, "due", words.REGISTER_DUE, _run("register", "show_due"))
+    due.add_argument("--days", type=_seed, default=60, metavar="N", help=words.REGISTER_DUE_DAYS)
+    _add_json(due)
+
+
+def _add_treatment(verbs: Any) -> None:
+    for name, help, listed, shown, number, run in (
+        ("nonconformity", words.SHEETS, words.SHEETS_LIST, words.SHEETS_SHOW, words.SHEETS_NUMBER, "sheet"),
+        ("derogation", words.FILES, words.FILES_LIST, words.FILES_SHOW, words.FILES_NUMBER, "file"),
+    ):
+        group = _group(verbs, name, help)
+        _add_json(_verb(group, "list", listed, _run("treatment", f"list_{run}s")))
+        show = _verb(group, "show", shown, _run("treatment", f"show_{run}"))
+        show.add_argument("number", metavar=words.SERIAL, help=number)
+        show.add_argument("--pdf", type=Path, metavar=words.FILE, help=words.TREATMENT_PDF)
+        _add_json(show)
+    labels = _verb(verbs, "labels", words.LABELS, _run("treatment", "write_labels"))
+    labels.add_argument("id", metavar="ID", help=words.RECORD_ID)
+    labels.add_argument("--pdf", required=True, type=Path, metavar=words.FILE, help=words.LABELS_PDF)
 
 
 def _add_people(verbs: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
@@ -10,7 +11,8 @@ from typing import Any
 
 from metroapp.archive.integrity import Report
 from metroapp.archive.queries import RecordLine
-from metroapp.cli import gestures_as_json
+from metroapp.cli import comparisons_as_json, gestures_as_json
+from metroapp.domain.acceptance import Verdict
 from metroapp.domain.callout import Callout, Kind, Texture
 from metroapp.domain.iso286 import FitLimits
 from metroapp.domain.iso965 import ThreadLimits
@@ -210,7 +212,7 @@ def record_line(line: RecordLine) -> dict[str, Any]:
 
 def record(shown: InspectionRecord) -> dict[str, Any]:
     header, sorting = shown.header, shown.sorting()
-    boxes = list(shown.boxes())
+    boxes, void = list(shown.boxes()), set(shown.void_boxes())
     return {
         "id": str(header.id),
         "number": header.number,
@@ -238,19 +240,9 @@ def record(shown: InspectionRecord) -> dict[str, Any]:
         "unsorted": sorting.unsorted,
         "characteristics": [characteristic(given) for given in header.part.characteristics],
         "readings": [_reading(shown, found) for box in boxes for found in shown.history(box)],
-        "boxes": [_box(shown, box) for box in boxes],
+        "boxes": [_box(shown, box, void) for box in boxes],
         "sorting": [{"piece": piece, "disposition": _code(shown.disposition(piece))} for piece in shown.pieces],
-        "zeros": [
-            {
-                "balloon": zero.balloon,
-                "instrument": zero.instrument,
-                "certified": _decimal(zero.certified),
-                "blocks": list(zero.blocks),
-                "zero": _decimal(zero.zero.quantity.value),
-                "at": _time(zero.at),
-            }
-            for zero in shown.zero_settings
-        ],
+        **comparisons_as_json.comparisons(shown),
         "concessions": [
             {
                 "number": concession.number,
@@ -268,7 +260,7 @@ def record(shown: InspectionRecord) -> dict[str, Any]:
     }
 
 
-def _box(shown: InspectionRecord, box: BoxKey) -> dict[str, Any]:
+def _box(shown: InspectionRecord, box: BoxKey, void: Collection[BoxKey]) -> dict[str, Any]:
     impossible = shown.impossible(box)
     return {
         "piece": box.piece,
@@ -276,6 +268,7 @@ def _box(shown: InspectionRecord, box: BoxKey) -> dict[str, Any]:
         "box": box.code.value or None,
         "status": _code(shown.status(box)),
         "awaits_second": shown.awaits_second(box),
+        "to_take_again": box in void,
         "reason": impossible.reason if impossible else None,
     }
 
@@ -283,8 +276,8 @@ def _box(shown: InspectionRecord, box: BoxKey) -> dict[str, Any]:
 def _reading(shown: InspectionRecord, found: Measurement) -> dict[str, Any]:
     """One measurement; `decides` is false for a value replaced by a later one, or cancelled.
 
-    `verdict` is that of the measurement alone; a good one that awaits a second reading leaves its box undecided, and
-    `why` says so.
+    `verdict` is that of the measurement alone, undecided where its zero has drifted; a good one that awaits a second
+    reading leaves its box undecided, and `why` says so.
     """
     quantity = found.quantity
     return {
@@ -294,7 +287,7 @@ def _reading(shown: InspectionRecord, found: Measurement) -> dict[str, Any]:
         "box": found.box.code.value or None,
         "value": _decimal(quantity.value) if quantity else _code(found.observation),
         "unit": _code(quantity.unit) if quantity else None,
-        "verdict": _code(shown.decide(found)),
+        "verdict": _code(Verdict.UNDECIDED if shown.is_void(found) else shown.decide(found)),
         "origin": _code(found.origin),
         "instrument": found.instrument,
         "by": found.by,
@@ -303,6 +296,7 @@ def _reading(shown: InspectionRecord, found: Measurement) -> dict[str, Any]:
         "replaces": str(found.replaces) if found.replaces else None,
         "decides": shown.measurement(found.box) == found,
         **gestures_as_json.of_reading(shown, found.id),
+        "to_take_again": shown.is_void(found),
         "simulated": found.simulated,
         "inputs": [_input(given) for given in found.inputs],
         **_why(justify(shown, found)),

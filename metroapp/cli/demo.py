@@ -8,13 +8,19 @@ import sys
 
 from metroapp.cli.consult import workspace_of
 from metroapp.services.demonstration import Demonstration, Outcome, Stage
+from metroapp.services.derogation_story import Chapter, DerogationStory, open_story
+from metroapp.services.documents import Format, export
 from metroapp.services.next_workshop import WorkshopRequest
 from metroapp.services.workshop import Workshop
+from metroapp.services.workspace import Workspace
 from metroapp.wording import cli as words
+from metroapp.wording import derogation_story as story
+from metroapp.wording.labels import label
 
 # Beside those that the job itself goes through.
 _OTHER_PAGES = (
-    "parts", "nonconformities", "settings", "about", "sign-in", "lock", "first-choice", "first-start",
+    "parts", "nonconformities", "nonconformity-sheets", "concession-files", "means", "settings", "about",
+    "sign-in", "lock", "first-choice", "first-start",
 )  # fmt: skip
 
 
@@ -28,6 +34,8 @@ def has_display() -> bool:
 def demonstrate(arguments: argparse.Namespace) -> int:
     """Fill one record, sort, close, export; with `--window` and a display, open the workstation instead."""
     workspace = workspace_of(arguments)
+    if arguments.scenario == "derogation":
+        return _tell_derogation(workspace, arguments.seed)
     if arguments.window and has_display():
         from metroapp.cli.window import run_windows
 
@@ -53,6 +61,25 @@ def demonstrate(arguments: argparse.Namespace) -> int:
     )
     for path in (*outcome.files, *sorted(workspace.screens.glob("*.png"))):
         print(words.DEMO_FILE.format(path=path))
+    return 0
+
+
+def _tell_derogation(workspace: Workspace, seed: int) -> int:
+    """The whole life of a dérogation, told as it happens, and its papers."""
+    workshop, clock = open_story(workspace)
+
+    def tell(chapter: Chapter) -> None:
+        pieces = ", ".join(f"{piece} {label(each)}" for piece, each in enumerate(chapter.dispositions, 1))
+        print(story.LINE.format(said=chapter.said, dispositions=pieces))
+
+    try:
+        workshop.open().result()
+        records = DerogationStory(workshop, clock, seed, tell).run()
+    finally:
+        workshop.close()
+    for id in records:
+        for to in Format:
+            print(words.DEMO_FILE.format(path=export(workspace, id, to, workspace.exports)))
     return 0
 
 

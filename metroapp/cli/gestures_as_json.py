@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol
 
+from metroapp.domain.means_choice import MeansAllowed, MeansChosen
+from metroapp.domain.means_objections import Objection
 from metroapp.domain.measurement import BoxKey, EntryId
-from metroapp.domain.operations import Approval, Call, DroppedReading, Preparation, SweepRecorded, Visa
+from metroapp.domain.operations import (
+    Approval,
+    Call,
+    DroppedReading,
+    SweepRecorded,
+    TemperatureTaken,
+    Visa,
+)
 from metroapp.domain.production import FollowUp, ProductionEvent, SetUpSheet, ToolLine
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_options import RecordOptions
@@ -22,6 +32,16 @@ def gestures(shown: InspectionRecord) -> dict[str, Any]:
         "visas": [_visa(one) for one in sorted(shown.visas.values(), key=lambda visa: visa.id.sequence)],
         "dropped_readings": [_dropped(one) for one in shown.dropped],
         "sweeps": [_sweep(one) for one in shown.sweeps],
+        "ended_concessions": [
+            {"concession": str(one.concession), "reason": one.reason, **_stamp(one)} for one in shown.ended_concessions
+        ],
+        "left": [
+            {"piece": one.piece, "departure": _code(one.departure), **_stamp(one)}
+            for one in sorted(shown.left.values(), key=lambda left: left.id.sequence)
+        ],
+        "temperatures": [_temperature(one) for one in shown.temperatures],
+        "means_chosen": [_chosen(one) for one in shown.means.chosen],
+        "means_allowed": [_allowed(one) for one in shown.means.allowed],
         "production_events": [_production_event(one) for one in shown.production],
         "follow_up": None if shown.follow_up is None else _follow_up(shown.follow_up),
         "set_up": None if shown.set_up is None else _set_up(shown.set_up),
@@ -45,6 +65,8 @@ def _options(options: RecordOptions) -> dict[str, Any]:
         "concordant": options.concordant,
         "widens": options.widens,
         "minutes": options.minutes,
+        "comparing": asdict(options.comparing),
+        "assists": options.assists,
     }
 
 
@@ -71,6 +93,18 @@ def _dropped(dropped: DroppedReading) -> dict[str, Any]:
     }
 
 
+def _temperature(taken: TemperatureTaken) -> dict[str, Any]:
+    """Degrees Celsius; `corrects`: the lengths measured after it were brought back to 20 °C."""
+    return {
+        "part": str(taken.part),
+        "room": str(taken.room),
+        "half_width": str(taken.half_width),
+        "material": _code(taken.material),
+        "corrects": taken.corrects,
+        **_stamp(taken),
+    }
+
+
 def _sweep(recorded: SweepRecorded) -> dict[str, Any]:
     """`gives` is what its reading took of it; `values` and `at_ms` are its samples, ms since the first one."""
     sweep = recorded.sweep
@@ -88,6 +122,41 @@ def _sweep(recorded: SweepRecorded) -> dict[str, Any]:
         "values": [_decimal(value) for value in sweep.values],
         "at_ms": list(sweep.offsets),
         **_stamp(recorded),
+    }
+
+
+def _chosen(chosen: MeansChosen) -> dict[str, Any]:
+    """`reading` is the first value that it gave so; `refused_for` what was said against it, allowed or not."""
+    return {
+        "reading": str(chosen.measurement),
+        "balloon": chosen.balloon,
+        "instrument": chosen.instrument,
+        "fit": _code(chosen.fitness),
+        "refused_for": [_objection(one) for one in chosen.objections],
+        **_stamp(chosen),
+    }
+
+
+def _allowed(allowed: MeansAllowed) -> dict[str, Any]:
+    return {
+        "balloon": allowed.balloon,
+        "instrument": allowed.instrument,
+        "refused_for": [_objection(one) for one in allowed.objections],
+        "reason": allowed.reason,
+        "granted_by": allowed.granted_by,
+        **_stamp(allowed),
+    }
+
+
+def _objection(said: Objection) -> dict[str, Any]:
+    """Sizes in millimetres."""
+    return {
+        "ground": _code(said.ground),
+        "due": None if said.due is None else said.due.isoformat(),
+        "means": _code(said.means),
+        "size": _decimal(said.size),
+        "end": _decimal(said.end),
+        "text": said.text or None,
     }
 
 
@@ -144,9 +213,14 @@ def _tool(line: ToolLine) -> dict[str, Any]:
     }
 
 
-Stamped = (
-    Approval | Call | DroppedReading | FollowUp | Preparation | ProductionEvent | SetUpSheet | SweepRecorded | Visa
-)
+class Stamped(Protocol):
+    """What somebody did at some time."""
+
+    @property
+    def by(self) -> str: ...
+
+    @property
+    def at(self) -> datetime: ...
 
 
 def _stamp(event: Stamped) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from metroapp.domain.budget import Budget, Source
 from metroapp.domain.callout import Callout
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.instrument_budget import budget_of_instrument
+from metroapp.domain.means_objections import is_gauge_of
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Unit
 from metroapp.domain.specification import Characteristic, Means, Procedure, fitting_means
@@ -23,10 +24,10 @@ DIFFERENCES = (Procedure.COMPARISON, Procedure.PROBINGS, Procedure.SWEEP)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An instrument, and the thread that a gauge is for."""
+    """An instrument, and the callout that a limit gauge is for."""
 
     instrument: Instrument
-    thread: Callout | None = None
+    marked: Callout | None = None
 
     def procedure(self, callout: Callout) -> Procedure | None:
         """How it would measure a callout; None where its kind cannot."""
@@ -65,8 +66,5 @@ class Candidate:
         return Budget(components).standard_uncertainty, source
 
     def gauges(self, wanted: Callout) -> bool:
-        """Whether a thread gauge is for this thread: its diameter, pitch and class, where both say theirs."""
-        marked = self.thread
-        if marked is None or (wanted.nominal, wanted.pitch) != (marked.nominal, marked.pitch):
-            return False
-        return wanted.thread is None or marked.thread is None or wanted.thread == marked.thread
+        """Whether a limit gauge is for a callout, as `is_gauge_of`; not where nothing says what it is for."""
+        return self.marked is not None and is_gauge_of(self.marked, wanted)

@@ -109,6 +109,11 @@ class ZeroChecked:
 
 
 @dataclass(frozen=True, slots=True)
+class ZeroLost:
+    """The stack cannot be read once more: nothing proves the zero that was set."""
+
+
+@dataclass(frozen=True, slots=True)
 class Compared(Generic[Key]):
     """A value was measured, known by its box."""
 
@@ -124,7 +129,15 @@ class ZeroReview(Generic[Key]):
     open: tuple[Key, ...]  # no re-check has closed them yet
 
 
-def review_zeros(series: Iterable[ZeroTaken | ZeroChecked | Compared[Key]], limit: Decimal) -> ZeroReview[Key]:
+Step = ZeroTaken | ZeroChecked | ZeroLost | Compared[Key]
+
+
+def has_drifted(zero: Decimal, indication: Decimal, limit: Decimal) -> bool:
+    """Whether a re-check is farther than `limit` from the zero that was set, on either side."""
+    return not -limit <= indication - zero <= limit
+
+
+def review_zeros(series: Iterable[Step[Key]], limit: Decimal) -> ZeroReview[Key]:
     """Which values of a series stand, in the order of what was done.
 
     A re-check drifts when it is farther than `limit` from the zero that was set, on either side. It takes back every
@@ -143,10 +156,13 @@ def review_zeros(series: Iterable[ZeroTaken | ZeroChecked | Compared[Key]], limi
                 again += waiting
                 zero, waiting = indication, []
             case ZeroChecked(indication) if zero is not None:
-                if -limit <= indication - zero <= limit:
-                    proven += waiting
-                else:
+                if has_drifted(zero, indication, limit):
                     again += waiting
                     zero = None
+                else:
+                    proven += waiting
                 waiting = []
+            case ZeroLost():
+                again += waiting
+                zero, waiting = None, []
     return ZeroReview(tuple(proven), tuple(again), tuple(waiting))

@@ -46,6 +46,17 @@ class Covered:
         if last is None or last.id != found.measurement or (record.bonus(box).value or Decimal(0)) < found.bonus:
             del self._boxes[box]
 
+    def end(self, concession: EntryId) -> frozenset[int]:
+        """A concession covers nothing more; the pieces that it covered."""
+        ended = [box for box, found in self._boxes.items() if found.by.id == concession]
+        for box in ended:
+            del self._boxes[box]
+        return frozenset(box.piece for box in ended)
+
+    def pieces(self, number: str) -> frozenset[int]:
+        """The pieces with a box that a dérogation of this number covers."""
+        return frozenset(box.piece for box, found in self._boxes.items() if found.by.number == number)
+
     def by(self, box: BoxKey) -> Concession | None:
         """The concession that covers the value of a box."""
         found = self._boxes.get(box)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from metroapp.domain.message import Refusal
 
 LONGEST_TEXT, LONGEST_COMMENT = 200, 1000  # signs
@@ -23,6 +25,15 @@ def require_text(*texts: str, most: int = LONGEST_TEXT) -> None:
         refusal = text_refusal(text, most)
         if refusal is not None:
             raise refusal
+
+
+def one_line(text: str) -> str:
+    """A text on one line of signs that can be shown: others would move the cursor of a terminal, or hide a name.
+
+    A letter and its accent are one sign, however they were typed: two numbers that look the same are the same.
+    """
+    shown = "".join(sign if sign.isprintable() else " " for sign in unicodedata.normalize("NFC", text))
+    return " ".join(shown.split())
 
 
 def require_reason(text: str) -> str:

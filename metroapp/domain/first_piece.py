@@ -18,8 +18,8 @@ def require_approvable(record: InspectionRecord) -> None:
     uncertainty zone, an envelope not demonstrated, a bonus that cannot be known): the series may begin, and the piece
     stays unsorted, or held, never good. Not so where a bad value was seen in an impossible box, or a nonconforming one
     in a box still in doubt. Refuses `approval.not_asked`, `approval.done`, `approval.first_piece_unfinished`,
-    `approval.first_piece_bad`, `approval.first_piece_awaits_second`, `approval.first_piece_doubtful`,
-    `approval.first_piece_unmeasured`.
+    `approval.first_piece_bad`, `approval.first_piece_void`, `approval.first_piece_awaits_second`,
+    `approval.first_piece_doubtful`, `approval.first_piece_unmeasured`.
     """
     if not record.asks_approval:
         raise Refusal("approval.not_asked")
@@ -30,7 +30,10 @@ def require_approvable(record: InspectionRecord) -> None:
         raise Refusal("approval.first_piece_unfinished")
     if any(status is BoxStatus.NONCONFORMING and record.conceded(box) is None for box, status in boxes.items()):
         raise Refusal("approval.first_piece_bad")
+    void = record.void_boxes()
     for box, status in boxes.items():
+        if box in void:
+            raise Refusal("approval.first_piece_void", balloon=box.balloon)
         if record.awaits_second(box):
             raise Refusal("approval.first_piece_awaits_second", balloon=box.balloon)
         hides = status is BoxStatus.IMPOSSIBLE and record.was_bad(box)

@@ -52,7 +52,7 @@ class InstrumentKind(Enum):
         return _READ_IN.get(self, Unit.MM)
 
 
-_LONGEST_INTERVAL = 120  # months
+LONGEST_INTERVAL = 120  # months
 _STORED_STEP = Decimal(1).scaleb(-STORED_DECIMALS)
 _READ_IN = {
     InstrumentKind.ROUGHNESS_TESTER: Unit.UM,
@@ -112,6 +112,7 @@ class Instrument:
     holder: str = ""
     interval_months: int | None = None  # from one verification to the next
     verified: date | None = None  # last good verification or calibration
+    in_service_since: date | None = None  # no certificate of it is older
 
     def __post_init__(self) -> None:
         """Refuses `register.uncertainty_not_positive`, `register.repeatability_too_large` (more than u) and
@@ -122,8 +123,8 @@ class Instrument:
         u = self.standard_uncertainty
         if self.repeatability is not None and (u is None or self.repeatability.to(u.unit).value > u.value):
             raise Refusal("register.repeatability_too_large", instrument=self.number)
-        if self.interval_months is not None and not 1 <= self.interval_months <= _LONGEST_INTERVAL:
-            raise Refusal("register.interval", instrument=self.number, most=_LONGEST_INTERVAL)
+        if self.interval_months is not None and not 1 <= self.interval_months <= LONGEST_INTERVAL:
+            raise Refusal("register.interval", instrument=self.number, most=LONGEST_INTERVAL)
 
     @property
     def standard_uncertainty(self) -> Quantity | None:

@@ -11,6 +11,7 @@ from decimal import Decimal, localcontext
 
 from metroapp.domain.budget import Component, Distribution, Evaluation, Source
 from metroapp.domain.message import Refusal
+from metroapp.domain.quantity import rounded, shortest
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,10 @@ class PermissibleError:
                 raise Refusal("budget.value_negative", value=one)
 
     def at(self, length: Decimal) -> Decimal:
-        """The half-width for a length."""
-        return self.constant + self.per_length * length
+        """The half-width for a length, rounded at 10⁻⁹ where it grows: L/300 has no last decimal."""
+        if self.per_length == 0:
+            return self.constant
+        return shortest(rounded(self.constant + self.per_length * length))
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class Advice(Enum):
     DEMONSTRATE_ENVELOPE = "demonstrate_envelope"
     REVIEW_GUARD = "review_guard"  # a guard band of one's own: no better instrument makes it smaller
     SECOND_READING = "second_reading"  # the value is good after a bad one: another good one, or a visa
+    TAKE_AGAIN = "take_again"  # the zero of its comparator has drifted
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Justification:
     cancelled: Cancellation | None = None  # by undo: it decides nothing
     awaits_second: bool = False  # good after a bad value of the same box: it takes a second good one, or a visa
     visa: Visa | None = None  # that bears out a good value after a bad one
+    is_void: bool = False  # by comparison, and nothing proves its zero any more: it is to be taken again
 
     @property
     def uncertainty(self) -> StandardUncertainty | None:
@@ -123,10 +125,11 @@ def justify(record: InspectionRecord, measurement: Measurement) -> Justification
     callout, bonus, rule = characteristic.callout, record.bonus(box), record.rule(characteristic)
     decides, cancelled = record.measurement(box) == measurement, record.cancelled.get(measurement.id)
     awaits_second = decides and record.awaits_second(box)
-    verdict = Verdict.UNDECIDED if awaits_second else record.decide(measurement)
+    is_void = record.is_void(measurement)
+    verdict = Verdict.UNDECIDED if awaits_second or is_void else record.decide(measurement)
     is_bad = decides and verdict is Verdict.NONCONFORMING
     concession = record.conceded(box) if is_bad else None
-    advice = Advice.SECOND_READING if awaits_second else None
+    advice = Advice.TAKE_AGAIN if is_void else Advice.SECOND_READING if awaits_second else None
     replaced, visa = not decides and cancelled is None, record.visas.get(measurement.id)
     quantity = measurement.quantity
     if quantity is None:
@@ -160,6 +163,7 @@ def justify(record: InspectionRecord, measurement: Measurement) -> Justification
         cancelled,
         awaits_second,
         visa,
+        is_void,
     )
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from metroapp.domain.daily_check import DailyCheck
 from metroapp.domain.instrument import InstrumentState
 from metroapp.domain.measurement import EntryId
+from metroapp.domain.verification_acts import Adjustment, Calibration, Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +43,4 @@ class StateChanged:
     at: datetime
 
 
-MeansAct = CertificateFiled | StateChanged
+MeansAct = CertificateFiled | StateChanged | Verification | Calibration | Adjustment | DailyCheck

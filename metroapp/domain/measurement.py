@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from metroapp.domain.quantity import Quantity
+from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.specification import BoxCode
 from metroapp.domain.uncertainty import StandardUncertainty
 
@@ -70,9 +70,14 @@ class Role(Enum):
     CERTIFIED = "certified"  # certified length of the gauge-block stack
     ZERO = "zero"  # indication on the stack
     DEVIATION = "deviation"  # indication on the piece
+    BEFORE_MOVE = "before_move"  # before the known displacement that proves a mounting, and after it
+    AFTER_MOVE = "after_move"
+    RECHECK = "recheck"  # indication on the stack, without setting the comparator
+    MOUNTING = "mounting"  # s·k: the change of size for one unit shown
     PROBING_1 = "probing_1"
     PROBING_2 = "probing_2"
     PROBE_CONSTANT = "probe_constant"
+    CORRECTION = "correction"  # to 20 °C, added to what was read
     MAXIMUM = "maximum"
     MINIMUM = "minimum"
     REPEATED = "repeated"  # one of several at the same place, whose mean is the value
@@ -103,9 +108,14 @@ class Input:
         return self.role is Role.REPEATED
 
     @property
+    def is_mounting(self) -> bool:
+        """Whether it says how an indicator follows the size, signed."""
+        return self.role is Role.MOUNTING
+
+    @property
     def is_given(self) -> bool:
         """Whether it was not read but known beforehand, by the register."""
-        return self.role in (Role.CERTIFIED, Role.PROBE_CONSTANT)
+        return self.role in (Role.CERTIFIED, Role.MOUNTING, Role.PROBE_CONSTANT, Role.CORRECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +139,20 @@ class Measurement:
     @property
     def extremes(self) -> tuple[Quantity, Quantity] | None:
         """The smallest and the largest of several readings of one size; None for a single one."""
+        sizes = self.local_sizes
+        return None if len(sizes) < 2 else (min(sizes, key=_value), max(sizes, key=_value))
+
+    @property
+    def local_sizes(self) -> tuple[Quantity, ...]:
+        """Every reading of a size, with its correction to 20 °C; the value itself where no reading was kept."""
         readings = [given.quantity for given in self.inputs if given.role is Role.READING]
-        if len(readings) < 2:
-            return None
-        return min(readings, key=_value), max(readings, key=_value)
+        if not readings:
+            return () if self.quantity is None else (self.quantity,)
+        corrections = [given.quantity.to(Unit.MM).value for given in self.inputs if given.role is Role.CORRECTION]
+        if len(corrections) < len(readings):
+            return tuple(readings)
+        sizes = (one.to(Unit.MM).value + each for one, each in zip(readings, corrections, strict=True))
+        return tuple(Quantity(size) for size in sizes)
 
     def __post_init__(self) -> None:
         if (self.quantity is None) == (self.observation is None):

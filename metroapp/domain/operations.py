@@ -8,10 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from enum import Enum
 
+from metroapp.domain.comparison import DIRECT, Mounting, has_drifted
+from metroapp.domain.means_choice import MeansAllowed, MeansChosen
 from metroapp.domain.measurement import BoxKey, EntryId, Input, Measurement
 from metroapp.domain.production import FollowUp, ProductionEvent, SetUpSheet
 from metroapp.domain.sweep import Given, Sweep
+from metroapp.domain.temperature import Material
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,18 @@ class ZeroSetting:
     instrument: str
     certified: Decimal  # mm
     blocks: tuple[str, ...]  # serial numbers
-    zero: Input
+    zero: Input  # the median one
     by: str
     at: datetime
     simulated: bool = False
+    zeros: tuple[Input, ...] = ()  # every reading on the stack
+    mounting: Mounting = DIRECT
+    uncertainty: Decimal | None = None  # standard one of the certified length, mm; None: not known
+
+    @property
+    def readings(self) -> tuple[Input, ...]:
+        """What was read on the stack."""
+        return self.zeros or (self.zero,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,35 @@ class Concession:
     by: str
     at: datetime
     signed: bool = False  # whoever granted it gave their secret
+
+
+@dataclass(frozen=True, slots=True)
+class ConcessionEnded:
+    """A dérogation was withdrawn: the piece that it covered is to be decided again."""
+
+    id: EntryId
+    concession: EntryId
+    reason: str
+    by: str
+    at: datetime
+
+
+class Departure(Enum):
+    """How a piece leaves for good."""
+
+    SHIPPED = "shipped"
+    SCRAPPED = "scrapped"
+
+
+@dataclass(frozen=True, slots=True)
+class PieceLeft:
+    """A piece is gone: nothing about it changes any more."""
+
+    id: EntryId
+    piece: int
+    departure: Departure
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +181,48 @@ class DroppedReading:
 
 
 @dataclass(frozen=True, slots=True)
+class MountingProven:
+    """A known displacement said how the indicator of a characteristic follows the size."""
+
+    id: EntryId
+    balloon: str
+    instrument: str
+    displacement: Decimal  # mm, positive towards larger sizes
+    declared: Decimal | None  # factor; None where it was to be found
+    readings: tuple[Input, ...]  # before, after
+    mounting: Mounting
+    by: str
+    at: datetime
+    simulated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroRechecked:
+    """The stack was read once more, or cannot be any more: what was compared since stands, or is to be taken again."""
+
+    id: EntryId
+    balloon: str
+    instrument: str
+    zero: Decimal  # that was set, mm
+    limit: Decimal  # mm, on either side
+    reading: Input | None  # None: it could not be read
+    by: str
+    at: datetime
+    reason: str = ""  # why it could not be read
+    simulated: bool = False
+
+    @property
+    def drift(self) -> Decimal | None:
+        """How far the zero went, signed, mm."""
+        return None if self.reading is None else self.reading.quantity.value - self.zero
+
+    @property
+    def has_drifted(self) -> bool:
+        """Whether the values since the last good zero are to be taken again."""
+        return self.reading is None or has_drifted(self.zero, self.reading.quantity.value, self.limit)
+
+
+@dataclass(frozen=True, slots=True)
 class SweepRecorded:
     """The samples of the sweep that gave a value, or one of the readings under it."""
 
@@ -147,6 +230,23 @@ class SweepRecorded:
     measurement: EntryId
     sweep: Sweep
     gives: Given
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TemperatureTaken:
+    """The temperatures of a series (°C): of the parts and of the room, both ± `half_width`.
+
+    Values measured from now on are brought back to 20 °C where it `corrects` them, as parts of this material.
+    """
+
+    id: EntryId
+    part: Decimal
+    room: Decimal
+    half_width: Decimal
+    material: Material | None
+    corrects: bool
     by: str
     at: datetime
 
@@ -160,6 +260,13 @@ Event = (
     | Approval
     | DroppedReading
     | SweepRecorded
+    | ConcessionEnded
+    | PieceLeft
+    | MeansChosen
+    | MeansAllowed
+    | TemperatureTaken
+    | MountingProven
+    | ZeroRechecked
     | ProductionEvent
     | FollowUp
     | SetUpSheet

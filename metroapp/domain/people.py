@@ -37,6 +37,8 @@ class Action(Enum):
     MEASURE = "measure"  # open a record and fill it
     CLOSE_RECORD = "close_record"  # signs
     GRANT_CONCESSION = "grant_concession"  # signs
+    RAISE_SHEET = "raise_sheet"  # a fiche de non-conformité, the demand of a dérogation
+    TREAT_SHEET = "treat_sheet"  # signs: what becomes of bad pieces
     GIVE_VISA = "give_visa"  # signs: a value that became good after a bad one
     APPROVE_FIRST_PIECE = "approve_first_piece"  # signs, with the role that the workshop chose
     CHOOSE_OPTIONS = "choose_options"  # how records are filled

@@ -6,7 +6,6 @@ this one projection. A piece with an empty or impossible box is not sorted: noth
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,7 +17,8 @@ from metroapp.domain.decision import NO_BONUS, Bonus, bonus_of, decide
 from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.inspection_plan import boxes_in_order
 from metroapp.domain.instrument import Instrument
-from metroapp.domain.measurement import BoxKey, EntryId, Measurement, Role
+from metroapp.domain.means_choice import MeansAllowed, MeansChosen, MeansOfRecord
+from metroapp.domain.measurement import BoxKey, EntryId, Input, Measurement, Origin
 from metroapp.domain.message import Refusal
 from metroapp.domain.operations import (
     Approval,
@@ -26,14 +26,19 @@ from metroapp.domain.operations import (
     Cancellation,
     Closing,
     Concession,
+    ConcessionEnded,
     Confirmation,
     DroppedReading,
     Event,
     Impossible,
+    MountingProven,
     Operation,
+    PieceLeft,
     Preparation,
     SweepRecorded,
+    TemperatureTaken,
     Visa,
+    ZeroRechecked,
     ZeroSetting,
 )
 from metroapp.domain.production import EventKind, FollowUp, ProductionEvent, SetUpSheet
@@ -41,9 +46,10 @@ from metroapp.domain.quantity import Unit
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.record_options import Gate, RecordOptions
 from metroapp.domain.seen_bad import SeenBad
-from metroapp.domain.sorting import BoxStatus, Disposition, Sorting, sort, worst
+from metroapp.domain.sorting import BoxStatus, Disposition, KeptSorting, Sorting, worst
 from metroapp.domain.specification import BoxCode, Characteristic, Part
 from metroapp.domain.widening import Widening
+from metroapp.domain.zero_watch import ZeroWatch
 
 
 @dataclass
@@ -53,10 +59,15 @@ class InspectionRecord:
     header: RecordHeader
     instruments: dict[str, Instrument] = field(default_factory=dict)
     closing: Closing | None = None
-    zeros: dict[str, ZeroSetting] = field(default_factory=dict)
+    zeros: dict[str, ZeroSetting] = field(default_factory=dict)  # by balloon, those that stand
     zero_settings: list[ZeroSetting] = field(default_factory=list)
+    mountings: dict[str, MountingProven] = field(default_factory=dict)  # by balloon, the last one
+    mountings_proven: list[MountingProven] = field(default_factory=list)
+    rechecks: list[ZeroRechecked] = field(default_factory=list)
     declared_impossible: list[Impossible] = field(default_factory=list)
     concessions: list[Concession] = field(default_factory=list)
+    ended_concessions: list[ConcessionEnded] = field(default_factory=list)
+    left: dict[int, PieceLeft] = field(default_factory=dict)  # pieces shipped or scrapped
     cancelled: dict[EntryId, Cancellation] = field(default_factory=dict)  # by what was cancelled
     confirmed: dict[EntryId, Confirmation] = field(default_factory=dict)
     calls: dict[EntryId, Call] = field(default_factory=dict)
@@ -65,6 +76,8 @@ class InspectionRecord:
     approvals: list[Approval] = field(default_factory=list)
     dropped: list[DroppedReading] = field(default_factory=list)
     sweeps: list[SweepRecorded] = field(default_factory=list)
+    means: MeansOfRecord = field(default_factory=MeansOfRecord)
+    temperatures: list[TemperatureTaken] = field(default_factory=list)
     production: list[ProductionEvent] = field(default_factory=list)
     follow_up: FollowUp | None = None
     set_up: SetUpSheet | None = None
@@ -72,9 +85,7 @@ class InspectionRecord:
     _measurements: dict[BoxKey, list[Measurement]] = field(default_factory=dict)
     _impossible: dict[BoxKey, Impossible] = field(default_factory=dict)
     _verdicts: dict[BoxKey, Verdict] = field(default_factory=dict)  # of boxes that were not touched since
-    _dispositions: dict[int, Disposition] = field(default_factory=dict)
-    _stale: set[int] = field(default_factory=set)  # pieces to be sorted again
-    _counts: Counter[Disposition] = field(default_factory=Counter)
+    _sorting: KeptSorting = field(init=False)
     _characteristics: dict[str, Characteristic] = field(init=False)
     _order: list[BoxKey] = field(init=False)
     _places: dict[BoxKey, int] = field(init=False)
@@ -84,6 +95,7 @@ class InspectionRecord:
     _seen_bad: SeenBad = field(default_factory=SeenBad)
     _covered: Covered = field(default_factory=Covered)
     _widening: Widening = field(default_factory=Widening)
+    _zero_watch: ZeroWatch = field(default_factory=ZeroWatch)
     _is_approved: bool = False  # piece 1 is as it was when it was signed
 
     def __post_init__(self) -> None:
@@ -91,7 +103,7 @@ class InspectionRecord:
         self._characteristics = {found.balloon: found for found in self.characteristics}
         self._order = list(boxes_in_order(self.characteristics, self.pieces, self.options))
         self._places = {box: place for place, box in enumerate(self._order)}
-        self._stale = set(self.pieces)
+        self._sorting = KeptSorting(self.pieces)
         for found in self.characteristics:
             if found.size_balloon:
                 self._dependents.setdefault(found.size_balloon, []).append(found.balloon)
@@ -116,18 +128,22 @@ class InspectionRecord:
                 self._box_by_id[operation.id] = operation.box
                 self._impossible.pop(operation.box, None)
                 self._last = operation
+                if operation.origin is Origin.COMPARISON:
+                    self._zero_watch.measured(operation)
                 self._decides_anew(operation.box)
             case Impossible():
                 self._impossible[operation.box] = operation
                 self.declared_impossible.append(operation)
-                self._stale.add(operation.box.piece)
+                self._sorting.box_changed(operation.box)
             case ZeroSetting():
                 self.zeros[operation.balloon] = operation
                 self.zero_settings.append(operation)
+                for box in self._zero_watch.set(operation, rechecks=self.options.comparing.rechecks):
+                    self._decides_anew(box)
             case Concession():
                 self.concessions.append(operation)
                 self._covered.grant(self, operation)
-                self._stale.add(operation.piece)
+                self._sorting.grant_changed(operation.piece)
             case Closing():
                 self.closing = operation
             case _:
@@ -157,18 +173,45 @@ class InspectionRecord:
                 self.dropped.append(event)
             case SweepRecorded():
                 self.sweeps.append(event)
+            case ConcessionEnded(concession=id):
+                self.ended_concessions.append(event)
+                for piece in self._covered.end(id):
+                    self._sorting.grant_changed(piece)
+            case PieceLeft():
+                self.left[event.piece] = event
+            case MeansChosen() | MeansAllowed():
+                self.means.apply(event)
+            case MountingProven():
+                self.mountings[event.balloon] = event
+                self.zeros.pop(event.balloon, None)  # a zero set on another mounting serves no more
+                self.mountings_proven.append(event)
+            case ZeroRechecked():
+                self.rechecks.append(event)
+                if event.has_drifted:
+                    self.zeros.pop(event.balloon, None)
+                for box in self._zero_watch.checked(event):
+                    self._decides_anew(box)
+            case TemperatureTaken():
+                self.temperatures.append(event)
             case ProductionEvent():
                 self.production.append(event)
-                self._stale.add(min(event.after + 1, self.header.pieces))
+                self._sorting.piece_changed(min(event.after + 1, self.header.pieces))
             case FollowUp():
                 self.follow_up = event
             case SetUpSheet():
                 self.set_up = event
 
+    @property
+    def temperature(self) -> TemperatureTaken | None:
+        """The temperatures of the series, as last taken."""
+        return self.temperatures[-1] if self.temperatures else None
+
     def gestures(self) -> list[Event]:
         """What was done beside the values, in the order of the journal: of what is filled in again, the last one."""
         found: list[Event] = [*self.cancelled.values(), *self.confirmed.values(), *self.calls.values()]
-        found += [*self.visas.values(), *self.approvals, *self.dropped, *self.sweeps]
+        found += [*self.visas.values(), *self.approvals, *self.dropped, *self.sweeps, *self.temperatures]
+        found += [*self.mountings_proven, *self.rechecks]
+        found += [*self.means.chosen, *self.means.allowed, *self.ended_concessions, *self.left.values()]
         found += self.production
         found += [one for one in (self.preparation, self.follow_up, self.set_up) if one is not None]
         return sorted(found, key=lambda event: event.id.sequence)
@@ -181,13 +224,16 @@ class InspectionRecord:
 
     def _changed(self, box: BoxKey) -> None:
         """The verdict of a box may be another one, and with it those of the boxes that its size gives a bonus."""
-        self._stale.add(box.piece)
         for each in (box, *self.dependents(box)):
             self._verdicts.pop(each, None)
+            self._sorting.box_changed(each)
             self._seen_bad.follow(self, each)
             self._covered.follow(self, each)
-            if self.options.widens and not self.characteristic(each.balloon).sampling.is_every_piece:
-                self._stale |= self._widening.follow(self, each)
+            characteristic = self.characteristic(each.balloon)
+            if self.options.widens and not characteristic.sampling.is_every_piece:
+                for piece in self._widening.follow(self, each):
+                    for code in characteristic.boxes:
+                        self._sorting.box_changed(BoxKey(piece, each.balloon, code))
 
     def characteristic(self, balloon: str) -> Characteristic:
         """The characteristic that bears `balloon`; KeyError if the part has none."""
@@ -219,18 +265,42 @@ class InspectionRecord:
         return self._impossible.get(box)
 
     def verdict(self, box: BoxKey) -> Verdict | None:
-        """The verdict of a box; None while nothing was measured. Kept until something changes it: a piece is sorted
-        again at each of its values."""
+        """The verdict of a box; None while nothing was measured. Kept until something changes it."""
         if box not in self._verdicts:
             measurement = self.measurement(box)
             if measurement is None:
                 return None
-            self._verdicts[box] = Verdict.UNDECIDED if self.awaits_second(box) else self.decide(measurement)
+            held = self.awaits_second(box) or self.is_void(measurement)
+            self._verdicts[box] = Verdict.UNDECIDED if held else self.decide(measurement)
         return self._verdicts[box]
 
     def awaits_second(self, box: BoxKey) -> bool:
         """Whether the last value is good after a bad one, and neither a second good one nor a visa bears it out."""
         return self.options.concordant and self._seen_bad.awaits_second(self, box)
+
+    def is_void(self, measurement: Measurement) -> bool:
+        """Whether a value by comparison is to be taken again: nothing proves the zero that it refers to any more."""
+        return self._zero_watch.is_void(measurement.id)
+
+    def void_boxes(self) -> list[BoxKey]:
+        """The boxes to be taken again after a drift of the zero, in the order of inspection."""
+        return sorted(self._zero_watch.void_boxes(self), key=self._places.__getitem__)
+
+    def taken_back(self, recheck: ZeroRechecked) -> tuple[BoxKey, ...]:
+        """The boxes whose value a re-check of the zero took back."""
+        return self._zero_watch.taken_back(recheck)
+
+    def unproven(self, balloon: str) -> tuple[Measurement, ...]:
+        """The values by comparison of a characteristic that no re-check of the zero has closed yet."""
+        return tuple(self._zero_watch.open(self, balloon))
+
+    def read_on_stacks(self) -> Iterator[Input]:
+        """Every reading of a comparator that is not on a piece: proofs, zeros and re-checks."""
+        for proven in self.mountings_proven:
+            yield from proven.readings
+        for setting in self.zero_settings:
+            yield from setting.readings
+        yield from (one.reading for one in self.rechecks if one.reading is not None)
 
     @property
     def last_live(self) -> Measurement | None:
@@ -317,7 +387,9 @@ class InspectionRecord:
             return NO_BONUS
         size = self.characteristic(balloon)
         found = self.measurement(BoxKey(box.piece, balloon))
-        return bonus_of(modifier, size.nature, size.callout, () if found is None else _local_sizes(found))
+        return bonus_of(
+            modifier, size.nature, size.callout, () if found is None or self.is_void(found) else _in_mm(found)
+        )
 
     def dependents(self, box: BoxKey) -> tuple[BoxKey, ...]:
         """The boxes whose bonus comes from the size measured in `box`."""
@@ -349,20 +421,11 @@ class InspectionRecord:
 
     def disposition(self, piece: int) -> Disposition:
         """Sorting of one piece."""
-        if piece in self._stale:
-            self._stale.discard(piece)
-            if piece in self._dispositions:
-                self._counts[self._dispositions[piece]] -= 1
-            found = sort(((box.balloon, self.status(box)) for box in self.boxes_of(piece)), self.granted(piece))
-            self._dispositions[piece] = found
-            self._counts[found] += 1
-        return self._dispositions[piece]
+        return self._sorting.disposition(self, piece)
 
     def sorting(self) -> Sorting:
-        """Counts of the lot; only the pieces touched since the last time are sorted again."""
-        for piece in tuple(self._stale):
-            self.disposition(piece)
-        return Sorting.of(self._counts)
+        """Counts of the lot."""
+        return self._sorting.of_lot(self)
 
     def next_box(self, after: BoxKey | None = None, fits: Callable[[BoxKey], bool] = lambda box: True) -> BoxKey | None:
         """The next empty box after `after` in the order of inspection, then from the beginning; None when full.
@@ -371,8 +434,9 @@ class InspectionRecord:
         """
         begin = 0 if after is None else self._places[after] + 1
         for place in chain(range(begin, len(self._order)), range(begin)):
-            if self.status(self._order[place]) is BoxStatus.NOT_MEASURED and fits(self._order[place]):
-                return self._order[place]
+            box = self._order[place]
+            if box.piece not in self.left and self.status(box) is BoxStatus.NOT_MEASURED and fits(box):
+                return box
         return None
 
     def require_box(self, box: BoxKey) -> Characteristic:
@@ -389,24 +453,15 @@ class InspectionRecord:
         if self.closing is not None:
             raise Refusal("record.closed", number=self.header.number)
 
-    def require_concession(self, piece: int, balloons: tuple[str, ...]) -> None:
-        """Refuse a concession that covers nothing, or a characteristic that is not nonconforming on that piece."""
-        if piece not in self.pieces:
-            raise Refusal("record.unknown_piece", piece=piece)
-        if not balloons:
-            raise Refusal("concession.no_characteristic")
-        for balloon in balloons:
-            try:
-                characteristic = self.characteristic(balloon)
-            except KeyError:
-                raise Refusal("record.unknown_box", piece=piece, balloon=balloon) from None
-            if self.characteristic_status(piece, characteristic) is not BoxStatus.NONCONFORMING:
-                raise Refusal("concession.not_nonconforming", piece=piece, balloon=balloon)
+    def require_present(self, piece: int) -> None:
+        """Refuse (`piece.left`) what would change a piece that was shipped or scrapped."""
+        if piece in self.left:
+            raise Refusal("piece.left", piece=piece, departure=self.left[piece].departure)
+
+    def standing(self, number: str) -> frozenset[int]:
+        """The pieces that a dérogation covers now."""
+        return self._covered.pieces(number)
 
 
-def _local_sizes(found: Measurement) -> tuple[Decimal, ...]:
-    """Every local size behind a measurement (mm): the readings kept, or the value itself."""
-    readings = [given.quantity for given in found.inputs if given.role is Role.READING]
-    if not readings and found.quantity is not None:
-        readings = [found.quantity]
-    return tuple(reading.to(Unit.MM).value for reading in readings)
+def _in_mm(found: Measurement) -> tuple[Decimal, ...]:
+    return tuple(size.to(Unit.MM).value for size in found.local_sizes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from metroapp.domain.comparing import ONE_ZERO, Comparing
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Role
 
@@ -31,6 +32,8 @@ class RecordOptions:
     concordant: bool = True  # from bad to good takes two good readings in a row, or the visa of quality
     widens: bool = True  # a bad value on a sample makes every piece back to the last good check to be measured
     minutes: int | None = None  # allotted
+    assists: bool = True  # fit means are recommended, and unfit ones refused; else it says nothing, and notes them
+    comparing: Comparing = ONE_ZERO
 
     def __post_init__(self) -> None:
         if self.minutes is not None and not 1 <= self.minutes <= LONGEST_MINUTES:
@@ -39,6 +42,7 @@ class RecordOptions:
             raise Refusal("options.approving_role", role=self.approval)
 
 
+NEW_WORKSHOP = RecordOptions(comparing=Comparing())
 # The last value decides and nothing is asked: the records of before there was a choice.
 PLAIN = RecordOptions(asks=False, concordant=False, widens=False)
 

@@ -39,7 +39,7 @@ class SeenBad:
         if seen.get(last.id) is not Verdict.NONCONFORMING:
             seen[last.id] = verdict
         self._accepted.discard(last.id)
-        if last.id in record.confirmed or last.id in record.calls:
+        if last.id in record.confirmed or last.id in record.calls or record.is_void(last):
             self._unanswered.pop(box, None)
         else:
             self._unanswered[box] = last
@@ -77,7 +77,9 @@ class SeenBad:
             if one.id in seen:
                 if not is_mean or one is last or seen[one.id] is Verdict.NONCONFORMING:
                     return True
-            elif one.id not in record.cancelled and record.decide(one) is Verdict.CONFORMING:
+            elif one.id in record.cancelled or record.is_void(one):
+                continue
+            elif record.decide(one) is Verdict.CONFORMING:
                 good += 1
                 if good == _CONCORDANT:
                     return False

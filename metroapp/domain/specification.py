@@ -34,6 +34,7 @@ class Means(Enum):
     HEIGHT_GAUGE = "height_gauge"
     THREAD_RING = "thread_ring"
     THREAD_PLUG = "thread_plug"
+    LIMIT_GAUGE = "limit_gauge"  # of a plain size: GO and NO-GO
     ROUGHNESS_TESTER = "roughness_tester"
     PROTRACTOR = "protractor"
     CMM = "cmm"  # its result is given as such: it has measured, associated and computed
@@ -58,6 +59,7 @@ _INSTRUMENT_KINDS = {
     Means.HEIGHT_GAUGE: (InstrumentKind.HEIGHT_GAUGE,),
     Means.THREAD_RING: (InstrumentKind.THREAD_RING,),
     Means.THREAD_PLUG: (InstrumentKind.THREAD_PLUG,),
+    Means.LIMIT_GAUGE: (InstrumentKind.PLAIN_PLUG, InstrumentKind.PLAIN_RING, InstrumentKind.SNAP_GAUGE),
     Means.ROUGHNESS_TESTER: (InstrumentKind.ROUGHNESS_TESTER,),
     Means.PROTRACTOR: (InstrumentKind.PROTRACTOR,),
     Means.CMM: (InstrumentKind.CMM,),
@@ -65,8 +67,8 @@ _INSTRUMENT_KINDS = {
 }
 _SIZE_MEANS = (Means.CALIPER, Means.MICROMETER, Means.COMPARISON, Means.HEIGHT_GAUGE, Means.CMM)
 _FITTING = {
-    Kind.DIAMETER: _SIZE_MEANS,
-    Kind.LENGTH: _SIZE_MEANS,
+    Kind.DIAMETER: (*_SIZE_MEANS, Means.LIMIT_GAUGE),
+    Kind.LENGTH: (*_SIZE_MEANS, Means.LIMIT_GAUGE),
     Kind.RADIUS: (Means.VISUAL, Means.CALIPER, Means.CMM),
     Kind.CHAMFER: (Means.VISUAL, Means.CALIPER, Means.CMM),
     Kind.ANGLE: (Means.PROTRACTOR, Means.VISUAL, Means.CMM),
@@ -131,6 +133,11 @@ class BoxCode(Enum):
     ENVELOPE = "envelope"  # full-form GO gauge, or not demonstrated
 
 
+# The gauges of the boxes that the means of the sheet does not fill.
+_KINDS_OF_CODE = {
+    BoxCode.PLAIN: (InstrumentKind.PLAIN_PLUG,),
+    BoxCode.ENVELOPE: (InstrumentKind.PLAIN_PLUG, InstrumentKind.PLAIN_RING),
+}
 MOST_READINGS = 20
 
 
@@ -168,12 +175,22 @@ class Characteristic:
             # Ring and plug gauges of ISO 1502 leave the minor diameter of a nut unchecked.
             nut = self.callout.thread is not None and self.nature is Nature.INTERNAL
             return (BoxCode.GO, BoxCode.NO_GO, BoxCode.PLAIN) if nut else (BoxCode.GO, BoxCode.NO_GO)
-        return (BoxCode.SINGLE, BoxCode.ENVELOPE) if self.callout.has_envelope else (BoxCode.SINGLE,)
+        own = (BoxCode.GO, BoxCode.NO_GO) if self.is_gauged else (BoxCode.SINGLE,)
+        return (*own, BoxCode.ENVELOPE) if self.callout.has_envelope else own
+
+    @property
+    def is_gauged(self) -> bool:
+        """Whether limit gauges say GO and NO-GO of it, and nothing says its value."""
+        return self.kind is Kind.THREAD or (self.means is Means.LIMIT_GAUGE and not self.formula)
+
+    def kinds_of(self, code: BoxCode) -> tuple[InstrumentKind, ...]:
+        """The kinds of means that may fill one box."""
+        return _KINDS_OF_CODE.get(code, self.means.instrument_kinds)
 
     @property
     def procedure(self) -> Procedure:
         """How this characteristic is measured with the means the sheet asks for."""
-        if self.kind in (Kind.THREAD, Kind.ATTRIBUTE):
+        if self.kind is Kind.ATTRIBUTE or self.is_gauged:
             return Procedure.OBSERVATION
         if self.formula:
             return Procedure.FORMULA
@@ -205,7 +222,7 @@ class Characteristic:
     def gives_bonus(self) -> bool:
         """Whether a Ⓜ or Ⓛ can be linked to it: a size between two limits, with material on one side."""
         sided = self.nature in (Nature.EXTERNAL, Nature.INTERNAL)
-        return self.kind.is_size and sided and self.callout.tolerance_interval is not None
+        return self.kind.is_size and sided and not self.is_gauged and self.callout.tolerance_interval is not None
 
     @property
     def lacks_link(self) -> bool:
@@ -228,7 +245,8 @@ class Characteristic:
 def fitting_means(kind: Kind, *, computed: bool = False) -> tuple[Means, ...]:
     """The means that can inspect a kind of characteristic; a computed one is made of readings of sizes."""
     if computed:
-        return (*_SIZE_MEANS, *(means for means in _FITTING[kind] if means not in _SIZE_MEANS))
+        gauged = (*_SIZE_MEANS, Means.LIMIT_GAUGE)
+        return (*_SIZE_MEANS, *(means for means in _FITTING[kind] if means not in gauged))
     return _FITTING[kind]
 
 

@@ -19,7 +19,8 @@ from metroapp.domain.budget import Source
 from metroapp.domain.callout import Callout, Kind, Nature
 from metroapp.domain.candidate import DIFFERENCES, Candidate
 from metroapp.domain.decision_rule import SIMPLE, DecisionRule
-from metroapp.domain.instrument import Instrument, InstrumentKind
+from metroapp.domain.instrument import Instrument, InstrumentKind, InstrumentState
+from metroapp.domain.measuring_range import beyond_range, shows_size
 from metroapp.domain.message import Message, Refusal
 from metroapp.domain.quantity import Unit, shortest
 from metroapp.domain.specification import Procedure
@@ -39,7 +40,13 @@ _ACCESS = {
     InstrumentKind.HEIGHT_GAUGE: _EVERYWHERE,
     InstrumentKind.CMM: _EVERYWHERE,
 }
-_THREADS = {InstrumentKind.THREAD_RING: Nature.EXTERNAL, InstrumentKind.THREAD_PLUG: Nature.INTERNAL}
+_GAUGED = {
+    InstrumentKind.THREAD_RING: Nature.EXTERNAL,
+    InstrumentKind.PLAIN_RING: Nature.EXTERNAL,
+    InstrumentKind.SNAP_GAUGE: Nature.EXTERNAL,
+    InstrumentKind.THREAD_PLUG: Nature.INTERNAL,
+    InstrumentKind.PLAIN_PLUG: Nature.INTERNAL,
+}
 
 # What a value costs, from the shortest to the longest: the reading, then the setting that goes before it.
 _TIME_OF_PROCEDURE = {
@@ -60,7 +67,6 @@ _TIME_OF_READING = {
 }
 _TOO_LARGE = "suitability.uncertainty_large"
 _SAYS_OF_U = ("suitability.from_error", "suitability.from_step")
-_RANGED = (Kind.DIAMETER, Kind.LENGTH, Kind.RADIUS, Kind.CHAMFER)
 
 
 class Fitness(Enum):
@@ -188,6 +194,9 @@ class _Case:
         return self.callout.unit or Unit.MM
 
     def _due(self) -> Iterator[_Finding]:
+        state = self.candidate.instrument.state
+        if state not in (InstrumentState.IN_SERVICE, InstrumentState.LIMITED):
+            yield Fitness.UNFIT, Message("suitability.state", {"state": state})
         due = self.candidate.instrument.due
         if self.on is not None and due is not None and due < self.on:
             yield Fitness.UNFIT, Message("suitability.overdue", {"due": due})
@@ -208,28 +217,40 @@ class _Case:
         lower, upper = instrument.range_lower, instrument.range_upper
         if self._unit is not Unit.MM:
             return
-        if procedure is Procedure.DIRECT and self.callout.kind in _RANGED:
+        if shows_size(self.callout, procedure):
             yield from self._reach(lower, upper)
+            yield from self._left()
         elif procedure in DIFFERENCES and lower is not None and upper is not None:
             needed = self.callout.size if procedure is Procedure.PROBINGS else self._interval
             if needed is not None and upper - lower < needed:
                 yield Fitness.UNFIT, Message("suitability.course", {"course": upper - lower, "needed": needed})
 
     def _reach(self, lower: Decimal | None, upper: Decimal | None) -> Iterator[_Finding]:
-        """The middle of the limits tells: a shaft of Ø25 f7 is read by the micrometer that ends at 25, not by the one
-        that begins there."""
-        instrument, nominal, middle = self.candidate.instrument, self.callout.size, self.callout.mid_limit
-        if nominal is None:
+        beyond = beyond_range(self.callout, lower, upper)
+        if beyond is None:
+            yield from self._ends(lower, upper)
+        elif beyond.is_below:
+            yield Fitness.UNFIT, Message("suitability.below_range", {"size": beyond.size, "lower": beyond.end})
+        else:
+            yield Fitness.UNFIT, Message("suitability.above_range", {"size": beyond.size, "upper": beyond.end})
+
+    def _left(self) -> Iterator[_Finding]:
+        """A limited means is left with a part of its range."""
+        instrument = self.candidate.instrument
+        if instrument.state is not InstrumentState.LIMITED:
             return
-        size = nominal if middle is None or not instrument.reaches(nominal) else middle
-        if middle is not None and instrument.reaches(middle):
-            for limit, end in ((self.callout.lower_limit, lower), (self.callout.upper_limit, upper)):
-                if limit is not None and end is not None and not instrument.reaches(limit):
-                    yield Fitness.ACCEPTED, Message("suitability.range_ends", {"limit": limit, "end": end})
-        elif lower is not None and size < lower:
-            yield Fitness.UNFIT, Message("suitability.below_range", {"size": size, "lower": lower})
-        elif upper is not None and size > upper:
-            yield Fitness.UNFIT, Message("suitability.above_range", {"size": size, "upper": upper})
+        beyond = beyond_range(self.callout, instrument.limited_lower, instrument.limited_upper)
+        if beyond is not None:
+            yield Fitness.UNFIT, Message("suitability.limited", {"size": beyond.size, "end": beyond.end})
+
+    def _ends(self, lower: Decimal | None, upper: Decimal | None) -> Iterator[_Finding]:
+        """The middle of the limits is read; a piece near one of them may not be."""
+        instrument = self.candidate.instrument
+        if self.callout.mid_limit is None:
+            return
+        for limit, end in ((self.callout.lower_limit, lower), (self.callout.upper_limit, upper)):
+            if limit is not None and end is not None and not instrument.reaches(limit):
+                yield Fitness.ACCEPTED, Message("suitability.range_ends", {"limit": limit, "end": end})
 
     def _resolution(self) -> Iterator[_Finding]:
         step, interval = self.candidate.instrument.resolution, self._interval
@@ -282,9 +303,9 @@ class _Case:
         return accepted is not None and accepted <= 0
 
     def _gauge(self) -> Iterator[_Finding]:
-        """A GO/NO-GO gauge is for one thread only, and has no uncertainty to be judged by."""
-        kind, marked = self.candidate.instrument.kind, self.candidate.thread
-        if self.nature is not None and _THREADS.get(kind, self.nature) is not self.nature:
+        """A GO/NO-GO gauge is for one callout only, and has no uncertainty to be judged by."""
+        kind, marked = self.candidate.instrument.kind, self.candidate.marked
+        if self.nature is not None and _GAUGED.get(kind, self.nature) is not self.nature:
             yield Fitness.UNFIT, Message("suitability.access", {"kind": kind, "nature": self.nature})
         elif marked is None:
             yield Fitness.UNKNOWN, Message("suitability.thread_unknown")

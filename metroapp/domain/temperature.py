@@ -85,11 +85,15 @@ class Temperature:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What the length was read on: its expansion, and how much warmer the part was than it (K, ± half-width)."""
+    """What the length was read on: its expansion, and how much warmer the part was than it (K, ± half-width).
+
+    `apart`: part and scale were each read, independently, and the half-width is that of the scale's own temperature.
+    """
 
     expansion: Expansion
     difference: Decimal = Decimal(0)
     half_width: Decimal = Decimal(0)
+    apart: bool = False
 
     def __post_init__(self) -> None:
         """Refuses `temperature.half_width` and a scale whose temperature is `temperature.outside`, with the part's."""
@@ -132,9 +136,10 @@ class LengthAt20:
         with localcontext(prec=50):
             alpha, scale = self.part.coefficient, self.scale
             of_scale = Decimal(0) if scale is None else scale.expansion.coefficient
+            together = Decimal(0) if scale is not None and scale.apart else of_scale
             found = [
                 _limits(Source.PART_EXPANSION, self.part.half_width, -self.raw * theta, _PER_KELVIN),
-                _limits(Source.TEMPERATURE, width, -self.raw * (alpha - of_scale), _DEGREE),
+                _limits(Source.TEMPERATURE, width, -self.raw * (alpha - together), _DEGREE),
                 _product(self.part.half_width, width, -self.raw),
             ]
             if scale is not None:
@@ -142,7 +147,7 @@ class LengthAt20:
                 found += [
                     _limits(Source.SCALE_EXPANSION, scale.expansion.half_width, self.raw * at, _PER_KELVIN),
                     _limits(Source.TEMPERATURE_DIFFERENCE, scale.half_width, -self.raw * of_scale, _DEGREE),
-                    _product(scale.expansion.half_width, width, self.raw),
+                    _product(scale.expansion.half_width, Decimal(0) if scale.apart else width, self.raw),
                     _product(scale.expansion.half_width, scale.half_width, -self.raw),
                 ]
         return tuple(one for one in found if one.variance)

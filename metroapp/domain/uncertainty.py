@@ -46,12 +46,14 @@ def standard_uncertainty(
     inputs: tuple[Input, ...],
     instrument: str | None,
     register: Mapping[str, Instrument],
+    certified: Decimal | None = None,
 ) -> StandardUncertainty | None:
     """Standard uncertainty of the value that `inputs` make; None where the register does not give what it needs.
 
-    `instrument` is the one of the readings without a frame. What the part says of a characteristic prevails. Several
-    readings of a size give a size as uncertain as one of them; a certified length and a probe constant add nothing:
-    what they bring is to be part of the uncertainty of the register.
+    `instrument` is the one of the readings without a frame; `certified` is the standard uncertainty (mm) of the length
+    that a piece was compared with, to which its blocks add linearly. What the part says of a characteristic prevails.
+    Several readings of a size give a size as uncertain as one of them; a probe constant, and a certified length whose
+    uncertainty is not known, add nothing: what they bring is to be part of the uncertainty of the register.
     """
     unit = characteristic.callout.reading_unit
     if inputs and inputs[0].is_repeated:
@@ -68,6 +70,8 @@ def standard_uncertainty(
             return StandardUncertainty(Quantity(largest, unit), UncertaintySource.INSTRUMENT)
         if characteristic.procedure is Procedure.FORMULA:
             contributions = _of_formula(characteristic, inputs, known)
+        elif characteristic.procedure is Procedure.COMPARISON:
+            contributions = _of_comparison(inputs, known, certified, unit)
         else:
             contributions = [found.to(unit).value for found in known]
     except Refusal:
@@ -105,6 +109,16 @@ def _of_mean(
         left = u**2 - s**2 + s**2 / len(inputs)
         value = shortest(left.sqrt().quantize(_STEP, rounding=ROUND_CEILING))
     return StandardUncertainty(Quantity(value, unit), UncertaintySource.PROPAGATED)
+
+
+def _of_comparison(
+    inputs: tuple[Input, ...], of_readings: list[Quantity], certified: Decimal | None, unit: Unit
+) -> list[Decimal]:
+    """The zero and the reading once each, times the factor of the indicator, and the certified length: what enters
+    c + s·k·(r − z), by the law of propagation (JCGM 100:2008, 5.1.2)."""
+    factor = next((given.quantity.value for given in inputs if given.is_mounting), Decimal(1))
+    found = [factor * one.to(unit).value for one in of_readings]
+    return found if certified is None else [*found, Quantity(certified, Unit.MM).to(unit).value]
 
 
 def _of_formula(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -15,7 +16,7 @@ from drivers.text_profile import KEY as GENERIC_TEXT
 from drivers.text_profile import TextProfile
 from drivers.traffic import TrafficEnd
 from metroapp.domain.instrument import Instrument
-from metroapp.domain.message import Refusal
+from metroapp.domain.message import Message, Refusal
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.frames import FramesDialog
 from metroapp.gui.dialogs.port import PortDialog
@@ -75,20 +76,22 @@ class BenchActions(QObject):
         return {url: ", ".join(sorted(numbers)) for url, numbers in found.items()}
 
     def _ask_port(self, instrument: Instrument, ports: Sequence[Port]) -> None:
-        number = instrument.number
-        to_teach = instrument.family == GENERIC_TEXT and number not in self._desk.workshop.profiles()
-        held = self._held(number)
-        dialog = PortDialog(instrument, self._address(number), held, self._desk, self._page, to_teach=to_teach)
+        number, workshop = instrument.number, self._desk.workshop
+        taught = number in workshop.profiles()
+        dialog = PortDialog(
+            instrument, self._address(number), self._held(number), self._desk, self._page, taught=taught
+        )
 
         def confirm(address: object) -> None:
-            if to_teach:
+            chosen = replace(instrument, family=dialog.family)
+            if dialog.to_teach:
                 dialog.close()
-                self._teach(instrument, str(address), ports)
+                self._teach(chosen, str(address), ports)
             else:
-                self._connect(dialog, {**self._desk.workshop.addresses(), number: str(address)})
+                self._connect(dialog, {**workshop.addresses(), number: str(address)}, chosen)
 
         def remove(_nothing: object) -> None:
-            addresses = self._desk.workshop.addresses()
+            addresses = workshop.addresses()
             addresses.pop(number, None)
             self._connect(dialog, addresses)
 
@@ -96,7 +99,10 @@ class BenchActions(QObject):
         dialog.removed.connect(remove)
         self._show(dialog)
 
-    def _connect(self, dialog: Question, addresses: dict[str, str]) -> None:
+    def _connect(self, dialog: Question, addresses: dict[str, str], chosen: Instrument | None = None) -> None:
+        """Have the bench at these ports; the family of `chosen` may be another one than in the register."""
+        families = {chosen.number: chosen.family} if chosen is not None and chosen.family else {}
+
         def done(_nothing: object) -> None:
             if isValid(dialog):
                 dialog.close()
@@ -108,7 +114,7 @@ class BenchActions(QObject):
             else:
                 self._refuse(refusal)
 
-        self._desk.bridge.follow(self._desk.workshop.connect(addresses), done, refuse)
+        self._desk.bridge.follow(self._desk.workshop.connect(addresses, families=families), done, refuse)
 
     def _show(self, dialog: Question) -> None:
         self.dialog = dialog
@@ -144,13 +150,18 @@ class BenchActions(QObject):
             addresses = {**workshop.addresses(), number: address}
 
             def connect(_nothing: object) -> None:
-                self._connect(dialog, addresses)
+                self._connect(dialog, addresses, instrument)
 
             self._desk.bridge.follow(taught, connect, dialog.refuse)
 
+        def back(left_out: Message | None) -> None:
+            if left_out is not None:
+                self.said.emit((sentence(left_out), "warn"))
+            self.changed.emit(None)
+
         def leave(_nothing: object) -> None:
             if freed and not kept:
-                self._desk.bridge.follow(workshop.reconnect(), self.changed.emit, self._refuse)
+                self._desk.bridge.follow(workshop.reconnect(), back, self._refuse)
 
         dialog.confirmed.connect(confirm)
         dialog.left.connect(leave)

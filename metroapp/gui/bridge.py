@@ -1,33 +1,30 @@
-"""The one way from other threads into the window: two signals, queued, received by methods of this object.
+"""The one way from other threads into the window: one queue, emptied in the GUI thread in the order of the calls.
 
-The listener is called in the recorder thread and only emits; everything that touches a widget runs in the GUI thread.
+The listener is called in the recorder thread and only queues; everything that touches a widget runs in the GUI thread.
+Events that follow each other closely are delivered together, and painted once; a result that was asked for does not
+wait, nor what came before it.
 """
 
 from __future__ import annotations
 
 import logging
+import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
-from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from metroapp.domain.message import Refusal
 from metroapp.services.events import Event
 
 _log = logging.getLogger(__name__)
+_REST_MS = 33  # between two deliveries of events: nobody sees more pictures a second
+_LONGEST_S = 0.015  # of a delivery, before the window may paint and hear its keys
 
 Then = Callable[[Any], None]
 Otherwise = Callable[[Refusal], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """Something to be called in the GUI thread."""
-
-    target: Callable[..., None]
-    value: Any
 
 
 class Bridge(QObject):
@@ -35,25 +32,33 @@ class Bridge(QObject):
 
     happened = Signal(object)
     defect = Signal(object)
-    _event = Signal(object)
-    _call = Signal(object)
+    _woken = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._closed = False
         self._followed: list[Future[Any]] = []
-        self._event.connect(self._relay, Qt.ConnectionType.QueuedConnection)
-        self._call.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._queue: deque[tuple[Callable[..., None], Any]] = deque()
+        self._is_asleep = True  # the next event wakes it up
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._deliver)
+        self._woken.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def take(self, event: Event) -> None:
         """The listener of the workshop: called in the recorder thread."""
-        if not self._closed:
-            self._event.emit(event)
+        if self._closed:
+            return
+        self._queue.append((self.happened.emit, event))
+        if self._is_asleep:
+            self._is_asleep = False
+            self._woken.emit()
 
     def post(self, target: Callable[..., None], value: Any) -> None:
         """Have `target(value)` called in the GUI thread; may be called from any thread."""
         if not self._closed:
-            self._call.emit(_Call(target, value))
+            self._queue.append((target, value))
+            self._woken.emit()
 
     def follow(self, future: Future[Any], then: Then | None = None, otherwise: Otherwise | None = None) -> None:
         """Have the result of `future` given to `then`, or its refusal to `otherwise`, in the GUI thread."""
@@ -78,20 +83,29 @@ class Bridge(QObject):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether something followed is not done yet (asked by the GUI thread)."""
-        return any(not future.done() for future in self._followed)
+        """Whether something followed is not done yet, or not delivered (asked by the GUI thread)."""
+        return bool(self._queue) or any(not future.done() for future in self._followed)
 
     def close(self) -> None:
         """Let nothing more through."""
         self._closed = True
 
-    def _relay(self, event: Event) -> None:
-        if not self._closed:
-            self.happened.emit(event)
-
-    def _deliver(self, call: _Call) -> None:
-        if not self._closed:
-            call.target(call.value)
+    def _deliver(self) -> None:
+        """Call what is queued; once nothing came during a rest, sleep."""
+        if self._closed:
+            return
+        if not self._queue:
+            self._is_asleep = True
+            if not self._queue:  # else it was queued just before
+                return
+            self._is_asleep = False
+        self._rest.start(_REST_MS)  # first: a dialog that one of them opens goes on receiving
+        end = time.monotonic() + _LONGEST_S
+        while self._queue and not self._closed and time.monotonic() < end:
+            target, value = self._queue.popleft()
+            target(value)
+        if self._queue:
+            self._rest.start(0)
 
     def _report(self, error: Exception) -> None:
         self.defect.emit(error)

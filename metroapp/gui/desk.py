@@ -1,4 +1,4 @@
-"""What every page holds: the workshop, the way back from its threads, the worker for long work, the look."""
+"""What every page holds: the workshop, the way back from its threads, the workers for long work, the look."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ class Desk:
     workshop: Workshop
     bridge: Bridge
     worker: Worker
+    looker: Worker  # lists the ports and asks who is there: a long export does not keep it waiting
     theme: Theme
     parts_folder: Path
 

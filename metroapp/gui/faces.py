@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from metroapp.domain.measurement import Origin
+from metroapp.domain.measurement import Origin, Role
+from metroapp.domain.quantity import Unit
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.sorting import BoxStatus, Sorting
 from metroapp.domain.specification import Characteristic
 from metroapp.gui.phrases import box_name, counts_of, detail_of, value_of, verdict_of
 from metroapp.gui.widgets.result_card import Face
-from metroapp.services.events import BoxView, Expectation, Indicated, ZeroRecorded
-from metroapp.wording import gestures
+from metroapp.services.events import (
+    BoxView,
+    Expectation,
+    Indicated,
+    MountingRecorded,
+    RecheckRecorded,
+    ZeroRecorded,
+)
+from metroapp.wording import comparing, gestures
 from metroapp.wording import window as words
 from metroapp.wording.derivations import unit_of
 from metroapp.wording.labels import label
-from metroapp.wording.numbers import UNIT_SYMBOLS, number
+from metroapp.wording.numbers import UNIT_SYMBOLS, number, signed
 
 
 def live(indicated: Indicated) -> Face:
@@ -35,14 +43,43 @@ def zero(recorded: ZeroRecorded) -> Face:
     )
 
 
+def proven(recorded: MountingRecorded) -> Face:
+    """How a comparator is mounted, as a known displacement said."""
+    mounting = recorded.proven.mounting
+    return Face(
+        title=comparing.PROVEN_TITLE.format(balloon=recorded.proven.balloon),
+        value=signed(mounting.sign * mounting.factor),
+        detail=comparing.PROVEN_DETAIL.format(mounting=comparing.mounting(mounting)),
+        is_step=True,
+    )
+
+
+def rechecked(recorded: RecheckRecorded) -> Face:
+    """A zero read once more: how far it went, and the pieces to be taken again."""
+    recheck = recorded.recheck
+    return Face(
+        title=comparing.rechecked_title(recheck),
+        value="–" if recheck.drift is None else signed(recheck.drift),
+        unit=UNIT_SYMBOLS[Unit.MM],
+        detail=comparing.rechecked(recheck, recorded.pieces),
+        is_step=True,
+    )
+
+
 def partial(expectation: Expectation) -> Face:
     """Some of the readings that a box needs are there."""
     last = expectation.received[-1]
+    detail = words.PARTIAL_DETAIL.format(step=expectation.step - 1, steps=expectation.steps)
+    if expectation.role is Role.AFTER_MOVE:
+        detail = comparing.BEFORE_RECEIVED
+    elif expectation.role is Role.ZERO:
+        ordinal = comparing.ordinal(expectation.place - 1)
+        detail = comparing.ZERO_RECEIVED.format(ordinal=ordinal, places=expectation.places)
     return Face(
         title=words.PARTIAL_TITLE.format(box=box_name(expectation.box)),
         value=number(last.value),
         unit=UNIT_SYMBOLS[last.unit],
-        detail=words.PARTIAL_DETAIL.format(step=expectation.step - 1, steps=expectation.steps),
+        detail=detail,
         is_step=True,
     )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from metroapp.domain.callout import Nature
 from metroapp.domain.measurement import Role
 from metroapp.domain.specification import BoxCode
-from metroapp.gui.phrases import instruments_of
+from metroapp.gui.phrases import instruments_of, named_instruments
 from metroapp.services.events import Expectation
+from metroapp.wording import comparing
 from metroapp.wording import window as words
-from metroapp.wording.numbers import number, significant
+from metroapp.wording.numbers import number, signed, significant
 
 _PROBINGS: dict[Nature | None, tuple[str, str]] = {
     Nature.INTERNAL: (words.PROBE_BORE_1, words.PROBE_BORE_2),
@@ -33,22 +34,33 @@ def needs_typing(expectation: Expectation) -> bool:
 def gesture(expectation: Expectation) -> str:
     """`Mesurez avec M-02, puis appuyez sur DATA.`"""
     return _sentence(expectation).format(
-        instruments=instruments_of(expectation.instruments),
+        instruments=instruments_of(named_instruments(expectation)),
         designation=expectation.characteristic.designation,
         nominal=significant(expectation.stack.nominal) if expectation.stack else "",
         variable=expectation.variable,
         step=expectation.step,
         steps=expectation.steps,
+        ordinal=comparing.ordinal(expectation.place),
+        places=expectation.places,
+        displacement=_displacement(expectation),
     )
+
+
+def _displacement(expectation: Expectation) -> str:
+    found = expectation.displacement
+    return "" if found is None else signed(found.displacement.size)
 
 
 def stack(expectation: Expectation) -> str:
     """The gauge blocks to wring together; empty when no zero is asked for."""
     if expectation.stack is None:
         return ""
-    return words.STACK.format(
-        certified=number(expectation.stack.certified), blocks=" + ".join(expectation.stack.blocks)
-    )
+    text = comparing.ON_STACK if expectation.role is Role.RECHECK else words.STACK
+    return text.format(certified=number(expectation.stack.certified), blocks=" + ".join(expectation.stack.blocks))
+
+
+def _is_declared(expectation: Expectation) -> bool:
+    return expectation.displacement is not None and expectation.displacement.declared
 
 
 def _sentence(expectation: Expectation) -> str:
@@ -68,8 +80,14 @@ def _sentence(expectation: Expectation) -> str:
             return words.READ_VARIABLE
         case Role.REPEATED:
             return words.READ_AGAIN
+        case Role.BEFORE_MOVE:
+            return comparing.BEFORE_MOVE if _is_declared(expectation) else comparing.DECLARE
+        case Role.AFTER_MOVE:
+            return comparing.AFTER_MOVE
         case Role.ZERO:
-            return words.ZERO
+            return comparing.ZERO_OF_SEVERAL if expectation.places > 1 else words.ZERO
+        case Role.RECHECK:
+            return comparing.RECHECK
         case Role.DEVIATION:
             return words.DEVIATION
         case Role.PROBING_1:

@@ -20,9 +20,11 @@ from metroapp.gui.key_bursts import KeyBursts
 from metroapp.gui.pedal import PedalWatch
 from metroapp.gui.phrases import instruments_of
 from metroapp.gui.post_contact import PostContact
+from metroapp.gui.widgets.banner import Banner
 from metroapp.services.commands import Command, CommandScan, InstrumentScan, PieceScan, WorkOrderScan
+from metroapp.services.events import Expectation
+from metroapp.wording import advised_means, window
 from metroapp.wording import gestures as words
-from metroapp.wording import window
 from metroapp.wording.sentences import sentence
 
 if TYPE_CHECKING:
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
 class HandsFree(QObject):
     """`is_measuring` says whether the page is what is on the screen: elsewhere nothing is done.
 
-    `work_order` is what takes the code of a work order before a record is open.
+    `work_order` is what takes the code of a work order before a record is open; `banner` says on any page, and at the
+    door, what was not understood.
     """
 
     def __init__(
@@ -41,6 +44,7 @@ class HandsFree(QObject):
         desk: Desk,
         is_measuring: Callable[[], bool],
         work_order: Callable[[str], None],
+        banner: Banner,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -48,6 +52,7 @@ class HandsFree(QObject):
         self._desk = desk
         self._is_measuring = is_measuring
         self._work_order = work_order
+        self._banner = banner
         self.pedal = PedalWatch(parent=self)
         self.bursts = KeyBursts(desk.workshop.wedges, self)  # after the pedal: it sees each key before
         self.contact = PostContact(desk, self)
@@ -160,8 +165,13 @@ class HandsFree(QObject):
 
     @Slot(object)
     def _typed(self, line: str) -> None:
-        """Refusals come back as events."""
-        self._desk.bridge.follow(self._desk.workshop.typed_by_wedge(line))
+        """On the pages of the relevé refusals come back as events."""
+        self._desk.bridge.follow(self._desk.workshop.typed_by_wedge(line), None, self._say_elsewhere)
+
+    def _say_elsewhere(self, refusal: Refusal) -> None:
+        pages = self._page.parentWidget()
+        if pages is None or not pages.isVisible():
+            self._banner.say(window.BANNER, sentence(refusal))
 
     # -- other codes --------------------------------------------------------------------------------------------------
 
@@ -211,7 +221,7 @@ class HandsFree(QObject):
             self._page.tell(words.PIECE_FULL.format(piece=piece))
 
     def _check_instrument(self, scan: InstrumentScan) -> None:
-        """Whether the instrument in the hand measures the box expected."""
+        """The instrument in the hand: noted for what is seen or typed, where it measures the box expected."""
 
         def check(register: dict[str, Instrument]) -> None:
             expectation = self._page.expected.expectation
@@ -220,16 +230,30 @@ class HandsFree(QObject):
             except Refusal as refusal:
                 self._refuse(refusal)
                 return
-            wanted = expectation.instruments if expectation is not None else ()
-            if any(instrument.number == number for instrument in wanted):
-                self._page.tell(words.INSTRUMENT_FITS.format(instrument=number))
-            else:
-                said = words.INSTRUMENT_OTHER.format(instrument=number, wanted=instruments_of(wanted))
-                self._page.banner.say(window.BANNER_BENCH.format(instrument=number), said)
+            if expectation is None:
+                self._say_other(number, None)
+                return
+            balloon, said = expectation.box.balloon, expectation
+
+            def noted(_nothing: object) -> None:
+                text = words.INSTRUMENT_FITS if said.assists else advised_means.TAKEN
+                self._page.tell(text.format(instrument=number, balloon=balloon))
+
+            def refuse(refusal: Refusal) -> None:
+                """Another reason is said by its event."""
+                if refusal.message.code == "means.other_kind":
+                    self._say_other(number, said)
+
+            self._desk.bridge.follow(self._desk.workshop.gestures.use_means(balloon, number), noted, refuse)
 
         self._desk.bridge.follow(self._desk.workshop.instruments(), check)
 
+    def _say_other(self, number: str, expectation: Expectation | None) -> None:
+        wanted = () if expectation is None or not expectation.assists else expectation.instruments
+        said = words.INSTRUMENT_OTHER.format(instrument=number, wanted=instruments_of(wanted))
+        self._page.banner.say(window.BANNER_BENCH.format(instrument=number), said)
+
     @Slot(object)
     def _refuse(self, refusal: Refusal) -> None:
-        if self._is_measuring():
-            self._page.banner.say(window.NOT_UNDERSTOOD, sentence(refusal))
+        banner = self._page.banner if self._page.isVisible() else self._banner
+        banner.say(window.NOT_UNDERSTOOD, sentence(refusal))

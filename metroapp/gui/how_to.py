@@ -54,6 +54,8 @@ class HowTo(Enum):
     THREAD_PLUG_GO = "thread_plug_go"
     THREAD_PLUG_NO_GO = "thread_plug_no_go"
     PLAIN_PLUG = "plain_plug"
+    SHAFT_GAUGE_GO = "shaft_gauge_go"
+    SHAFT_GAUGE_NO_GO = "shaft_gauge_no_go"
     ENVELOPE_SHAFT = "envelope_shaft"
     ENVELOPE_BORE = "envelope_bore"
     ROUGHNESS = "roughness"
@@ -92,7 +94,7 @@ def how_to_of(expectation: Expectation) -> HowTo:
         case Means.MICROMETER:
             return _micrometer(characteristic)
         case Means.COMPARISON:
-            return HowTo.COMPARATOR_ZERO if expectation.role is Role.ZERO else _comparator(characteristic)
+            return HowTo.COMPARATOR_ZERO if expectation.role in _ON_STACK else _comparator(characteristic)
         case Means.DIAL_INDICATOR:
             return _sweep(characteristic, expectation.role)
         case Means.HEIGHT_GAUGE:
@@ -103,6 +105,9 @@ def how_to_of(expectation: Expectation) -> HowTo:
             return _ALWAYS.get(means, HowTo.EYE)
 
 
+_ON_STACK = (Role.BEFORE_MOVE, Role.AFTER_MOVE, Role.ZERO, Role.RECHECK)
+
+
 def sentence_of(picture: HowTo) -> str:
     """What the picture shows, as one sentence to the operator."""
     return SENTENCES[picture]
@@ -110,7 +115,14 @@ def sentence_of(picture: HowTo) -> str:
 
 def _gauge(characteristic: Characteristic, code: BoxCode) -> HowTo:
     is_ring = characteristic.means is Means.THREAD_RING
+    is_plain = characteristic.kind is not Kind.THREAD
     match code:
+        case BoxCode.GO | BoxCode.NO_GO if is_plain and characteristic.nature is Nature.INTERNAL:
+            return HowTo.PLAIN_PLUG
+        case BoxCode.GO if is_plain:
+            return HowTo.SHAFT_GAUGE_GO
+        case BoxCode.NO_GO if is_plain:
+            return HowTo.SHAFT_GAUGE_NO_GO
         case BoxCode.GO:
             return HowTo.THREAD_RING_GO if is_ring else HowTo.THREAD_PLUG_GO
         case BoxCode.NO_GO:

@@ -6,8 +6,8 @@ Only keys that may begin one are held back: each waits 50 ms at most for the nex
 these are the first letters of our codes alone, so that figures are typed without a delay.
 
 What turns out to be neither is given back whole and in order, a hand's keys as the text of another machine: from the
-first key that does not fit until a pause, nothing is held any more. In a field for a password only a declared prefix
-may begin a burst.
+first key that does not fit until a pause, nothing is held any more. In a field for a password no code of ours is read,
+what has neither a mark nor an end is given back, and what is refused is not shown.
 
 A key of a hand that falls into a burst would make another value of it. It betrays itself, for it is still down when the
 next key comes; what was typed so is refused, not read.
@@ -34,6 +34,7 @@ HOLD_MS = GAP_MS + _MORE_MS
 CUT_MS = 300  # without its end, what is a burst for sure is over
 BOUNCE_MS = 40  # the same line again so soon is the same press
 _LATE_MS = 25  # a timer later than that: the window was busy, and keys may be waiting behind it
+_HIDDEN = "•"
 _NEVER = float("-inf")
 _KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride})
 _ENDS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
@@ -163,7 +164,7 @@ class KeyBursts(QObject):
         text, is_secret = event.text(), _is_for_a_password()
         if not is_secret and may_begin_scan(text):
             return True
-        wedges = self._wedges_for(at_heels=self._is_at_heels(event), is_secret=is_secret)
+        wedges = self._wedges_for(at_heels=self._is_at_heels(event))
         return any(wedge.may_become(text) for wedge in wedges)
 
     def _goes_on(self, event: QKeyEvent) -> bool:
@@ -195,14 +196,12 @@ class KeyBursts(QObject):
             return False
         return (bool(event.text()) and event.text().isprintable()) or event.key() in _ENDS
 
-    def _wedges_for(self, *, at_heels: bool, is_secret: bool) -> list[Wedge]:
-        if at_heels:
-            return []
-        return [wedge for wedge in self._wedges().values() if wedge.prefix or not is_secret]
+    def _wedges_for(self, *, at_heels: bool) -> list[Wedge]:
+        return [] if at_heels else list(self._wedges().values())
 
     def _those(self) -> list[Wedge]:
         """The interfaces whose burst it may be."""
-        return self._wedges_for(at_heels=self._at_heels, is_secret=self._is_secret)
+        return self._wedges_for(at_heels=self._at_heels)
 
     def _is_scan(self, text: str) -> bool:
         return not self._is_secret and is_scan(text)
@@ -253,9 +252,9 @@ class KeyBursts(QObject):
             except Refusal as refusal:
                 self.refused.emit(refusal)
         elif mixed:
-            self.refused.emit(Refusal("wedge.mixed", text=text[:MOST_SIGNS]))
+            self.refused.emit(Refusal("wedge.mixed", text=self._shown(text)))
         elif text == line and began_ms - ended_ms < BOUNCE_MS:
-            self.refused.emit(Refusal("wedge.repeated", text=text[:MOST_SIGNS]))
+            self.refused.emit(Refusal("wedge.repeated", text=self._shown(text)))
         else:
             self.typed.emit(text)
 
@@ -265,11 +264,19 @@ class KeyBursts(QObject):
         if self._is_scan(text):
             self._drop()
             self.refused.emit(Refusal("scan.cut", text=text[:MOST_SIGNS]))
-        elif not self._slow and any(wedge.is_cut(text) for wedge in self._those()):
+        elif not self._slow and self._is_cut(text):
             self._drop()
-            self.refused.emit(Refusal("wedge.cut", text=text[:MOST_SIGNS]))
+            self.refused.emit(Refusal("wedge.cut", text=self._shown(text)))
         else:
             self._give_back()
+
+    def _is_cut(self, text: str) -> bool:
+        """In a field for a password it may be the code, typed without its end: only a mark shows that it is not."""
+        return any(wedge.is_cut(text) for wedge in self._those() if wedge.prefix or not self._is_secret)
+
+    def _shown(self, text: str) -> str:
+        """What a refusal may show of it: a key of a code may be in it."""
+        return _HIDDEN * len(text[:MOST_SIGNS]) if self._is_secret else text[:MOST_SIGNS]
 
     def _drop(self) -> None:
         self._swallowed |= self._down

@@ -15,12 +15,12 @@ from shiboken6 import isValid
 from metroapp.domain.justification import Advice
 from metroapp.domain.measurement import BoxKey, Observation
 from metroapp.domain.message import Refusal
-from metroapp.domain.people import Action, Person, Signature
+from metroapp.domain.people import Action, Signature
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.record_options import Gate
+from metroapp.domain.sorting import BoxStatus
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.closing import ClosingDialog
-from metroapp.gui.dialogs.concession import ConcessionDialog
 from metroapp.gui.dialogs.reasons import ReasonDialog, ReasonMenu
 from metroapp.gui.dialogs.signing import SigningDialog
 from metroapp.gui.dialogs.why import WhyWindow
@@ -29,7 +29,7 @@ from metroapp.gui.phrases import box_name
 from metroapp.gui.tasks import Task
 from metroapp.services import consultation
 from metroapp.wording import gestures as words
-from metroapp.wording import window
+from metroapp.wording import treatment_window, window
 from metroapp.wording.labels import label
 from metroapp.wording.sentences import sentence
 
@@ -47,7 +47,6 @@ class MeasuringActions(QObject):
         self._page = page
         self._desk = desk
         self.why = WhyWindow(page)
-        self.everybody: tuple[Person, ...] = ()  # of the workshop: one of them may come and sign
 
     def _ask(self, future: Future[Any]) -> None:
         """Refusals come back as events; only a defect would be silent."""
@@ -116,6 +115,8 @@ class MeasuringActions(QObject):
 
         view = self._page.grid.model.cells[box].view
         besides = [(window.WHY_VERDICT, lambda: self.show_why(box))]
+        if view.status is BoxStatus.NONCONFORMING and self._page.can_raise:
+            besides.insert(0, (treatment_window.RAISE, lambda: self._page.bad_pieces.raise_about(box)))
         if view.awaits_second:
             besides.insert(0, (words.VISA, lambda: self.ask_visa(box)))
         if view.advice is Advice.MORE_READINGS:
@@ -169,7 +170,7 @@ class MeasuringActions(QObject):
         )
 
         def sign(signature: Signature) -> None:
-            self._answer(dialog, self._desk.workshop.gestures.give_visa(box, signature))
+            self.answer(dialog, self._desk.workshop.gestures.give_visa(box, signature))
 
         dialog.confirmed.connect(sign)
         dialog.show()
@@ -190,30 +191,9 @@ class MeasuringActions(QObject):
         )
 
         def sign(signature: Signature) -> None:
-            self._answer(dialog, self._desk.workshop.gestures.approve(signature))
+            self.answer(dialog, self._desk.workshop.gestures.approve(signature))
 
         dialog.confirmed.connect(sign)
-        dialog.show()
-
-    def read_people(self) -> None:
-        """Who may sign now; the page is told when it is known."""
-
-        def show(everybody: list[Person]) -> None:
-            self.everybody = tuple(everybody)
-            self._page.show_signers()
-
-        self._desk.bridge.follow(self._desk.workshop.staff.everybody(), show)
-
-    def ask_concession(self) -> None:
-        header = self._page.header
-        if header is None:
-            return
-        dialog = ConcessionDialog(header.part, self._page.grid.model.nonconforming(), self._desk, self._page)
-
-        def grant(given: tuple[int, tuple[str, ...], str, str, Signature]) -> None:
-            self._answer(dialog, self._desk.workshop.grant_concession(*given))
-
-        dialog.granted.connect(grant)
         dialog.show()
 
     def ask_closing(self) -> None:
@@ -224,7 +204,7 @@ class MeasuringActions(QObject):
         dialog = ClosingDialog(page.header, page.sorting, missing, self._desk, page)
 
         def sign(signature: Signature) -> None:
-            self._answer(dialog, self._desk.workshop.close_record(signature))
+            self.answer(dialog, self._desk.workshop.close_record(signature))
 
         dialog.confirmed.connect(sign)
         dialog.show()
@@ -243,7 +223,7 @@ class MeasuringActions(QObject):
 
         self._desk.worker.do(read, show)
 
-    def _answer(self, dialog: ConcessionDialog | SigningDialog, future: Future[Any]) -> None:
+    def answer(self, dialog: SigningDialog, future: Future[Any]) -> None:
         """Close the dialog once it is done; a refusal is said in it, and nothing typed is lost."""
 
         def close(_result: object) -> None:

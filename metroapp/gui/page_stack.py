@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from metroapp.gui.pages.about import AboutPage
     from metroapp.gui.pages.archives import ArchivesPage
     from metroapp.gui.pages.instruments import InstrumentsPage
+    from metroapp.gui.pages.means import MeansPage
     from metroapp.gui.pages.nonconformities import NonconformitiesPage
     from metroapp.gui.pages.parts import PartsPage
     from metroapp.gui.pages.settings import SettingsPage
 
-RELEVE, PARTS, ARCHIVES, NONCONFORMITIES, INSTRUMENTS, SETTINGS, ABOUT = range(7)
+RELEVE, PARTS, ARCHIVES, NONCONFORMITIES, INSTRUMENTS, MEANS, SETTINGS, ABOUT = range(8)
 # By number, as the layout of the window is kept.
-NAMES = ("releve", "parts", "archives", "nonconformities", "instruments", "settings", "about")
+NAMES = ("releve", "parts", "archives", "nonconformities", "instruments", "means", "settings", "about")
 
 
 class Page(Protocol):
@@ -69,6 +70,7 @@ class PageStack(QStackedWidget):
             ARCHIVES: lambda: self.archives,
             NONCONFORMITIES: lambda: self.nonconformities,
             INSTRUMENTS: lambda: self.instruments,
+            MEANS: lambda: self.means,
             SETTINGS: lambda: self.settings,
             ABOUT: lambda: self.about,
         }
@@ -112,6 +114,12 @@ class PageStack(QStackedWidget):
             return InstrumentsPage(self._desk, simulated=self._simulated)
 
         return cast(InstrumentsPage, self._page(INSTRUMENTS, make))
+
+    @property
+    def means(self) -> MeansPage:
+        from metroapp.gui.pages.means import MeansPage
+
+        return cast(MeansPage, self._page(MEANS, lambda: MeansPage(self._desk)))
 
     @property
     def settings(self) -> SettingsPage:

@@ -11,7 +11,7 @@ from metroapp.domain.measurement import BoxKey, Measurement, Observation
 from metroapp.domain.quantity import Unit
 from metroapp.domain.sorting import BoxStatus, Sorting
 from metroapp.services.events import BoxView, Expectation
-from metroapp.wording import gestures, labels
+from metroapp.wording import comparing, gestures, labels
 from metroapp.wording import window as words
 from metroapp.wording.derivations import drawn
 from metroapp.wording.labels import label
@@ -55,6 +55,8 @@ def verdict_of(box: BoxView) -> str:
 
 def detail_of(box: BoxView, unit: Unit | None) -> str:
     """By how much a value is out, or that it is in; empty for an observation. `unit` is that of the callout."""
+    if box.is_void:
+        return comparing.TAKE_AGAIN
     if box.awaits_second:
         return gestures.SECOND_DETAIL
     if box.status is BoxStatus.UNDECIDED:
@@ -94,10 +96,19 @@ def instruments_of(instruments: Iterable[Instrument]) -> str:
     return words.OR.join(instrument.number for instrument in instruments) or words.NO_INSTRUMENT
 
 
+def named_instruments(expectation: Expectation) -> tuple[Instrument, ...]:
+    """The instruments named to the operator: the one in the hand, else those that fit; none where they choose."""
+    held = tuple(one for one in expectation.instruments if one.number == expectation.in_hand)
+    if held:
+        return held
+    return expectation.instruments if expectation.assists else ()
+
+
 def means_of(expectation: Expectation) -> str:
     """`micromètre M-02`."""
     means = labels.means(expectation.characteristic, expectation.box.code)
-    return f"{means} {instruments_of(expectation.instruments)}" if expectation.instruments else means
+    named = named_instruments(expectation)
+    return f"{means} {instruments_of(named)}" if named else means
 
 
 def box_in_words(expectation: Expectation) -> str:

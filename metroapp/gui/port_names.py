@@ -25,6 +25,11 @@ def port_name(port: Port) -> str:
     return words.joined(port.url, made, serial)
 
 
+def is_at(port: Port, url: str) -> bool:
+    """Whether an address means this port, by its name or by what its adapter says of itself."""
+    return url.lower() == port.url.lower() or port.is_at(url)
+
+
 def plug_name(address: str, ports: Sequence[Port], *, with_state: bool = True) -> str:
     """The name of where an instrument is plugged, with its channel; `with_state` says that an adapter is not there."""
     plug = read_plug(address)
@@ -43,14 +48,14 @@ def why_said(why: Message, ports: Sequence[Port]) -> str:
 
 
 def _name(url: str, ports: Sequence[Port], *, with_state: bool) -> str:
-    for port in ports:
-        if url.lower() in (port.url.lower(), port.lasting.lower()):
-            return port_name(port)
+    here = [port for port in ports if is_at(port, url)]
+    if len(here) == 1:
+        return port_name(here[0])
     scheme, _, rest = url.partition("://")
     path = rest.partition("?")[0]
     match scheme if rest else "":
         case "usb":
-            return _absent_adapter(url, with_state=with_state)
+            return _adapter(url, with_state=with_state and not here)
         case "sim":
             return words.SIMULATOR.format(name=path.rpartition("/")[2])
         case "replay":
@@ -64,8 +69,8 @@ def _name(url: str, ports: Sequence[Port], *, with_state: bool) -> str:
             return url
 
 
-def _absent_adapter(url: str, *, with_state: bool) -> str:
-    """An adapter that is not plugged now: its maker where the cable is one that a family knows."""
+def _adapter(url: str, *, with_state: bool) -> str:
+    """An adapter that is not plugged now, or is not alone: its maker where the cable is one that a family knows."""
     found = _USB.fullmatch(url)
     if found is None:
         return url

@@ -13,8 +13,9 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from metroapp.gui.page_stack import ABOUT, ARCHIVES, INSTRUMENTS, NONCONFORMITIES, PARTS, RELEVE, SETTINGS
+from metroapp.gui.page_stack import ABOUT, ARCHIVES, INSTRUMENTS, MEANS, NONCONFORMITIES, PARTS, RELEVE, SETTINGS
 from metroapp.gui.pages.door import FIRST_CHOICE, FIRST_START, LOCK, SIGN_IN
+from metroapp.gui.pages.nonconformities import FILES, SHEETS, VALUES
 from metroapp.gui.theme import DARK, LIGHT, Tokens
 from metroapp.gui.window import MainWindow
 
@@ -25,10 +26,14 @@ _PAGES = {
     "parts": PARTS,
     "archives": ARCHIVES,
     "nonconformities": NONCONFORMITIES,
+    "nonconformity-sheets": NONCONFORMITIES,
+    "concession-files": NONCONFORMITIES,
     "instruments": INSTRUMENTS,
+    "means": MEANS,
     "settings": SETTINGS,
     "about": ABOUT,
 }
+_TABS = {"nonconformities": VALUES, "nonconformity-sheets": SHEETS, "concession-files": FILES}
 _DOOR = (SIGN_IN, LOCK, FIRST_START, FIRST_CHOICE)
 Look = tuple[Tokens, int, int]
 _LOOKS: tuple[Look, ...] = ((LIGHT, 1280, 800), (DARK, 1920, 1080))
@@ -115,6 +120,8 @@ class ScreenTaker(QObject):
             self._window.doorkeeper.picture(name)
         else:
             self._window.show_page(_PAGES.get(name, RELEVE))
+            if name in _TABS:
+                self._window.nonconformities.turn(_TABS[name])
             self._window.measuring.actions_bar.follow_up.setChecked(name == FOLLOW_UP)
         self._poll.start()
 

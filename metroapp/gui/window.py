@@ -24,6 +24,7 @@ from metroapp.gui.page_stack import (
     ABOUT,
     ARCHIVES,
     INSTRUMENTS,
+    MEANS,
     NAMES,
     NONCONFORMITIES,
     PARTS,
@@ -33,27 +34,33 @@ from metroapp.gui.page_stack import (
 )
 from metroapp.gui.pages.measuring import MeasuringPage
 from metroapp.gui.pages.start import StartPage
+from metroapp.gui.phrases import named_instruments
 from metroapp.gui.simulated_hand import Hand, SimulatedHand
 from metroapp.gui.stylesheet import stylesheet
 from metroapp.gui.tasks import Worker
 from metroapp.gui.theme import LIGHT, Theme, Tokens
+from metroapp.gui.widgets.banner import Banner, under
 from metroapp.gui.widgets.bench_strip import BenchStrip
 from metroapp.gui.widgets.lot_form import Proposal
 from metroapp.gui.widgets.rail import Rail
 from metroapp.gui.widgets.simulation_strip import SimulationStrip
 from metroapp.gui.window_layout import LayoutKeeper
 from metroapp.services.events import (
+    BoxRecorded,
     Event,
     Expected,
     Indicated,
     InstrumentChanged,
+    MeansChanged,
     PartsChanged,
     PeopleChanged,
+    PresenceChanged,
     RecordClosed,
     RecordOpened,
     Refused,
     RuleChanged,
     TileChanged,
+    TreatmentChanged,
 )
 from metroapp.services.next_workshop import WorkshopRequest
 from metroapp.services.workshop import Workshop
@@ -65,6 +72,7 @@ if TYPE_CHECKING:
     from metroapp.gui.pages.about import AboutPage
     from metroapp.gui.pages.archives import ArchivesPage
     from metroapp.gui.pages.instruments import InstrumentsPage
+    from metroapp.gui.pages.means import MeansPage
     from metroapp.gui.pages.nonconformities import NonconformitiesPage
     from metroapp.gui.pages.parts import PartsPage
     from metroapp.gui.pages.settings import SettingsPage
@@ -73,6 +81,7 @@ __all__ = [
     "ABOUT",
     "ARCHIVES",
     "INSTRUMENTS",
+    "MEANS",
     "NONCONFORMITIES",
     "PARTS",
     "RELEVE",
@@ -107,8 +116,8 @@ class MainWindow(QMainWindow):
         self.request: WorkshopRequest | None = None
         self.theme = Theme(tokens, self)
         self.bridge = Bridge(self)
-        self.worker = Worker(self.bridge, "background")
-        desk = Desk(workshop, self.bridge, self.worker, self.theme, parts_folder)
+        self.worker, self.looker = Worker(self.bridge, "background"), Worker(self.bridge, "ports")
+        desk = Desk(workshop, self.bridge, self.worker, self.looker, self.theme, parts_folder)
         self._workshop = workshop
         self.start = StartPage(desk, proposal)
         self.measuring = MeasuringPage(desk)
@@ -129,9 +138,12 @@ class MainWindow(QMainWindow):
             self._hand = SimulatedHand(hand, self.strip, self.bridge, self)
         ground = self._build()
         self.doorkeeper = Doorkeeper(desk, ground, self._is_measuring, codes, self)
-        self.setCentralWidget(self.doorkeeper.rooms)
+        self.banner = Banner(self.theme)  # what is to be known on any page, and at the door
+        self.setCentralWidget(under(self.banner, self.doorkeeper.rooms))
         self._connect()
-        self.hands_free = HandsFree(self.measuring, desk, self._is_measuring, self.start.take_work_order, self)
+        self.hands_free = HandsFree(
+            self.measuring, desk, self._is_measuring, self.start.take_work_order, self.banner, self
+        )
         if self.doorkeeper.is_open:
             self._came_in(False)
         for number, state in workshop.link_states().items():
@@ -192,8 +204,15 @@ class MainWindow(QMainWindow):
             self.bridge.follow(self._workshop.open(), self._opened, self._not_opened)
 
     def _opened(self, _nothing: object) -> None:
-        self.bridge.follow(self._workshop.reconnect())
+        self.bridge.follow(self._workshop.reconnect(), self._connected, self._say_of_bench)
         self._begin()
+
+    def _connected(self, left_out: Message | None) -> None:
+        if left_out is not None:
+            self._say_of_bench(left_out)
+
+    def _say_of_bench(self, said: Message | Refusal) -> None:
+        self.banner.say(words.BANNER_OF_BENCH, sentence(said))
 
     def _begin(self) -> None:
         if self._remembers:
@@ -235,6 +254,10 @@ class MainWindow(QMainWindow):
         return self.pages.instruments
 
     @property
+    def means(self) -> MeansPage:
+        return self.pages.means
+
+    @property
     def settings(self) -> SettingsPage:
         return self.pages.settings
 
@@ -247,6 +270,10 @@ class MainWindow(QMainWindow):
         self._layout.arrange(NAMES[number], page)
         if number == NONCONFORMITIES:
             self.nonconformities.record_asked.connect(self._show_record)
+        elif number == INSTRUMENTS:
+            self.instruments.record_asked.connect(self._show_record)
+        elif number == MEANS:
+            self.means.record_asked.connect(self._show_record)
         elif number == SETTINGS:
             self.settings.lock.changed.connect(self.doorkeeper.idle.use)
             self.settings.pedals.use(self.hands_free.pedal)
@@ -261,7 +288,8 @@ class MainWindow(QMainWindow):
     def is_busy(self) -> bool:
         """Whether something asked for has not come back yet."""
         busy = self.pages.has(PARTS) and self.parts.is_busy
-        return busy or self.bridge.is_waiting or self.worker.is_busy or self.measuring.drawing.is_busy
+        busy = busy or self.worker.is_busy or self.looker.is_busy
+        return busy or self.bridge.is_waiting or self.measuring.drawing.is_busy
 
     def show_page(self, number: int) -> None:
         """Show a page that the person signed in may see."""
@@ -338,13 +366,21 @@ class MainWindow(QMainWindow):
             case Indicated(instrument, value):
                 self.bench.chip(instrument).show_indication(value)
             case Expected(expectation):
-                fitting = expectation.instruments if expectation else ()
+                fitting = named_instruments(expectation) if expectation else ()
                 self.bench.want({found.number for found in fitting})
             case Refused() if self.releve.currentWidget() is self.start:
                 self.start.banner.say(words.BANNER, sentence(event.refusal))
             case RecordOpened():
                 self.releve.setCurrentWidget(self.measuring)
                 self.show_page(RELEVE)
+            case BoxRecorded() | PresenceChanged(locked=True):
+                self.banner.hide()  # what it said is past, or is not for everybody's eyes
+            case MeansChanged():
+                for number in (INSTRUMENTS, MEANS):
+                    if self.pages.has(number):
+                        self.pages.refresh(number)
+            case TreatmentChanged() if self.pages.has(NONCONFORMITIES):
+                self.nonconformities.read_treatment()
             case PartsChanged():
                 self.start.refresh()
                 if self.pages.has(PARTS):
@@ -403,4 +439,5 @@ class MainWindow(QMainWindow):
         if self._hand is not None:
             self._hand.stop()
         self.worker.stop()
+        self.looker.stop()
         super().closeEvent(event)

@@ -13,13 +13,13 @@ import logging
 from collections.abc import Collection
 from dataclasses import replace
 
-from metroapp.domain.comparison import by_comparison
 from metroapp.domain.measurement import BoxKey, Frame, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.plausibility import Doubt, doubt_about
 from metroapp.domain.quantity import Quantity
+from metroapp.services import comparing, values
 from metroapp.services import readings_needed as needed
-from metroapp.services import values
+from metroapp.services.comparators import ON_STACK
 from metroapp.services.inspection import Inspection
 from metroapp.services.waiting import Waiting
 
@@ -111,8 +111,8 @@ def _free_steps(inspection: Inspection, box: BoxKey, waiting: list[Waiting]) -> 
     """The elementary readings of a box that no reading waits for; a doubtful one may not be the one."""
     roles = inspection.roles(box)
     free = list(range(_begun(inspection, box), len(roles)))
-    if any(one.role is Role.ZERO and one.box != box and one.box and one.box.balloon == box.balloon for one in waiting):
-        free = [step for step in free if roles[step] is not Role.ZERO]  # one zero serves all the pieces
+    if any(one.role in ON_STACK and one.box != box and one.box and one.box.balloon == box.balloon for one in waiting):
+        free = [step for step in free if roles[step] not in ON_STACK]  # one zero serves all the pieces
     for one in waiting:
         if one.box == box and one.doubt is None:
             found = (step for step in free if _purpose(inspection, box, step) == (one.role, one.variable))
@@ -174,7 +174,6 @@ def _doubt(inspection: Inspection, one: Waiting, box: BoxKey, step: int) -> Doub
         case Role.READING | Role.REPEATED:
             return doubt_about(value, characteristic.callout)
         case Role.DEVIATION if zero is not None:
-            size = by_comparison(zero.certified, zero.zero.quantity.value, value)
-            return doubt_about(size, characteristic.callout)
+            return doubt_about(comparing.size_of(zero, Quantity(value)), characteristic.callout)
         case _:
             return None

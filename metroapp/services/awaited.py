@@ -20,6 +20,7 @@ class Awaited:
     sweeps: list[tuple[Sweep, Given]] = field(default_factory=list)  # that gave some of them
     typed_because: list[str] = field(default_factory=list)  # of the elementary readings typed so far
     simulated: bool = False  # one of the elementary readings came from a simulated instrument
+    rechecks: bool = False  # only the zero of its comparator is to be read, once more
 
     @property
     def begun_with(self) -> str | None:

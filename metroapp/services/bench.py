@@ -12,23 +12,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from drivers import Address, Link, LinkEvent, LinkState, Reading, families
-from drivers.channels import ChannelFlaw, ChannelRefused, require_channels
+from drivers import Address, Link, LinkEvent, LinkState, Reading
 from drivers.folder import KEY as RESULT_FILES
 from drivers.folder import FolderWatch
-from drivers.registry import family_at
-from drivers.text_profile import KEY as GENERIC_TEXT
-from drivers.text_profile import TextProfile
 from drivers.traffic import Spoken, TrafficEnd
-from metroapp.domain.instrument import Instrument
 from metroapp.domain.message import Refusal
-from metroapp.services.plug import Plug, read_plug
-from metroapp.services.wedge import Wedge, read_wedge, whose
+from metroapp.services.bench_plan import Plan
+from metroapp.services.wedge import KEY as WEDGE
+from metroapp.services.wedge import Wedge, whose
 from metroapp.services.wire_tap import WireTap
 
 OnEvent = Callable[[str, LinkEvent], None]
-
-WEDGE = "keyboard-wedge"  # an interface that types: the window hears it, no port is opened
 
 
 class _Source(Protocol):
@@ -49,29 +43,31 @@ class _Source(Protocol):
     def stop(self, timeout: float = 2.0) -> None: ...
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What is to be connected, where nothing is refused any more."""
+@dataclass(frozen=True, eq=False)
+class _Opened:
+    """What was opened together: the instruments of one port, or one that shares no link."""
 
-    ports: Mapping[str, Mapping[str, Address]]  # by port, then by instrument
-    plugs: Mapping[str, Plug]
-    addresses: Mapping[str, str]
-    wedges: Mapping[str, Wedge]
-    decimals: Mapping[str, int | None]
-    simulated: frozenset[str]
+    group: Mapping[str, Address]  # by instrument
+    source: _Source | None = None  # None for an interface that types
+    tap: WireTap | None = None  # None for a folder
 
 
 @dataclass(frozen=True)
 class _Connected:
     """What is on the bench. Replaced whole and never changed: the window reads it while the recorder connects."""
 
-    sources: Mapping[str, _Source] = field(default_factory=dict)  # by instrument
-    taps: Mapping[str, WireTap] = field(default_factory=dict)
-    plugs: Mapping[str, Plug] = field(default_factory=dict)
-    families: Mapping[str, str] = field(default_factory=dict)
-    addresses: Mapping[str, str] = field(default_factory=dict)
-    wedges: Mapping[str, Wedge] = field(default_factory=dict)
-    decimals: Mapping[str, int | None] = field(default_factory=dict)  # that each of these shows
+    opened: Mapping[str, _Opened] = field(default_factory=dict)  # by instrument
+    plan: Plan = field(default_factory=Plan)
+
+    def source(self, number: str) -> _Source | None:
+        return self.opened[number].source if number in self.opened else None
+
+    def tap(self, number: str) -> WireTap | None:
+        return self.opened[number].tap if number in self.opened else None
+
+    def staying(self, plan: Plan) -> list[_Opened]:
+        """What a plan leaves as it is: the same instruments with the same facts at the same port."""
+        return [one for one in dict.fromkeys(self.opened.values()) if one.group in plan.groups]
 
 
 _NOTHING = _Connected()
@@ -90,73 +86,51 @@ class Bench:
     @property
     def families(self) -> Mapping[str, str]:
         """Of each instrument on the bench."""
-        return self._now.families
+        return self._now.plan.families
 
     @property
     def addresses(self) -> Mapping[str, str]:
         """The port of each instrument now on the bench."""
-        return self._now.addresses
+        return self._now.plan.addresses
 
     @property
     def wedges(self) -> Mapping[str, Wedge]:
         """The instruments whose interface types."""
-        return self._now.wedges
+        return self._now.plan.wedges
 
-    def plan(
-        self,
-        instruments: Mapping[str, Instrument],
-        addresses: Mapping[str, str],
-        profiles: Mapping[str, TextProfile],
-        *,
-        simulated: bool = False,
-    ) -> Plan:
-        """What `connect` opens; `addresses` gives the port of each instrument number, `profiles` those of text
-        instruments. Nothing is opened nor closed.
-
-        Refuses `bench.no_address` (unknown, or without a cable), `bench.unknown_family`, `bench.no_profile`,
-        `bench.not_one_family`, `bench.one_channel_twice`, `bench.no_channel`, `bench.no_such_channel`,
-        `bench.bad_folder`, and as `read_plug` and `read_wedge`.
-        """
-        plugs = {number: read_plug(text) for number, text in addresses.items()}
-        ports = _by_port(instruments, plugs, profiles)
-        typing = [number for found in ports.values() for number, one in found.items() if one.family == WEDGE]
-        return Plan(
-            ports,
-            plugs,
-            dict(addresses),
-            wedges={number: read_wedge(plugs[number]) for number in typing},
-            decimals={number: instruments[number].decimals for number in plugs},
-            simulated=frozenset(
-                number for number, plug in plugs.items() if simulated or plug.scheme in ("sim", "replay")
-            ),
-        )
+    def leaving(self, plan: Plan) -> frozenset[str]:
+        """The instruments of the bench whose link `connect` closes, be it to open another one for them."""
+        now = self._now
+        return frozenset(now.opened) - {number for one in now.staying(plan) for number in one.group}
 
     def connect(self, plan: Plan) -> None:
-        """Open the links of an empty bench."""
-        sources: dict[str, _Source] = {}
-        taps: dict[str, WireTap] = {}
-        for found in plan.ports.values():
-            self._open(found, sources, taps)
-        families = {number: one.family for found in plan.ports.values() for number, one in found.items()}
+        """Put a plan in place of what is on the bench: a port that stays as it is keeps its link and its recording."""
+        before = self._now
+        staying = before.staying(plan)
+        kept = [one.group for one in staying]
+        fresh = [self._open(group) for group in plan.groups if group not in kept]
+        _free([one for one in dict.fromkeys(before.opened.values()) if one not in staying])
         self.simulated = plan.simulated
-        self._now = _Connected(sources, taps, plan.plugs, families, plan.addresses, plan.wedges, plan.decimals)
-        for source in dict.fromkeys(sources.values()):
-            source.start()
+        self._now = _Connected({number: one for one in (*staying, *fresh) for number in one.group}, plan)
+        for one in fresh:
+            if one.source is not None:
+                one.source.start()
 
     def request(self, number: str) -> None:
         """Ask an instrument for a reading (ignored by those that cannot be asked)."""
         now = self._now
-        if number in now.sources:
-            now.sources[number].request(now.plugs[number].channel)
+        source = now.source(number)
+        if source is not None:
+            source.request(now.plan.plugs[number].channel)
 
     def can_be_asked(self, number: str) -> bool:
         """Whether a request would bring a reading: its port is open, and its cable takes requests."""
-        source = self._now.sources.get(number)
+        source = self._now.source(number)
         return source is not None and source.can_be_asked and source.state in (LinkState.READY, LinkState.SILENT)
 
     def check(self, number: str, *, reading: bool = True) -> None:
         """Try an instrument: who it is, how its battery is, and one `reading`."""
-        source = self._now.sources.get(number)
+        source = self._now.source(number)
         if isinstance(source, Link):
             source.check()
         if reading:
@@ -165,13 +139,13 @@ class Bench:
     def stream(self, number: str, *, on: bool) -> None:
         """Begin or end a continuous output."""
         now = self._now
-        source = now.sources.get(number)
+        source = now.source(number)
         if isinstance(source, Link):
-            source.stream(on=on, channel=now.plugs[number].channel)
+            source.stream(on=on, channel=now.plan.plugs[number].channel)
 
     def can_stream(self, number: str) -> bool:
         """Whether an instrument of the bench can give one value after the other."""
-        source = self._now.sources.get(number)
+        source = self._now.source(number)
         return isinstance(source, Link) and source.can_stream
 
     def typed(self, text: str, at: datetime) -> tuple[str, LinkEvent]:
@@ -180,10 +154,11 @@ class Bench:
         Refuses as `wedge.whose`, `wedge.ambiguous`, `wedge.unreadable`.
         """
         now = self._now
-        number = whose(now.wedges, text)
-        now.taps[number].heard(text.encode())
-        wedge = now.wedges[number]
-        event = wedge.read(text, now.decimals[number], at)
+        number = whose(now.plan.wedges, text)
+        tap, wedge = now.tap(number), now.plan.wedges[number]
+        if tap is not None:
+            tap.heard(text.encode())
+        event = wedge.read(text, now.plan.decimals[number], at)
         if event is not None:
             return number, event
         if wedge.is_ambiguous(text):
@@ -192,9 +167,9 @@ class Bench:
 
     def states(self) -> dict[str, LinkState]:
         """The state of each instrument on the bench; what types is always ready."""
-        now = self._now
         return {
-            number: now.sources[number].state if number in now.sources else LinkState.READY for number in now.addresses
+            number: LinkState.READY if one.source is None else one.source.state
+            for number, one in self._now.opened.items()
         }
 
     def state_of(self, number: str) -> LinkState:
@@ -202,7 +177,7 @@ class Bench:
 
     def lately(self, number: str) -> tuple[Spoken, ...]:
         """What passed on the wire of an instrument lately."""
-        tap = self._now.taps.get(number)
+        tap = self._now.tap(number)
         return () if tap is None else tap.lately()
 
     def record(self, number: str, path: Path) -> None:
@@ -210,7 +185,7 @@ class Bench:
 
         Refuses `bench.not_connected`, `bench.recording_refused`.
         """
-        tap = self._now.taps.get(number)
+        tap = self._now.tap(number)
         if tap is None:
             raise Refusal("bench.not_connected", instrument=number)
         try:
@@ -220,43 +195,33 @@ class Bench:
 
     def end_recording(self, number: str) -> TrafficEnd | None:
         """End the recording of a wire; how it ended, None where nothing was being recorded."""
-        tap = self._now.taps.get(number)
+        tap = self._now.tap(number)
         return None if tap is None else tap.end_recording()
 
     def recorded(self) -> frozenset[str]:
         """The instruments whose wire is being recorded."""
-        return frozenset(number for number, tap in self._now.taps.items() if tap.is_recording)
+        opened = self._now.opened
+        return frozenset(number for number, one in opened.items() if one.tap is not None and one.tap.is_recording)
 
     def close(self) -> None:
         """Free every port at once and end every thread."""
         closed, self._now = self._now, _NOTHING
-        sources = dict.fromkeys(closed.sources.values())
-        for source in sources:
-            source.halt()
-        for source in sources:
-            source.stop()
-        for tap in dict.fromkeys(closed.taps.values()):
-            tap.end_recording()
+        _free(list(dict.fromkeys(closed.opened.values())))
 
     # -- how it is opened ---------------------------------------------------------------------------------------------
 
-    def _open(self, found: Mapping[str, Address], sources: dict[str, _Source], taps: dict[str, WireTap]) -> None:
-        """One source for the instruments of one port, and what hears its wire."""
-        first = next(iter(found.values()))
+    def _open(self, group: Mapping[str, Address]) -> _Opened:
+        """What reads a port, not started yet, and what hears its wire."""
+        first = next(iter(group.values()))
         if first.family == WEDGE:
-            taps.update((number, WireTap(first.url, first.family)) for number in found)
-            return
+            return _Opened(group, tap=WireTap(first.url, first.family))
         if first.family == RESULT_FILES:
-            for number, address in found.items():
-                memory = self._memory / f"results-read-{_as_file_name(number)}.json"
-                sources[number] = FolderWatch(address, self._listener({None: number}), memory)
-            return
+            number = next(iter(group))
+            memory = self._memory / f"results-read-{_as_file_name(number)}.json"
+            return _Opened(group, FolderWatch(first, self._listener({None: number}), memory))
         tap = WireTap(first.url, first.family)
-        by_channel = {address.channel: number for number, address in found.items()}
-        link = Link(tuple(found.values()), self._listener(by_channel), traffic=tap)
-        for number in found:
-            sources[number] = link
-            taps[number] = tap
+        by_channel = {address.channel: number for number, address in group.items()}
+        return _Opened(group, Link(tuple(group.values()), self._listener(by_channel), traffic=tap), tap)
 
     def _listener(self, by_channel: Mapping[str | None, str]) -> Callable[[LinkEvent], None]:
         """Hand over what a link reports: to the instrument of the channel, or to all where it concerns the port. A
@@ -276,64 +241,16 @@ class Bench:
         return hand_over
 
 
-def _by_port(
-    instruments: Mapping[str, Instrument], plugs: Mapping[str, Plug], profiles: Mapping[str, TextProfile]
-) -> dict[str, dict[str, Address]]:
-    """What is on each port, by instrument; refuses as `Bench.plan`."""
-    ports: dict[str, dict[str, Address]] = {}
-    for number, plug in plugs.items():
-        ports.setdefault(plug.url, {})[number] = _address(number, instruments.get(number), plug, profiles)
-    for url, found in ports.items():
-        _require_shareable(url, found)
-        for address in found.values():
-            if address.family == RESULT_FILES:
-                _require_folder(address)
-    return ports
-
-
-def _address(number: str, instrument: Instrument | None, plug: Plug, profiles: Mapping[str, TextProfile]) -> Address:
-    if instrument is None or instrument.family is None:
-        raise Refusal("bench.no_address", instrument=number)
-    family = instrument.family
-    if family == GENERIC_TEXT and number not in profiles:
-        raise Refusal("bench.no_profile", instrument=number)
-    if family not in (GENERIC_TEXT, RESULT_FILES, WEDGE) and family not in families():
-        raise Refusal("bench.unknown_family", instrument=number, family=family)
-    profile = profiles[number] if family == GENERIC_TEXT else None
-    unit = "mm" if profile is None else profile.unit
-    return Address(plug.url, family, unit, plug.channel, instrument.decimals, profile=profile)
-
-
-def _require_shareable(url: str, found: Mapping[str, Address]) -> None:
-    channels: dict[str | None, str] = {}
-    first = next(iter(found.values()))
-    for number, address in found.items():
-        if (address.family, address.profile) != (first.family, first.profile):
-            raise Refusal("bench.not_one_family", address=url, family=first.family)
-        if address.channel in channels and first.family not in (RESULT_FILES, WEDGE):
-            raise Refusal("bench.one_channel_twice", first=channels[address.channel], second=number, address=url)
-        channels[address.channel] = number
-    if first.family not in (RESULT_FILES, WEDGE):
-        _require_channels(url, first, channels)
-
-
-def _require_channels(url: str, first: Address, channels: Mapping[str | None, str]) -> None:
-    try:
-        require_channels(family_at(first), channels)
-    except ChannelRefused as refused:
-        number = channels[refused.channel]
-        if refused.flaw is ChannelFlaw.MISSING:
-            raise Refusal("bench.no_channel", instrument=number, address=url) from refused
-        raise Refusal(
-            "bench.no_such_channel", instrument=number, family=first.family, channel=refused.channel or ""
-        ) from refused
-
-
-def _require_folder(address: Address) -> None:
-    try:
-        FolderWatch(address, lambda _event: None, Path())  # it looks at nothing before it is started
-    except ValueError as error:
-        raise Refusal("bench.bad_folder", address=address.url) from error
+def _free(opened: list[_Opened]) -> None:
+    """Free their ports, all at once, and end their threads."""
+    sources = [one.source for one in opened if one.source is not None]
+    for source in sources:
+        source.halt()
+    for source in sources:
+        source.stop()
+    for one in opened:
+        if one.tap is not None:
+            one.tap.end_recording()
 
 
 def _as_file_name(number: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +13,13 @@ from typing import TYPE_CHECKING
 from drivers import LinkEvent, LinkState, utc_now
 from drivers.text_profile import TextProfile
 from drivers.traffic import Spoken, TrafficEnd
-from metroapp.domain.message import Refusal
+from metroapp.domain.instrument import Instrument
+from metroapp.domain.message import Message, Refusal
 from metroapp.domain.people import Action, Person
 from metroapp.services import pedal_contact
 from metroapp.services.bench import Bench
-from metroapp.services.events import InstrumentChanged, Refused
+from metroapp.services.bench_plan import Known, Plan, plan_without, require_known
+from metroapp.services.events import InstrumentChanged, MeansChanged, Refused
 from metroapp.services.inspection import Inspection
 from metroapp.services.pedal_contact import PedalContact
 from metroapp.services.premises import Premises
@@ -24,6 +27,8 @@ from metroapp.services.reception import Reception
 from metroapp.services.sweeping import Sweeping
 from metroapp.services.text_profiles import PROFILES_KEPT, kept_texts, profiles_from_text, profiles_to_text
 from metroapp.services.tiles import Tile
+from metroapp.services.verification_room import VerificationRoom
+from metroapp.services.verifying import Verifying
 from metroapp.services.wedge import Wedge
 from metroapp.services.workspace import Workspace
 
@@ -47,56 +52,141 @@ class BenchDesk(Premises):
         self._inspection: Inspection | None = None
         self._addresses: dict[str, str] = {}
         self._profiles: dict[str, TextProfile] = {}
+        self._left_out: dict[str, Message] = {}  # of these addresses, and why
         self._bench = Bench(self._on_link_event, workspace.root)
         self._sweeping = Sweeping(self._bench, lambda: self._inspection, self._remember_sweep, self._publish)
-        self._reception = Reception(self._bench, self.staff, lambda: self._inspection, self._sweeping, self._publish)
+        self._verifying = Verifying(
+            self._bench,
+            self.staff,
+            lambda: self._archive,
+            lambda: self._kept_texts,
+            self._sweeping.require_none,
+            self._publish,
+            clock,
+        )
+        self.verifications = VerificationRoom(
+            self._recorder, self.staff, lambda: self._archive, self._verifying, self._publish, clock
+        )
+        self._reception = Reception(
+            self._bench, self.staff, lambda: self._inspection, self._sweeping, self._verifying, self._publish
+        )
         self.subscribe(self._sweeping.look)
+        self.subscribe(self._verifying.look)
 
     def _read_bench(self) -> None:
         """The archive is open: what is kept of the bench of this post."""
         self._addresses = kept_texts(self._kept_texts.get(_ADDRESSES))
         self._profiles = profiles_from_text(self._kept_texts.get(PROFILES_KEPT))
 
-    def reconnect(self) -> Future[None]:
-        """Open the links of the bench at the ports last set."""
+    def reconnect(self) -> Future[Message | None]:
+        """Open the links of the bench at the ports last set. What is refused of it is left out: what is to be said of
+        that, if anything; each tile says why."""
+        return self._recorder.submit(self._reconnect)
 
-        def work() -> None:
-            self._connect(self._addresses, simulated=False)
+    def reopen(self) -> Future[Message | None]:
+        """Close every link, then as `reconnect`; refuses as `Presence.require`."""
 
-        return self._recorder.submit(work)
+        def work(_by: Person) -> Message | None:
+            self._sweeping.leave()
+            closed = tuple(self._bench.addresses)
+            self._bench.close()
+            for number in closed:
+                self._publish(InstrumentChanged(number, LinkState.ABSENT))
+            return self._reconnect()
+
+        return self._as(Action.CONNECT_BENCH, work)
+
+    def _reconnect(self) -> Message | None:
+        plan, self._left_out = plan_without(self._known(), self._addresses, self._addresses)
+        self._connect(plan)
+        match tuple(self._left_out.items()):
+            case ():
+                return None
+            case ((number, why),):
+                return Message("bench.left_out", {"instrument": number, "why": why})
+            case several:
+                return Message("bench.several_left_out", {"instruments": tuple(number for number, _ in several)})
 
     def addresses(self) -> dict[str, str]:
         """The port of each instrument, as last set."""
         return dict(self._addresses)
 
-    def connect(self, addresses: Mapping[str, str], *, simulated: bool = False, remember: bool = True) -> Future[None]:
-        """Open the links of the bench at these ports, in place of those now open.
+    def connect(
+        self,
+        addresses: Mapping[str, str],
+        *,
+        families: Mapping[str, str] | None = None,
+        simulated: bool = False,
+        remember: bool = True,
+    ) -> Future[None]:
+        """Have the links of the bench at these ports: those that stay as they are stay open, the others are closed or
+        opened. `families` corrects that of some instruments in the register first.
 
-        Refuses as `Presence.require`, `Bench.plan`, and the port of the pedal's contact.
+        An instrument that was left out, and of which nothing is said now, may be left out again. Refuses as
+        `Presence.require`, `plan_of`, the port of the pedal's contact, and as `_corrected`.
         """
 
-        def work(_by: Person) -> None:
+        def work(by: Person) -> None:
             contact = self._contact()
             if contact is not None:
                 contact.require_own_port(addresses.values())
-            self._connect(addresses, simulated=simulated)
+            corrected = self._corrected(families or {})
+            asked_for = {*(families or {}), *(one for one in addresses if addresses[one] != self._addresses.get(one))}
+            may_lack = {one for one in self._left_out if one not in asked_for}
+            plan, left_out = plan_without(self._known(corrected, simulated=simulated), addresses, may_lack)
+            if corrected:
+                self._archive.register(corrected.values(), (), self._clock(), by.name)
+                self._publish(MeansChanged(tuple(corrected)))
             if remember:
-                self._addresses = dict(addresses)
+                self._addresses, self._left_out = dict(addresses), left_out
+            self._connect(plan)
+            if remember:
                 self._kept_texts.put(_ADDRESSES, json.dumps(self._addresses))
 
         return self._as(Action.CONNECT_BENCH, work)
 
-    def _connect(self, addresses: Mapping[str, str], *, simulated: bool) -> None:
-        instruments = self._archive.instruments()
-        plan = self._bench.plan(instruments, addresses, self._profiles, simulated=simulated)  # or no cable is taken off
-        self._sweeping.leave()
-        closed = self._bench.states()
-        self._bench.close()
-        for number in closed:
-            self._publish(InstrumentChanged(number, LinkState.ABSENT))
+    def _corrected(self, families: Mapping[str, str]) -> dict[str, Instrument]:
+        """The lines of the register where a family is another one.
+
+        Refuses `bench.no_address` (unknown, or without a cable), `bench.unknown_family`, and where there is one
+        `sweep.running` and as `Presence.require`.
+        """
+        register = self._archive.instruments() if families else {}
+        corrected: dict[str, Instrument] = {}
+        for number, family in families.items():
+            if number not in register or not register[number].has_cable:
+                raise Refusal("bench.no_address", instrument=number)
+            require_known(family, number)
+            if register[number].family != family:
+                corrected[number] = replace(register[number], family=family)
+        if corrected:
+            self.staff.require(Action.EQUIP)
+            self._sweeping.require_none()
+        return corrected
+
+    def _known(self, corrected: Mapping[str, Instrument] | None = None, *, simulated: bool = False) -> Known:
+        return Known({**self._archive.instruments(), **(corrected or {})}, self._profiles, simulated)
+
+    def _connect(self, plan: Plan) -> None:
+        """Nothing of the plan is refused any more."""
+        leaving = self._bench.leaving(plan)
+        self._sweeping.leave(leaving)
+        staying = frozenset(self._bench.addresses) - leaving
         self._bench.connect(plan)
-        self._sweeping.connected(self._kept_texts.get("sweeping"))
-        self._reception.begin()
+        for number in leaving:
+            self._publish(InstrumentChanged(number, LinkState.ABSENT))
+        for number in frozenset(plan.wedges) - staying:
+            self._publish(InstrumentChanged(number, LinkState.READY))  # no link will say so
+        self._sweeping.connected(self._kept_texts.get("sweeping"), staying)
+        self._reception.begin(staying, self._tiles_left_out())
+
+    def _tiles_left_out(self) -> list[Tile]:
+        register = self._archive.instruments() if self._left_out else {}
+        return [
+            Tile(number, self._addresses[number], register[number].family or "", why=why, left_out=True)
+            for number, why in self._left_out.items()
+            if number in register and number in self._addresses
+        ]
 
     def _remember_sweep(self, number: str) -> None:
         self._kept_texts.put("sweeping", number)

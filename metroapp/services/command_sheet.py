@@ -14,7 +14,8 @@ from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.services.commands import Command, CommandScan, InstrumentScan, PieceScan, WorkOrderScan, code_of, word_of
 from metroapp.services.consultation import reading
-from metroapp.services.workspace import Workspace, folder_refusal
+from metroapp.services.documents import Format, write
+from metroapp.services.workspace import Workspace
 from metroapp.wording import commands as words
 
 _SIGNS = {
@@ -76,17 +77,9 @@ def export(workspace: Workspace, out: Path, id: EntryId | None = None, clock: Ca
 
     Refuses `record.absent`, `workspace.full`, `export.folder`.
     """
-    from forms.to_pdf import write_pdf
-
     document = describe(workspace, id, clock())
-    path = out / f"{'-'.join(part for part in (words.SHEET_FILE, document.number) if part)}.pdf"
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        write_pdf(document, path)
-    except OSError as error:
-        refusal = folder_refusal(error, out)
-        raise refusal if refusal.message.code == "workspace.full" else Refusal("export.folder", path=out) from error
-    return path
+    name = "-".join(part for part in (words.SHEET_FILE, document.number) if part)
+    return write(document, Format.PDF, out / f"{name}.pdf")
 
 
 def _work_order(work_order: str, left_out: list[str]) -> list[Barcode]:

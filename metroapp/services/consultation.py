@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from metroapp.domain.decision_rule import DecisionRule
+from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Person, SecretEvent
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.revision import PartRevision
+from metroapp.domain.verification_acts import Verification
 from metroapp.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -51,6 +53,14 @@ def record_lines(workspace: Workspace) -> list[RecordLine]:
         return queries.record_lines(connection)
 
 
+def record_names(workspace: Workspace, ids: Iterable[EntryId]) -> dict[EntryId, tuple[str, str]]:
+    """The number of records, and the reference of their part."""
+    from metroapp.archive import queries
+
+    with reading(workspace) as connection:
+        return queries.record_names(connection, ids)
+
+
 def last_open_record(workspace: Workspace) -> RecordLine | None:
     """The record left open most recently, to be continued."""
     from metroapp.archive import queries
@@ -86,6 +96,27 @@ def part_revisions(workspace: Workspace) -> list[PartRevision]:
 
     with reading(workspace) as connection:
         return queries.part_revisions(connection)
+
+
+def register(workspace: Workspace) -> tuple[dict[str, Instrument], list[GaugeBlock]]:
+    """The means of the workshop by number, and its gauge blocks."""
+    from metroapp.archive import queries
+
+    with reading(workspace) as connection:
+        return queries.instruments(connection), queries.gauge_blocks(connection)
+
+
+def last_verification(workspace: Workspace, number: str) -> Verification:
+    """The last verification of a means; refuses `means.unknown`, `verification.none_made`."""
+    from metroapp.archive import queries
+
+    with reading(workspace) as connection:
+        if number not in queries.instruments(connection):
+            raise Refusal("means.unknown", instrument=number)
+        made = [act for act in queries.means_acts(connection, number) if isinstance(act, Verification)]
+    if not made:
+        raise Refusal("verification.none_made", instrument=number)
+    return made[-1]
 
 
 def everybody(workspace: Workspace) -> list[Person]:

@@ -18,14 +18,17 @@ from typing import TYPE_CHECKING
 from drivers.conversation import BOUNCE_S
 from metroapp.domain.callout import Nature
 from metroapp.domain.instrument import Instrument
-from metroapp.domain.measurement import BoxKey, Role
+from metroapp.domain.measurement import BoxKey, EntryId, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Signature
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.sorting import BoxStatus, Sorting
 from metroapp.domain.specification import Characteristic, Part, Procedure
 from metroapp.domain.sweep import Given
+from metroapp.services import consultation
+from metroapp.services.demonstration_means import demonstration_means
 from metroapp.services.demonstration_people import Codes, enter_people, read_codes, signature
+from metroapp.services.demonstration_treatment import treat
 from metroapp.services.documents import Format, export
 from metroapp.services.events import (
     BoxRecorded,
@@ -38,11 +41,9 @@ from metroapp.services.events import (
     SweepBegun,
     SweepEnded,
 )
-from metroapp.services.gauge_block_sheet import read_gauge_blocks
 from metroapp.services.new_record import NewRecord
 from metroapp.services.process import Process
 from metroapp.services.reference import standards
-from metroapp.services.register import read_instruments
 from metroapp.services.sheets.part_sheet import read_part
 from metroapp.services.workshop import Workshop
 from metroapp.wording import demonstration as words
@@ -54,6 +55,8 @@ Stage = Callable[[str], None]
 
 _LOWER_POINT = Decimal("24.500")  # height of the first probing on the surface plate, mm
 _ROCKED = Decimal("0.060")  # how far an instrument that is rocked goes from its turning point, mm
+_DIGIT = Decimal("0.001")  # of the comparator, mm
+_READ_AGAIN = ("comparison.zero_not_repeated", "comparison.factor_not_proven")
 _PATIENCE_S = 20.0
 _BETWEEN_PRESSES_S = BOUNCE_S * 1.1
 _RECENT_S = 0.5
@@ -82,10 +85,7 @@ def equip(workshop: Workshop) -> Codes:
     else:
         codes = read_codes(workshop.workspace)
     if is_new:
-        with as_file(files("data") / "workshop") as folder:
-            instruments = read_instruments(folder / "instruments.csv")
-            gauge_blocks = read_gauge_blocks(folder / "gauge_blocks.csv")
-        workshop.means.enter(instruments, gauge_blocks).result()
+        workshop.means.enter(*demonstration_means(workshop.means.today())).result()
     staff.sign_in(words.CANDIDATE, codes[words.CANDIDATE]).result()
     return codes
 
@@ -158,11 +158,16 @@ class Hand:
         simulated.turn(_ROCKED)
 
     def press_data(self, expectation: Expectation) -> bool:
-        """Put the piece under the right instrument and press DATA; False when the box needs no cabled instrument."""
+        """Put the piece under the right instrument and press DATA; False when the box needs no cabled instrument.
+
+        A displacement that is to be said before is said, and nothing is pressed yet.
+        """
         number = next((found.number for found in expectation.instruments if found.has_cable), None)
         if number is None or expectation.role is None:
             return False
         instrument = next(found for found in expectation.instruments if found.number == number)
+        if self._declares_displacement(expectation):
+            return True
         self._bench.instruments[number].present(self._under_the_probe(expectation, instrument))
         # No hand presses twice within the time of a bounce: the second press would be taken for one. The first one was
         # read before now, but perhaps only just.
@@ -170,6 +175,16 @@ class Hand:
             time.sleep(_BETWEEN_PRESSES_S)
         self._bench.ports[number].press_data()
         self._pressed_at[number] = time.monotonic()
+        return True
+
+    def _declares_displacement(self, expectation: Expectation) -> bool:
+        """Say how far the comparator is going to be moved, which proves how it is mounted: the step proposed, to the
+        digit. Whether that was to be said; the reading is expected then."""
+        found = expectation.displacement
+        if expectation.role is not Role.BEFORE_MOVE or (found is not None and found.declared):
+            return False
+        step = Decimal("0.1") if found is None else found.displacement.size.quantize(_DIGIT)
+        self._workshop.gestures.declare_displacement(str(step)).result()
         return True
 
     def do_next(self, expectation: Expectation) -> None:
@@ -194,8 +209,11 @@ class Hand:
         """What the instrument is made to show for this gesture, mm."""
         characteristic, size = expectation.characteristic, self._true(expectation)
         match expectation.role:
-            case Role.ZERO:
+            case Role.ZERO | Role.RECHECK | Role.BEFORE_MOVE:
                 return Decimal(0)
+            case Role.AFTER_MOVE:
+                assert expectation.displacement is not None
+                return expectation.displacement.displacement.size
             case Role.DEVIATION:
                 return size - (characteristic.callout.nominal or characteristic.callout.mid_limit or size)
             case Role.PROBING_1:
@@ -258,7 +276,7 @@ class Demonstration:
                 )
             ).result()
             nonconforming = self._fill(hand)
-            self._sort(nonconforming, signature(words.QUALITY_TECHNICIAN, codes))
+            self._sort(header.id, nonconforming, signature(words.QUALITY_TECHNICIAN, codes))
             self._stage("complete")
             self._stage("follow-up")
             self._stage("instruments")  # while the bench is there to be seen
@@ -302,6 +320,8 @@ class Demonstration:
                         self._once("nonconforming")
                         if not self._retake_once(recorded):
                             self._workshop.gestures.confirm().result()
+                case Refused(refusal) if refusal.code in _READ_AGAIN:
+                    pass  # what is read on the blocks did not agree within one digit: it is expected once more
                 case Refused() as refused:
                     raise Refusal("demonstration.refused", refusal=refused.refusal)
                 case _:
@@ -316,18 +336,10 @@ class Demonstration:
             return True
         return False
 
-    def _sort(self, nonconforming: dict[int, list[str]], signed: Signature) -> None:
-        """The quality technician accepts the first nonconforming piece en dérogation, for what is wrong with it."""
-        for piece, balloons in sorted(nonconforming.items()):
-            if balloons:
-                self._workshop.grant_concession(
-                    piece,
-                    tuple(balloons),
-                    words.CONCESSION_NUMBER.format(seed=self._seed),
-                    words.CONCESSION_REASON,
-                    signed,
-                ).result()
-                return
+    def _sort(self, id: EntryId, nonconforming: dict[int, list[str]], signed: Signature) -> None:
+        """What is done about the pieces left nonconforming."""
+        bad = sorted(piece for piece, balloons in nonconforming.items() if balloons)
+        treat(self._workshop.treatment, consultation.load(self._workshop.workspace, id), bad, signed)
 
     def _closed(self) -> Sorting:
         while True:

@@ -14,6 +14,7 @@ from drivers.permissions import group_of
 from metroapp.domain.message import Message
 
 _FEWEST_BYTES = 4  # to say anything about parity
+_OF_A_VALUE = b"0123456789+-., "
 
 
 def why_closed(address: str, cause: Cause | None) -> Message | None:
@@ -59,6 +60,8 @@ def why_fault(family: str, fault: Fault) -> Message | None:
             return Message("bench.parity", {"family": family})
         case ((FaultCode.FRAMING | FaultCode.FORMAT), _) if shows_parity(fault.raw):
             return Message("bench.parity", {"family": family})
+        case FaultCode.FRAMING, "truncated" if _is_begun_value(fault.raw):
+            return Message("bench.truncated")
         case FaultCode.FRAMING, "too_long" | "truncated":  # bytes without an end are no whole frame of another family
             return Message("bench.speed", {"family": family})
         case FaultCode.FORMAT, "channel":
@@ -91,6 +94,12 @@ def shows_parity(raw: bytes) -> bool:
         and all(byte.bit_count() % 2 == 0 for byte in raw)
         and _is_text(bytes(byte & 0x7F for byte in raw))
     )
+
+
+def _is_begun_value(raw: bytes) -> bool:
+    """Whether bytes without an end are most likely those of a frame: figures for the most part. The wrong speed gives
+    other signs, be they those of a text."""
+    return 2 * sum(byte in _OF_A_VALUE for byte in raw) >= max(1, len(raw)) and _is_text(raw)
 
 
 def _is_text(raw: bytes) -> bool:

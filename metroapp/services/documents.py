@@ -11,10 +11,12 @@ from forms.blocks import Document
 from forms.follow_up import follow_up, set_up_sheet
 from forms.releve import releve
 from forms.to_text import to_text
+from forms.verification_report import verification_report
 from metroapp import __version__
 from metroapp.archive import queries
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
+from metroapp.domain.verification_acts import Verification
 from metroapp.services.consultation import reading
 from metroapp.services.workspace import Workspace, folder_refusal
 
@@ -32,6 +34,7 @@ class Paper(Enum):
     RELEVE = "releve"
     FOLLOW_UP = "suivi"
     SET_UP = "reglage"
+    VERIFICATION = "constat"  # of a verification of an instrument, by the id of its entry
 
 
 _DESCRIBED = {Paper.RELEVE: releve, Paper.FOLLOW_UP: follow_up, Paper.SET_UP: set_up_sheet}
@@ -42,13 +45,25 @@ def _now() -> datetime:
 
 
 def describe(workspace: Workspace, id: EntryId, issued_at: datetime, paper: Paper = Paper.RELEVE) -> Document:
-    """A paper of a record as a document; refuses `record.absent`."""
+    """A paper of a record, or of a verification, as a document; refuses `record.absent`, `verification.absent`."""
+    if paper is Paper.VERIFICATION:
+        return _constat(workspace, id, issued_at)
     with reading(workspace) as connection:
         record = queries.load_record(connection, id)
         head = queries.head(connection, id.post).hex()
         name = queries.workshop_name(connection)
     make = _DESCRIBED[paper]
     return make(record, workshop=name, head=head, issued_at=issued_at, program=f"metroapp {__version__}")
+
+
+def _constat(workspace: Workspace, id: EntryId, issued_at: datetime) -> Document:
+    with reading(workspace) as connection:
+        found = next((one for one in queries.means_acts(connection) if one.id == id), None)
+        head = queries.head(connection, id.post).hex()
+        name = queries.workshop_name(connection)
+    if not isinstance(found, Verification):
+        raise Refusal("verification.absent", id=str(id))
+    return verification_report(found, workshop=name, head=head, issued_at=issued_at, program=f"metroapp {__version__}")
 
 
 def as_text(workspace: Workspace, id: EntryId, clock: Callable[[], datetime] = _now) -> str:
@@ -66,14 +81,21 @@ def export(
 ) -> Path:
     """Write a paper of a record into the folder `out` and return the file.
 
-    Refuses `record.absent`, `workspace.full`, `export.folder`, `export.pdf_only` (only a relevé is a workbook).
+    Refuses as `describe` and `write`, and `export.pdf_only` (only a relevé is a workbook).
     """
     if to is Format.XLSX and paper is not Paper.RELEVE:
         raise Refusal("export.pdf_only")
     document = describe(workspace, id, clock(), paper)
-    path = out / f"{paper.value}-{document.number}.{to.value}"
+    return write(document, to, out / f"{paper.value}-{document.number}.{to.value}")
+
+
+def write(document: Document, to: Format, path: Path) -> Path:
+    """Write a document at `path`, whole or not at all, and return the file.
+
+    Refuses `workspace.full`, `export.folder`.
+    """
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         if to is Format.PDF:
             from forms.to_pdf import write_pdf
 
@@ -83,6 +105,7 @@ def export(
 
             write_xlsx(document, path)
     except OSError as error:
-        refusal = folder_refusal(error, out)
-        raise refusal if refusal.message.code == "workspace.full" else Refusal("export.folder", path=out) from error
+        refusal = folder_refusal(error, path.parent)
+        full = refusal.message.code == "workspace.full"
+        raise refusal if full else Refusal("export.folder", path=path.parent) from error
     return path

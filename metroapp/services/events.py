@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from drivers import FaultCode, LinkState
 from metroapp.domain.acceptance import Zones
+from metroapp.domain.comparing import Displacement
 from metroapp.domain.decision import NO_BONUS, Bonus, Side
 from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.justification import Advice
 from metroapp.domain.measurement import BoxKey, Measurement, Role
 from metroapp.domain.message import Message
-from metroapp.domain.operations import Concession
+from metroapp.domain.operations import Concession, MountingProven, TemperatureTaken, ZeroRechecked
 from metroapp.domain.people import Person
 from metroapp.domain.plausibility import Doubt
 from metroapp.domain.production import FollowUp, ProductionEvent, SetUpSheet
@@ -23,8 +24,12 @@ from metroapp.domain.record_options import Gate
 from metroapp.domain.revision import PartRevision
 from metroapp.domain.sorting import BoxStatus, Disposition, Sorting
 from metroapp.domain.specification import Characteristic
+from metroapp.domain.suitability import Criteria, Suitability
 from metroapp.domain.sweep import Given
+from metroapp.domain.verification import Indication, PointResult
+from metroapp.domain.verification_conclusion import Conclusion
 from metroapp.services.tiles import Tile
+from metroapp.services.verification_session import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +47,26 @@ class BoxView:
     bonus: Bonus = NO_BONUS  # what Ⓜ or Ⓛ adds to the upper limit on this piece
     advice: Advice | None = None  # what would let more be proven
     zones: Zones | None = None  # of a value measured, unit of the callout; None without the uncertainty that it needs
+    is_void: bool = False  # the zero that it was compared with has drifted: it is to be taken again
 
 
 @dataclass(frozen=True, slots=True)
 class StackView:
-    """The gauge blocks proposed for a comparison: certified length (mm) and serial numbers."""
+    """The gauge blocks of a comparison: certified length (mm), serial numbers, standard uncertainty (mm)."""
 
     nominal: Decimal
     certified: Decimal
     blocks: tuple[str, ...]
+    uncertainty: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DisplacementView:
+    """The known displacement that proves a mounting, as declared; or one that two blocks give, only proposed."""
+
+    displacement: Displacement
+    declared: bool
+    blocks: tuple[str, ...] = ()  # serial numbers: of the one read before, and of the one read after
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +79,16 @@ class Expectation:
     step: int
     steps: int
     instruments: tuple[Instrument, ...]  # those of the register that fit
-    stack: StackView | None = None  # where the comparator is to be zeroed first
+    stack: StackView | None = None  # where the comparator is to be read first
+    place: int = 1  # among the readings of the same role, of which there are
+    places: int = 1
+    displacement: DisplacementView | None = None  # of a mounting that is to be proven first
     received: tuple[Quantity, ...] = ()  # elementary indications already taken for this box
     retake_reason: str = ""
     variable: str = ""  # of a formula: the name of the reading now expected
     unit: Unit | None = None  # of the reading now expected; None for an observation
+    in_hand: str | None = None  # the means of what is seen or typed; None: to be picked, or none is registered
+    assists: bool = True  # whether the operator is told which instruments are fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +182,7 @@ class ProductionChanged:
     events: tuple[ProductionEvent, ...]
     follow_up: FollowUp | None
     set_up: SetUpSheet | None
+    temperature: TemperatureTaken | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +195,28 @@ class ZeroRecorded:
 
 
 @dataclass(frozen=True, slots=True)
+class MountingRecorded:
+    """A known displacement proved how a comparator follows the size, durably."""
+
+    proven: MountingProven
+
+
+@dataclass(frozen=True, slots=True)
+class RecheckRecorded:
+    """A zero was read once more, durably; the pieces of its characteristic that are to be taken again."""
+
+    recheck: ZeroRechecked
+    pieces: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PieceSorted:
     """The sorting of a piece changed without a measurement (a concession)."""
 
     piece: int
     disposition: Disposition
     sorting: Sorting
-    concession: Concession
+    concession: Concession | None  # the last one of the piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +276,22 @@ class RuleChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class CriteriaChanged:
+    """The workshop calls a means fit from other ratios."""
+
+    criteria: Criteria
+
+
+@dataclass(frozen=True, slots=True)
+class MeansAdvised:
+    """The means of the register for the characteristic expected, the fittest first; none where the program does not
+    assist, or has nothing to compare."""
+
+    balloon: str
+    ranked: tuple[Suitability, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """Something was not recorded; the sentence says why and what to do."""
 
@@ -264,10 +317,25 @@ class TileChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class TreatmentChanged:
+    """Something was done on fiches de non-conformité or dérogations of these numbers, durably."""
+
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MeansChanged:
     """Lines of the register were written, or something was done to these means, durably."""
 
     numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeansAccepted:
+    """A refused means was allowed for a characteristic of the record, durably."""
+
+    balloon: str
+    instrument: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +382,33 @@ class SweepEnded:
     why: Message | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class VerifyingView:
+    """A verification that is going on, or a daily check: its points as judged so far, and the one expected."""
+
+    means: Instrument
+    is_daily: bool
+    conclusion: Conclusion
+    expected: int | None  # its place among the points; None where every one is read
+    limits: Limits
+    indications: tuple[tuple[Indication, ...], ...]  # at each point
+    can_undo: bool
+    undone: int  # readings taken back
+    has_link: bool  # whether the instrument is on the bench: else its readings are typed
+
+    @property
+    def awaited(self) -> PointResult | None:
+        """What is expected now."""
+        return None if self.expected is None else self.conclusion.points[self.expected]
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyingChanged:
+    """A verification goes on, or None: it is over, or put off."""
+
+    view: VerifyingView | None
+
+
 Event = (
     RecordOpened
     | Expected
@@ -324,6 +419,8 @@ Event = (
     | SortProposed
     | ProductionChanged
     | ZeroRecorded
+    | MountingRecorded
+    | RecheckRecorded
     | PieceSorted
     | RecordClosed
     | PartsChanged
@@ -336,8 +433,13 @@ Event = (
     | InstrumentChanged
     | TileChanged
     | MeansChanged
+    | TreatmentChanged
+    | MeansAccepted
+    | MeansAdvised
+    | CriteriaChanged
     | SweepOffered
     | SweepBegun
     | SweepProgress
     | SweepEnded
+    | VerifyingChanged
 )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from metroapp.domain.entered_text import one_line, require_text
 from metroapp.domain.instrument import BlockGrade, GaugeBlock
 from metroapp.domain.message import Message, Refusal
 from metroapp.domain.quantity import parse_number, shortest
-from metroapp.services.sheets.cells import Cells, read_cells
+from metroapp.services.sheets.cells import Cells, DateCell, read_cells, require_typed
 from metroapp.services.sheets.days import read_day
 from metroapp.services.sheets.part_lines import plain
 
@@ -45,38 +46,81 @@ _TITLES: dict[str, tuple[str, ...]] = {
     ),
     "grade": ("classe", "grade", "class"),
     "due": ("echeance", "date d echeance", "prochaine verification", "valable jusqu au", "due", "due date"),
-    "protection": ("protection", "cale de protection", "protege", "protector", "wear", "wear block"),
+    "set": (
+        "jeu", "jeu de cales", "n de jeu", "n du jeu", "numero de jeu", "numero du jeu", "moyen", "set", "set number",
+    ),
+    "protection": ("protection", "cale de protection", "protege", "protects", "protector", "wear", "wear block"),
 }  # fmt: skip
+# What we write ourselves, in this order.
+TITLES = {
+    "set": "Jeu",
+    "serial": "N° de série",
+    "nominal": _NOMINAL,
+    "deviation": _DEVIATION,
+    "uncertainty": "Incertitude-type u (µm)",
+    "grade": "Classe",
+    "due": "Échéance",
+    "protection": "Protection",
+}
 _FIELDS = {name: field for field, names in _TITLES.items() for name in names}
+# What a column says of a block; of the last ones, only a cell that is filled in.
+_SAYS = {"uncertainty": "uncertainty", "expanded": "uncertainty", "grade": "grade", "protection": "protects"}
+_FILLED_IN = ("serial", "set", "due")
 _YES, _NO = {"oui", "o", "x", "1", "yes", "y", "true", "vrai"}, {"", "non", "n", "0", "no", "false", "faux"}
 
 
+@dataclass(frozen=True, slots=True)
+class BlockLine:
+    """A block as a line gives it, and the fields of `GaugeBlock` that the line says: the others are unknown to it."""
+
+    number: int  # of the line
+    block: GaugeBlock
+    said: frozenset[str]
+
+
 def read_gauge_blocks(path: Path) -> list[GaugeBlock]:
-    """The blocks of a set; one without a serial number is called by its nominal length.
+    """The blocks of a file; one without a serial number is called by its set and its nominal length.
 
     Refuses unreadable files as `read_cells`, a title that is missing or there twice, and `sheet.line` for the first
     line that is not a block.
     """
-    cells = read_cells(path, _count_titles)
+    lines = lines_of(read_cells(path, count_titles))
+    if not lines:
+        raise Refusal("sheet.empty", path=path)
+    return [line.block for line in lines]
+
+
+def holds_blocks(cells: Cells) -> bool:
+    """Whether the titles are those of gauge blocks."""
+    titles = next((line for line in cells if any(line)), [])
+    return {"nominal", "deviation"} <= {_title(title)[0] for title in titles}
+
+
+def unknown_titles(cells: Cells) -> tuple[str, ...]:
+    """The titles of a sheet of blocks that no field has."""
+    return tuple(title for title in next(line for line in cells if any(line)) if title and _title(title)[0] is None)
+
+
+def lines_of(cells: Cells) -> list[BlockLine]:
+    """The blocks of a sheet, none under its titles is none; refuses as `read_gauge_blocks`."""
     first = next(index for index, line in enumerate(cells) if any(line))
     columns = _columns(cells[first])
-    found: dict[str, GaugeBlock] = {}
-    lines: dict[str, int] = {}
-    same_length: Counter[Decimal] = Counter()
+    found: dict[str, BlockLine] = {}
+    same_length: Counter[tuple[str, Decimal]] = Counter()
     for number, line in enumerate(cells[first + 1 :], first + 2):
         if not any(line):
             continue
         if any(line[len(cells[first]) :]):
             raise Refusal("gauge_blocks.too_many_cells", line=number)
-        block = _Line(number, line, cells[first], columns).block()
-        same_length[block.nominal] += 1
-        serial = block.serial or _own_name(block.nominal, same_length[block.nominal])
-        if serial in found:
-            raise Refusal("gauge_blocks.serial_twice", line=number, serial=serial, first=lines[serial])
-        lines[serial] = number
-        found[serial] = replace(block, serial=serial)
-    if not found:
-        raise Refusal("sheet.empty", path=path)
+        reader = _Line(number, line, cells[first], columns)
+        block = reader.block()
+        alike = block.set, block.nominal
+        same_length[alike] += 1
+        serial = block.serial or _own_name(*alike, same_length[alike])
+        if serial.casefold() in found:
+            first_line = found[serial.casefold()].number
+            raise Refusal("gauge_blocks.serial_twice", line=number, serial=serial, first=first_line)
+        found[serial.casefold()] = BlockLine(number, replace(block, serial=serial), reader.said())
     return list(found.values())
 
 
@@ -101,7 +145,14 @@ class _Line:
             uncertainty = self._micrometres(field) if self._cell(field) else None
             if uncertainty is not None and field == "expanded":
                 uncertainty /= _COVERAGE
-            block = GaugeBlock(nominal, deviation, self._cell("serial"), uncertainty)
+            elif uncertainty is not None and self._cell("expanded"):
+                self._require_agreed(uncertainty)
+            field = "serial"
+            serial = self._cell("serial")
+            field = "uncertainty"
+            block = GaugeBlock(nominal, deviation, serial, uncertainty)
+            field = "set"
+            of_set = self._cell("set")
             field = "grade"
             grade = _grade(self._cell(field))
             field = "due"
@@ -110,16 +161,29 @@ class _Line:
             protects = _is_said(self._cell(field))
         except Refusal as refusal:
             raise self._refused(field, refusal.message) from refusal
-        return GaugeBlock(block.nominal, block.deviation, block.serial, block.uncertainty, grade, due, protects)
+        return replace(block, grade=grade, due=due, protects=protects, set=of_set)
+
+    def _require_agreed(self, uncertainty: Decimal) -> None:
+        if self._micrometres("expanded") != _COVERAGE * uncertainty:
+            raise Refusal("register.uncertainties_contradict")
+
+    def said(self) -> frozenset[str]:
+        by_column = {field for column, field in _SAYS.items() if column in self._columns}
+        filled_in = {field for field in _FILLED_IN if self._cell(field)}
+        return frozenset({"nominal", "deviation", *by_column, *filled_in})
 
     def _refused(self, field: str, message: Message) -> Refusal:
         if message.code == "gauge_blocks.nominal_not_positive":
             field = "nominal"
-        return Refusal("sheet.line", line=self._number, column=self._titles[self._columns[field]], message=message)
+        column = self._titles[self._columns[field]] if field in self._columns else TITLES[field]
+        return Refusal("sheet.line", line=self._number, column=column, message=message)
 
     def _cell(self, field: str) -> str:
         column = self._columns.get(field)
-        return "" if column is None or column >= len(self._cells) else self._cells[column]
+        text = "" if column is None or column >= len(self._cells) else self._cells[column]
+        found = one_line(text if field == "due" and isinstance(text, DateCell) else require_typed(text))
+        require_text(found)
+        return found
 
     def _micrometres(self, field: str) -> Decimal:
         """A length in the unit that its title says; without one, mm for a nominal length and µm for the rest."""
@@ -127,8 +191,10 @@ class _Line:
         return parse_number(self._cell(field)) * (said or (_UM_PER_MM if field == "nominal" else 1))
 
 
-def _count_titles(cells: Cells) -> int:
-    return max((sum(_title(cell)[0] is not None for cell in line) for line in cells[:5]), default=0)
+def count_titles(cells: Cells) -> int:
+    """How many titles of blocks are found; none among those of another table."""
+    titles = [{_title(cell)[0] for cell in line} - {None} for line in cells[:5]]
+    return max((len(one) for one in titles if one & {"nominal", "deviation"}), default=0)
 
 
 def _columns(titles: Sequence[str]) -> dict[str, int]:
@@ -152,9 +218,9 @@ def _title(written: str) -> tuple[str | None, int | None]:
     return _FIELDS.get(" ".join(word for word in words if word not in _UNITS)), units[0] if units else None
 
 
-def _own_name(nominal: Decimal, rank: int) -> str:
-    """The name of a block that has no serial number: its nominal length, and its rank among those of that length."""
-    return f"{nominal:f}" if rank == 1 else f"{nominal:f} ({rank})"
+def _own_name(of_set: str, nominal: Decimal, rank: int) -> str:
+    """The name of a block without a serial number: its set, its nominal length, and its rank among those of both."""
+    return f"{of_set} {nominal:f}".lstrip() + (f" ({rank})" if rank > 1 else "")
 
 
 def _grade(text: str) -> BlockGrade | None:

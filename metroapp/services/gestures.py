@@ -14,13 +14,24 @@ from metroapp.domain.entered_text import LONGEST_COMMENT, require_text
 from metroapp.domain.first_piece import require_approvable
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.message import Refusal
-from metroapp.domain.operations import Approval, Call, Cancellation, Confirmation, Preparation, Visa
+from metroapp.domain.operations import (
+    Approval,
+    Call,
+    Cancellation,
+    Confirmation,
+    Preparation,
+    TemperatureTaken,
+    Visa,
+)
 from metroapp.domain.people import Action, Signature
 from metroapp.domain.production import EventKind, FollowUp, ProductionEvent, SetUpSheet
 from metroapp.domain.record import InspectionRecord
-from metroapp.services import attribution, values
+from metroapp.domain.temperature import Material, Temperature
+from metroapp.services import attribution, comparing, values
+from metroapp.services.allowed_means import allow, require_allowance
 from metroapp.services.events import BoxRecorded
 from metroapp.services.inspection import Inspection
+from metroapp.services.means_in_hand import use_means
 from metroapp.services.not_taken import drop
 from metroapp.services.record_views import box_view, production_changed
 from metroapp.services.staff import Staff
@@ -85,6 +96,24 @@ class Gestures:
         """Drop a reading that waits: it is kept with the record as not taken. Refuses `proposal.none`."""
         return self._do(lambda inspection: _drop_proposed(inspection, number), Action.MEASURE)
 
+    # -- means ---------------------------------------------------------------------------------------------------------
+
+    def use_means(self, balloon: str, number: str) -> Future[None]:
+        """Take a means that no frame identifies for what is seen or typed for a balloon; refuses as `use_means`."""
+        return self._do(lambda inspection: use_means(inspection, balloon, number), Action.MEASURE)
+
+    def allow_means(self, balloon: str, number: str, reason: str, signature: Signature) -> Future[None]:
+        """Allow a refused means for one characteristic of the record.
+
+        Refuses as `require_allowance`, and as `Presence.sign`.
+        """
+
+        def work(inspection: Inspection) -> None:
+            asked = require_allowance(inspection, balloon, number, reason)
+            allow(inspection, asked, self._staff.sign(signature, Action.ALLOW_MEANS).name)
+
+        return self._do(work, None)
+
     # -- gates --------------------------------------------------------------------------------------------------------
 
     def prepare(self) -> Future[None]:
@@ -109,7 +138,47 @@ class Gestures:
 
         return self._do(work, None)
 
+    # -- comparators --------------------------------------------------------------------------------------------------
+
+    def declare_displacement(self, size: str, factor: str = "1") -> Future[None]:
+        """Say the known displacement (mm, signed) that proves the mounting expected, and its factor; empty: it is to be
+        found. Refuses as `comparing.declare_displacement`."""
+        return self._do(lambda inspection: comparing.declare_displacement(inspection, size, factor), Action.MEASURE)
+
+    def recheck_zero(self, balloon: str | None = None) -> Future[None]:
+        """Read the zero of a characteristic once more now; refuses as `comparing.ask_recheck`."""
+        return self._do(lambda inspection: comparing.ask_recheck(inspection, balloon), Action.MEASURE)
+
+    def set_zero(self, balloon: str | None = None, *, mounting: bool = False) -> Future[None]:
+        """Set the comparator of a characteristic anew, mounted anew or not; refuses as `comparing.ask_zero`."""
+        return self._do(lambda inspection: comparing.ask_zero(inspection, balloon, mounting=mounting), Action.MEASURE)
+
+    def lose_zero(self, reason: str, balloon: str | None = None) -> Future[None]:
+        """Say why a zero cannot be read once more: what was compared with it is to be taken again. Refuses as
+        `comparing.lose_zero`."""
+        return self._do(lambda inspection: comparing.lose_zero(inspection, balloon, reason), Action.MEASURE)
+
     # -- the follow-up of the series ----------------------------------------------------------------------------------
+
+    def take_temperature(
+        self, part: Temperature, room: Temperature, material: Material | None = None, *, corrects: bool = False
+    ) -> Future[None]:
+        """Note the temperatures of the parts and of the room; `corrects`: bring the lengths measured from now on back
+        to 20 °C. Refuses `temperature.material_missing`."""
+
+        def work(inspection: Inspection) -> None:
+            if corrects and material is None:
+                raise Refusal("temperature.material_missing")
+            width = max(part.half_width, room.half_width)
+            inspection.write(
+                TemperatureTaken(
+                    inspection.next_id, part.value, room.value, width, material, corrects,
+                    inspection.operator, inspection.now(),
+                )
+            )  # fmt: skip
+            inspection.publish(production_changed(inspection.record))
+
+        return self._do(work, Action.MEASURE)
 
     def note(self, kind: EventKind, text: str, tool: str = "") -> Future[None]:
         """Note an event at the machine, after the last piece reached.
@@ -153,7 +222,7 @@ class Gestures:
 
 
 def _undo(inspection: Inspection) -> None:
-    if inspection.abandon() or inspection.undo_zero():
+    if inspection.abandon() or comparing.undo(inspection):
         return
     last = inspection.record.last_live
     if last is None:

@@ -8,24 +8,28 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from metroapp.domain.entered_text import require_reason
-from metroapp.domain.instrument import GaugeBlock, Instrument
+from metroapp.domain.instrument import Instrument
 from metroapp.domain.justification import Advice, justify
+from metroapp.domain.means_objections import Ground
 from metroapp.domain.measurement import BoxKey, EntryId, Input, Measurement, Role
-from metroapp.domain.message import Refusal
+from metroapp.domain.message import Message, Refusal
 from metroapp.domain.operations import DroppedReading, Operation
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_options import Gate
 from metroapp.domain.specification import BoxCode, Characteristic, Procedure
+from metroapp.domain.suitability import Criteria
 from metroapp.services import readings_needed as needed
 from metroapp.services.awaited import Awaited
-from metroapp.services.events import Asked, BoxRecorded, Event, Expectation, Expected, SortProposed, StackView
+from metroapp.services.events import Asked, BoxRecorded, Event, Expectation, Expected, Refused, SortProposed
 from metroapp.services.kept_awaited import KeptAwaited
+from metroapp.services.means_in_use import MeansInUse
 from metroapp.services.record_views import box_view, record_opened
+from metroapp.services.stacks import Stacks
 from metroapp.services.waiting import mark_of
 from metroapp.services.waiting_readings import WaitingReadings
 from metroapp.wording import measuring as words
@@ -36,8 +40,13 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 MOST_REPEATED = 20
+_BESIDE = (BoxCode.PLAIN, BoxCode.ENVELOPE)  # filled with a gauge that the sheet does not name
 Publish = Callable[[Event], None]
 Clock = Callable[[], datetime]
+
+
+def _leave(_inspection: Inspection, _piece: int) -> None:
+    """Nothing covers a piece."""
 
 
 class Inspection:
@@ -47,28 +56,34 @@ class Inspection:
         self,
         archive: Archive,
         record: InspectionRecord,
-        gauge_blocks: Iterable[GaugeBlock],
         waiting: WaitingReadings,
         kept: KeptAwaited,
         publish: Publish,
         clock: Clock,
         *,
+        criteria: Callable[[], Criteria] = Criteria,
+        consider: Callable[[Inspection, int], None] = _leave,
         resumed: bool = False,
     ) -> None:
+        """`consider` is told of each piece that has a new value: a dérogation may cover it."""
         self._archive = archive
         self._id, self._number = record.header.id, record.header.number
         self._kept = kept
-        self._gauge_blocks = tuple(gauge_blocks)
         self.publish = publish
         self._clock = clock
+        self.consider = consider
         self._record: InspectionRecord | None = record  # None until what the archive holds is read again
         self._is_lost = False  # it could not be read again
+        self.means = MeansInUse(archive, lambda: self.record, criteria, clock)
+        self.stacks = Stacks(archive.gauge_blocks, self.means, lambda: self.record, clock)
         self.operator = record.header.operator  # whoever is signed in when something is recorded
         self.waiting = waiting
-        was_expected, self._zero_again = kept.read(record)  # balloons whose comparator must be set once more
+        was_expected, self.comparators = kept.read(record)
         self.awaited = was_expected or self._where_it_was()
-        if self.awaited.box is not None and len(self.awaited.taken) >= len(self.roles(self.awaited.box)):
-            self.awaited.begin_again()
+        if self.awaited.box is not None:
+            taken, roles = tuple(one.role for one in self.awaited.taken), self.roles(self.awaited.box)
+            if len(taken) >= len(roles) or taken != roles[: len(taken)]:
+                self.awaited.begin_again()
         waiting.use_record(record, self.awaited.taken)
         self._say_opened(resumed=resumed)
 
@@ -95,13 +110,27 @@ class Inspection:
         self.publish_expected()
 
     def _where_it_was(self) -> Awaited:
-        """The box after the last one measured; the same one while it waits for a second reading."""
+        """The box after the last one measured; before it, what waits for a second reading: the same one, or one whose
+        bonus its size gives."""
         last = self.record.last_live
         if self.record.closing is not None:
             return Awaited()
-        if last is not None and self.record.awaits_second(last.box):
-            return Awaited(last.box, words.SECOND_READING)
-        return Awaited(self.record.next_box(last.box if last else None))
+        for box in () if last is None else (last.box, *self.record.dependents(last.box)):
+            if self.record.awaits_second(box):
+                return Awaited(box, words.SECOND_READING)
+        for box in self.record.void_boxes():
+            if box.piece not in self.record.left:
+                return Awaited(box, words.ZERO_DRIFTED)
+        next_box = self.record.next_box(last.box if last else None)
+        return Awaited(next_box) if next_box is not None else self.last_recheck() or Awaited()
+
+    def last_recheck(self) -> Awaited | None:
+        """The zero to be read once more before the record ends; None where each was."""
+        record = self.record
+        for characteristic in record.characteristics if record.options.comparing.rechecks else ():
+            if unproven := record.unproven(characteristic.balloon):
+                return Awaited(unproven[-1].box, rechecks=True)
+        return None
 
     @property
     def next_id(self) -> EntryId:
@@ -124,14 +153,20 @@ class Inspection:
             return None
         characteristic = self.record.characteristic(box.balloon)
         roles = self.roles(box)
+        role = roles[len(taken)] if roles else None
         return Expectation(
             box=box,
             characteristic=characteristic,
-            role=roles[len(taken)] if roles else None,
+            role=role,
             step=len(taken) + 1,
             steps=max(1, len(roles)),
-            instruments=tuple(self.fitting(box)) if box.code is not BoxCode.ENVELOPE else (),
-            stack=self._stack_shown(characteristic) if roles and roles[0] is Role.ZERO else None,
+            instruments=tuple(self.means.offered(box, self.fitting(box))) if box.code not in _BESIDE else (),
+            in_hand=(self.means.picked if roles else self.means.in_hand)(box, self.fitting(box)),
+            assists=self.record.options.assists,
+            stack=self.stacks.shown(characteristic, role),
+            place=1 if role is None else roles[: len(taken) + 1].count(role),
+            places=1 if role is None else roles.count(role),
+            displacement=self.stacks.displacement(self.comparators, box, role),
             variable=needed.variable_name(characteristic, len(taken)),
             unit=needed.unit_of(characteristic, len(taken)) if roles else None,
             received=tuple(one.quantity for one in taken),
@@ -145,10 +180,12 @@ class Inspection:
         """
         self.record.require_open()
         self.record.require_box(box)
-        if self.record.measurement(box) is not None:
+        self.record.require_present(box.piece)
+        is_void = box in self.record.void_boxes()
+        if self.record.measurement(box) is not None and not is_void:
             raise Refusal("record.box_filled")
         self.abandon()
-        self.expect(box)
+        self.expect(box, words.ZERO_DRIFTED if is_void else "")
 
     def retake(self, box: BoxKey, reason: str, *, zero_again: bool = False) -> None:
         """Expect `box` again: the next value replaces the last one, which is kept and printed.
@@ -157,12 +194,13 @@ class Inspection:
         """
         self.record.require_open()
         self.record.require_box(box)
+        self.record.require_present(box.piece)
         reason = require_reason(reason)
         if self.record.measurement(box) is None:
             raise Refusal("record.box_empty")
         self.abandon()
         if zero_again:
-            self._zero_again.add(box.balloon)
+            self.comparators.zero_again.add(box.balloon)
         self.expect_again(box, reason)
 
     def average(self, box: BoxKey, count: int) -> None:
@@ -172,6 +210,7 @@ class Inspection:
         """
         self.record.require_open()
         self.record.require_box(box)
+        self.record.require_present(box.piece)
         if not 2 <= count <= MOST_REPEATED:
             raise Refusal("repeat.count_out_of_bounds", most=MOST_REPEATED)
         last = self.record.measurement(box)
@@ -192,6 +231,18 @@ class Inspection:
         """Expect a box from now on, with why it is measured again."""
         self._await(Awaited(box, reason))
 
+    def expect_recheck(self, box: BoxKey) -> None:
+        """Expect the zero of the comparator of a box to be read once more, and then the box as it was expected."""
+        before = self.awaited if self.awaited.box == box else Awaited(box)
+        self._await(Awaited(box, before.reason, before.repeated, before.retaken, rechecks=True))
+
+    def pieces_left(self) -> None:
+        """Pieces were shipped or scrapped: none of their boxes is expected any more."""
+        box = self.expected_box
+        if box is not None and box.piece in self.record.left:
+            self.abandon()
+            self.expect_next()
+
     def expect_next(self) -> None:
         """A value was recorded: the record says by itself which box comes next."""
         self._await(self._where_it_was(), by_itself=True)
@@ -203,7 +254,7 @@ class Inspection:
         asked = self.question()
         self.awaited = awaited
         try:
-            if by_itself and not self._zero_again:
+            if by_itself and self.comparators.is_idle:
                 self._kept.forget()
             else:
                 self.keep_expected()
@@ -216,7 +267,7 @@ class Inspection:
 
     def keep_expected(self) -> None:
         """Keep what is expected and taken so far, for a crash; refuses as `KeptAwaited.keep`."""
-        self._kept.keep(self.next_id, self.awaited, self._zero_again)
+        self._kept.keep(self.next_id, self.awaited, self.comparators)
 
     def expect_nothing(self) -> None:
         """The record is closed."""
@@ -254,20 +305,6 @@ class Inspection:
         """The first elementary reading of the box expected is asked for again."""
         awaited = self.awaited
         self._await(Awaited(awaited.box, awaited.reason, awaited.repeated, awaited.retaken))
-
-    def undo_zero(self) -> bool:
-        """Ask again for the zero of the comparator expected, where setting it was the last thing recorded."""
-        box, last = self.awaited.box, self.record.last_live
-        zero = None if box is None else self.record.zeros.get(box.balloon)
-        if (
-            zero is None
-            or zero.balloon in self._zero_again
-            or (last is not None and last.id.sequence > zero.id.sequence)
-        ):
-            return False
-        self._zero_again.add(zero.balloon)
-        self.begin_again()
-        return True
 
     def publish_expected(self) -> None:
         box, expectation = self.awaited.box, self.expectation()
@@ -328,14 +365,18 @@ class Inspection:
 
     def roles(self, box: BoxKey) -> tuple[Role, ...]:
         """The elementary readings that a box needs, in order; empty for an observation."""
-        if self.awaited.repeated and box == self.awaited.box:
+        if box == self.awaited.box and self.awaited.rechecks:
+            return (Role.RECHECK,)
+        if box == self.awaited.box and self.awaited.repeated:
             return (Role.REPEATED,) * self.awaited.repeated
-        zeroed = box.balloon in self.record.zeros and box.balloon not in self._zero_again
-        return needed.roles_of(self.record.characteristic(box.balloon), box.code, zeroed=zeroed)
+        characteristic = self.record.characteristic(box.balloon)
+        is_compared = characteristic.procedure_of(box.code) is Procedure.COMPARISON
+        before = self.comparators.before(self.record, box.balloon) if is_compared else ()
+        return needed.roles_of(characteristic, box.code, before)
 
     def fitting(self, box: BoxKey) -> list[Instrument]:
         """The instruments of the register that may fill a box: once it is begun with one of them, that one alone."""
-        found = needed.fitting(self.record.characteristic(box.balloon), self.record.instruments.values())
+        found = self.means.fitting(box)
         begun = self.begun_with(box)
         return [one for one in found if begun in (None, one.number)]
 
@@ -349,10 +390,7 @@ class Inspection:
             return None
         if box == self.awaited.box and self.awaited.begun_with is not None:
             return self.awaited.begun_with
-        if procedure is Procedure.COMPARISON and box.balloon not in self._zero_again:
-            zero = self.record.zeros.get(box.balloon)
-            return None if zero is None else zero.instrument
-        return None
+        return self.comparators.instrument(self.record, box.balloon) if procedure is Procedure.COMPARISON else None
 
     def takes(self, box: BoxKey, number: str) -> bool:
         """Whether a reading of this instrument can go into a box."""
@@ -362,51 +400,46 @@ class Inspection:
         return any(instrument.number == number for instrument in self.fitting(box))
 
     def require_fitting(self, number: str, box: BoxKey) -> Instrument:
-        """Refuses `reading.unknown_instrument`, `reading.begun_with_other`, `reading.other_instrument`."""
+        """The instrument of a reading for a box.
+
+        Refuses `reading.unknown_instrument`, `reading.begun_with_other`, `reading.other_instrument`, and as
+        `MeansInUse.require_accepted`.
+        """
         if number not in self.record.instruments:
             raise Refusal("reading.unknown_instrument", instrument=number)
         for instrument in self.fitting(box):
             if instrument.number == number:
+                self.means.require_accepted(box, number)
                 return instrument
         characteristic, begun = self.record.characteristic(box.balloon), self.begun_with(box)
-        wanted = needed.fitting(characteristic, self.record.instruments.values())
-        if begun is not None and number in (one.number for one in wanted):
+        if begun is not None and number in (one.number for one in self.means.fitting(box)):
             raise Refusal("reading.begun_with_other", instrument=number, balloon=box.balloon, begun=begun)
+        if Ground.KIND not in (one.ground for one in self.means.standing(box, number)):
+            self.means.require_accepted(box, number)
         raise Refusal(
             "reading.other_instrument", instrument=number, balloon=characteristic.balloon, means=characteristic.means
         )
-
-    def stack_for(self, characteristic: Characteristic) -> StackView:
-        """The gauge blocks on which its comparator is set; refuses as `readings_needed.stack_for`."""
-        return needed.stack_for(characteristic, self._gauge_blocks, self.now().date())
-
-    def _stack_shown(self, characteristic: Characteristic) -> StackView | None:
-        """The stack of a gesture; None where there is none today: the zero is refused, not the record."""
-        try:
-            return self.stack_for(characteristic)
-        except Refusal:
-            return None
-
-    def zero_is_set(self, balloon: str) -> None:
-        """The comparator of a characteristic was set once more."""
-        self._zero_again.discard(balloon)
 
     # -- what is written and said -------------------------------------------------------------------------------------
 
     def changing(self, operation: Operation, box: BoxKey, *beside: Operation) -> None:
         """Write what changes a box, with what belongs to it, and say everything that changes with it."""
-        record = self.record
-        dependents = record.dependents(box)
-        asked = record.question()
-        before = {each.balloon: record.widened(each.balloon) for each in (box, *dependents)}
-        self.write(operation, *beside)
-        others: dict[BoxKey, None] = {}
+        self.record.require_present(box.piece)
+        self.changing_all((operation, *beside), (box,))
+
+    def changing_all(self, operations: Iterable[Operation], boxes: Collection[BoxKey]) -> None:
+        """Write what changes boxes, and say everything that changes with them."""
+        record, asked = self.record, self.record.question()
+        touched = dict.fromkeys(each for box in boxes for each in (box, *record.dependents(box)))
+        before = {each.balloon: record.widened(each.balloon) for each in touched}
+        self.write(*operations)
+        told = {box.piece for box in boxes}
         for balloon, pieces in before.items():
             codes = record.characteristic(balloon).boxes
-            moved = sorted(piece for piece in record.widened(balloon) ^ pieces if piece != box.piece)
-            others |= dict.fromkeys(BoxKey(piece, balloon, code) for piece in moved for code in codes)
+            moved = sorted(piece for piece in record.widened(balloon) ^ pieces if piece not in told)
+            touched |= dict.fromkeys(BoxKey(piece, balloon, code) for piece in moved for code in codes)
         sorting = record.sorting()
-        for changed in (box, *dependents, *others):
+        for changed in touched:
             self.publish(BoxRecorded(box_view(record, changed), record.disposition(changed.piece), sorting))
         for balloon, pieces in before.items():
             added = sorted(record.widened(balloon) - pieces)
@@ -414,6 +447,18 @@ class Inspection:
                 self.publish(SortProposed(balloon, tuple(added)))
         if asked is not None or record.question() is not None:
             self._ask()
+        for piece in sorted({changed.piece for changed in touched}):
+            self._say_changed(piece)
+
+    def _say_changed(self, piece: int) -> None:
+        """A piece may be covered now. What fails here is said, and takes nothing back of what was recorded."""
+        try:
+            self.consider(self, piece)
+        except Refusal as refusal:
+            self.publish(Refused(refusal.message))
+        except Exception:
+            _log.exception("whether a dérogation covers piece %s could not be told", piece)
+            self.publish(Refused(Message("concession_file.not_written", {"piece": piece})))
 
     def _ask(self) -> None:
         """Ask for the answer to a bad value, or say that it is given."""
@@ -435,8 +480,11 @@ class Inspection:
         try:
             self._archive.write(record, *operations)
         except Exception:
-            # Nothing was committed: the projection, which was ahead, is read again; what was taken so far is kept.
-            self._record = None
-            with contextlib.suppress(Refusal):  # why nothing was committed is what there is to say
-                _ = self.record
+            self.read_again()
             raise
+
+    def read_again(self) -> None:
+        """Nothing was committed: the projection, which was ahead, is read again; what was taken so far is kept."""
+        self._record = None
+        with contextlib.suppress(Refusal):  # why nothing was committed is what there is to say
+            _ = self.record

@@ -6,13 +6,15 @@ What the record says by itself, the box after the last value, is not kept: an or
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from metroapp.domain.comparing import Displacement
 from metroapp.domain.measurement import EntryId, Input
 from metroapp.domain.message import Refusal
 from metroapp.domain.record import InspectionRecord
 from metroapp.services.awaited import Awaited
+from metroapp.services.comparators import Comparators
 
 if TYPE_CHECKING:
     from metroapp.archive.state import State
@@ -25,6 +27,8 @@ class _Kept:
     before: EntryId  # the operation that came next: of what was written since, this knows nothing
     awaited: Awaited
     zero_again: tuple[str, ...]
+    mounting_again: tuple[str, ...] = ()
+    displacements: dict[str, Displacement] = field(default_factory=dict)
 
 
 class KeptAwaited:
@@ -35,10 +39,11 @@ class KeptAwaited:
         self._key = f"awaited.{record}"
         self._text = state.get(self._key)
 
-    def read(self, record: InspectionRecord) -> tuple[Awaited | None, set[str]]:
-        """The box that was expected, None where the record says it by itself; whose comparators are to be set again."""
+    def read(self, record: InspectionRecord) -> tuple[Awaited | None, Comparators]:
+        """The box that was expected, None where the record says it by itself; what its comparators are to be set up
+        for."""
         if not self._text:
-            return None, set()
+            return None, Comparators()
         from metroapp.archive.lines import from_line  # loaded with the archive, after the window is painted
 
         try:
@@ -47,16 +52,20 @@ class KeptAwaited:
                 record.require_box(kept.awaited.box)
         except (ValueError, Refusal):
             _log.exception("the box expected in state.sqlite is not readable: %s", self._key)
-            return None, set()
+            return None, Comparators()
         since = kept.before.sequence
         zeroed = {one.balloon for one in record.zero_settings if one.id.sequence >= since}
-        return _still_expected(record, kept.awaited, since), set(kept.zero_again) - zeroed
+        proven = {one.balloon for one in record.mountings_proven if one.id.sequence >= since}
+        declared = {balloon: moved for balloon, moved in kept.displacements.items() if balloon not in proven}
+        comparators = Comparators(set(kept.zero_again) - zeroed, set(kept.mounting_again) - proven, declared)
+        return _still_expected(record, kept.awaited, since), comparators
 
-    def keep(self, before: EntryId, awaited: Awaited, zero_again: set[str]) -> None:
+    def keep(self, before: EntryId, awaited: Awaited, comparators: Comparators) -> None:
         """`before` is the operation that comes next. Refuses as `State.put`."""
         from metroapp.archive.lines import to_line
 
-        text = to_line(_Kept(before, awaited, tuple(sorted(zero_again))))
+        again = tuple(sorted(comparators.zero_again)), tuple(sorted(comparators.mounting_again))
+        text = to_line(_Kept(before, awaited, *again, comparators.displacements))
         self._state.put(self._key, text)
         self._text = text
 
@@ -72,6 +81,7 @@ def _still_expected(record: InspectionRecord, awaited: Awaited, since: int) -> A
     written = [one.id for box in record.boxes() for one in record.history(box)]
     written += [one.id for one in record.declared_impossible]
     written += [one.id for one in record.cancelled.values()]
+    written += [one.id for one in record.rechecks]
     if record.closing is not None or awaited.box is None or any(id.sequence >= since for id in written):
         return None
     dropped = {(one.instrument, one.raw) for one in record.dropped if one.id.sequence >= since}

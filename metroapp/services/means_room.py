@@ -5,24 +5,31 @@ Futures, done by the recorder thread; what is written is one entry of the journa
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from metroapp.domain.entered_text import require_reason
+from metroapp.domain.due_dates import WITHIN, Due, due_list
+from metroapp.domain.entered_text import one_line, require_reason, require_text
 from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentState
-from metroapp.domain.means_acts import MeansAct, StateChanged
+from metroapp.domain.means_acts import CertificateFiled, MeansAct, StateChanged
+from metroapp.domain.means_uses import MeansUses
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action
+from metroapp.services.certificates import KeptCertificate, find_certificate, keep_certificate, require_certificate
 from metroapp.services.events import Event, MeansChanged
 from metroapp.services.recorder import Recorder
 from metroapp.services.staff import Staff
 from metroapp.services.workspace import Workspace
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the readers of sheets are loaded by whoever reads one: never before the window paints
     from metroapp.archive.store import Archive
+    from metroapp.services.register import RegisterSheet
+    from metroapp.services.register_entry import Entered
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +73,51 @@ class MeansRoom:
         """What was done to one means, the first act first."""
         return self._recorder.submit(lambda: tuple(self._archive().means_acts(number)))
 
+    def today(self) -> date:
+        """The day by which due dates are counted; known at once, in any thread."""
+        return self._clock().astimezone().date()
+
+    def due(self, within: int = WITHIN) -> Future[tuple[Due, ...]]:
+        """What is overdue, to verify, or due within so many days, as `due_list`."""
+
+        def work() -> tuple[Due, ...]:
+            archive = self._archive()
+            return due_list(archive.instruments().values(), self.today(), within, archive.gauge_blocks())
+
+        return self._recorder.submit(work)
+
+    def enter_sheet(self, sheet: RegisterSheet) -> Future[Entered]:
+        """Write the lines of a sheet that `read_register` read; what is already so is not written again.
+
+        Refuses as `Presence.require` and `compare`; nothing is entered then.
+        """
+
+        def work() -> Entered:
+            from metroapp.services.register_entry import compare
+
+            by = self._staff.require(Action.EQUIP).name
+            archive = self._archive()
+            acts = archive.means_acts()
+            entered = compare(sheet, archive.instruments(), archive.gauge_blocks(), self.today(), acts)
+            if entered.means or entered.blocks:
+                archive.register(list(entered.means), list(entered.blocks), self._clock(), by)
+                self._publish(MeansChanged(tuple(one.number for one in entered.means)))
+            return entered
+
+        return self._recorder.submit(work)
+
     def enter(self, means: list[Instrument], blocks: list[GaugeBlock]) -> Future[None]:
-        """Write lines of the register, new or again."""
+        """Write lines of the register, new or again; refuses as `Presence.require` and `require_service`."""
 
         def work() -> None:
+            from metroapp.services.register_entry import require_service
+
             by = self._staff.require(Action.EQUIP).name
-            self._archive().register(means, blocks, self._clock(), by)
+            archive = self._archive()
+            known, acts = archive.instruments(), archive.means_acts()
+            for one in means:
+                require_service(one, known.get(one.number), acts, self.today())
+            archive.register(means, blocks, self._clock(), by)
             self._publish(MeansChanged(tuple(one.number for one in means)))
 
         return self._recorder.submit(work)
@@ -79,8 +125,8 @@ class MeansRoom:
     def change_state(self, number: str, state: InstrumentState, reason: str) -> Future[None]:
         """Take a means out of use, for a time or for good.
 
-        Refuses `means.state_by_decision` (it comes back by a verification or a calibration), `means.unknown`, and as
-        `require_reason`.
+        Refuses `means.state_by_decision` (it comes back by a verification or a calibration), `means.unknown`,
+        `verification.withdrawn` (it is so for good), and as `require_reason`.
         """
 
         def work() -> None:
@@ -88,10 +134,65 @@ class MeansRoom:
                 raise Refusal("means.state_by_decision")
             by, now = self._staff.require(Action.EQUIP).name, self._clock()
             means, said = self._means(number), require_reason(reason)
+            if means.state is InstrumentState.WITHDRAWN:
+                raise Refusal("verification.withdrawn", instrument=number)
             act = StateChanged(self._archive().next_id, number, state, said, by, now)
             self._write(replace(means, state=state), act)
 
         return self._recorder.submit(work)
+
+    def file_certificate(
+        self, number: str, path: Path, certificate: str, issued: date, laboratory: str
+    ) -> Future[CertificateFiled]:
+        """Keep a copy of a certificate of a means. What it says is not read: a decision is another act.
+
+        Refuses `means.unknown`, and as `Presence.require`, `require_certificate` and `keep_certificate`.
+        """
+        said, by_whom = one_line(certificate), one_line(laboratory)
+
+        def check() -> str:
+            by = self._staff.require(Action.VERIFY_MEANS).name
+            require_certificate(self._means(number), said, issued, by_whom, self.today())
+            require_text(one_line(path.name))
+            return by
+
+        def write(kept: KeptCertificate) -> CertificateFiled:
+            by, now = check(), self._clock()
+            act = CertificateFiled(
+                self._archive().next_id, number, kept.file, kept.digest, kept.suffix, said, issued, by_whom, by, now
+            )
+            self._write(self._means(number), act)
+            return act
+
+        filed: Future[CertificateFiled] = Future()
+
+        def copy() -> None:
+            try:
+                self._recorder.submit(check).result()
+                kept = keep_certificate(self._workspace, path)
+                filed.set_result(self._recorder.submit(write, kept).result())
+            except BaseException as error:
+                filed.set_exception(error)
+
+        # A document may lie on a slow key or a distant disk: what the instruments send does not wait for it.
+        threading.Thread(target=copy, name="certificate", daemon=True).start()
+        return filed
+
+    def certificate_path(self, act: CertificateFiled) -> Path:
+        """The copy of a certificate, to be opened; looked for at once, in the calling thread.
+
+        Refuses as `find_certificate`.
+        """
+        return find_certificate(self._workspace, act)
+
+    def uses(self, number: str, since: datetime | None = None) -> MeansUses:
+        """What a means was used for, since its last good verification by default; refuses as `means_uses.find`.
+
+        No future: it may take a while, and is read by whoever asks, on a connection that cannot write.
+        """
+        from metroapp.services import means_uses
+
+        return means_uses.find(self._workspace, number, since)
 
     # -- in the recorder thread ---------------------------------------------------------------------------------------
 

@@ -21,8 +21,9 @@ from metroapp.domain.people import Action, Person
 from metroapp.domain.record_options import RecordOptions
 from metroapp.domain.revision import PartRevision
 from metroapp.domain.specification import Part
-from metroapp.services import lock_settings, part_library
-from metroapp.services.events import Event, PartsChanged, RuleChanged
+from metroapp.domain.suitability import Criteria
+from metroapp.services import lock_settings, part_library, suitability_settings
+from metroapp.services.events import CriteriaChanged, Event, PartsChanged, RuleChanged
 from metroapp.services.lock_settings import LockSettings
 from metroapp.services.means_room import MeansRoom
 from metroapp.services.opened_workspace import OpenedWorkspace
@@ -61,6 +62,7 @@ class Premises:
         self.workspace = workspace
         self._clock = clock
         self._listeners: list[Listener] = []
+        self._criteria_kept: Criteria | None = None  # as read once
         self._opened = OpenedWorkspace(workspace, clock)
         self._recorder = Recorder(on_idle=self._opened.checkpoint)
         self._recorder.start()
@@ -178,6 +180,27 @@ class Premises:
     def set_options(self, options: RecordOptions) -> Future[None]:
         """Choose how records are filled; refuses as `Presence.require`."""
         return self._as(Action.CHOOSE_OPTIONS, lambda _by: self._kept_texts.put(_OPTIONS, options_to_text(options)))
+
+    def criteria(self) -> Future[Criteria]:
+        """From which ratios a means is called fit in this workshop."""
+        return self._recorder.submit(self._criteria)
+
+    def _criteria(self) -> Criteria:
+        if self._criteria_kept is None:
+            kept = self._kept_texts.get(f"post.{suitability_settings.NAME}")
+            self._criteria_kept = suitability_settings.from_text(kept)
+        return self._criteria_kept
+
+    def set_criteria(self, criteria: Criteria) -> Future[None]:
+        """Choose from which ratios a means is called fit; refuses as `Presence.require`."""
+
+        def work(_by: Person) -> None:
+            text = suitability_settings.to_text(criteria)
+            self._kept_texts.put(f"post.{suitability_settings.NAME}", text)
+            self._criteria_kept = criteria
+            self._publish(CriteriaChanged(criteria))
+
+        return self._as(Action.CHOOSE_OPTIONS, work)
 
     def lock_settings(self) -> Future[LockSettings]:
         """When this post locks by itself."""

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from datetime import date
 from decimal import Decimal, localcontext
 
 from metroapp.domain import computation
 from metroapp.domain.callout import Kind
-from metroapp.domain.gauge_blocks import build_stack, usable
-from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import Input, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Quantity, Unit, parse_number, rounded, shortest
 from metroapp.domain.specification import BoxCode, Characteristic, Procedure
-from metroapp.services.events import StackView
 
 _TWO_READINGS = {
     Procedure.PROBINGS: (Role.PROBING_1, Role.PROBING_2),
     Procedure.SWEEP: (Role.MAXIMUM, Role.MINIMUM),
 }
-# The measuring range in millimetres says nothing of them.
-_WITHOUT_A_SIZE = (Kind.ROUGHNESS, Kind.ANGLE, Kind.GEOMETRIC)
 
 
-def roles_of(characteristic: Characteristic, code: BoxCode, *, zeroed: bool) -> tuple[Role, ...]:
-    """The elementary readings that a box needs, in order; empty for an observation. `zeroed`: the comparator of this
-    characteristic is set."""
+def roles_of(characteristic: Characteristic, code: BoxCode, before: tuple[Role, ...] = ()) -> tuple[Role, ...]:
+    """The elementary readings that a box needs, in order; empty for an observation. `before`: what a comparator is to
+    read on its stack first."""
     procedure = characteristic.procedure_of(code)
     match procedure:
         case Procedure.OBSERVATION:
@@ -36,7 +29,7 @@ def roles_of(characteristic: Characteristic, code: BoxCode, *, zeroed: bool) -> 
         case Procedure.FORMULA:
             return (Role.VARIABLE,) * len(characteristic.read_formula.variables)
         case Procedure.COMPARISON:
-            return (Role.DEVIATION,) if zeroed else (Role.ZERO, Role.DEVIATION)
+            return (*before, Role.DEVIATION)
     return _TWO_READINGS.get(procedure, (Role.READING,))
 
 
@@ -67,31 +60,6 @@ def typed(text: str, unit: Unit) -> Quantity:
         if seconds is not None:
             return Quantity(shortest(Quantity(seconds, Unit.ARCSEC).to(Unit.DEG).value), Unit.DEG)
     return Quantity(parse_number(text), unit)
-
-
-def fitting(characteristic: Characteristic, register: Collection[Instrument]) -> list[Instrument]:
-    """The instruments of the register that may fill the boxes of a characteristic."""
-    wanted, size = characteristic.means.instrument_kinds, characteristic.callout.size
-    is_direct = characteristic.procedure in (Procedure.DIRECT, Procedure.SEVERAL)
-    ranged = is_direct and size is not None and characteristic.kind not in _WITHOUT_A_SIZE
-    return [
-        instrument
-        for instrument in register
-        if instrument.kind in wanted and (not ranged or size is None or instrument.reaches(size))
-    ]
-
-
-def stack_for(characteristic: Characteristic, gauge_blocks: Iterable[GaugeBlock], on: date) -> StackView:
-    """The stack with the fewest blocks at the nominal size, or at the middle of two limits; none overdue that day.
-
-    Refuses `comparison.no_nominal`, and as `usable` and `build_stack`.
-    """
-    blocks = usable(gauge_blocks, on)
-    nominal = characteristic.callout.nominal or characteristic.callout.mid_limit
-    if nominal is None:
-        raise Refusal("comparison.no_nominal", callout=characteristic.callout.text)
-    stack = build_stack(nominal, blocks)
-    return StackView(nominal, stack.certified, tuple(block.serial for block in stack.blocks))
 
 
 def require_possible(characteristic: Characteristic, value: Decimal) -> None:

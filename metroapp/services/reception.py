@@ -1,9 +1,10 @@
-"""What comes from the links: readings are taken for the open record, held while nobody can take them, or refused."""
+"""What comes from the links: readings are taken for the open record, or for the verification of their instrument, held
+while nobody can take them, or refused."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from drivers import Fault, LinkEvent, Reading, StateChange
@@ -20,6 +21,7 @@ from metroapp.services.not_taken import drop
 from metroapp.services.staff import Staff
 from metroapp.services.sweeping import Sweeping
 from metroapp.services.tiles import Tile, after
+from metroapp.services.verifying import Verifying
 from metroapp.services.waiting import is_passing
 
 _log = logging.getLogger(__name__)
@@ -34,23 +36,30 @@ class Reception:
         staff: Staff,
         inspection: Callable[[], Inspection | None],
         sweeping: Sweeping,
+        verifying: Verifying,
         publish: Callable[[Event], None],
     ) -> None:
         self._bench = bench
         self._staff = staff
         self._inspection = inspection
         self._sweeping = sweeping
+        self._verifying = verifying
         self._publish = publish
         self._tiles: dict[str, Tile] = {}
 
-    def begin(self) -> None:
-        """The bench has just been connected; what an instrument showed on the same port before is still its last."""
-        bench, before = self._bench, self._tiles
-        self._tiles = {}
+    def begin(self, staying: Collection[str], left_out: Iterable[Tile]) -> None:
+        """The bench has just been connected, but for those `staying` as they were; `left_out` could not be.
+
+        What an instrument showed on the same port before is still its last.
+        """
+        bench, before, families = self._bench, self._tiles, self._bench.families
+        self._tiles = {tile.instrument: tile for tile in left_out}
         for number, address in bench.addresses.items():
-            tile = Tile(number, address, bench.families[number], bench.state_of(number))
+            tile = Tile(number, address, families[number], bench.state_of(number))
             known = before.get(number)
-            if known is not None and (known.address, known.family) == (tile.address, tile.family):
+            if known is not None and number in staying:
+                tile = replace(known, address=address)
+            elif known is not None and (known.address, known.family) == (tile.address, tile.family):
                 tile = replace(tile, last=known.last, identity=known.identity, battery_low=known.battery_low)
             self._tiles[number] = tile
         for tile in self._tiles.values():
@@ -61,7 +70,7 @@ class Reception:
         return tuple(self._tiles.values())
 
     def receive(self, number: str, event: LinkEvent) -> None:
-        if number in self._tiles:  # else it was taken off the bench meanwhile
+        if number in self._tiles and number in self._bench.addresses:  # else it was taken off the bench meanwhile
             self._tiles[number] = after(self._tiles[number], event)
             self._publish(TileChanged(self._tiles[number]))
         match event:
@@ -82,6 +91,9 @@ class Reception:
                 self._sweeping.add(quantity, frame)
                 return
             self._publish(Indicated(number, quantity))
+            if self._verifying.takes(number):
+                self._verifying.add(quantity, frame)
+                return
             self._take_or_hold(quantity, frame)
         except Refusal as refusal:
             self._publish(Refused(refusal.message, number, quantity))
@@ -106,7 +118,8 @@ class Reception:
         """Our fault loses no reading: it is held. Gives what is to be said of it."""
         inspection = self._inspection()
         try:
-            if quantity is not None and inspection is not None and _lacks(inspection, frame):
+            is_of_record = not self._verifying.takes(frame.instrument)
+            if is_of_record and quantity is not None and inspection is not None and _lacks(inspection, frame):
                 simulated = frame.instrument in self._bench.simulated
                 self._staff.presence.waiting.hold(quantity, frame, simulated=simulated)
                 return Refusal("reading.defect_held", instrument=frame.instrument)
@@ -169,6 +182,6 @@ def _lacks(inspection: Inspection, frame: Frame) -> bool:
     """Whether the record is open and this very frame was neither recorded, nor taken for the box expected, before
     something failed."""
     record = inspection.record
-    inputs = [*inspection.awaited.taken, *(setting.zero for setting in record.zero_settings)]
+    inputs = [*inspection.awaited.taken, *record.read_on_stacks()]
     inputs += [given for box in record.boxes() for one in record.history(box) for given in one.inputs]
     return record.closing is None and all(given.frame is not frame for given in inputs)

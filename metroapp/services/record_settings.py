@@ -6,9 +6,10 @@ import json
 import logging
 from dataclasses import asdict
 
+from metroapp.domain.comparing import Comparing
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Role
-from metroapp.domain.record_options import Order, RecordOptions
+from metroapp.domain.record_options import NEW_WORKSHOP, Order, RecordOptions
 
 _log = logging.getLogger(__name__)
 
@@ -21,15 +22,18 @@ def options_to_text(options: RecordOptions) -> str:
 
 
 def options_from_text(text: str) -> RecordOptions:
-    """What was kept; nothing kept, or a damaged text, is how a new workshop does."""
+    """What was kept; nothing kept, or a damaged text, is how a new workshop does, and so is what was not asked then."""
     if not text:
-        return RecordOptions()
+        return NEW_WORKSHOP
     try:
         facts = json.loads(text)
-        approval = facts.pop("approval")
+        approval, comparing = facts.pop("approval"), Comparing(**facts.pop("comparing", {}))
         return RecordOptions(
-            order=Order(facts.pop("order")), approval=None if approval is None else Role(approval), **facts
+            order=Order(facts.pop("order")),
+            approval=None if approval is None else Role(approval),
+            comparing=comparing,
+            **facts,
         )
     except (ValueError, KeyError, TypeError, AttributeError, Refusal):
         _log.exception("how records are filled cannot be read")
-        return RecordOptions()
+        return NEW_WORKSHOP

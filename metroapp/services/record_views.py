@@ -28,6 +28,7 @@ def box_view(record: InspectionRecord, box: BoxKey) -> BoxView:
         bonus=record.bonus(box),
         advice=advice,
         zones=zones,
+        is_void=measurement is not None and record.is_void(measurement),
     )
 
 
@@ -49,4 +50,4 @@ def record_opened(record: InspectionRecord, *, resumed: bool, waiting: int = 0) 
 
 def production_changed(record: InspectionRecord) -> ProductionChanged:
     """The follow-up of the series."""
-    return ProductionChanged(tuple(record.production), record.follow_up, record.set_up)
+    return ProductionChanged(tuple(record.production), record.follow_up, record.set_up, record.temperature)

@@ -1,196 +1,230 @@
-"""The register of instruments, from the workshop's own sheet: one instrument a line, French or English titles."""
+"""The register of means, from the workshop's own sheet: one means a line, French or English titles.
+
+A workbook may hold beside it the uncertainty budgets of its means (`Budget`) and its gauge blocks (`Cales`). What is
+wrong in one line refuses the whole.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from metroapp.domain.callout import Callout, Kind
+from metroapp.domain.budget import Budget, Component
 from metroapp.domain.candidate import Candidate
-from metroapp.domain.instrument import Instrument, InstrumentKind
-from metroapp.domain.instrument_budget import PermissibleError
+from metroapp.domain.entered_text import one_line
+from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind
 from metroapp.domain.message import Refusal
-from metroapp.domain.quantity import Quantity, Unit
-from metroapp.domain.quantity_text import read_quantity, with_unit
-from metroapp.services.register_titles import COLUMNS, NEEDED, TITLES, kind_named
-from metroapp.services.sheets.cells import Cells, read_cells
-from metroapp.services.sheets.days import read_day
-from metroapp.services.sheets.sheet_titles import title_key, title_unit
+from metroapp.services import gauge_block_sheet
+from metroapp.services.budget_units import in_reading_unit
+from metroapp.services.gauge_block_sheet import BlockLine
+from metroapp.services.register_line import LineReader, RegisterLine
+from metroapp.services.register_titles import COLUMNS, NEEDED, TITLES
+from metroapp.services.sheets import budget_sheet
+from metroapp.services.sheets.budget_sheet import BudgetLine, holds_budgets, read_components
+from metroapp.services.sheets.cells import Cells, read_tables
+from metroapp.services.sheets.part_lines import plain
+from metroapp.services.sheets.sheet_titles import title_key
+from metroapp.wording import register_book as words
 
-_COVERAGE = 2  # of an expanded uncertainty, as certificates give it
-_GAUGES = (InstrumentKind.THREAD_RING, InstrumentKind.THREAD_PLUG)
-_RANGE = re.compile(r"(?P<lower>[+\-−]?[0-9.,]+) ?(?:[-–—/à]|\.\.\.?|…|to) ?(?P<upper>[+\-−]?[0-9.,]+)(?: ?mm)?")
-_THREAD = re.compile(r"\bM ?[0-9].*")
-_COLUMN_OF = {
-    "register.uncertainty_not_positive": "uncertainty",
-    "register.repeatability_too_large": "repeatability",
-    "register.decimals_missing": "decimals",
-}
+_BUDGET, _BLOCKS = ("budget", "budgets", "bilan", "bilans"), ("cales", "blocks", "gauge blocks")
+_OWN_HISTORY = plain(words.HISTORY)  # of our own workbook, only to be read
+_FIRST_LINES = 5  # among which the titles are
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadColumn:
+    """A column whose title is not known; its sheet has no name in a CSV."""
+
+    sheet: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSheet:
+    """What a file says of the means of a workshop."""
+
+    lines: tuple[RegisterLine, ...] = ()
+    block_lines: tuple[BlockLine, ...] = ()
+    unread_columns: tuple[UnreadColumn, ...] = ()
+    unread_sheets: tuple[str, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[GaugeBlock, ...]:
+        return tuple(line.block for line in self.block_lines)
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        """The means, with what only the choice of one asks: the threads of the gauges."""
+        return [line.candidate for line in self.lines]
 
 
 def read_instruments(path: Path) -> list[Instrument]:
-    """The instruments of a register sheet; refuses as `read_candidates`."""
+    """The means of a register sheet; refuses as `read_register`."""
     return [one.instrument for one in read_candidates(path)]
 
 
 def read_candidates(path: Path) -> list[Candidate]:
-    """The instruments of a register sheet, with what only the choice of one asks: permissible errors, threads.
-
-    Refuses unreadable files as `read_cells`, a title that is missing or there twice, and `sheet.line` for the first
-    line that is not an instrument.
-    """
-    cells = read_cells(path, _count_titles)
-    first = next(index for index, line in enumerate(cells) if any(line))
-    columns = _columns(cells[first])
-    found: list[Candidate] = []
-    lines: dict[str, int] = {}
-    for number, line in enumerate(cells[first + 1 :], first + 2):
-        if not any(line):
-            continue
-        read = _Line(number, line, cells[first], columns)
-        candidate = read.candidate()
-        name = candidate.instrument.number.casefold()
-        if name in lines:
-            twice = Refusal("register.number_twice", number=candidate.instrument.number, first=lines[name])
-            raise read.wrong("number", twice) from None
-        lines[name] = number
-        found.append(candidate)
+    """The means of a register sheet as candidates; refuses as `read_register`, and `sheet.empty` without any."""
+    found = read_register(path).candidates
     if not found:
         raise Refusal("sheet.empty", path=path)
     return found
 
 
-class _Line:
-    def __init__(self, number: int, cells: Sequence[str], titles: Sequence[str], columns: dict[str, int]) -> None:
-        self._number = number
-        self._cells = cells
-        self._titles = titles
-        self._columns = columns
-        self._field = "number"  # being read, and to be named where it is refused
+def read_register(path: Path) -> RegisterSheet:
+    """The means of a file, their budgets and the gauge blocks, of all its sheets.
 
-    def candidate(self) -> Candidate:
-        if any(self._cells[len(self._titles) :]):
-            # A decimal comma in a file whose commas part the columns: every cell after it would be another's.
-            raise Refusal("register.too_many_cells", line=self._number)
+    Refuses unreadable files as `read_cells`, a title that is missing or there twice, `sheet.line` for the first line
+    that is no means, `register.in_sheet` for what is wrong in another sheet, `register.budget` and
+    `register.budget_unknown` for a budget that is none or nobody's, `register.block_twice`, `register.block_unnamed`.
+    """
+    means: list[tuple[str, Cells]] = []
+    strangers: list[tuple[str, Cells]] = []
+    budgets, blocks, unread = _Budgets(), _Blocks(), _Unread()
+    for name, cells in read_tables(path, _count_titles):
+        word = plain(name)
+        if word.startswith(_BUDGET) or (holds_budgets(cells) and not word.startswith(_BLOCKS)):
+            with _in_sheet(name):
+                budgets.add(name, read_components(cells, path))
+            unread.titles(name, budget_sheet.unknown_titles(cells))
+        elif word.startswith(_BLOCKS) or gauge_block_sheet.holds_blocks(cells):
+            with _in_sheet(name):
+                blocks.add(name, gauge_block_sheet.lines_of(cells))
+            unread.titles(name, gauge_block_sheet.unknown_titles(cells))
+        elif _titles_of_means(cells[_title_line(cells)]) == set(NEEDED):
+            means.append((name, cells))
+        else:
+            strangers.append((name, cells))
+    if not means and strangers:
+        perhaps = next((one for one in strangers if _titles_of_means(one[1][_title_line(one[1])])), None)
+        if perhaps is None and not (blocks.lines or budgets.are_there):
+            perhaps = strangers[0]
+        if perhaps is not None:
+            _columns(perhaps[1][_title_line(perhaps[1])])  # says which title is missing
+    lines = _lines(means, budgets, unread)
+    budgets.require_all_taken()
+    unread.sheets += [name for name, _ in strangers if plain(name) != _OWN_HISTORY]
+    if not lines and not blocks.lines:
+        raise Refusal("sheet.empty", path=path)
+    return RegisterSheet(lines, tuple(blocks.lines), tuple(unread.columns), tuple(unread.sheets))
+
+
+class _Unread:
+    """What a file holds that is not taken: said, never dropped in silence."""
+
+    def __init__(self) -> None:
+        self.columns: list[UnreadColumn] = []
+        self.sheets: list[str] = []
+
+    def titles(self, sheet: str, titles: Iterable[str]) -> None:
+        self.columns += [UnreadColumn(sheet, one_line(title)) for title in titles]
+
+
+class _Blocks:
+    """The blocks of all the sheets of a file."""
+
+    def __init__(self) -> None:
+        self.lines: list[BlockLine] = []
+        self._places: dict[str, str] = {}
+
+    def add(self, sheet: str, lines: Iterable[BlockLine]) -> None:
+        for line in lines:
+            serial = line.block.serial
+            if serial.casefold() in self._places:
+                first = self._places[serial.casefold()]
+                raise Refusal("register.block_twice", line=line.number, serial=serial, sheet=first)
+            if not line.said & {"serial", "set"}:
+                # Named by its length alone, it would be taken for the same length of any other set.
+                raise Refusal("register.block_unnamed", line=line.number)
+            self._places[serial.casefold()] = sheet
+            self.lines.append(line)
+
+
+class _Budgets:
+    """The budgets of a file, until a means of the file takes its own."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, list[BudgetLine]] = {}
+        self._sheets: dict[str, str] = {}
+
+    @property
+    def are_there(self) -> bool:
+        return bool(self._of)
+
+    def add(self, sheet: str, lines: list[BudgetLine]) -> None:
+        for line in lines:
+            self._sheets.setdefault(line.instrument.casefold(), sheet)
+            self._of.setdefault(line.instrument.casefold(), []).append(line)
+
+    def take(self, number: str, kind: InstrumentKind) -> tuple[Component, ...]:
+        """The budget of a means in the unit that it is read in; empty without one."""
+        lines = self._of.pop(number.casefold(), [])
         try:
-            instrument = self._instrument()
-            thread = self._thread(instrument) if instrument.kind in _GAUGES else None
+            components = tuple(in_reading_unit(line, kind.reading_unit) for line in lines)
+            if components:
+                Budget(components)
         except Refusal as refusal:
-            raise self.wrong(_COLUMN_OF.get(refusal.message.code, self._field), refusal) from refusal
-        return Candidate(instrument, thread)
+            raise Refusal("register.budget", instrument=number, message=refusal.message) from refusal
+        return components
 
-    def wrong(self, field: str, refusal: Refusal) -> Refusal:
-        column = self._titles[self._columns[field]] if field in self._columns else TITLES[field]
-        return Refusal("sheet.line", line=self._number, column=column, message=refusal.message)
+    def require_all_taken(self) -> None:
+        for first, *_ in self._of.values():
+            with _in_sheet(self._sheets[first.instrument.casefold()]):
+                raise Refusal("register.budget_unknown", line=first.number, instrument=first.instrument)
 
-    def _instrument(self) -> Instrument:
-        number = self._cell("number")
-        if not number:
-            raise Refusal("register.number_missing")
-        designation = self._cell("designation")
-        kind = kind_named(self._cell("kind"), designation)
-        if kind is None:
-            known = tuple(one for one in InstrumentKind if one is not InstrumentKind.EYE)
-            raise Refusal("register.kind_unknown", text=self._cell("kind"), known=known)
-        family = self._cell("family") or None
-        lower, upper = self._range()
-        error = self._length("error", positive=True)
-        return Instrument(
-            number=number,
-            designation=designation,
-            kind=kind,
-            maker=self._cell("maker"),
-            model=self._cell("model"),
-            serial=self._cell("serial"),
-            family=family,
-            resolution=self._length("resolution", positive=True),
-            decimals=self._decimals(number, has_cable=family is not None),
-            range_lower=lower,
-            range_upper=upper,
-            due=read_day(self._cell("due")),
-            probe_constant=self._length("probe_constant"),
-            uncertainty=self._uncertainty(kind),
-            repeatability=self._quantity("repeatability", kind),
-            permissible_error=None if error is None else PermissibleError(error),
-        )
 
-    def _cell(self, field: str) -> str:
-        """One line of signs that can be shown; hostile ones would move the cursor of a terminal."""
-        self._field = field
-        column = self._columns.get(field)
-        text = "" if column is None or column >= len(self._cells) else self._cells[column]
-        return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-
-    def _quantity(self, field: str, kind: InstrumentKind | None = None) -> Quantity | None:
-        """In its own unit, in that of its title, else in the one that the instrument shows: millimetres as a rule."""
-        text, unit = self._cell(field), kind.reading_unit if kind else Unit.MM
-        if not text:
-            return None
-        found = read_quantity(with_unit(text, title_unit(self._titles[self._columns[field]])), unit)
-        found.to(unit)
-        return found
-
-    def _length(self, field: str, *, positive: bool = False) -> Decimal | None:
-        """In millimetres; `± 4 µm` is a half-width like `4 µm`."""
-        text = self._cell(field)
-        if not text:
-            return None
-        unit = title_unit(self._titles[self._columns[field]])
-        found = read_quantity(with_unit(text.lstrip("± "), unit), Unit.MM).to(Unit.MM).value
-        if positive and found <= 0:
-            raise Refusal("register.not_positive", text=text)
-        return found
-
-    def _range(self) -> tuple[Decimal | None, Decimal | None]:
-        lower, upper = self._length("range_lower"), self._length("range_upper")
-        if "range" in self._columns and (text := self._cell("range")):
-            found = _RANGE.fullmatch(text)
-            if found is None:
-                raise Refusal("register.range_unreadable", text=text)
-            lower, upper = (read_quantity(found[name], Unit.MM).value for name in ("lower", "upper"))
-        if lower is not None and upper is not None and lower > upper:
-            raise Refusal("register.range_reversed", lower=lower, upper=upper)
-        return lower, upper
-
-    def _decimals(self, number: str, *, has_cable: bool) -> int | None:
-        text = self._cell("decimals")
-        if text.isascii() and text.isdigit() and len(text) == 1:
-            return int(text)
-        if text:
-            raise Refusal("number.unreadable", text=text)
-        if has_cable:
-            # Without them, nothing would tell an inch from a millimetre when somebody presses the button.
-            raise Refusal("register.decimals_missing", instrument=number)
-        return None
-
-    def _uncertainty(self, kind: InstrumentKind) -> Quantity | None:
-        expanded, standard = self._quantity("expanded", kind), self._quantity("uncertainty", kind)
-        if standard is not None or expanded is None:
-            return standard
-        return Quantity(expanded.value / _COVERAGE, expanded.unit)
-
-    def _thread(self, instrument: Instrument) -> Callout | None:
-        """The thread that a gauge is marked with."""
-        from metroapp.domain.notation.reading import read_callout  # most instruments are no gauges
-        from metroapp.services.reference import standards
-
-        for text in (instrument.model, instrument.designation):
-            marked = _THREAD.search(text)
-            if marked is None:
+def _lines(sheets: Iterable[tuple[str, Cells]], budgets: _Budgets, unread: _Unread) -> tuple[RegisterLine, ...]:
+    """The means of all the sheets; a number is there once."""
+    found: list[RegisterLine] = []
+    places: dict[str, tuple[str, int]] = {}
+    for sheet, cells in sheets:
+        first = _title_line(cells)
+        columns = _columns(cells[first])
+        unread.titles(sheet, (title for title in cells[first] if title and title_key(title) not in COLUMNS))
+        for number, line in enumerate(cells[first + 1 :], first + 2):
+            if not any(line):
                 continue
-            try:
-                found = read_callout(marked[0], standards())
-            except Refusal:
-                continue
-            if found.kind is Kind.THREAD:
-                return found
-        return None
+            reader = LineReader(number, line, cells[first], columns)
+            read = reader.line(budgets.take)
+            name = read.candidate.instrument.number
+            of_sheet, of_line = places.setdefault(name.casefold(), (sheet, number))
+            if of_sheet != sheet:
+                other = Refusal("register.number_in_two_sheets", number=name, sheet=of_sheet, first=of_line)
+                with _in_sheet(sheet):
+                    raise reader.wrong("number", other)
+            if of_line != number:
+                raise reader.wrong("number", Refusal("register.number_twice", number=name, first=of_line))
+            found.append(read)
+    return tuple(found)
+
+
+@contextmanager
+def _in_sheet(name: str) -> Iterator[None]:
+    """Names the worksheet in what is refused of it."""
+    try:
+        yield
+    except Refusal as refusal:
+        if not name:
+            raise
+        raise Refusal("register.in_sheet", sheet=name, message=refusal.message) from refusal
 
 
 def _count_titles(cells: Cells) -> int:
-    return max((sum(title_key(cell) in COLUMNS for cell in line) for line in cells[:5]), default=0)
+    means = max((sum(title_key(cell) in COLUMNS for cell in line) for line in cells[:_FIRST_LINES]), default=0)
+    return max(means, gauge_block_sheet.count_titles(cells))
+
+
+def _title_line(cells: Cells) -> int:
+    """The line of the titles: the first that has those of means, under the name of the register perhaps."""
+    begun = [index for index, line in enumerate(cells[:_FIRST_LINES]) if _titles_of_means(line) == set(NEEDED)]
+    return begun[0] if begun else next(index for index, line in enumerate(cells) if any(line))
+
+
+def _titles_of_means(titles: Sequence[str]) -> set[str]:
+    """Of the titles that a register cannot do without, those that are there."""
+    return {field for title in titles if (field := COLUMNS.get(title_key(title))) in NEEDED}
 
 
 def _columns(titles: Sequence[str]) -> dict[str, int]:

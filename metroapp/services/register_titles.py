@@ -1,8 +1,8 @@
-"""The words of a register sheet: titles of its columns and kinds of instruments, in French and in English."""
+"""The words of a register sheet: titles of its columns, kinds and states of means, in French and in English."""
 
 from __future__ import annotations
 
-from metroapp.domain.instrument import InstrumentKind
+from metroapp.domain.instrument import InstrumentKind, InstrumentState
 from metroapp.services.sheets.part_lines import plain
 from metroapp.services.sheets.sheet_titles import title_key
 
@@ -64,6 +64,47 @@ _NAMES: dict[str, tuple[str, tuple[str, ...]]] = {
             "maximum permissible errors", "permissible error", "plusmoins emt", "emt plusmoins",
         ),
     ),
+    "checks": (
+        "Vérifie",
+        ("cote verifiee", "cote controlee", "pour la cote", "verifie la cote", "gauge for", "for callout"),
+    ),
+    "certified": (
+        "Valeur certifiée",
+        ("cote certifiee", "valeur conventionnelle", "certified value", "certified size", "reference value"),
+    ),
+    "state": ("État", ("etat du moyen", "statut", "status", "situation")),
+    "limitation": (
+        "Limitation",
+        ("limitation d emploi", "emploi limite", "restriction", "limited use", "limited to"),
+    ),
+    "limited_lower": ("Limité de (mm)", ("limite mini", "limitation mini", "limited from")),
+    "limited_upper": ("Limité à (mm)", ("limite maxi", "limitation maxi", "limited up to")),
+    "location": ("Localisation", ("emplacement", "lieu", "place", "rangement", "affectation", "storage")),
+    "holder": ("Détenteur", ("utilisateur", "responsable", "affecte a", "owner", "assigned to", "custodian")),
+    "interval_months": (
+        "Intervalle (mois)",
+        (
+            "intervalle", "periodicite", "periodicite mois", "periodicite en mois", "intervalle en mois",
+            "intervalle de verification", "intervalle de verification mois", "interval", "interval months",
+            "calibration interval", "calibration interval months", "verification interval",
+            "verification interval months", "frequence mois",
+        ),
+    ),
+    "verified": (
+        "Dernière vérification",
+        (
+            "date de derniere verification", "dernier etalonnage", "date du dernier etalonnage", "verifie le",
+            "etalonne le", "last verification", "last verified", "last calibration", "last calibrated",
+            "calibration date", "verification date", "date d etalonnage", "date de verification",
+        ),
+    ),
+    "in_service_since": (
+        "Mise en service",
+        (
+            "date de mise en service", "en service depuis", "date d achat", "achete le", "acquisition",
+            "date d acquisition", "in service", "commissioned", "commissioning date", "purchase date", "purchased",
+        ),
+    ),
 }
 _KINDS: dict[InstrumentKind, tuple[str, ...]] = {
     InstrumentKind.CALIPER: (
@@ -87,6 +128,28 @@ _KINDS: dict[InstrumentKind, tuple[str, ...]] = {
     InstrumentKind.ROUGHNESS_TESTER: ("rugosimetre",),
     InstrumentKind.PROTRACTOR: ("rapporteur", "rapporteur d angle"),
     InstrumentKind.CMM: ("mmt", "machine a mesurer tridimensionnelle", "tridim"),
+    InstrumentKind.PLAIN_PLUG: ("tampon lisse", "tampons lisses", "plain plug gauge", "plug gauge"),
+    InstrumentKind.PLAIN_RING: ("bague lisse", "bagues lisses", "plain ring gauge", "ring gauge"),
+    InstrumentKind.SNAP_GAUGE: (
+        "calibre a machoires", "calibres a machoires", "calibre machoires", "calibre machoire", "gap gauge",
+    ),
+    InstrumentKind.GAUGE_BLOCKS: (
+        "jeu de cales", "jeu de cales etalons", "cales etalons", "cales etalon", "gauge block set",
+        "set of gauge blocks",
+    ),
+    InstrumentKind.SETTING_RING: ("bague etalon", "bague etalon lisse", "bague de reglage", "master ring"),
+    InstrumentKind.ROUGHNESS_STANDARD: (
+        "etalon de rugosite", "plaquette de rugosite", "roughness specimen", "roughness reference specimen",
+    ),
+}
+_STATES: dict[InstrumentState, tuple[str, ...]] = {
+    InstrumentState.IN_SERVICE: ("en service", "bon", "ok", "conforme", "apte", "valid"),
+    InstrumentState.TO_VERIFY: ("a verifier", "a etalonner", "to be verified", "to calibrate", "to be calibrated"),
+    InstrumentState.LIMITED: ("limite", "limite a un emploi", "emploi limite", "restricted", "limited use"),
+    InstrumentState.WITHDRAWN: ("reforme", "retire", "declasse", "rebut", "mis au rebut", "scrapped", "retired"),
+    InstrumentState.PENDING: (
+        "en attente", "en reparation", "en etalonnage", "a reparer", "hors service", "on hold", "under repair",
+    ),
 }
 # fmt: on
 NEEDED = ("number", "kind")
@@ -97,6 +160,7 @@ COLUMNS = {
     for key in (title_key(title), *names, field.replace("_", " "))
 }
 _NAMED = {name: kind for kind, names in _KINDS.items() for name in (*names, plain(kind.value))}
+_STATE_NAMED = {name: state for state, names in _STATES.items() for name in (*names, plain(state.value))}
 _LONGEST_FIRST = sorted(_NAMED, key=len, reverse=True)
 
 
@@ -113,6 +177,11 @@ def kind_named(text: str, designation: str = "") -> InstrumentKind | None:
     ):
         return precise
     return kind
+
+
+def state_named(text: str) -> InstrumentState | None:
+    """The state that a cell names."""
+    return _STATE_NAMED.get(plain(text))
 
 
 def _begun(text: str) -> InstrumentKind | None:

@@ -18,6 +18,8 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     Action.MEASURE: _MEASURING,
     Action.CLOSE_RECORD: _MEASURING,
     Action.GRANT_CONCESSION: frozenset({Role.QUALITY}),
+    Action.RAISE_SHEET: _MEASURING,
+    Action.TREAT_SHEET: frozenset({Role.QUALITY}),
     Action.GIVE_VISA: frozenset({Role.QUALITY}),
     Action.APPROVE_FIRST_PIECE: _MEASURING,
     Action.CHOOSE_OPTIONS: _PREPARING,

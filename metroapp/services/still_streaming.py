@@ -5,7 +5,7 @@ Owned by the recorder thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from drivers import LinkState, Reading
@@ -43,10 +43,11 @@ class StillStreaming:
         if self._bench.state_of(number) in (LinkState.READY, LinkState.SILENT):
             self._keep([one for one in self._unstopped if one != number])
 
-    def connected(self, left: str) -> None:
-        """The bench has just been connected; `left` is what was remembered, by a program that was killed too."""
+    def connected(self, left: str, staying: Collection[str]) -> None:
+        """The bench has just been connected, but for those `staying` as they were: they were told, or sweep. `left` is
+        what was remembered, by a program that was killed too."""
         self._unstopped = list(dict.fromkeys((*self._unstopped, *left.splitlines())))
-        for number in self._unstopped:
+        for number in (one for one in self._unstopped if one not in staying):
             self._bench.stream(number, on=False)
 
     def opened(self, number: str, at: datetime) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from drivers import Fault, FaultCode, LinkState, Reading, StateChange
 from metroapp.domain.instrument import Instrument, InstrumentKind
@@ -116,6 +116,7 @@ class Sweeping:
         if not choices:
             raise Refusal("sweep.not_for_box", piece=box.piece, balloon=box.balloon)
         number = self._require_able(inspection, box, number)
+        inspection.require_fitting(number, box)
         expectation = inspection.expectation()
         assert expectation is not None
         simulated = number in self._bench.simulated
@@ -290,13 +291,14 @@ class Sweeping:
                 except Refusal as refusal:
                     self.abandon(refusal.message)
 
-    def connected(self, left: str) -> None:
-        """The bench has just been connected; `left` was sweeping when the program was killed, or is empty."""
-        self._still.connected(left)
+    def connected(self, left: str, staying: Collection[str] = ()) -> None:
+        """The bench has just been connected, but for those `staying` as they were; `left` was sweeping when the program
+        was killed, or is empty."""
+        self._still.connected(left, staying)
 
-    def leave(self) -> None:
-        """The post is locked, or the bench is being connected anew."""
-        if self._running is not None:
+    def leave(self, leaving: Collection[str] | None = None) -> None:
+        """The post is locked, or the links of these instruments are about to be closed."""
+        if self._running is not None and (leaving is None or self._running.instrument in leaving):
             self.abandon(Refusal("sweep.left", instrument=self._running.instrument).message)
 
 

@@ -23,6 +23,7 @@ class Tile:
     unsaid: int = 0  # pieces of garbage kept quiet since the last one said
     battery_low: bool | None = None  # None: it never said
     identity: str = ""
+    left_out: bool = False  # what was kept of its port is refused: nothing is opened for it
 
 
 def after(tile: Tile, event: LinkEvent) -> Tile:

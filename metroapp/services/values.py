@@ -10,20 +10,21 @@ from decimal import Decimal
 
 from metroapp.domain import computation
 from metroapp.domain.callout import Nature
-from metroapp.domain.comparison import by_comparison
 from metroapp.domain.decision import answers
 from metroapp.domain.entered_text import require_reason
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
 from metroapp.domain.message import Refusal
-from metroapp.domain.operations import Impossible, SweepRecorded, ZeroSetting
+from metroapp.domain.operations import Impossible, SweepRecorded
 from metroapp.domain.quantity import Quantity
 from metroapp.domain.repeated_readings import concordant
-from metroapp.domain.specification import BoxCode, Characteristic, Procedure
+from metroapp.domain.specification import Procedure
 from metroapp.domain.sweep import Given
 from metroapp.domain.uncertainty import standard_uncertainty
+from metroapp.services import comparing
 from metroapp.services import readings_needed as needed
-from metroapp.services.events import ZeroRecorded
+from metroapp.services.at_20 import brought_to_20
 from metroapp.services.inspection import Inspection
+from metroapp.services.means_in_hand import observed_with, typed_with
 from metroapp.services.swept import Swept
 from metroapp.services.waiting import mark_of
 
@@ -43,8 +44,8 @@ def take(inspection: Inspection, quantity: Quantity, frame: Frame, *, simulated:
     given = Input(role, quantity.to(needed.unit_of(characteristic, len(taken))), frame)
     simulated = simulated or inspection.awaited.simulated
     match role:
-        case Role.ZERO:
-            _record_zero(inspection, characteristic, number, given, simulated)
+        case Role.BEFORE_MOVE | Role.AFTER_MOVE | Role.ZERO | Role.RECHECK:
+            _take_on_stack(inspection, box, number, given, simulated)
         case Role.READING | Role.REPEATED | Role.VARIABLE:
             if role is not Role.VARIABLE:  # those of a formula may be offsets or heights
                 needed.require_possible(characteristic, given.quantity.value)
@@ -92,12 +93,13 @@ def type_value(inspection: Inspection, text: str, reason: str, at: BoxKey | None
     procedure, awaited = characteristic.procedure_of(box.code), inspection.awaited
     if procedure is Procedure.OBSERVATION:
         raise Refusal("observation.unexpected", observation=text, balloon=characteristic.balloon)
+    if inspection.roles(box)[len(awaited.taken)] is Role.RECHECK:
+        raise Refusal("zero.recheck_expected", balloon=characteristic.balloon)
     quantity = needed.typed(text, needed.unit_of(characteristic, len(awaited.taken)))
     reason = require_reason(reason)
     if quantity.value < 0 and procedure is not Procedure.FORMULA:
         raise Refusal("reading.negative_size", value=quantity.value)
-    without_cable = [instrument.number for instrument in inspection.fitting(box) if not instrument.has_cable]
-    number = without_cable[0] if len(without_cable) == 1 else inspection.begun_with(box)
+    number = typed_with(inspection, box)
     if awaited.repeated or procedure in (Procedure.SEVERAL, Procedure.FORMULA):
         given = Input(inspection.roles(box)[len(awaited.taken)], quantity)
         _take_one_of_several(inspection, box, number, given, awaited.simulated, reason)
@@ -106,20 +108,19 @@ def type_value(inspection: Inspection, text: str, reason: str, at: BoxKey | None
 
 
 def observe(inspection: Inspection, observation: Observation, at: BoxKey | None = None) -> None:
-    """What the operator saw with a gauge or with the eye, in the box `at` that was shown."""
+    """What the operator saw with a gauge or with the eye, in the box `at` that was shown; refuses as
+    `observed_with`."""
     box, characteristic = inspection.require_expected(at)
     is_observed = characteristic.procedure_of(box.code) is Procedure.OBSERVATION
     if not is_observed or observation not in answers(box.code):
         raise Refusal("observation.unexpected", observation=observation, balloon=characteristic.balloon)
-    by_own_means = box.code in (BoxCode.SINGLE, BoxCode.GO, BoxCode.NO_GO)
-    gauges = [instrument.number for instrument in inspection.fitting(box)] if by_own_means else []
     found = Measurement(
         id=inspection.next_id,
         box=box,
         quantity=None,
         observation=observation,
         origin=Origin.OBSERVED,
-        instrument=gauges[0] if len(gauges) == 1 else None,
+        instrument=observed_with(inspection, box),
         by=inspection.operator,
         at=inspection.now(),
         reason=inspection.awaited.reason,
@@ -140,34 +141,31 @@ def declare_impossible(inspection: Inspection, reason: str, at: BoxKey | None = 
 # -- how it is done ---------------------------------------------------------------------------------------------------
 
 
-def _record_zero(
-    inspection: Inspection, characteristic: Characteristic, number: str, zero: Input, simulated: bool
-) -> None:
-    stack = inspection.stack_for(characteristic)
-    inspection.write(
-        ZeroSetting(
-            id=inspection.next_id,
-            balloon=characteristic.balloon,
-            instrument=number,
-            certified=stack.certified,
-            blocks=stack.blocks,
-            zero=zero,
-            by=inspection.operator,
-            at=inspection.now(),
-            simulated=simulated,
-        )
-    )
-    inspection.zero_is_set(characteristic.balloon)
-    inspection.publish(ZeroRecorded(characteristic.balloon, stack.certified, zero.quantity))
-    inspection.publish_expected()
+def _take_on_stack(inspection: Inspection, box: BoxKey, number: str, given: Input, simulated: bool) -> None:
+    """A reading of a comparator on its blocks; the last one needed makes a proof, a zero or a re-check.
+
+    Refuses as `comparing.require_ready` and `comparing.made_of`: readings that do not agree are kept as not taken.
+    """
+    comparing.require_ready(inspection, box, given.role)
+    readings = (*inspection.awaited.taken, given)
+    try:
+        made = comparing.made_of(inspection, box, number, readings, simulated)
+    except Refusal:
+        _give_up(inspection, given)
+        raise
+    if made is None:
+        _keep(inspection, given, simulated)
+    else:
+        comparing.record(inspection, made)
 
 
 def _record_comparison(inspection: Inspection, box: BoxKey, number: str, deviation: Input, simulated: bool) -> None:
     zero = inspection.record.zeros[box.balloon]
-    size = by_comparison(zero.certified, zero.zero.quantity.value, deviation.quantity.value)
-    inputs = (Input(Role.CERTIFIED, Quantity(zero.certified)), zero.zero, deviation)
+    size, inputs = comparing.size_of(zero, deviation.quantity), comparing.inputs_of(zero, deviation)
     simulated = simulated or zero.simulated
-    _record_value(inspection, box, Quantity(size), Origin.COMPARISON, number, inputs, simulated)
+    _record_value(
+        inspection, box, Quantity(size), Origin.COMPARISON, number, inputs, simulated, certified=zero.uncertainty
+    )
 
 
 def _keep(inspection: Inspection, given: Input, simulated: bool, typed_because: str = "") -> None:
@@ -194,6 +192,8 @@ def _take_one_of_several(
         return
     typed = " · ".join(dict.fromkeys(filter(None, (*inspection.awaited.typed_because, typed_because))))
     try:
+        for used in dict.fromkeys(one.frame.instrument for one in inputs if one.frame is not None):
+            inspection.means.require_accepted(box, used)  # one of the first may have been put aside since
         if given.role is Role.REPEATED:
             _require_concordant(inspection, box, inputs)
             quantity, origin = needed.by_mean(characteristic, inputs), Origin.COMPUTED
@@ -263,10 +263,14 @@ def _record_value(
     inputs: tuple[Input, ...],
     simulated: bool,
     typed_because: str = "",
+    certified: Decimal | None = None,
 ) -> None:
+    """`certified`: the standard uncertainty (mm) of the length that it was compared with."""
     record = inspection.record
     reasons = [reason for reason in (inspection.awaited.reason, typed_because) if reason]
-    uncertainty = standard_uncertainty(record.characteristic(box.balloon), inputs, number, record.instruments)
+    characteristic = record.characteristic(box.balloon)
+    uncertainty = standard_uncertainty(characteristic, inputs, number, record.instruments, certified)
+    quantity, inputs, uncertainty = brought_to_20(characteristic, quantity, inputs, uncertainty, record.temperature)
     found = Measurement(
         id=inspection.next_id,
         box=box,
@@ -296,7 +300,9 @@ def _record(inspection: Inspection, operation: Measurement | Impossible) -> None
     Elementary readings that it leaves out are kept as not taken.
     """
     used = operation.inputs if isinstance(operation, Measurement) else ()
-    inspection.changing(operation, operation.box, *_sweeps_of(inspection, operation), *inspection.left_over(used=used))
+    chosen = inspection.means.chosen(operation, inspection.next_id) if isinstance(operation, Measurement) else []
+    beside = (*_sweeps_of(inspection, operation), *chosen, *inspection.left_over(used=used))
+    inspection.changing(operation, operation.box, *beside)
     if isinstance(operation, Measurement):
         inspection.expect_next()
     else:

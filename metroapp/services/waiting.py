@@ -22,6 +22,7 @@ _PASSING = (
     "proposal.",
     "person.",
     "reading.begun_with_other",
+    "means.refused",
     "record.unreadable",
 )
 

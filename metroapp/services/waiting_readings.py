@@ -190,7 +190,7 @@ class WaitingReadings:
         waiting = self.of(record.header.id)
         if not waiting:
             return
-        inputs = [*taken, *(setting.zero for setting in record.zero_settings)]
+        inputs = [*taken, *record.read_on_stacks()]
         inputs += [given for box in record.boxes() for one in record.history(box) for given in one.inputs]
         known = {mark_of(given.frame) for given in inputs if given.frame is not None}
         known |= {dropped.waiting for dropped in record.dropped}

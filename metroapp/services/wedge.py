@@ -22,6 +22,7 @@ from metroapp.domain.message import Refusal
 from metroapp.services.commands import PREFIX
 from metroapp.services.plug import Plug
 
+KEY = "keyboard-wedge"  # of its family: the window hears it, no port is opened
 SCHEME = "keyboard"
 MOST_SIGNS = 64  # of a line
 GAP_MS = 35  # between two keys of a burst, at most, where nothing else is said

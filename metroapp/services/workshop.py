@@ -19,15 +19,17 @@ from metroapp.domain.people import Action, Person, Signature
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.sweep import Given
-from metroapp.services import closing, concessions, values
+from metroapp.services import closing, values
 from metroapp.services.bench_desk import BenchDesk
 from metroapp.services.events import Refused
 from metroapp.services.gestures import Gestures
 from metroapp.services.inspection import Inspection
 from metroapp.services.kept_awaited import KeptAwaited
+from metroapp.services.means_advice import MeansAdvice
 from metroapp.services.new_record import NewRecord
 from metroapp.services.pre_request import instrument_to_ask
 from metroapp.services.premises import T
+from metroapp.services.treatment_room import TreatmentRoom
 from metroapp.services.waiting_readings import WaitingReadings
 from metroapp.services.workspace import Workspace
 
@@ -48,6 +50,11 @@ class Workshop(BenchDesk):
         super().__init__(workspace, clock, hasher)
         self._waiting: WaitingReadings | None = None
         self.gestures = Gestures(self._of_the_record, self.staff)
+        self.treatment = TreatmentRoom(
+            self._recorder, self.staff, lambda: self._archive, lambda: self._inspection, self._publish, clock
+        )
+        advice = MeansAdvice(lambda: self._archive.instruments().values(), self._criteria, self._publish, clock)
+        self.subscribe(advice.look)
 
     def open(self) -> Future[None]:
         """Open the archive, in the recorder thread: a window paints first and asks for it then.
@@ -118,11 +125,12 @@ class Workshop(BenchDesk):
         self._inspection = Inspection(
             self._archive,
             record,
-            self._archive.gauge_blocks(),
             self._waiting,
             KeptAwaited(self._kept_texts, record.header.id),
             self._publish,
             self._clock,
+            criteria=self._criteria,
+            consider=self.treatment.consider,
             resumed=resumed,
         )
         self._waiting.say_opened()
@@ -149,19 +157,26 @@ class Workshop(BenchDesk):
     def ask_expected(self) -> Future[str]:
         """Ask for its value the instrument that measures the box expected; which one it is.
 
-        Refuses as `pre_request.instrument_to_ask`, `record.none_open`, and as `Presence.require`.
+        Refuses as `pre_request.instrument_to_ask`, `record.none_open`, `verification.running`, and as
+        `Presence.require`.
         """
 
         def work(inspection: Inspection) -> str:
             number = instrument_to_ask(inspection, self._bench)
+            self._verifying.require_not(number)
             self._bench.request(number)
             return number
 
         return self._of_the_record(work)
 
     def begin_sweep(self, number: str | None = None) -> Future[None]:
-        """Have an instrument sweep for the box expected; refuses as `Sweeping.begin`."""
-        return self._of_the_record(lambda inspection: self._sweeping.begin(inspection, number))
+        """Have an instrument sweep for the box expected; refuses as `Sweeping.begin`, and `verification.running`."""
+
+        def work(inspection: Inspection) -> None:
+            self._verifying.require_none()
+            self._sweeping.begin(inspection, number)
+
+        return self._of_the_record(work)
 
     def end_sweep(self, gives: Given | None = None) -> Future[None]:
         """End the sweep and record what it gives; refuses as `Sweeping.end`."""
@@ -170,25 +185,6 @@ class Workshop(BenchDesk):
     def cancel_sweep(self) -> Future[None]:
         """Abandon the sweep, which is noted with the record; refuses as `Sweeping.cancel`."""
         return self._of_the_record(lambda _inspection: self._sweeping.cancel(), sweeps=True)
-
-    def grant_concession(
-        self, piece: int, balloons: tuple[str, ...], number: str, reason: str, signature: Signature
-    ) -> Future[None]:
-        """Put a piece *en dérogation*: signed by whoever grants it, written by whoever is signed in.
-
-        On a closed record too: it is often granted afterwards. Refuses as `Presence.sign` and
-        `concessions.require_concession` say.
-        """
-
-        def work(inspection: Inspection) -> None:
-            concessions.require_concession(inspection, piece, balloons, number, reason)
-            signer = self.staff.sign(signature, Action.GRANT_CONCESSION)
-            # Whoever holds the keyboard writes it down, unless they may write nothing.
-            present = self.staff.who
-            inspection.operator = present.person.name if present.person and present.may(Action.MEASURE) else signer.name
-            concessions.grant_concession(inspection, piece, balloons, number, reason, signer.name)
-
-        return self._of_the_record(work, action=None, closed=True)
 
     def close_record(self, signature: Signature) -> Future[None]:
         """Sign and close the record; refuses as `Presence.sign` says."""
@@ -236,12 +232,11 @@ class Workshop(BenchDesk):
         action: Action | None = Action.MEASURE,
         *,
         sweeps: bool = False,
-        closed: bool = False,
     ) -> Future[T]:
         """Have `work` done on the open record; what is signed asks for its own right.
 
-        Refuses `record.closed`, but to what `closed` says may come after that, and `sweep.running` while an instrument
-        sweeps, but to what `sweeps` says belongs to that.
+        Refuses `record.closed`, and `sweep.running` while an instrument sweeps, but to what `sweeps` says belongs to
+        that.
         """
 
         def run() -> T:
@@ -252,8 +247,7 @@ class Workshop(BenchDesk):
                     self.staff.presence.require_somebody()
                 else:
                     self._inspection.operator = self.staff.require(action).name
-                if not closed:
-                    self._inspection.record.require_open()
+                self._inspection.record.require_open()
                 if not sweeps:
                     self._sweeping.require_none()
                 return work(self._inspection)

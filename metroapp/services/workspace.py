@@ -54,6 +54,11 @@ class Workspace:
         return self.root / "drawings"
 
     @property
+    def certificates(self) -> Path:
+        """Copies of the documents of the means, each named by its digest."""
+        return self.root / "certificates"
+
+    @property
     def screens(self) -> Path:
         return self.root / "screens"
 

@@ -28,6 +28,9 @@ _ADVICE = {
         "La bande de garde est fixée par la fiche, un meilleur moyen n'y change rien : gardez la pièce avec les non "
         "conformes et faites revoir la pièce ou la bande."
     ),
+    Advice.TAKE_AGAIN: _(
+        "Le zéro du comparateur a dérivé depuis cette valeur : prenez un nouveau zéro, puis mesurez la pièce à nouveau."
+    ),
     Advice.SECOND_READING: _(
         "Cette valeur est bonne après une autre qui ne l'était pas : refaites une lecture au même endroit, ou "
         "demandez le visa du technicien qualité."

@@ -101,6 +101,8 @@ JOINED = _("{first} · {second}")
 CHOOSE_TITLE = _("Port de {number} · {designation}")
 CHOOSE_CONFIRM = _("Relier")
 CHOOSE_NEXT = _("Suivant : apprendre à lire")
+FAMILY = _("Famille")
+FAMILY_TIP = _("Comment l'instrument parle ; en choisir une autre la corrige dans le registre")
 PORTS = _("Ports de ce poste")
 LOOKING = _("Recherche des ports…")
 NO_PORTS = _("Aucun port sur ce poste : branchez le câble, puis cherchez à nouveau.")
@@ -127,6 +129,7 @@ CHOOSE_FOLDER = _("Choisir le dossier…")
 CHANNEL_NAME = _("Voie")
 CHANNEL_TIP = _("L'entrée du boîtier où l'instrument est branché ; rien s'il est seul")
 CHANNEL_HINT = _("rien")
+CHANNEL_HINTS: dict[str, str] = {"mitutoyo-uwave": _("ex. 0005")}
 DISCONNECT = _("Retirer du banc")
 OWN_CABLE = _("câble de {family}, d'après son identité USB {evidence}")
 HELD_BY = _("déjà au banc : {numbers}")
@@ -138,7 +141,7 @@ NOBODY_ANSWERED = _(
 RECOGNISING_STOPPED = _("Recherche arrêtée.")
 ANSWERED = _("Répond comme {family} : « {evidence} ».")
 ANSWERED_OTHER = _(
-    "Répond comme {family} : « {evidence} » ; le registre dit {expected} : corrigez-le, ou choisissez un autre port."
+    "Répond comme {family} : « {evidence} », et non comme {expected} : choisissez cette famille, ou un autre port."
 )
 PLEASE_CHOOSE = _("Choisissez un port de la liste, ou écrivez son adresse.")
 

@@ -45,18 +45,22 @@ def budget_lines(budget: Budget) -> list[str]:
         ).rstrip()
         for row in rows
     ]
-    dof, exact = budget.dof, budget.effective_dof
-    degrees = _INFINITE
-    if dof is not None and exact is not None:
-        degrees = str(dof) if exact == dof else _TRUNCATED.format(dof=dof, exact=significant(_FOUR.plus(exact)))
     return [
         *table,
         "",
         _COMBINED.format(u=number(shown(budget.standard_uncertainty))),
-        _DEGREES.format(dof=degrees),
+        _DEGREES.format(dof=degrees(budget)),
         _FACTOR.format(level=significant(budget.level), k=number(budget.coverage_factor)),
         _EXPANDED.format(U=number(shown_expanded(budget.expanded))),
     ]
+
+
+def degrees(budget: Budget) -> str:
+    """The effective degrees of freedom, and what was truncated to give them."""
+    dof, exact = budget.dof, budget.effective_dof
+    if dof is None or exact is None:
+        return _INFINITE
+    return str(dof) if exact == dof else _TRUNCATED.format(dof=dof, exact=significant(_FOUR.plus(exact)))
 
 
 def component_name(component: Component) -> str:
@@ -79,13 +83,14 @@ def _row(budget: Budget, one: Component) -> tuple[str, ...]:
         label(one.evaluation),
         law,
         f"{number(one.value)} {one.unit}".rstrip(),
-        _three(one.standard),
+        three_figures(one.standard),
         significant(one.sensitivity),
         "∞" if one.dof is None else significant(one.dof),
-        _three(one.contribution),
+        three_figures(one.contribution),
         f"{number(percent(budget.share(one)))} %",
     )
 
 
-def _three(value: Decimal) -> str:
+def three_figures(value: Decimal) -> str:
+    """Three significant figures, to the nearest: what is shown of a component."""
     return significant(_THREE.plus(value))

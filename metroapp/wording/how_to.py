@@ -21,7 +21,7 @@ MICROMETER_LENGTH = _("Touches à plat sur les deux faces : serrez avec la frict
 MICROMETER_BORE = _("Centrez la tête dans l'alésage, serrez avec la friction, deux fois.")
 MICROMETER_DEPTH = _("Tenez la base à plat sur la face, descendez la tige avec la friction.")
 COMPARATOR_ZERO = _(
-    "Posez la touche sur les cales propres, soulevez et reposez : l'affichage doit revenir au même point."
+    "Touche en précharge sur les cales propres : soulevez et reposez, l'affichage doit revenir au même point."
 )
 COMPARATOR_SHAFT = _("Roulez la pièce sous la touche et lisez au point le plus haut, là où l'aiguille rebrousse.")
 COMPARATOR_FACE = _("Glissez la pièce à plat sous la touche, sans la soulever.")
@@ -50,6 +50,8 @@ THREAD_RING_NO_GO = _("Présentez la bague N'ENTRE PAS : elle s'arrête avant de
 THREAD_PLUG_GO = _("Vissez le tampon ENTRE à la main : il passe sur toute la longueur.")
 THREAD_PLUG_NO_GO = _("Présentez le tampon N'ENTRE PAS : il s'arrête avant deux tours.")
 PLAIN_PLUG = _("Le côté ENTRE traverse par son poids, le côté court N'ENTRE PAS ne s'engage pas.")
+SHAFT_GAUGE_GO = _("Le calibre ENTRE passe par son poids, ou à la main sans forcer.")
+SHAFT_GAUGE_NO_GO = _("Le calibre N'ENTRE PAS s'arrête au bord : ne forcez pas.")
 ENVELOPE_SHAFT = _("Le calibre de forme complète passe d'un bout à l'autre de l'arbre, sans forcer.")
 ENVELOPE_BORE = _("Le calibre de forme complète passe d'un bout à l'autre de l'alésage, sans forcer.")
 ROUGHNESS = _("Posez le rugosimètre dans le sens de l'avance : le palpeur croise les stries.")

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from enum import Enum
 
+from metroapp.domain import concession_files as files
+from metroapp.domain import nonconformity as sheets
 from metroapp.domain.acceptance import Verdict
 from metroapp.domain.budget import Distribution, Evaluation, Source
 from metroapp.domain.callout import AcceptanceRule, Kind, Nature, Symbol, Zone
 from metroapp.domain.decision import Side
 from metroapp.domain.decision_rule import RuleName
+from metroapp.domain.due_dates import Urgency
+from metroapp.domain.fate import Fate
 from metroapp.domain.gauge_blocks import UncertaintyBasis
 from metroapp.domain.instrument import BlockGrade, InstrumentKind, InstrumentState
 from metroapp.domain.justification import Advice
+from metroapp.domain.means_objections import Ground
+from metroapp.domain.means_uses import UsedFor
 from metroapp.domain.measurement import Observation, Origin, Role
 from metroapp.domain.notation.signs import SYMBOL_SIGNS
+from metroapp.domain.operations import Departure
 from metroapp.domain.people import Action, SecretChange
 from metroapp.domain.people import Role as PersonRole
 from metroapp.domain.plausibility import Doubt
@@ -28,6 +35,8 @@ from metroapp.domain.suitability import Fitness
 from metroapp.domain.sweep import Given
 from metroapp.domain.temperature import Material
 from metroapp.domain.uncertainty import UncertaintySource
+from metroapp.domain.verification import Check, Direction, Outcome
+from metroapp.domain.verification_acts import Act, Decision
 from metroapp.wording.numbers import UNIT_SYMBOLS
 from metroapp.wording.translate import gettext as _
 
@@ -74,6 +83,7 @@ _LABELS: dict[Enum, str] = {
     Means.HEIGHT_GAUGE: _("colonne de mesure"),
     Means.THREAD_RING: _("bague filetée"),
     Means.THREAD_PLUG: _("tampon fileté"),
+    Means.LIMIT_GAUGE: _("calibre"),
     Means.ROUGHNESS_TESTER: _("rugosimètre"),
     Means.PROTRACTOR: _("rapporteur"),
     Means.CMM: _("MMT"),
@@ -108,11 +118,83 @@ _LABELS: dict[Enum, str] = {
     InstrumentKind.GAUGE_BLOCKS: _("jeu de cales étalons"),
     InstrumentKind.SETTING_RING: _("bague étalon"),
     InstrumentKind.ROUGHNESS_STANDARD: _("étalon de rugosité"),
+    Departure.SHIPPED: _("expédiée"),
+    Departure.SCRAPPED: _("mise au rebut"),
+    Fate.REWORKABLE: _("retouchable"),
+    Fate.SCRAP: _("rebut"),
+    Fate.TO_DECIDE: _("à décider"),
+    files.Moment.BEFORE_PRODUCTION: _("avant réalisation"),
+    files.Moment.AFTER_PRODUCTION: _("après réalisation (concession)"),
+    files.Classification.MINOR: _("mineure"),
+    files.Classification.MAJOR: _("majeure"),
+    files.Authority.DESIGN: _("bureau d'études"),
+    files.Authority.CUSTOMER: _("client"),
+    files.FileState.REQUESTED: _("demandée"),
+    files.FileState.REFUSED: _("refusée"),
+    files.FileState.GRANTED: _("accordée"),
+    files.FileState.ACTIVE: _("active"),
+    files.FileState.EXHAUSTED: _("épuisée"),
+    files.FileState.EXPIRED: _("échue"),
+    files.FileState.WITHDRAWN: _("retirée"),
+    files.FileState.CLOSED: _("close"),
+    sheets.Origin.PRODUCTION: _("production"),
+    sheets.Origin.RECEPTION: _("réception"),
+    sheets.Origin.CUSTOMER: _("client"),
+    sheets.Severity.MINOR: _("mineure"),
+    sheets.Severity.MAJOR: _("majeure"),
+    sheets.Severity.CRITICAL: _("critique"),
+    sheets.Cause.MATERIAL: _("matière"),
+    sheets.Cause.EQUIPMENT: _("matériel"),
+    sheets.Cause.METHOD: _("méthode"),
+    sheets.Cause.PEOPLE: _("main-d'œuvre"),
+    sheets.Cause.ENVIRONMENT: _("milieu"),
+    sheets.Treatment.REWORK: _("retouche"),
+    sheets.Treatment.REPAIR: _("réparation"),
+    sheets.Treatment.USE_AS_IS: _("accepté en l'état"),
+    sheets.Treatment.SCRAP: _("rebut"),
+    sheets.Treatment.SORT: _("tri"),
+    sheets.Treatment.RETURN: _("retour au fournisseur"),
+    sheets.Treatment.REGRADE: _("reclassement"),
+    sheets.SheetState.OPEN: _("ouverte"),
+    sheets.SheetState.CONTAINED: _("pièces isolées"),
+    sheets.SheetState.DECIDED: _("traitement décidé"),
+    sheets.SheetState.TREATED: _("traitée"),
+    sheets.SheetState.CLOSED: _("close"),
+    sheets.SheetState.CANCELLED: _("annulée"),
     InstrumentState.IN_SERVICE: _("en service"),
     InstrumentState.TO_VERIFY: _("à vérifier"),
     InstrumentState.LIMITED: _("limité à un emploi"),
     InstrumentState.WITHDRAWN: _("réformé"),
     InstrumentState.PENDING: _("en attente"),
+    Check.ZERO: _("zéro"),
+    Check.ERROR: _("erreur d'indication"),
+    Check.INTERNAL_JAWS: _("becs intérieurs"),
+    Check.DEPTH_ROD: _("tige de profondeur"),
+    Check.MEAN: _("moyenne (rugosité)"),
+    Check.REPEATABILITY: _("répétabilité"),
+    Check.HYSTERESIS: _("hystérésis"),
+    Direction.NONE: "",
+    Direction.UP: _("montée"),
+    Direction.DOWN: _("descente"),
+    Outcome.CONFORMING: _("conforme"),
+    Outcome.NONCONFORMING: _("non conforme"),
+    Outcome.NOT_CONCLUDED: _("sans conclusion"),
+    Act.VERIFICATION: _("vérification"),
+    Act.CALIBRATION: _("étalonnage"),
+    Act.ADJUSTMENT: _("ajustage"),
+    Decision.RETURN_TO_SERVICE: _("remise en service"),
+    Decision.LIMITATION: _("limitation d'emploi"),
+    Decision.ADJUSTMENT: _("ajustage"),
+    Decision.DOWNGRADE: _("déclassement"),
+    Decision.SCRAP: _("réforme"),
+    Urgency.OVERDUE: _("échu"),
+    Urgency.TO_VERIFY: _("à vérifier"),
+    Urgency.WITHIN_30_DAYS: _("dans 30 jours"),
+    Urgency.WITHIN_60_DAYS: _("dans 60 jours"),
+    Urgency.LATER: _("plus tard"),
+    UsedFor.VALUE: _("valeur"),
+    UsedFor.READING: _("lecture élémentaire"),
+    UsedFor.ZERO: _("réglage du zéro"),
     BlockGrade.K: _("classe K"),
     BlockGrade.ZERO: _("classe 0"),
     BlockGrade.ONE: _("classe 1"),
@@ -120,6 +202,14 @@ _LABELS: dict[Enum, str] = {
     UncertaintyBasis.CERTIFICATE: _("certificat"),
     UncertaintyBasis.GRADE: _("limite de sa classe"),
     UncertaintyBasis.WIDEST_GRADE: _("limite de la classe 2, faute de classe et de certificat"),
+    Ground.OVERDUE: _("échéance"),
+    Ground.WITHDRAWN: _("réforme"),
+    Ground.PENDING: _("attente"),
+    Ground.TO_VERIFY: _("vérification"),
+    Ground.KIND: _("genre"),
+    Ground.RANGE: _("étendue"),
+    Ground.LIMITATION: _("limitation d'emploi"),
+    Ground.GAUGE: _("calibre d'autre chose"),
     Fitness.GOOD: _("bon"),
     Fitness.ACCEPTED: _("accepté"),
     Fitness.UNKNOWN: _("inconnu"),
@@ -153,9 +243,14 @@ _LABELS: dict[Enum, str] = {
     Role.CERTIFIED: _("cote certifiée"),
     Role.ZERO: _("zéro"),
     Role.DEVIATION: _("écart lu"),
+    Role.BEFORE_MOVE: _("avant déplacement"),
+    Role.AFTER_MOVE: _("après déplacement"),
+    Role.RECHECK: _("zéro recontrôlé"),
+    Role.MOUNTING: _("sens et facteur"),
     Role.PROBING_1: _("1er palpage"),
     Role.PROBING_2: _("2e palpage"),
     Role.PROBE_CONSTANT: _("constante de touche"),
+    Role.CORRECTION: _("correction à 20 °C"),
     Role.MAXIMUM: _("maxi"),
     Role.MINIMUM: _("mini"),
     Role.REPEATED: _("lecture répétée"),
@@ -205,6 +300,7 @@ _LABELS: dict[Enum, str] = {
     Advice.MEASURE_SIZE: _("mesurer la taille de l'élément"),
     Advice.DEMONSTRATE_ENVELOPE: _("démontrer l'enveloppe"),
     Advice.REVIEW_GUARD: _("revoir la bande de garde"),
+    Advice.TAKE_AGAIN: _("à reprendre : le zéro a dérivé"),
     Advice.SECOND_READING: _("refaire une lecture au même endroit, ou visa du technicien qualité"),
     PersonRole.OPERATOR: _("opérateur ou candidat"),
     PersonRole.QUALITY: _("technicien qualité"),
@@ -220,6 +316,8 @@ _LABELS: dict[Enum, str] = {
     Action.MEASURE: _("remplir un relevé"),
     Action.CLOSE_RECORD: _("signer et clore un relevé"),
     Action.GRANT_CONCESSION: _("accorder une dérogation"),
+    Action.RAISE_SHEET: _("ouvrir une fiche de non-conformité"),
+    Action.TREAT_SHEET: _("décider du traitement d'une non-conformité"),
     Action.GIVE_VISA: _("viser une valeur reprise"),
     Action.APPROVE_FIRST_PIECE: _("signer le bon à produire"),
     Action.CHOOSE_OPTIONS: _("choisir le déroulement des relevés"),

@@ -5,5 +5,6 @@ from __future__ import annotations
 from metroapp.wording.translate import gettext as _
 
 SECOND_READING = _("seconde lecture concordante")
+ZERO_DRIFTED = _("zéro dérivé")
 MEAN_OF = _("moyenne de {count} lectures au même endroit")
 TYPED = _("{value}, tapée au clavier")  # an elementary reading that was not taken

@@ -8,9 +8,11 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from metroapp.domain.means_objections import Objection
 from metroapp.domain.message import Message, Refusal
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import day, moment, number
+from metroapp.wording.objections import objection
 from metroapp.wording.refusals import REFUSALS
 
 
@@ -34,6 +36,8 @@ def _shown(value: Any) -> str:
             return day(value)
         case Path():
             return str(value)
+        case Objection():
+            return objection(value)
         case tuple() | list():
             return ", ".join(_shown(item) for item in value)
         case _:

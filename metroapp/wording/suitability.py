@@ -18,6 +18,16 @@ _LONGEST = 40
 _ASKED = _("{callout} : bon si U ≤ IT/{good}, accepté si U ≤ IT/{accepted}, échelon d'au plus IT/{steps}.")
 _REASON = _("    – {reason}")
 
+# The settings
+RATIOS_TITLE = _("Aptitude des moyens")
+RATIOS_NOTE = _("U est l'incertitude élargie (k = 2) de la valeur, IT l'intervalle de tolérance de la cote.")
+GOOD = _("Bon : U ne dépasse pas IT divisé par")
+ACCEPTED = _("Accepté : U ne dépasse pas IT divisé par")
+STEPS = _("Échelon : au plus IT divisé par")
+SAVE = _("Enregistrer")
+SAVE_NAME = _("Enregistrer les rapports d'aptitude des moyens")
+SAVED = _("Rapports enregistrés : les moyens sont jugés ainsi dès maintenant.")
+
 
 def suitability_lines(callout: Callout, criteria: Criteria, ranked: list[Suitability]) -> list[str]:
     """What is asked, then every instrument, the fittest first, with its reasons under it."""

@@ -15,6 +15,7 @@ from metroapp.archive import schema, seal
 from metroapp.archive.connection import open_for_reading
 from metroapp.archive.integrity import Report, verify
 from metroapp.archive.store import Archive
+from metroapp.domain.concession_files import OpinionGiven
 from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind, InstrumentState
 from metroapp.domain.means_acts import StateChanged
@@ -68,6 +69,8 @@ def path(tmp_path: Path) -> Iterator[Path]:
     archive.set_rule(DecisionRule(RuleName.ISO_14253_1), "Dominique", NOW)
     withdrawn = StateChanged(archive.next_id, "PC-01", InstrumentState.WITHDRAWN, "becs usés", "Dominique", NOW)
     archive.register([replace(caliper, state=InstrumentState.WITHDRAWN)], [], NOW, "Dominique", [withdrawn])
+    opinion = OpinionGiven(archive.next_id, "DER-1", True, "sans conséquence", "Dominique", "Dominique", NOW)
+    archive.treat([opinion])
     archive.close()
     yield file
 
@@ -97,8 +100,8 @@ def test_a_sound_archive_says_how_much_it_checked(path: Path) -> None:
     report = check(path)
     assert report.sound
     # workshop, Dominique, register, Camille, record, 2 measurements, impossible, concession, visa, closing, role, rule,
-    # state of a means
-    assert report.entries == 14
+    # state of a means, opinion on a concession
+    assert report.entries == 15
     assert set(report.heads) == {"P1"}
 
 

@@ -98,10 +98,10 @@ def test_a_value_that_was_cancelled_decides_no_more_and_the_one_before_does_agai
 def test_the_concession_of_the_piece_is_beside_it(shop: Shop) -> None:
     shop.open(part(LENGTH, WIDTH))
     shop.read(CALIPER, "35.23", "12.23")
-    shop.workshop.grant_concession(1, ("1", "2"), "DER-7", "fonction non affectée", SIGNED_BY_DOMINIQUE).result()
-    assert {line.concession for line in found(shop)} == {"DER-7"}
+    number = shop.concede(1)
+    assert {line.concession for line in found(shop)} == {number}
     again(shop, "35.40")  # the concession was not granted for this one
-    assert [line.concession for line in found(shop, with_replaced=True)] == ["", "DER-7", "DER-7"]
+    assert [line.concession for line in found(shop, with_replaced=True)] == ["", number, number]
 
 
 # -- good after bad: à confirmer until something bears it out ----------------------------------------------------------

@@ -35,7 +35,15 @@ FACTS: dict[str, Any] = json.loads(FIXTURE.with_suffix(".json").read_text(encodi
 RECORDS = ("P1-35", "P1-5")
 FIXTURE_2 = FIXTURE.with_name("version-2.sqlite")
 FACTS_2: dict[str, Any] = json.loads(FIXTURE_2.with_suffix(".json").read_text(encoding="utf-8"))
-NEWER = ("part_revision", "workshop_rule", "person_role", "secret_change", "record_event", "means_event")
+NEWER = (
+    "part_revision",
+    "workshop_rule",
+    "person_role",
+    "secret_change",
+    "record_event",
+    "means_event",
+    "treatment_event",
+)
 
 
 @pytest.fixture

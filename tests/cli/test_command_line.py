@@ -247,7 +247,8 @@ def test_the_scenario_of_screens_leaves_a_picture_of_every_page(tmp_path: Path) 
     assert done.returncode == 0, done.stderr
     pages = (
         "start", "measuring", "nonconforming", "complete", "follow-up", "archives", "instruments", "parts",
-        "nonconformities", "settings", "about", "sign-in", "lock", "first-choice", "first-start",
+        "nonconformities", "nonconformity-sheets", "concession-files", "settings", "about",
+        "sign-in", "lock", "first-choice", "first-start",
     )  # fmt: skip
     left = {path.name for path in (tmp_path / "screens").glob("*.png")}
     for page in pages:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -18,7 +19,7 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.people import Role
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_options import RecordOptions
-from metroapp.domain.sorting import BoxStatus, Disposition, sort
+from metroapp.domain.sorting import BoxStatus, Disposition, PieceBoxes, Sorting
 from metroapp.domain.specification import BoxCode, Means, Sampling
 from tests.domain.record_session import Filling
 from tests.workbench import characteristic
@@ -126,6 +127,30 @@ def test_a_record_is_the_same_when_it_is_opened_again(
     assert facts(filling.record) == facts(filling.replayed())
 
 
+# Few boxes, that are soon all filled: another one to be measured then shows.
+FEW = (CHARACTERISTICS[0], GUARDED)
+ON_FEW = st.tuples(
+    st.sampled_from(("value", "value", "value", "value", *GESTURES)), st.integers(1, PIECES), st.sampled_from("13")
+).filter(lambda step: step[0] != "see")
+
+
+@given(OPTIONS, st.lists(ON_FEW, min_size=10, max_size=40), st.data())
+def test_after_each_gesture_the_sorting_kept_is_the_sorting_of_every_box(
+    options: RecordOptions, steps: list[tuple[str, int, str]], data: st.DataObject
+) -> None:
+    """Only the boxes that changed are looked at again: sorted from the first box to the last, a piece is the same."""
+    filling = Filling(*FEW, pieces=PIECES, options=options)
+    record = filling.record
+    for gesture, piece, balloon in steps:
+        do(filling, gesture, piece, balloon, data)
+        sorted_anew = []
+        for each in record.pieces:
+            boxes = PieceBoxes((box, record.status(box)) for box in record.boxes_of(each))
+            sorted_anew.append(boxes.sort(record.granted(each)))
+        assert [record.disposition(each) for each in record.pieces] == sorted_anew
+        assert record.sorting() == Sorting.of(Counter(sorted_anew))
+
+
 @given(OPTIONS, STEPS, st.data())
 def test_whatever_was_done_what_was_seen_bad_is_good_only_with_a_proof(
     options: RecordOptions, steps: list[tuple[str, int, str]], data: st.DataObject
@@ -145,8 +170,8 @@ def test_whatever_was_done_what_was_seen_bad_is_good_only_with_a_proof(
             settled = any(given.is_repeated for given in last.inputs)
             assert last.id in record.visas or len(good) >= 2 or (settled and not record.was_nonconforming(box))
     for piece in record.pieces:
-        boxes = [(box.balloon, record.status(box)) for box in record.boxes_of(piece)]
-        assert record.disposition(piece) is sort(boxes, record.granted(piece))
+        boxes = PieceBoxes((box, record.status(box)) for box in record.boxes_of(piece))
+        assert record.disposition(piece) is boxes.sort(record.granted(piece))
         if record.disposition(piece) is Disposition.CONCESSION:
             bad = [box for box in record.boxes_of(piece) if record.status(box) is BoxStatus.NONCONFORMING]
             decides = {box: record.measurement(box) for box in bad}

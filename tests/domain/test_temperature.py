@@ -99,3 +99,13 @@ def test_what_cannot_be_is_refused() -> None:
     with pytest.raises(Refusal) as refused:
         LengthAt20(D(100), STEEL, Temperature(D(30)), Scale(STEEL, D(40)))
     assert refused.value.message.code == "temperature.outside"
+
+
+def test_two_thermometers_bring_their_doubt_each() -> None:
+    """100 mm of aluminium, part and room ± 0,5 °C: √((α·L)² + (αs·L)²)·0.5/√3, the rest brings nothing."""
+    apart = Scale(STEEL, D(0), D("0.5"), apart=True)
+    length = LengthAt20(D(100), ALUMINIUM, Temperature(D(20), D("0.5")), apart)
+    of_temperatures = [
+        one for one in length.components() if one.source in (Source.TEMPERATURE, Source.TEMPERATURE_DIFFERENCE)
+    ]
+    assert round(Budget(tuple(of_temperatures)).standard_uncertainty, 6) == D("0.000742")

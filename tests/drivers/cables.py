@@ -149,11 +149,14 @@ class PluggedInstrument:
         deadline = time.monotonic() + PATIENCE_S / 10
         while not Path(before).exists() and time.monotonic() < deadline:
             pair = pty.openpty()
-            if os.ttyname(pair[1]) == before:
+            given = os.ttyname(pair[1])
+            if given == before:
                 taken += pair
                 break
             for end in pair:
                 os.close(end)
+            if int(Path(given).name) < int(Path(before).name):
+                break  # a lower name is free: the cable will get that one
             time.sleep(0.002)
         self.port.replug()
         self.moves += self.port.path != before
@@ -186,7 +189,7 @@ class Adapters:
                 location=None,
             )
             for number, one in tuple(self._plugged.items())
-            if Path(one.port.path).exists()
+            if one.port.is_plugged
         ]
 
 

@@ -158,6 +158,30 @@ def test_after_a_refused_value_the_unit_is_asked_at_once() -> None:
     assert values(wire.hears(b"+012.345\r")) == ["12.345"]
 
 
+def test_two_letters_of_noise_do_not_shut_a_cable_that_only_sends() -> None:
+    """Seen: after `IN` in the noise, every value was one in the other unit, until the port was opened anew."""
+    wire = Wire("opto-rs")
+    assert wire.hears(after=0.7) + wire.hears(b"+012.345\r", after=3.0) == []
+    assert values(wire.hears(after=0.7)) == ["12.345"]
+    wire.sent.clear()
+    assert wire.hears(b"IN\r", after=5.0) == [] and wire.sent == [b"UNI?\r"]
+    events = wire.hears(b"+012.346\r") + wire.hears(after=0.7) + wire.hears(after=0.7) + wire.hears(b"+012.347\r")
+    assert values(events) == ["12.346", "12.347"] and faults(events) == []
+    simplex = Wire("opto-simplex")
+    assert values(simplex.hears(b"IN\r") + simplex.hears(b"+012.345\r", after=1.0)) == ["12.345"]
+
+
+def test_two_letters_of_noise_make_no_millimetres_of_inches() -> None:
+    wire = Wire("opto-rs")
+    wire.hears(b"IN\r")
+    wire.hears(after=1.1)
+    wire.hears(b"IN\r")
+    wire.sent.clear()
+    assert wire.hears(b"MM\r", after=1.15) == [] and wire.sent == [b"UNI?\r"]
+    assert faults(wire.hears(b"+00.4860\r")) == [(FaultCode.UNIT, "other_unit")]
+    assert wire.hears(b"MM\r") == [] and values(wire.hears(b"+012.345\r")) == ["12.345"]
+
+
 def test_a_value_of_an_instrument_switched_on_later_waits_for_its_unit() -> None:
     wire = Wire("opto-rs")
     assert wire.hears(after=1.0) == []

@@ -119,6 +119,15 @@ def test_a_digit_lost_in_a_padded_reading_is_seen() -> None:
     assert believed(gagemux.decode, b"002,   -1.2340, NRM, 01") == []
 
 
+@pytest.mark.parametrize("sign", [b"-", b"+"])
+def test_a_reading_without_its_padding_never_loses_its_minus(sign: bytes) -> None:
+    """Seen: without it, `001, 1.2340, NRM, 01` was a whole frame, and the value of another side of the zero."""
+    frame = b"001, " + sign + b"1.2340, NRM, 01"
+    values = [gagemux.decode(form) for form in (frame, *believed(gagemux.decode, frame))]
+    assert all(isinstance(one, Value) and (one.value < 0) is (sign == b"-") for one in values)
+    assert not isinstance(gagemux.decode(b"001, 1.2340, NRM, 01"), Value)
+
+
 @pytest.mark.parametrize(
     "frame",
     [

@@ -36,12 +36,29 @@ UNIT: Exchange = (b"UNI?\r", b"MM\r")
         (b"   2.345", "2.345", None, None),
         (b" -12.345", "-12.345", None, None),
         (b" 12.34567", "12.34567", None, None),  # V+, inch
+        (b"    .345", "0.345", None, None),  # V+, should the zero of the units be a space too
+        (b"   -.345", "-0.345", None, None),
+        (b"   .34567", "0.34567", None, None),
     ],
 )
 def test_trimos_frames(frame: bytes, value: str, unit: str | None, result: str | None) -> None:
     decoded = opto.decode(frame)
     assert isinstance(decoded, Value)
     assert (str(decoded.value), decoded.unit, decoded.channel) == (value, unit, result)
+
+
+@pytest.mark.parametrize(
+    ("frame", "value"),
+    [(b"+0012.34", "12.34"), (b"-.012345", "-0.012345"), (b"+012.345", "12.345")],  # TT80-TT90 pp. 29-30: mm, in, um
+)
+def test_frames_of_a_tesa_readout_on_a_simplex_cable(frame: bytes, value: str) -> None:
+    assert opto.decode(frame) == Value(Decimal(value))
+
+
+@pytest.mark.parametrize("frame", [b"-.2", b"+.25", b" .345", b"-1.2", b" 12.3", b" -.2", b"-  .5", b"+.12345", b"+1."])
+def test_a_sign_and_a_few_digits_out_of_garbage_are_no_value(frame: bytes) -> None:
+    """Seen: among 94 MB of random bytes, `-.2` and a line feed were read as a measurement."""
+    assert opto.decode(frame) == Trouble(FaultCode.FORMAT, "frame")
 
 
 @pytest.mark.parametrize(

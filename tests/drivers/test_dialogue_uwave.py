@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drivers.channels import ChannelFlaw, ChannelRefused, require_channels
 from drivers.family import Battery, Identity, Notice, Trouble, Value
 from drivers.protocols import uwave
 from drivers.reading import FaultCode
+from drivers.registry import families
 from drivers.simulators.uwave import UwaveSimulator
 from drivers.testing import expected_dialogue
 from tests.drivers.damaged_frames import believed
@@ -128,3 +130,12 @@ def test_a_transmitter_whose_instrument_is_off_sends_nothing() -> None:
 def test_any_bytes_are_decoded_without_an_exception(frame: bytes) -> None:
     decoded = uwave.decode(frame)
     assert not isinstance(decoded, Value) or decoded.value.is_finite()
+
+
+@pytest.mark.parametrize("channel", ["5", "005", "00055", "00A5", "FFFF", "٠٠٠٥"])
+def test_what_is_no_group_and_channel_is_refused(channel: str) -> None:
+    """Seen: `5` was taken for a transmitter that no packet ever names, and its readings reached nobody."""
+    with pytest.raises(ChannelRefused) as refused:
+        require_channels(families()["mitutoyo-uwave"], [channel])
+    assert refused.value.flaw is ChannelFlaw.UNKNOWN and refused.value.channel == channel
+    require_channels(families()["mitutoyo-uwave"], ["0005", "0105", "9999"])

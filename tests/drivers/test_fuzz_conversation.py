@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -113,6 +114,15 @@ def bears_a_value(family: Family, body: bytes) -> bool:
     decoded = family.decode(body)
     parts = decoded.parts if isinstance(decoded, Several) else (decoded,)
     return any(isinstance(part, Value) for part in parts)
+
+
+@pytest.mark.parametrize("key", EVERY_FAMILY)
+def test_four_signs_are_a_value_of_no_family(key: str) -> None:
+    """So few, and their terminator, are soon drawn from the noise of a line."""
+    signs = b"05.+- ,;=mMinAV1"
+    for length in range(1, 5):
+        for drawn in product(signs, repeat=length):
+            assert not bears_a_value(families()[key], bytes(drawn)), bytes(drawn)
 
 
 @pytest.mark.parametrize("key", EVERY_FAMILY)

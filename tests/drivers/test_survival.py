@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import sys
 import threading
 import time
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from drivers import Address, Fault, FaultCode, Link, LinkEvent, LinkState, Reading, families, utc_now
+from drivers import Address, Fault, FaultCode, Link, LinkEvent, LinkState, Reading, StateChange, families, utc_now
 from drivers.conversation import Agreed, Conversation
 from drivers.discovery import look_again
 from drivers.quiet import MOST_EACH_SECOND
@@ -93,6 +94,36 @@ def test_two_adapters_that_exchange_their_names_are_not_taken_for_each_other(ada
             link.stop()
         first.port.close()
         second.port.close()
+
+
+def test_the_name_of_a_pulled_adapter_given_to_another_cable_is_left_to_it(adapters: Adapters) -> None:
+    """Seen in a campaign whose list of ports still showed the pulled one: its link took the terminal of the other."""
+    one = PluggedInstrument("mitutoyo-mux10")
+    one.shows(Decimal("1.111"))
+    link, said = linked(adapters.add("A1", one), "mitutoyo-mux10")
+    said.state(LinkState.READY)
+    name = one.port.path
+    one.port.unplug()
+    other = PluggedInstrument("mitutoyo-mux10")
+    for _ in range(20):  # the system gives the lowest name that is free, unless another program takes it meanwhile
+        if other.port.path == name:
+            break
+        other.port.unplug()
+        time.sleep(0.02)
+        other.port.replug()
+    try:
+        said.state(LinkState.ABSENT)
+        with pytest.raises(queue.Empty):
+            said.until(lambda event: isinstance(event, StateChange), within=1.0)
+        Transport(other.port.path, families()["mitutoyo-mux10"]).close()
+        one.port.replug()
+        said.state(LinkState.READY)
+        one.port.press_data()
+        assert str(said.reading().value) == "1.111"
+    finally:
+        link.stop()
+        one.port.close()
+        other.port.close()
 
 
 def test_a_list_of_ports_that_fails_once_leaves_no_dead_link(
@@ -182,6 +213,17 @@ def _answer_everything(cable: BareCable, answer: bytes, over: threading.Event) -
         *commands, heard = heard.split(b"\r")
         for command in commands:
             cable.send(b"MM\r" if command == b"UNI?" else answer)
+
+
+def test_a_line_that_takes_no_more_bytes_is_still_read(cable: BareCable) -> None:
+    """Seen: a computer that stood still for half a second in a question dropped the port, and the value just pushed."""
+    port = Transport(cable.url, families()["opto-rs"])
+    try:
+        cable.send(GOOD["opto-rs"])
+        port.write(b"?\r" * 100_000)
+        assert port.read() == GOOD["opto-rs"]
+    finally:
+        port.close()
 
 
 # -- garbage -----------------------------------------------------------------------------------------------------------

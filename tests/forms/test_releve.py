@@ -26,7 +26,7 @@ from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import BoxCode, Means
 from metroapp.wording import documents as words
 from metroapp.wording.numbers import duration
-from tests.forms import decided_records, records
+from tests.forms import compared_records, decided_records, records
 from tests.forms.filling import CALIPER, CLOSED_BY, STANDARD, Filling, characteristic
 from tests.forms.records import describe
 
@@ -52,6 +52,7 @@ def table(document: Document, sheet: str) -> Table:
         ("iso-14253-1", records.uncertain_day()),
         ("held", decided_records.held()),
         ("gestures", records.gestures()),
+        ("comparison", compared_records.drifted()),
     ],
 )
 def test_the_whole_paper(name: str, record: InspectionRecord) -> None:

@@ -29,7 +29,7 @@ from metroapp.domain.sorting import BoxStatus
 from metroapp.domain.specification import Means, Sampling
 from metroapp.wording import documents as words
 from metroapp.wording.labels import mark
-from tests.forms import decided_records, records
+from tests.forms import compared_records, decided_records, records
 from tests.forms.filling import CALIPER, MICROMETER, STANDARD, Filling, characteristic
 from tests.forms.records import describe
 
@@ -329,10 +329,15 @@ def recomputed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Document],
         decided_records.guarded(),
         decided_records.held(),
         records.gestures(),
+        compared_records.drifted(),
+        compared_records.drifted(ended=False),
         second_readings(),
     ],
-    ids=["day", "open", "edges", "thread", "specified", "lot", "iso-14253-1", "guarded", "held", "gestures", "second"],
-)
+    ids=[
+        "day", "open", "edges", "thread", "specified", "lot", "iso-14253-1", "guarded", "held", "gestures",
+        "compared", "drifted", "second",
+    ],
+)  # fmt: skip
 def test_a_spreadsheet_finds_every_verdict_again(
     recomputed: Callable[[Document], Any], record: InspectionRecord
 ) -> None:

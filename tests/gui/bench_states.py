@@ -9,6 +9,7 @@ from decimal import Decimal
 from drivers import Cause, Fault, FaultCode, LinkState, Reading
 from drivers.discovery import Port
 from metroapp.domain.instrument import Instrument, InstrumentKind
+from metroapp.domain.message import Message
 from metroapp.gui.pages.instruments import InstrumentsPage
 from metroapp.services.diagnosis import why_closed, why_fault
 from metroapp.services.tiles import Tile
@@ -53,6 +54,8 @@ def states() -> list[tuple[Instrument, Tile | None]]:
             last=reading("3.210"), why=why_closed(gone, Cause.UNPLUGGED))),
         ("TX-20", "Afficheur à texte", _TEXT, Tile("", "COM9", _TEXT, LinkState.OPENING)),
         ("PC-13", "Pied à coulisse 300 mm", _MUX, None),
+        ("PC-14", "Pied à coulisse 200 mm", _MUX, Tile("", "COM3", _MUX, left_out=True,
+            why=Message("bench.no_channel", {"instrument": "PC-14", "address": mux}))),
         ("X-99", "Instrument d'une famille inconnue", "rs-mystere", Tile("", "replay:///tmp/trames.jsonl", "rs-mystere",
             LinkState.READY, last=reading("123.4567", "deg"))),
     ]  # fmt: skip

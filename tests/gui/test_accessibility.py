@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -27,30 +28,56 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from metroapp.domain.concession_files import Classification, ConcessionFile, ConcessionRequested, Moment
 from metroapp.domain.instrument import Instrument, InstrumentKind
 from metroapp.domain.justification import justify
-from metroapp.domain.measurement import BoxKey
-from metroapp.domain.people import Person, Role
+from metroapp.domain.measurement import BoxKey, EntryId
+from metroapp.domain.nonconformity import Nonconformity
+from metroapp.domain.notation.reading import read_callout
+from metroapp.domain.people import Action, Person, Role
 from metroapp.domain.specification import Means
+from metroapp.domain.suitability import Suitability, rank
 from metroapp.gui.desk import Desk
+from metroapp.gui.dialogs.act_question import SignedReason
+from metroapp.gui.dialogs.advised_means import AdvisedMeansDialog
+from metroapp.gui.dialogs.allowing import AllowingDialog
 from metroapp.gui.dialogs.closing import ClosingDialog
 from metroapp.gui.dialogs.column_mapping import ColumnMappingDialog
-from metroapp.gui.dialogs.concession import ConcessionDialog
+from metroapp.gui.dialogs.concession_acts import AuthorityDialog, OpinionDialog
+from metroapp.gui.dialogs.concession_request import RequestDialog
+from metroapp.gui.dialogs.covering_concessions import CoveringDialog
+from metroapp.gui.dialogs.daily_check import DailyCheckDialog
 from metroapp.gui.dialogs.demonstration_codes import CodesDialog
 from metroapp.gui.dialogs.frames import FramesDialog
+from metroapp.gui.dialogs.means_acts import CertificateDialog, WithdrawalDialog
+from metroapp.gui.dialogs.means_form import MeansDialog
+from metroapp.gui.dialogs.means_uses import UsesDialog
+from metroapp.gui.dialogs.other_acts import AdjustmentDialog, CalibrationDialog
 from metroapp.gui.dialogs.other_workshop import OtherWorkshopDialog
 from metroapp.gui.dialogs.part_revision import AbandonDialog, CopyDialog, ValidationDialog, WithdrawDialog
 from metroapp.gui.dialogs.people import EnterDialog, NewCodeDialog, OwnCodeDialog, RemoveDialog, RolesDialog
 from metroapp.gui.dialogs.port import PortDialog
 from metroapp.gui.dialogs.reasons import ReasonDialog
+from metroapp.gui.dialogs.sheet_acts import CheckDialog, ContainDialog, DescribeDialog, PlanDialog, ReinspectDialog
 from metroapp.gui.dialogs.teach_text import TeachDialog
+from metroapp.gui.dialogs.treatment_decision import DecideDialog
+from metroapp.gui.dialogs.verification import VerificationDialog
+from metroapp.gui.dialogs.verification_decision import DecisionDialog
+from metroapp.gui.dialogs.verification_points import AddPointDialog, LimitsDialog
 from metroapp.gui.dialogs.why import WhyDialog
 from metroapp.gui.editing.part_import import Unmapped
 from metroapp.gui.pages.door import FIRST_CHOICE, FIRST_START, LOCK, SIGN_IN
+from metroapp.gui.pages.nonconformities import FILES, SHEETS
 from metroapp.gui.theme import TOUCH
-from metroapp.gui.window import ABOUT, ARCHIVES, INSTRUMENTS, NONCONFORMITIES, PARTS, RELEVE, SETTINGS
+from metroapp.gui.window import ABOUT, ARCHIVES, INSTRUMENTS, MEANS, NONCONFORMITIES, PARTS, RELEVE, SETTINGS
 from metroapp.services import consultation
+from metroapp.services.demonstration_means import demonstration_means
+from metroapp.services.events import VerifyingView
+from metroapp.services.gauge_marks import candidate_of
+from metroapp.services.reference import standards
 from metroapp.services.sheets.sheet_columns import PreviewColumn
+from metroapp.services.verification_session import Limits
+from tests import workbench
 from tests.gui.bench_window import Bench
 from tests.gui.walk import name_of, outside, overlapping, settle, shown
 from tests.workbench import CALIPER, CODES, characteristic, part
@@ -61,6 +88,7 @@ PART = part(LENGTH, characteristic("3", "attribut", Means.VISUAL))
 UNMAPPED = Unmapped(Path("fiche.xlsx"), 1, (PreviewColumn("A", "Cote", "callout", ("35 ±0,1",)),))
 CABLED = Instrument("PC-01", "Pied à coulisse", InstrumentKind.CALIPER, family="mitutoyo-mux10")
 FOLDER = Instrument("MMT-01", "Machine à mesurer", InstrumentKind.CMM, family="result-files")
+RING = Instrument("BE-10", "Bague étalon Ø25", InstrumentKind.SETTING_RING)
 SOMEBODY = Person("id", "Ana Operatrice", (Role.OPERATOR,))
 PAGES = {
     "measuring": RELEVE,
@@ -69,6 +97,7 @@ PAGES = {
     "archives": ARCHIVES,
     "nonconformities": NONCONFORMITIES,
     "instruments": INSTRUMENTS,
+    "means": MEANS,
     "settings": SETTINGS,
     "about": ABOUT,
 }
@@ -76,7 +105,6 @@ DOOR = (SIGN_IN, LOCK, FIRST_START, FIRST_CHOICE)
 MakeDialog = Callable[[Bench, Desk], QDialog]
 DIALOGS: dict[str, MakeDialog] = {
     "closing": lambda bench, desk: _closing(bench, desk),
-    "concession": lambda bench, desk: ConcessionDialog(PART, bench.page.grid.model.nonconforming(), desk, bench.window),
     "mapping": lambda bench, desk: ColumnMappingDialog(UNMAPPED, desk.theme, bench.window),
     "codes": lambda bench, desk: CodesDialog([SOMEBODY], CODES, bench.window),
     "other workshop": lambda bench, desk: OtherWorkshopDialog(desk, bench.window),
@@ -89,13 +117,48 @@ DIALOGS: dict[str, MakeDialog] = {
     "new code": lambda bench, desk: NewCodeDialog(SOMEBODY, bench.window),
     "remove": lambda bench, desk: RemoveDialog(SOMEBODY, bench.window),
     "own code": lambda bench, desk: OwnCodeDialog(SOMEBODY, bench.window),
+    "allowing": lambda bench, desk: AllowingDialog("1", "M-02", "M-02 est refusé.", desk, bench.window),
+    "advised means": lambda bench, desk: AdvisedMeansDialog("1", _ranked(), bench.window),
     "reason": lambda bench, desk: ReasonDialog("Motif", lambda _text: None, bench.window),
     "why": lambda bench, desk: _why(bench),
     "port": lambda bench, desk: PortDialog(CABLED, "COM3#2", {"COM4": "M-02"}, desk, bench.window),
     "folder": lambda bench, desk: PortDialog(FOLDER, "", {}, desk, bench.window),
     "frames": lambda bench, desk: FramesDialog(CABLED, desk, bench.window),
     "teach": lambda bench, desk: _teach(bench, desk),
+    "new means": lambda bench, desk: MeansDialog(None, {}, date(2026, 11, 24), desk, bench.window),
+    "changed means": lambda bench, desk: MeansDialog(CABLED, {}, date(2026, 11, 24), desk, bench.window),
+    "withdrawal": lambda bench, desk: WithdrawalDialog(CABLED, desk, bench.window),
+    "certificate": lambda bench, desk: CertificateDialog(CABLED, Path("certificat.pdf"), bench.window),
+    "verification": lambda bench, desk: VerificationDialog(_verified(bench), desk, bench.window),
+    "decision": lambda bench, desk: DecisionDialog(_verified(bench), desk, bench.window),
+    "added point": lambda bench, desk: AddPointDialog(_verified(bench).means, desk, bench.window),
+    "limits": lambda bench, desk: LimitsDialog(_verified(bench).means, Limits(), bench.window),
+    "daily check": lambda bench, desk: DailyCheckDialog(_checked(bench), desk, bench.window),
+    "calibration": lambda bench, desk: CalibrationDialog(RING, bench.window),
+    "adjustment": lambda bench, desk: AdjustmentDialog(CABLED, bench.window),
+    "uses": lambda bench, desk: UsesDialog(CALIPER, desk, bench.window),
+    "describe": lambda bench, desk: DescribeDialog(_sheet(bench), desk, bench.window),
+    "contain": lambda bench, desk: ContainDialog(_sheet(bench), desk, bench.window),
+    "decide": lambda bench, desk: DecideDialog(_sheet(bench), ["DER-2026-001"], desk, bench.window, unaltered=True),
+    "reinspect": lambda bench, desk: _reinspect(bench, desk),
+    "plan": lambda bench, desk: PlanDialog(_sheet(bench), desk, bench.window),
+    "check": lambda bench, desk: CheckDialog(_sheet(bench), desk, bench.window),
+    "release": lambda bench, desk: SignedReason("Libérer", desk, Action.TREAT_SHEET, bench.window, name="Pourquoi"),
+    "opinion": lambda bench, desk: OpinionDialog(ASKED, desk, bench.window),
+    "authority": lambda bench, desk: AuthorityDialog(ASKED, desk, bench.window),
+    "covering": lambda bench, desk: CoveringDialog([1], desk, bench.window),
+    "demand": lambda bench, desk: RequestDialog(desk, bench.window),
+    "demand before": lambda bench, desk: _demand(bench, desk, Moment.BEFORE_PRODUCTION),
+    "demand after": lambda bench, desk: _demand(bench, desk, Moment.AFTER_PRODUCTION),
 }
+ASKED = ConcessionFile(
+    (
+        ConcessionRequested(
+            EntryId("", 0), "DER-2026-001", Moment.BEFORE_PRODUCTION, ("ESSAI-01", "PL-1", "A"), (), 3, None, (),
+            "outil usé", "aucune", Classification.MINOR, True, "Camille", datetime(2026, 11, 24, tzinfo=UTC),
+        ),
+    )
+)  # fmt: skip
 # Words of Qt that are no French: where one is shown, a translation is missing.
 ENGLISH = re.compile(
     r"\b(Cancel|Yes|Close|Save|Apply|Discard|Help|Reset|Retry|Abort|Ignore|Undo|Redo|Cut|Copy|Paste|Delete|Select All|"
@@ -107,6 +170,37 @@ ENGLISH = re.compile(
 def _closing(bench: Bench, desk: Desk) -> QDialog:
     record = _record(bench)
     return ClosingDialog(record.header, record.sorting(), 1, desk, bench.window)
+
+
+def _verified(bench: Bench) -> VerifyingView:
+    bench.shop.workshop.means.enter(*demonstration_means(date(2026, 11, 24))).result()
+    bench.shop.workshop.verifications.begin(CALIPER).result()
+    bench.shop.read(CALIPER, "0.00", "37.50")
+    view = bench.shop.workshop.verifications.view().result()
+    assert view is not None
+    return view
+
+
+def _checked(bench: Bench) -> VerifyingView:
+    bench.shop.workshop.means.enter(*demonstration_means(date(2026, 11, 24))).result()
+    return bench.shop.workshop.verifications.begin_daily(CALIPER).result()
+
+
+def _sheet(bench: Bench) -> Nonconformity:
+    room = bench.shop.workshop.treatment
+    room.raise_sheet([BoxKey(1, "1")]).result()
+    return room.sheets().result()[0]
+
+
+def _reinspect(bench: Bench, desk: Desk) -> QDialog:
+    record = _record(bench).header
+    return ReinspectDialog(_sheet(bench), [(record.number, record.id)], desk, bench.window)
+
+
+def _demand(bench: Bench, desk: Desk, moment: Moment) -> QDialog:
+    dialog = RequestDialog(desk, bench.window)
+    dialog.kinds[moment].click()
+    return dialog
 
 
 def _teach(bench: Bench, desk: Desk) -> QDialog:
@@ -247,6 +341,27 @@ def test_every_page_can_be_named_touched_and_reached(filled: Bench, name: str) -
     assert not_reached(window) == []
 
 
+def _ranked() -> list[Suitability]:
+    return rank(read_callout("Ø20 h7", standards()), [candidate_of(one) for one in workbench.INSTRUMENTS])
+
+
+@pytest.mark.parametrize("place", [SHEETS, FILES], ids=["sheets", "files"])
+def test_every_tab_of_what_is_not_good_can_be_named_touched_and_reached(filled: Bench, place: int) -> None:
+    _sheet(filled)
+    filled.shop.demand(1)
+    show(filled, "nonconformities")
+    page = filled.window.nonconformities
+    page.turn(place)
+    for face in page.sheets.panel.tabs[1], page.files.panel.tabs[1]:
+        face.click()
+    settle(filled, 1280, 800)
+    assert nameless(filled.window) == []
+    assert too_small(filled.window) == []
+    assert english(filled.window) == []
+    filled.window.activateWindow()
+    assert not_reached(filled.window) == []
+
+
 @pytest.mark.parametrize("name", DIALOGS)
 def test_every_dialog_can_be_named_touched_and_reached(filled: Bench, name: str) -> None:
     settle(filled, 1024, 600)
@@ -285,5 +400,5 @@ def test_the_menu_of_the_person_speaks_french_and_fits_a_finger(filled: Bench) -
 
 
 def test_the_pages_of_the_rail_have_their_keys(filled: Bench) -> None:
-    for number in (RELEVE, PARTS, ARCHIVES, NONCONFORMITIES, INSTRUMENTS, SETTINGS):
+    for number in (RELEVE, PARTS, ARCHIVES, NONCONFORMITIES, INSTRUMENTS, MEANS, SETTINGS):
         assert filled.window.rail.button(number).shortcut().toString() == f"Ctrl+{number + 1}"

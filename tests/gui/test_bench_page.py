@@ -19,9 +19,9 @@ from metroapp.domain.specification import Means
 from metroapp.gui.pages.instruments import InstrumentsPage
 from metroapp.gui.theme import CONTRAST, DARK, LIGHT, Tokens
 from metroapp.gui.window import INSTRUMENTS
-from metroapp.services.bench import WEDGE
 from metroapp.services.diagnosis import why_closed
 from metroapp.services.tiles import Tile
+from metroapp.services.wedge import KEY as WEDGE
 from metroapp.wording import bench as words
 from tests.gui.bench_cables import Plug, connect, gauge, is_ready, shown
 from tests.gui.bench_states import show_every_state

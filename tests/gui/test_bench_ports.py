@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import sys
+import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from drivers import families
 from drivers.discovery import Port
 from drivers.folder import KEY as RESULT_FILES
 from drivers.simulators import simulator_for
+from drivers.text_profile import KEY as GENERIC_TEXT
 from drivers.traffic import TrafficEnd, read_traffic
 from metroapp.domain.instrument import Instrument, InstrumentKind
+from metroapp.domain.people import Role
 from metroapp.gui.pages.instruments import InstrumentsPage
 from metroapp.gui.port_names import plug_name
 from metroapp.gui.widgets import bench_ports
+from metroapp.services.wedge import KEY as WEDGE
 from metroapp.wording import bench as words
 from tests.gui.bench_cables import Plug, connect, gauge, is_ready, shown
 from tests.gui.bench_window import Bench
+from tests.gui.people_at_work import come_as
 from tests.workbench import CALIPER, INDICATOR, MICROMETER
 
 if sys.platform == "win32":
@@ -36,6 +43,92 @@ def test_a_port_is_named_as_people_know_it() -> None:
     assert plug_name("usb://1a86:7523/A1", []) == "Adaptateur USB 1A86:7523 · n°\u00a0A1 · débranché"
     assert plug_name("/dev/ttyS0", [USB]) == "/dev/ttyS0"
     assert plug_name("keyboard://?prefix=M", []) == "Clavier, préfixe M"
+
+
+def test_an_adapter_is_still_named_when_a_second_one_of_its_identity_comes() -> None:
+    """Seen: its kept address has no place in it, and the adapter that was there was said to be unplugged."""
+    first, second = (
+        replace(USB, url=url, location=place, apart=place) for url, place in (("COM3", "1-4"), ("COM7", "1-5"))
+    )
+    assert plug_name("usb://0fe7:4001/12345@1-5", [first, second]).startswith("COM7 · ")
+    assert plug_name("USB://0FE7:4001/12345@1-4", [replace(first, apart="")]).startswith("COM3 · ")
+    # Nothing says which of the two is meant: neither is named, and neither is said to be away.
+    assert plug_name("usb://0fe7:4001/12345", [first, second]) == "Adaptateur Mitutoyo · n°\u00a012345"
+    assert plug_name("usb://0fe7:4001/12345@1-9", [first, second]).endswith("débranché")
+
+
+def test_who_has_a_port_is_said_whatever_its_address_was(
+    bench: Bench, tiles: InstrumentsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect(bench, PC_01="usb://0fe7:4001/12345@1-4")
+    monkeypatch.setattr(bench_ports, "ports", lambda: [replace(USB, location="1-4")])
+    tiles.tiles[MICROMETER].buttons["port"].click()
+    dialog = tiles.bench.dialog
+    assert dialog is not None
+    bench.until(lambda: dialog.ports.list.count() == 1)
+    assert "déjà au banc : PC-01" in dialog.ports.list.item(0).text()
+    dialog.close()
+
+
+def choose_family(dialog: object, key: str) -> None:
+    dialog.families.setCurrentIndex(dialog.families.findData(key))  # type: ignore[attr-defined]
+
+
+def test_a_wrong_family_is_corrected_where_the_port_is_chosen(
+    bench: Bench, tiles: InstrumentsPage, plug: Plug, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen: "the register says otherwise: correct it", and nothing in the window could."""
+    port = plug(simulator_for("opto-rs", gauge("12.34", "0.01")))
+    monkeypatch.setattr(bench_ports, "ports", lambda: [Port(port.url)])
+    monkeypatch.setattr(bench_ports, "can_be_probed", lambda: [families()["opto-rs"]])
+    tiles.tiles[CALIPER].buttons["port"].click()
+    dialog = tiles.bench.dialog
+    assert dialog is not None and dialog.family == "mitutoyo-mux10"
+    bench.until(lambda: dialog.ports.list.count() == 1)
+    dialog.ports.list.setCurrentRow(0)
+    dialog.ports.recognise.click()
+    bench.until(lambda: "choisissez cette famille" in dialog.ports.said.text())
+    choose_family(dialog, "opto-rs")
+    assert dialog.ports.said.text() == "" and dialog.address.text() == port.url
+    dialog.confirm.click()
+    bench.until(lambda: tiles.tiles[CALIPER].family == "opto-rs")
+    bench.until(lambda: is_ready(tiles.tiles[CALIPER])())
+    port.press_data()
+    bench.until(lambda: tiles.tiles[CALIPER].value.text() == "12,34")
+    assert bench.shop.workshop.instruments().result()[CALIPER].family == "opto-rs"
+
+
+def test_another_family_asks_for_another_address(bench: Bench, tiles: InstrumentsPage, tmp_path: Path) -> None:
+    tiles.tiles[CALIPER].buttons["port"].click()
+    dialog = tiles.bench.dialog
+    assert dialog is not None and dialog.ports.isVisible() and dialog.channel.isVisible()
+    choose_family(dialog, RESULT_FILES)
+    assert dialog.ports.isHidden() and dialog.folder.isVisible() and dialog.how.isVisible()
+    choose_family(dialog, WEDGE)
+    assert dialog.channel.isHidden() and dialog.folder.isHidden()
+    choose_family(dialog, GENERIC_TEXT)
+    assert dialog.to_teach and dialog.confirm.text() == words.CHOOSE_NEXT and dialog.ports.isVisible()
+    choose_family(dialog, WEDGE)
+    dialog.address.setText("COM3")
+    dialog._type("COM3")
+    dialog.confirm.click()
+    bench.until(lambda: "keyboard://" in dialog.said.text())
+    assert bench.shop.workshop.instruments().result()[CALIPER].family == "mitutoyo-mux10", "refused with its address"
+    dialog.address.setText("keyboard://")
+    dialog.confirm.click()
+    bench.until(lambda: tiles.tiles[CALIPER].family == WEDGE)
+
+
+def test_who_may_not_write_the_register_corrects_no_family(bench: Bench, tiles: InstrumentsPage) -> None:
+    come_as(bench, Role.OPERATOR)
+    page = shown(bench)
+    page.tiles[CALIPER].buttons["port"].click()
+    dialog = page.bench.dialog
+    assert dialog is not None and not dialog.families.isEnabled() and "réserv" in dialog.families.toolTip().lower()
+    dialog.address.setText("sim://bench/PC")
+    dialog._type("sim://bench/PC")
+    dialog.confirm.click()
+    bench.until(lambda: bench.shop.workshop.addresses() == {CALIPER: "sim://bench/PC"})
 
 
 def test_a_port_is_chosen_by_its_lasting_address(
@@ -75,6 +168,28 @@ def test_what_answers_at_a_port_is_recognised(
     assert dialog.ports.stop.isHidden()
     dialog.confirm.click()
     bench.until(is_ready(tiles.tiles[INDICATOR]))
+
+
+def test_ports_are_listed_and_asked_while_an_export_is_long(
+    bench: Bench, tiles: InstrumentsPage, plug: Plug, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen: they waited for the end of an export or of a verification, which may take minutes."""
+    port = plug(simulator_for("opto-rs", gauge("1.234")))
+    monkeypatch.setattr(bench_ports, "ports", lambda: [Port(port.url)])
+    ended = threading.Event()
+    export = bench.window.worker.do(lambda _task: ended.wait(60))
+    try:
+        tiles.tiles[INDICATOR].buttons["port"].click()
+        dialog = tiles.bench.dialog
+        assert dialog is not None
+        bench.until(lambda: dialog.ports.list.count() == 1)
+        dialog.ports.list.setCurrentRow(0)
+        dialog.ports.recognise.click()
+        bench.until(lambda: dialog.ports.said.text().startswith("Répond comme Opto-RS"))
+        assert not export.future.done()
+    finally:
+        ended.set()
+    dialog.close()
 
 
 def test_recognising_can_be_stopped(
@@ -157,7 +272,7 @@ def test_a_folder_of_results_is_chosen_and_watched(bench: Bench, tmp_path: Path)
     tile = page.tiles["MMT-01"]
     tile.buttons["port"].click()
     dialog = page.bench.dialog
-    assert dialog is not None and dialog.ports is None and dialog.folder.isVisible()
+    assert dialog is not None and dialog.ports.isHidden() and dialog.folder.isVisible()
     folder = tmp_path / "résultats de la machine"
     folder.mkdir()
     dialog.address.setText("folder:ailleurs")

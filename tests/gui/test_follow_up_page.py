@@ -15,6 +15,8 @@ from metroapp.domain.production import Blank, EventKind
 from metroapp.domain.production_text import SetUpTexts, ToolTexts, read_set_up
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.specification import Means
+from metroapp.domain.temperature import Material
+from metroapp.gui.dialogs.temperatures import TemperaturesDialog
 from metroapp.gui.pages.follow_up import FollowUpPage
 from metroapp.gui.widgets.follow_up_head import SERIES, SET_UP
 from metroapp.services import consultation
@@ -340,3 +342,20 @@ def test_everything_that_is_touched_is_big_enough_and_has_a_name(follow_up: Foll
                 named = widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text())
                 assert named, widget
                 assert widget.height() >= NINE_MM and widget.width() >= NINE_MM, widget.accessibleName()
+
+
+def test_the_temperatures_of_the_series_are_noted_from_the_page(bench: Bench, follow_up: FollowUpPage) -> None:
+    follow_up.temperatures.take.click()
+    (dialog,) = follow_up.findChildren(TemperaturesDialog)
+    assert dialog.material.currentData() is Material.STEEL  # the part is C45
+    dialog.part.setText("ab")
+    dialog.save.click()
+    assert dialog.said.text() and archived(bench).temperature is None
+    dialog.part.setText("22,5")
+    dialog.room.setText("21")
+    dialog.corrects.setChecked(True)
+    dialog.save.click()
+    bench.qtbot.waitUntil(lambda: "22,5" in follow_up.temperatures.state.text())
+    taken = archived(bench).temperature
+    assert taken is not None and taken.corrects
+    assert (taken.part, taken.room, taken.half_width) == (Decimal("22.5"), Decimal(21), Decimal("0.5"))

@@ -79,9 +79,7 @@ def test_a_first_piece_that_is_not_good_says_what_to_do(bench: Bench) -> None:
     assert page.now.currentWidget() is page.question  # the question comes first
     touch(bench, page.question.confirm)
     assert page.gates.face.sentence == words.APPROVAL_BAD
-    from tests.workbench import SIGNED_BY_DOMINIQUE
-
-    bench.shop.workshop.grant_concession(1, ("1",), "D-1", "sans effet", SIGNED_BY_DOMINIQUE).result()
+    bench.shop.concede(1)
     bench.until_quiet()
     assert page.gates.face.sentence == words.APPROVAL_SAID.format(role="technicien qualité")
 

@@ -13,7 +13,7 @@ from metroapp.domain.measurement import BoxKey
 from metroapp.domain.sorting import BoxStatus
 from metroapp.domain.specification import Sampling
 from metroapp.gui.dialogs.closing import ClosingDialog
-from metroapp.gui.dialogs.concession import ConcessionDialog
+from metroapp.gui.dialogs.covering_concessions import CoveringDialog
 from metroapp.gui.dialogs.reasons import ReasonDialog, ReasonMenu
 from metroapp.gui.dialogs.signing import SigningDialog
 from metroapp.gui.dialogs.why import WhyDialog
@@ -130,7 +130,7 @@ def _closing(bench: Bench) -> object:
 
 def _concession(bench: Bench) -> object:
     bench.page.actions_bar.concession.click()
-    return bench.page.findChild(ConcessionDialog)
+    return bench.page.findChild(CoveringDialog)
 
 
 def _why(bench: Bench) -> object:
@@ -222,6 +222,7 @@ def test_the_timeline_of_the_archives_says_every_gesture(bench: Bench) -> None:
         words.PREPARED_LINE,
         "Lecture écartée · Pièce 1 · repère 2",
         "Pièce 1 · repère 1 · annulée",
+        "Moyen choisi · Pièce 1 · repère 1",
         "Appel · Pièce 1 · repère 1",
         "Lecture annulée · Pièce 1 · repère 1",
         "Pièce 1 · repère 1",

@@ -118,13 +118,14 @@ def test_on_another_page_and_in_a_dialog_it_is_still_a_reading(typed: Bench) -> 
     dialog.close()
 
 
-def test_typed_at_a_locked_post_it_waits_and_the_code_stays_clean(typed: Bench) -> None:
-    """An interface with a mark: without one, its figures could be those of a code, and are left to the field."""
-    typed.shop.workshop.connect({TYPED: "keyboard://?prefix=M"}).result()
+@pytest.mark.parametrize("mark", ["M", ""])
+def test_typed_at_a_locked_post_it_waits_and_the_code_stays_clean(typed: Bench, mark: str) -> None:
+    """Seen: without a mark, its value was typed into the code of the post."""
+    typed.shop.workshop.connect({TYPED: f"keyboard://{mark and '?prefix='}{mark}"}).result()
     begin(typed, part(LENGTH), pieces=2)
     page = lock(typed)
     page.entry.line.setFocus()
-    type_fast(typed, "M35.02")
+    type_fast(typed, f"{mark}35.02")
     assert page.entry.line.text() == "" and typed.window.doorkeeper.door.name == LOCK
     assert value(typed, 1) is None
     unlock(typed, CODES[CAMILLE])
@@ -151,6 +152,37 @@ def test_a_line_cut_short_is_said(typed: Bench) -> None:
     type_fast(typed, "35.02", end="")
     typed.until(lambda: typed.page.banner.isVisible())
     assert "35.02" in typed.page.banner.sentence.text() and value(typed, 1) is None
+
+
+def test_a_line_cut_short_is_said_on_whatever_page_is_shown(typed: Bench) -> None:
+    """Seen: only the page of the relevé said it, and it was lost in silence on any other one."""
+    begin(typed, part(LENGTH), pieces=2)
+    typed.window.show_page(PARTS)
+    typed.until_quiet()
+    type_fast(typed, "35.02", end="")
+    typed.until(lambda: typed.window.banner.isVisible())
+    assert "35.02" in typed.window.banner.sentence.text() and not typed.page.banner.isVisible()
+    type_fast(typed, "35.02")  # sent again: what was said is past
+    assert value(typed, 1) == "35.02" and not typed.window.banner.isVisible()
+    typed.shop.workshop.connect({TYPED: "keyboard://?prefix=M"}).result()
+    page = lock(typed)
+    page.entry.line.setFocus()
+    type_fast(typed, "M35.03", end="")
+    typed.until(lambda: typed.window.banner.isVisible())
+    assert "35.03" not in typed.window.banner.sentence.text() and page.entry.line.text() == ""
+
+
+def test_what_the_services_refuse_of_a_line_is_said_on_whatever_page_is_shown(typed: Bench) -> None:
+    typed.shop.workshop.connect({TYPED: "keyboard://?prefix=M"}).result()
+    typed.window.show_page(PARTS)
+    typed.until_quiet()
+    type_fast(typed, "Mx")
+    type_fast(typed, "M12")
+    typed.until(lambda: typed.window.banner.isVisible())
+    assert TYPED in typed.window.banner.sentence.text()
+    typed.window.show_page(RELEVE)
+    typed.window.banner.button.click()
+    assert not typed.window.banner.isVisible()
 
 
 def test_before_a_record_it_is_refused_in_a_sentence(typed: Bench) -> None:

@@ -25,7 +25,7 @@ SYMBOLS = {Kind.GEOMETRIC: tuple(Symbol)}
 NATURES = {Kind.DIAMETER: (None, *Nature), Kind.LENGTH: (None, *Nature), Kind.THREAD: tuple(Nature)[:2]}
 CODES = {
     Kind.THREAD: (BoxCode.GO, BoxCode.NO_GO, BoxCode.PLAIN),
-    Kind.DIAMETER: (BoxCode.SINGLE, BoxCode.ENVELOPE),
+    Kind.DIAMETER: (BoxCode.SINGLE, BoxCode.GO, BoxCode.NO_GO, BoxCode.ENVELOPE),
     Kind.LENGTH: (BoxCode.SINGLE, BoxCode.ENVELOPE),
 }
 
@@ -67,7 +67,7 @@ def test_the_roles_of_one_box_are_told_apart() -> None:
         callout = one.characteristic.callout
         if one.box.code is not BoxCode.SINGLE or one.characteristic.means not in fitting_means(callout.kind):
             continue
-        roles = roles_of(one.characteristic, one.box.code, zeroed=False)
+        roles = roles_of(one.characteristic, one.box.code, (Role.ZERO,))
         steps = [Role.ZERO, Role.DEVIATION] if Role.ZERO in roles else list(roles)
         pictures = [
             how_to_of(expected(callout.kind, one.characteristic.means, role, one.characteristic.nature, callout.symbol))
@@ -104,6 +104,8 @@ def test_the_roles_of_one_box_are_told_apart() -> None:
             expected(Kind.DIAMETER, Means.MICROMETER, None, Nature.INTERNAL, code=BoxCode.ENVELOPE),
             HowTo.ENVELOPE_BORE,
         ),
+        (expected(Kind.DIAMETER, Means.LIMIT_GAUGE, None, Nature.INTERNAL, code=BoxCode.GO), HowTo.PLAIN_PLUG),
+        (expected(Kind.LENGTH, Means.LIMIT_GAUGE, None, code=BoxCode.NO_GO), HowTo.SHAFT_GAUGE_NO_GO),
         (expected(Kind.ANGLE, Means.PROTRACTOR, Role.READING), HowTo.PROTRACTOR),
         (expected(Kind.RADIUS, Means.VISUAL, Role.READING), HowTo.RADIUS_GAUGE),
         (expected(Kind.ATTRIBUTE, Means.VISUAL, None), HowTo.EYE),

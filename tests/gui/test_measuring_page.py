@@ -5,13 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from metroapp.domain.concession_files import Moment
 from metroapp.domain.measurement import BoxKey, Origin
+from metroapp.domain.record_options import RecordOptions
 from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import BoxCode, Means
+from metroapp.gui.dialogs.concession_request import RequestDialog
+from metroapp.gui.dialogs.covering_concessions import CoveringDialog
 from metroapp.gui.window import RELEVE
 from metroapp.services import consultation
+from metroapp.wording import treatment_asked
 from metroapp.wording import window as words
 from tests.gui.bench_window import Bench
 from tests.workbench import (
@@ -19,7 +25,6 @@ from tests.workbench import (
     CAMILLE,
     CODES,
     COLUMN,
-    DOMINIQUE,
     INDICATOR,
     MICROMETER,
     characteristic,
@@ -200,28 +205,74 @@ def test_an_impossible_box_leaves_its_piece_unsorted(bench: Bench) -> None:
     assert bench.page.grid.model.dispositions == [Disposition.UNSORTED]
 
 
-def test_a_concession_is_granted_from_its_form(bench: Bench) -> None:
-    from metroapp.gui.dialogs.concession import ConcessionDialog
-
+def test_the_concessions_of_a_bad_piece_are_looked_for_then_one_is_asked_for(bench: Bench) -> None:
     bench.open(part(LENGTH))
     bench.read(CALIPER, "35.20")
     bench.page.actions_bar.concession.click()
-    dialog = bench.page.findChild(ConcessionDialog)
-    assert dialog is not None
-    assert not dialog.isModal()
-    dialog.grant.click()
     bench.until_quiet()
-    assert dialog.said.text()  # nothing filled in: the sentence, and the form stays
-    assert dialog.form.signer.currentText() == DOMINIQUE  # the only one who may
-    for line, text in (
-        (dialog.number, "DER-7"),
-        (dialog.reason, "sans effet"),
-        (dialog.form.secret, CODES[DOMINIQUE]),
-    ):
-        line.setText(text)
-    dialog.grant.click()
+    covering = bench.page.findChild(CoveringDialog)
+    assert covering is not None and not covering.isModal()
+    assert [label.text() for label in covering.said_of] == [treatment_asked.NO_ACTIVE]
+    covering.confirm.click()
     bench.until_quiet()
-    assert bench.page.grid.model.dispositions == [Disposition.CONCESSION]
+    demand = bench.page.findChild(RequestDialog)
+    assert demand is not None and demand.moment is Moment.AFTER_PRODUCTION
+    assert [piece for piece, tick in demand.after.pieces.items() if tick.isChecked()] == [1]
+    demand.confirm.click()
+    bench.until_quiet()
+    assert demand.said.text()  # neither a reason nor consequences: the sentence, and the form stays
+    demand.reason.setText("outil usé")
+    demand.consequences.setText("aucune")
+    demand.confirm.click()
+    bench.until_quiet()
+    assert "DER-2026-001" in bench.page.notice.said.text()
+    assert bench.page.grid.model.dispositions == [Disposition.NONCONFORMING]  # asked for is not granted
+
+
+def test_the_concession_that_covers_a_piece_is_named_and_why_another_does_not(bench: Bench) -> None:
+    bench.open(part(LENGTH), pieces=2)
+    bench.read(CALIPER, "35.20", "35.25")
+    bench.shop.concede(1)
+    bench.until_quiet()
+    assert bench.page.grid.model.dispositions == [Disposition.CONCESSION, Disposition.NONCONFORMING]
+    bench.page.actions_bar.concession.click()
+    bench.until_quiet()
+    covering = bench.page.findChild(CoveringDialog)
+    assert covering is not None and covering.piece.currentData() == 2
+    assert covering.said_of[0].text().startswith("✗") and "DER-2026-001" in covering.said_of[0].text()
+    covering.piece.setCurrentIndex(0)
+    bench.until_quiet()
+    assert [label.text() for label in covering.said_of] == [treatment_asked.COVERS.format(number="DER-2026-001")]
+
+
+def test_a_bad_value_becomes_a_sheet_in_one_action_and_the_question_stays(bench: Bench) -> None:
+    bench.shop.workshop.set_options(RecordOptions()).result()
+    bench.open(part(LENGTH), pieces=2)
+    bench.read(CALIPER, "35.20")
+    question = bench.page.question
+    assert bench.page.now.is_asked and question.sheet.isVisible()
+    question.sheet.click()
+    bench.until_quiet()
+    assert "FNC-2026-001" in bench.page.notice.said.text() and not question.sheet.isEnabled()
+    [sheet] = bench.shop.workshop.treatment.sheets().result()
+    assert [finding.box for finding in sheet.raised.findings] == [BoxKey(1, "1")]
+    assert bench.page.now.is_asked
+
+
+def test_the_head_of_a_bad_piece_offers_a_sheet_about_all_that_is_wrong(bench: Bench) -> None:
+    bench.open(part(LENGTH, characteristic("2", "12 ±0,1", Means.CALIPER)), pieces=2)
+    bench.read(CALIPER, "35.20", "12.30")
+    header = bench.page.grid.grid.horizontalHeader()
+    header.sectionClicked.emit(1)
+    assert bench.page.findChild(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly) is None  # nothing is wrong
+    header.sectionClicked.emit(0)
+    menu = bench.page.findChild(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert menu is not None
+    menu.actions()[0].trigger()
+    menu.close()
+    bench.until_quiet()
+    [sheet] = bench.shop.workshop.treatment.sheets().result()
+    assert [finding.box.balloon for finding in sheet.raised.findings] == ["1", "2"]
 
 
 def test_closing_signs_the_record_and_offers_its_documents(bench: Bench) -> None:

@@ -10,37 +10,36 @@ from metroapp.domain.measurement import BoxKey
 from metroapp.domain.people import Role
 from metroapp.domain.record_options import RecordOptions
 from metroapp.domain.specification import Means
-from metroapp.gui.pages import nonconformities
-from metroapp.gui.pages.nonconformities import NonconformitiesPage
+from metroapp.gui.widgets.bad_values_list import PAGE, BadValuesList
 from metroapp.gui.window import ARCHIVES, NONCONFORMITIES
 from metroapp.wording import nonconformities as words
 from tests.gui.bench_window import Bench
 from tests.gui.people_at_work import come_as
-from tests.workbench import CALIPER, CAMILLE, SIGNED_BY_DOMINIQUE, characteristic, part
+from tests.workbench import CALIPER, CAMILLE, characteristic, part
 
 LENGTH = characteristic("1", "35 ±0,1", Means.CALIPER)
 GOOD, BAD = "35.02", "35.23"
 
 
-def shown(bench: Bench) -> NonconformitiesPage:
+def shown(bench: Bench) -> BadValuesList:
     bench.window.show_page(NONCONFORMITIES)
     bench.until_quiet()
-    return bench.window.nonconformities
+    return bench.window.nonconformities.found
 
 
-def texts(page: NonconformitiesPage) -> list[tuple[str, ...]]:
+def texts(page: BadValuesList) -> list[tuple[str, ...]]:
     return [row.texts for row in page.values.rows]
 
 
 def test_a_line_says_what_where_by_how_much_and_who(bench: Bench) -> None:
     bench.open(part(LENGTH), pieces=2)
     bench.read(CALIPER, GOOD, BAD)
-    bench.shop.workshop.grant_concession(2, ("1",), "DER-7", "sans effet", SIGNED_BY_DOMINIQUE).result()
+    bench.shop.concede(2)
     [line] = texts(shown(bench))
     assert line[:9] == (
         "P1-2026-0001", "ESSAI-01", "2", "1", "35,23\u00a0mm", "✗ non conforme", "+0,13\u00a0mm", CALIPER, CAMILLE,
     )  # fmt: skip
-    assert line[9].startswith("24/11/2026") and line[10] == "DER-7"
+    assert line[9].startswith("24/11/2026") and line[10] == "DER-2026-001"
 
 
 def test_nothing_is_said_as_nothing(bench: Bench) -> None:
@@ -88,13 +87,13 @@ def test_a_good_value_says_that_its_second_reading_is_awaited(bench: Bench) -> N
 
 @pytest.mark.parametrize("way", ["button", "scrolled"])
 def test_more_lines_come_when_they_are_wanted(bench: Bench, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
-    count = nonconformities.PAGE + 7
+    count = PAGE + 7
     bench.open(part(LENGTH), pieces=count)
     bench.shop.read(CALIPER, *(BAD,) * count)
     bench.until_quiet()
     page = shown(bench)
-    assert len(page.values.rows) == nonconformities.PAGE
-    assert page.count.text() == f"{nonconformities.PAGE} premières valeurs"
+    assert len(page.values.rows) == PAGE
+    assert page.count.text() == f"{PAGE} premières valeurs"
     if way == "button":
         page.more.click()
     else:

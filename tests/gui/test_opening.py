@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from drivers.text_profile import KEY as GENERIC_TEXT
 from metroapp.archive import store
 from metroapp.domain.message import Refusal
-from metroapp.gui.window import MainWindow
+from metroapp.gui.window import INSTRUMENTS, MainWindow
 from metroapp.services.workshop import Workshop
 from metroapp.services.workspace import Workspace
 from tests.gui.bench_window import PARTS, PATIENCE_MS
+from tests.workbench import CALIPER, CAMILLE, CODES, LIGHT_HASHER, MICROMETER, Shop
 
 
 def test_the_archive_is_opened_once_the_window_has_painted(qtbot: QtBot, tmp_path: Path) -> None:
@@ -22,6 +25,35 @@ def test_the_archive_is_opened_once_the_window_has_painted(qtbot: QtBot, tmp_pat
     assert not workshop.is_open
     window.show()
     qtbot.waitUntil(lambda: workshop.is_open and bool(window.start.sheets), timeout=PATIENCE_MS)
+    window.close()
+    workshop.close()
+
+
+def test_a_kept_port_that_is_refused_at_the_start_is_said_and_the_others_are_connected(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Seen: the bench stayed off as a whole, in silence."""
+    kept = Shop(tmp_path)
+    kept.workshop.connect({CALIPER: "sim://bench/PC", MICROMETER: "sim://bench/M"}).result()
+    line = kept.workshop.instruments().result()[MICROMETER]
+    kept.workshop.means.enter([replace(line, family=GENERIC_TEXT)], []).result()
+    kept.close()
+    workshop = Workshop(Workspace(tmp_path), hasher=LIGHT_HASHER)
+    window = MainWindow(workshop, PARTS)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(window.banner.isVisible, timeout=PATIENCE_MS)
+    said = window.banner.sentence.text()
+    assert said.startswith(f"{MICROMETER} n'est pas au banc") and "apprenez" in said
+    assert workshop.connected() == {CALIPER: "sim://bench/PC"}
+    workshop.staff.sign_in(CAMILLE, CODES[CAMILLE]).result()
+    qtbot.waitUntil(lambda: window.doorkeeper.is_open, timeout=PATIENCE_MS)
+    assert window.banner.isVisible()
+    window.show_page(INSTRUMENTS)
+    qtbot.waitUntil(lambda: MICROMETER in window.instruments.tiles, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "apprenez" in window.instruments.tiles[MICROMETER].why.text(), timeout=PATIENCE_MS)
+    buttons = window.instruments.tiles[MICROMETER].buttons
+    assert buttons["port"].isEnabled() and not any(buttons[name].isEnabled() for name in ("check", "frames", "record"))
     window.close()
     workshop.close()
 

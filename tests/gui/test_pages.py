@@ -104,7 +104,7 @@ def test_every_control_has_a_name_and_fits_a_finger(bench: Bench, look: object) 
 
 def test_closing_the_window_ends_its_threads(bench: Bench) -> None:
     bench.window.close()
-    assert not bench.window.worker._thread.is_alive()
+    assert not any(worker._thread.is_alive() for worker in (bench.window.worker, bench.window.looker))
     # What the recorder still publishes reaches nobody, and hurts nobody.
     bench.shop.open(part(LENGTH))
     bench.shop.read(CALIPER, "35.02")

@@ -1,4 +1,4 @@
-"""Signing: a closing and a concession ask for a code; a refusal is said where it was typed, and nothing is lost."""
+"""Signing: a closing asks for a code; a refusal is said where it was typed, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from PySide6.QtWidgets import QLineEdit
 
 from metroapp.domain.people import Role
 from metroapp.domain.record import InspectionRecord
-from metroapp.domain.sorting import Disposition
 from metroapp.domain.specification import Means
 from metroapp.gui.dialogs.closing import ClosingDialog
-from metroapp.gui.dialogs.concession import ConcessionDialog
 from metroapp.services import consultation
 from tests.gui.bench_window import Bench
-from tests.gui.people_at_work import CODE, enter, sign_in
+from tests.gui.people_at_work import come_as, enter, sign_in
 from tests.workbench import CALIPER, CAMILLE, CODES, DOMINIQUE, characteristic, part
 
 LENGTH = characteristic("1", "35 ±0,1", Means.CALIPER)
@@ -26,14 +24,6 @@ def closing(bench: Bench) -> ClosingDialog:
     bench.page.actions_bar.close_record.click()
     bench.until_quiet()
     dialog = bench.page.findChild(ClosingDialog)
-    assert dialog is not None
-    return dialog
-
-
-def concession(bench: Bench) -> ConcessionDialog:
-    bench.page.actions_bar.concession.click()
-    bench.until_quiet()
-    dialog = bench.page.findChild(ConcessionDialog)
     assert dialog is not None
     return dialog
 
@@ -93,52 +83,13 @@ def test_somebody_else_who_may_signs_instead(bench: Bench) -> None:
     assert bench.shop.workshop.staff.who.person.name == CAMILLE  # a signature changes nobody at the post
 
 
-def test_a_concession_is_signed_by_the_quality_and_keeps_what_was_typed(bench: Bench) -> None:
-    bench.open(part(LENGTH))
-    bench.read(CALIPER, "35.20")
-    dialog = concession(bench)
-    names = [dialog.form.signer.itemText(row) for row in range(dialog.form.signer.count())]
-    assert names == [DOMINIQUE]
-    dialog.number.setText("DER-7")
-    dialog.form.secret.setText(CODES[DOMINIQUE])
-    dialog.grant.click()
-    bench.until_quiet()
-    assert dialog.said.text()  # the reason is missing: the code is not asked again for that
-    assert dialog.form.secret.text() == CODES[DOMINIQUE]
-    dialog.reason.setText("sans effet")
-    dialog.form.secret.setText(CODES[CAMILLE])
-    dialog.grant.click()
-    bench.until_quiet()
-    assert DOMINIQUE in dialog.said.text() and dialog.isVisible()
-    assert (dialog.number.text(), dialog.reason.text(), dialog.form.secret.text()) == ("DER-7", "sans effet", "")
-    dialog.form.secret.setText(CODES[DOMINIQUE])
-    dialog.grant.click()
-    bench.until_quiet()
-    assert bench.page.grid.model.dispositions == [Disposition.CONCESSION]
-    [found] = record(bench).concessions
-    assert (found.granted_by, found.by, found.signed) == (DOMINIQUE, CAMILLE, True)
-
-
-def test_without_anybody_of_the_quality_no_concession_is_asked_for(bench: Bench) -> None:
-    """Seen: the button followed the right to measure, and led to a form that nobody of the workshop could sign."""
-    admin = enter(bench, Role.ADMINISTRATOR)
+def test_who_may_not_ask_for_a_concession_finds_it_greyed(bench: Bench) -> None:
+    """Whoever measures asks for one; it is the quality that signs it, on the page of what is not good."""
     bench.open(part(LENGTH))
     bench.read(CALIPER, "35.20")
     button = bench.page.actions_bar.concession
-    assert button.isEnabled()  # Camille may not sign it, Dominique may come and do it
-    sign_in(bench, admin, CODE)
-    bench.shop.workshop.staff.set_roles(DOMINIQUE, ()).result()
+    assert button.isEnabled()
+    come_as(bench, Role.JURY)
+    assert not button.isEnabled() and "opérateur" in button.toolTip()
     sign_in(bench, CAMILLE, CODES[CAMILLE])
-    assert not button.isEnabled() and "technicien qualité" in button.toolTip()
-
-
-def test_a_form_opened_before_says_whom_it_takes(bench: Bench) -> None:
-    admin = enter(bench, Role.ADMINISTRATOR)
-    bench.open(part(LENGTH))
-    bench.read(CALIPER, "35.20")
-    bench.shop.workshop.staff.sign_in(admin, CODE).result()
-    bench.shop.workshop.staff.set_roles(DOMINIQUE, ()).result()
-    bench.shop.workshop.staff.sign_in(CAMILLE, CODES[CAMILLE]).result()
-    dialog = concession(bench)
-    assert dialog.form.signer.count() == 0
-    assert "technicien qualité" in dialog.form.nobody.text() and dialog.form.nobody.isVisible()
+    assert button.isEnabled()

@@ -10,13 +10,13 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.specification import Means, Sampling
 from metroapp.gui.catalogue import read_folder
 from metroapp.gui.pages.door import FIRST_CHOICE, FIRST_START, LOCK, SIGN_IN
-from metroapp.gui.window import ABOUT, ARCHIVES, INSTRUMENTS, NONCONFORMITIES, PARTS, RELEVE, SETTINGS
+from metroapp.gui.window import ABOUT, ARCHIVES, INSTRUMENTS, MEANS, NONCONFORMITIES, PARTS, RELEVE, SETTINGS
 from metroapp.wording.sentences import sentence
 from tests.gui.bench_window import PARTS as FOLDER
 from tests.gui.bench_window import Bench
 from tests.gui.guided_record import begin
 from tests.gui.walk import cut, outside, overlapping, settle
-from tests.workbench import CALIPER, SIGNED_BY_CAMILLE, SIGNED_BY_DOMINIQUE, characteristic, part
+from tests.workbench import CALIPER, SIGNED_BY_CAMILLE, characteristic, part
 
 SMALL, USUAL = (1024, 600), (1280, 800)
 LENGTH = characteristic("1", "35 ±0,1", Means.CALIPER)
@@ -26,6 +26,7 @@ PAGES = {
     "archives": ARCHIVES,
     "nonconformities": NONCONFORMITIES,
     "instruments": INSTRUMENTS,
+    "means": MEANS,
     "settings": SETTINGS,
     "about": ABOUT,
 }
@@ -155,14 +156,14 @@ def test_no_column_of_the_nonconformities_is_cut(bench: Bench) -> None:
     """Seen: « Instrumen », « DER-202… », « Camille Mar… »."""
     begin(bench, part(LENGTH), pieces=2, concordant=True)
     bench.read(CALIPER, "35.30")
-    bench.shop.workshop.grant_concession(1, ("1",), "DER-2026-07", "sans effet", SIGNED_BY_DOMINIQUE).result()
+    bench.shop.concede(1)
     press_again(bench)
     bench.read(CALIPER, "35.02")
     bench.window.show_page(NONCONFORMITIES)
     bench.until_quiet()
     for size in (SMALL, USUAL):
         settle(bench, *size)
-        page = bench.window.nonconformities
+        page = bench.window.nonconformities.found
         assert len(page.values.rows) == 1
         metrics, header = page.table.fontMetrics(), page.table.horizontalHeader()
         for place, column in enumerate(page.values.columns):

@@ -18,6 +18,7 @@ from metroapp.gui.pages.instruments import InstrumentsPage
 from metroapp.wording import bench as words
 from tests.gui.bench_cables import connect, gauge, is_ready, shown
 from tests.gui.bench_window import Bench
+from tests.workbench import CALIPER
 
 TALKER = "TX-20"
 
@@ -117,6 +118,31 @@ def test_leaving_the_lesson_puts_the_instrument_back_on_the_bench(bench: Bench, 
     dialog.close()
     bench.until(is_ready(tile))
     assert TALKER in bench.shop.workshop.connected()
+    port.close()
+
+
+def test_a_family_that_turns_out_to_be_a_text_is_corrected_once_it_is_taught(
+    bench: Bench, talker: InstrumentsPage
+) -> None:
+    port = register("text", TextSimulator(gauge("12.34", "0.01"), ARDUINO))
+    talker.tiles[CALIPER].buttons["port"].click()
+    choosing = talker.bench.dialog
+    assert choosing is not None
+    choosing.families.setCurrentIndex(choosing.families.findData(GENERIC_TEXT))
+    choosing.address.setText(port.url)
+    choosing.address.textEdited.emit(port.url)
+    choosing.confirm.click()
+    bench.until(lambda: talker.bench.dialog is not choosing)
+    dialog = talker.bench.dialog
+    assert dialog is not None
+    dialog.settings.make.setCurrentText("Arduino")
+    bench.until(lambda: dialog.step.text() == words.TEACH_PRESS)
+    assert bench.shop.workshop.instruments().result()[CALIPER].family == "mitutoyo-mux10", "not before it is kept"
+    port.press_data()
+    bench.until(lambda: dialog.confirm.isEnabled())
+    dialog.confirm.click()
+    bench.until(lambda: talker.tiles[CALIPER].family == GENERIC_TEXT)
+    bench.until(lambda: is_ready(talker.tiles[CALIPER])())
     port.close()
 
 

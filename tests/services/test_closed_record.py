@@ -89,7 +89,7 @@ def test_a_concession_is_still_granted_after_the_closing(shop: Shop) -> None:
     begin(shop, part(LENGTH), asks=False)
     shop.read(CALIPER, "35.30")
     shop.workshop.close_record(SIGNED_BY_CAMILLE).result()
-    shop.workshop.grant_concession(1, ("1",), "DER-1", "sans effet", SIGNED_BY_DOMINIQUE).result()
+    shop.concede(1)
     assert archived(shop).disposition(1) is Disposition.CONCESSION
 
 

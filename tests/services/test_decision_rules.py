@@ -28,7 +28,6 @@ from tests.workbench import (
     INDICATOR,
     INSTRUMENTS,
     MICROMETER,
-    SIGNED_BY_DOMINIQUE,
     Shop,
     characteristic,
     part,
@@ -172,7 +171,8 @@ def test_the_uncertainty_of_the_characteristic_prevails(shop: Shop) -> None:
         # two readings of one instrument, independent: u·√2, rounded up at 10⁻⁹
         (characteristic("1", "⏥0,05", Means.DIAL_INDICATOR), INDICATOR, ("0.020", "0.005"), "0.001414214"),
         (characteristic("1", "Ø20 H7", Means.HEIGHT_GAUGE), COLUMN, ("24.500", "39.510"), "0.004242641"),
-        (characteristic("1", "Ø20 h7", Means.COMPARISON), INDICATOR, ("0.000", "-0.010"), "0.001414214"),
+        # the zero, the reading, and a block without a certificate nor a grade: 0.6 µm/√3 (ISO 3650, grade 2, 20 mm)
+        (characteristic("1", "Ø20 h7", Means.COMPARISON), INDICATOR, ("0.000", "-0.010"), "0.001456023"),
         # a formula, by the differences that ± u makes: A − B/2
         (
             characteristic("1", "15 ±0,1", Means.CALIPER, formula="A - B/2"), CALIPER, ("20.00", "10.00"),
@@ -263,11 +263,11 @@ def test_the_first_piece_that_a_concession_covers_and_a_held_one(shop: Shop) -> 
     decided_by(shop, ISO)
     shop.open(part(SHAFT, replace(SHAFT, balloon="2")))
     shop.read(MICROMETER, "20.030", "20.009")
-    shop.workshop.grant_concession(1, ("1",), "D-1", "motif", SIGNED_BY_DOMINIQUE).result()
+    shop.concede(1)
     assert archived(shop).disposition(1) is Disposition.HELD
     with pytest.raises(Refusal) as refused:
-        shop.workshop.grant_concession(1, ("2",), "D-2", "motif", SIGNED_BY_DOMINIQUE).result()
-    assert refused.value.message.code == "concession.not_nonconforming"
+        shop.demand(1, ("2",))
+    assert refused.value.message.code == "concession_file.nothing_named"
     assert archived(shop).decide(archived(shop).measurement(BoxKey(1, "2"))) is Verdict.UNDECIDED  # type: ignore[arg-type]
 
 

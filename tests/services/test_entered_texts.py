@@ -4,33 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from metroapp.domain.measurement import BoxKey
+from metroapp.domain.concession_files import Classification, ConcessionRequested, Moment, WidenedLimits
+from metroapp.domain.measurement import BoxKey, EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.production import EventKind
 from metroapp.domain.specification import Means
 from metroapp.services.events import Expected
 from metroapp.services.new_record import NewRecord
 from metroapp.services.workshop import Workshop
-from tests.workbench import CALIPER, SIGNED_BY_DOMINIQUE, Shop, characteristic, part
+from tests.workbench import CALIPER, Shop, characteristic, part
 
 TESTED = part(characteristic("1", "35 ±0,1", Means.CALIPER), characteristic("2", "Ø20 h7", Means.MICROMETER))
 FIRST = BoxKey(1, "1")
+ASKED = ConcessionRequested(
+    EntryId("", 0), "", Moment.BEFORE_PRODUCTION, (TESTED.reference, TESTED.drawing, TESTED.revision),
+    (WidenedLimits("1", None, Decimal("35.4")),), 3, None, (), "outil usé", "aucune", Classification.MINOR, False, "",
+    datetime(2026, 11, 24, tzinfo=UTC),
+)  # fmt: skip
 Enter = Callable[[Workshop, str], Future[Any]]
 ENTERED: dict[str, Enter] = {
     "reason of a value typed": lambda workshop, text: workshop.type_value("19,99", text),
     "reason of a retake": lambda workshop, text: workshop.retake(FIRST, text),
     "reason of an impossible box": lambda workshop, text: workshop.declare_impossible(text),
-    "number of a concession": lambda workshop, text: workshop.grant_concession(
-        1, ("1",), text, "motif", SIGNED_BY_DOMINIQUE
-    ),
-    "reason of a concession": lambda workshop, text: workshop.grant_concession(
-        1, ("1",), "D-1", text, SIGNED_BY_DOMINIQUE
-    ),
+    "reason of a dérogation": lambda workshop, text: workshop.treatment.request(replace(ASKED, reason=text)),
+    "what a dérogation leads to": lambda workshop, text: workshop.treatment.request(replace(ASKED, consequences=text)),
     "event at the machine": lambda workshop, text: workshop.gestures.note(EventKind.STOP, text),
     "tool of an event": lambda workshop, text: workshop.gestures.note(EventKind.TOOL_CHANGE, "usé", text),
     "work order": lambda workshop, text: workshop.open_record(NewRecord(TESTED, 1, work_order=text)),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from metroapp.domain.callout import Nature
+from metroapp.domain.comparing import Displacement
 from metroapp.domain.measurement import BoxKey, Role
 from metroapp.domain.quantity import Unit
 from metroapp.domain.record import InspectionRecord
@@ -19,6 +20,7 @@ from metroapp.domain.sorting import BoxStatus
 from metroapp.domain.specification import Means
 from metroapp.domain.sweep import Given, Sweep
 from metroapp.services import consultation
+from metroapp.services.comparators import Comparators
 from metroapp.services.events import Expectation, Expected
 from metroapp.services.kept_awaited import KeptAwaited
 from metroapp.wording import measuring as words
@@ -30,6 +32,10 @@ COMPARED = characteristic("3", "Ø20 js9", Means.COMPARISON)
 BORE = characteristic("4", "Ø16 H7", Means.HEIGHT_GAUGE, nature=Nature.INTERNAL)
 FIRST = BoxKey(1, "1")
 Crash = Callable[[], Shop]
+
+
+HOLE = characteristic("5", "Ø20 H7", Means.MICROMETER)
+PLACE = characteristic("6", "position Ø0,1 Ⓜ A", Means.CMM, size_balloon="5")
 
 
 @pytest.fixture
@@ -185,5 +191,25 @@ def test_the_samples_of_a_sweep_under_a_reading_are_kept_with_it(shop: Shop) -> 
     assert inspection is not None
     sweep = Sweep.of(CALIPER, Unit.MM, values, offsets)
     awaited = replace(inspection.awaited, sweeps=[(sweep, Given.MAXIMUM)], simulated=True, typed_because=["motif"])
-    KeptAwaited(state, record.header.id).keep(inspection.next_id, awaited, {"1"})
-    assert KeptAwaited(state, record.header.id).read(record) == (awaited, {"1"})
+    comparators = Comparators({"1"}, {"1"}, {"1": Displacement(Decimal("-0.10"), None)})
+    KeptAwaited(state, record.header.id).keep(inspection.next_id, awaited, comparators)
+    assert KeptAwaited(state, record.header.id).read(record) == (awaited, comparators)
+
+
+def test_a_box_that_its_bonus_makes_good_again_is_the_next_one(shop: Shop, crash: Crash) -> None:
+    """Seen: a larger hole gave a position its bonus back, and its second reading was left to be thought of."""
+    shop.workshop.set_options(RecordOptions(asks=False, cleaning=False)).result()
+    shop.open(part(HOLE, PLACE), pieces=2)
+    shop.read(MICROMETER, "20.002")
+    shop.workshop.type_value("0,110", "sans câble").result()  # more than its limit and this bonus
+    shop.workshop.retake(BoxKey(1, "5"), "copeau").result()
+    shop.read(MICROMETER, "20.015")
+    place = BoxKey(1, "6")
+    assert record_of(shop).awaits_second(place)
+    for one in (shop, crash()):
+        assert (expected(one).box, expected(one).retake_reason) == (place, words.SECOND_READING)
+    shop.workshop.type_value("0,111", "sans câble").result()
+    assert expected(shop).box == place  # two good readings after the bad one
+    shop.workshop.type_value("0,112", "sans câble").result()
+    assert record_of(shop).status(place) is BoxStatus.CONFORMING
+    assert expected(shop).box == BoxKey(2, "5")

@@ -379,7 +379,7 @@ def test_a_bad_first_piece_is_not_signed(shop: Shop) -> None:
     shop.read(CALIPER, "35.30")
     shop.workshop.gestures.confirm().result()
     assert code_of(shop.workshop.gestures.approve(SIGNED_BY_DOMINIQUE)) == "approval.first_piece_bad"
-    shop.workshop.grant_concession(1, ("1",), "D-1", "motif", SIGNED_BY_DOMINIQUE).result()
+    shop.concede(1)
     shop.workshop.gestures.approve(SIGNED_BY_DOMINIQUE).result()
 
 

@@ -22,7 +22,6 @@ from tests.workbench import (
     INDICATOR,
     MICROMETER,
     SIGNED_BY_CAMILLE,
-    SIGNED_BY_DOMINIQUE,
     Shop,
     characteristic,
     part,
@@ -92,7 +91,7 @@ def test_a_reading_of_another_instrument_fills_nothing(shop: Shop) -> None:
 def test_a_micrometer_whose_range_stops_before_the_size_is_refused(shop: Shop) -> None:
     shop.open(part(characteristic("1", "Ø28 h7", Means.MICROMETER)))
     shop.read(MICROMETER, "27.990")
-    assert refusals(shop) == ["reading.other_instrument"]
+    assert refusals(shop) == ["means.refused"]
 
 
 def test_a_comparator_reading_never_fills_a_size_box(shop: Shop) -> None:
@@ -238,9 +237,11 @@ def test_a_concession_covers_only_what_it_names(shop: Shop) -> None:
     shop.open(part(LENGTH, SHAFT))
     shop.read(CALIPER, "35.30")
     shop.read(MICROMETER, "20.010")
-    shop.workshop.grant_concession(1, ("1",), "DER-1", "fonction non affectée", SIGNED_BY_DOMINIQUE).result()
+    with pytest.raises(Refusal) as refused:
+        shop.concede(1, ("1",))
+    assert refused.value.message.code == "concession_file.not_covered"
     assert archived(shop).disposition(1) is Disposition.NONCONFORMING
-    shop.workshop.grant_concession(1, ("2",), "DER-2", "fonction non affectée", SIGNED_BY_DOMINIQUE).result()
+    shop.concede(1)
     assert archived(shop).disposition(1) is Disposition.CONCESSION
 
 
@@ -249,7 +250,7 @@ def test_a_concession_does_not_release_a_thread_with_a_gauge_not_tried(shop: Sho
     shop.open(part(characteristic("1", "M8-6H", Means.THREAD_PLUG)))
     shop.workshop.observe(Observation.DOES_NOT_PASS).result()
     assert archived(shop).disposition(1) is Disposition.NONCONFORMING
-    shop.workshop.grant_concession(1, ("1",), "DER-1", "fonction non affectée", SIGNED_BY_DOMINIQUE).result()
+    shop.concede(1)
     assert archived(shop).disposition(1) is Disposition.UNSORTED
     shop.workshop.observe(Observation.DOES_NOT_PASS).result()
     assert archived(shop).disposition(1) is Disposition.UNSORTED
@@ -257,23 +258,13 @@ def test_a_concession_does_not_release_a_thread_with_a_gauge_not_tried(shop: Sho
     assert archived(shop).disposition(1) is Disposition.CONCESSION
 
 
-@pytest.mark.parametrize(
-    ("balloons", "number", "code"),
-    [
-        (("1",), "DER-1", "concession.not_nonconforming"),
-        ((), "DER-1", "concession.no_characteristic"),
-        (("1",), " ", "concession.incomplete"),
-        (("99",), "DER-1", "record.unknown_box"),
-    ],
-)
-def test_a_concession_without_an_object_is_refused(
-    shop: Shop, balloons: tuple[str, ...], number: str, code: str
-) -> None:
+def test_a_concession_without_an_object_is_refused(shop: Shop) -> None:
     shop.open(part(LENGTH))
     shop.read(CALIPER, "35.00")
     with pytest.raises(Refusal) as refused:
-        shop.workshop.grant_concession(1, balloons, number, "motif", SIGNED_BY_DOMINIQUE).result()
-    assert refused.value.message.code == code
+        shop.concede(1)
+    assert refused.value.message.code == "concession_file.nothing_named"
+    assert archived(shop).concessions == []
 
 
 def test_a_closed_record_takes_nothing_more(shop: Shop) -> None:

@@ -156,6 +156,19 @@ def test_a_bolt_was_checked_with_a_plug(callout: str, means: str, nature: str) -
     assert read(callout, means, nature=nature)[1] == [("means", "sheet.gauge_contradicts_thread")]
 
 
+@pytest.mark.parametrize("means", ["tampon lisse", "bague lisse", "calibre à mâchoires", "calibre", "calibre Ø20 H7"])
+def test_a_plain_gauge_says_go_and_no_go_of_a_size(means: str) -> None:
+    found, errors = read("Ø20 H7", means)
+    assert found is not None and not errors
+    assert (found.means, found.boxes) == (Means.LIMIT_GAUGE, (BoxCode.GO, BoxCode.NO_GO))
+    assert found.procedure is Procedure.OBSERVATION
+
+
+def test_a_plain_gauge_says_nothing_of_a_thread_or_of_a_computed_value() -> None:
+    assert read("M8-6H", "tampon lisse")[1] == [("means", "sheet.means_unfit")]
+    assert read("35 ±0,1", "calibre", nature="étagé", formula="a + b")[1] == [("means", "sheet.means_unfit")]
+
+
 @pytest.mark.parametrize(
     ("text", "means"),
     [

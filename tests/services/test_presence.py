@@ -156,11 +156,11 @@ def test_held_readings_stay_held_while_the_disk_is_full(shop: Shop, monkeypatch:
     archive = shop.workshop._archive
     write, written = archive.write, []
 
-    def once_then_full(record: InspectionRecord, operation: object) -> None:
+    def once_then_full(record: InspectionRecord, *operations: object) -> None:
         if written:
             raise Refusal("workspace.full", path=shop.workspace.root)
-        written.append(operation)
-        write(record, operation)  # type: ignore[arg-type]
+        written.append(operations)
+        write(record, *operations)  # type: ignore[arg-type]
 
     with monkeypatch.context() as full:
         full.setattr(archive, "write", once_then_full)
@@ -206,12 +206,11 @@ def test_a_signature_asks_for_the_secret_again(shop: Shop) -> None:
     shop.read(CALIPER, "35.30")
     wrong = Signature(CAMILLE, "faux")
     assert code_of(shop.workshop.close_record(wrong)) == "secret.wrong"
-    assert code_of(shop.workshop.grant_concession(1, ("1",), "D-1", "motif", SIGNED_BY_CAMILLE)) == "person.not_allowed"
-    assert code_of(shop.workshop.grant_concession(1, ("1",), "D-1", "motif", Signature(DOMINIQUE, "faux"))) == (
-        "secret.wrong"
-    )
+    number, room = shop.demand(1), shop.workshop.treatment
+    assert code_of(room.activate(number, SIGNED_BY_CAMILLE)) == "person.not_allowed"
+    assert code_of(room.activate(number, Signature(DOMINIQUE, "faux"))) == "secret.wrong"
     assert archived(shop).closing is None and archived(shop).concessions == []
-    shop.workshop.grant_concession(1, ("1",), "D-1", "motif", SIGNED_BY_DOMINIQUE).result()
+    room.activate(number, SIGNED_BY_DOMINIQUE).result()
     shop.workshop.close_record(SIGNED_BY_CAMILLE).result()
     record = archived(shop)
     assert record.closing is not None and record.closing.signed and record.closing.by == CAMILLE
@@ -221,19 +220,21 @@ def test_a_signature_asks_for_the_secret_again(shop: Shop) -> None:
 
 def test_a_concession_that_cannot_be_costs_no_secret(shop: Shop) -> None:
     """What is wrong is said before the secret is looked at: a good signature is not spent on a refused deed."""
-    shop.read(CALIPER, "35.00")
-    asked = shop.workshop.grant_concession(1, ("1",), "D-1", "motif", Signature(DOMINIQUE, "faux"))
-    assert code_of(asked) == "concession.not_nonconforming"
+    shop.read(CALIPER, "35.30")
+    number = shop.concede(1)
+    asked = shop.workshop.treatment.activate(number, Signature(DOMINIQUE, "faux"))
+    assert code_of(asked) == "concession_file.not_now"
 
 
 def test_a_role_changed_in_the_middle_of_an_action_stops_it(shop: Shop) -> None:
     """Dominique begins to grant, and loses the role before the recorder comes to it: nothing half written."""
     shop.read(CALIPER, "35.30")
+    number = shop.demand(1)
     shop.sign_in(DOMINIQUE)
     head = shop.workshop._archive.head
     shop.workshop.staff.enter("Claude", (Role.ADMINISTRATOR,), "code-7").result()
     changing = shop.workshop.staff.set_roles(DOMINIQUE, (Role.ADMINISTRATOR,))
-    granting = shop.workshop.grant_concession(1, ("1",), "D-1", "motif", SIGNED_BY_DOMINIQUE)
+    granting = shop.workshop.treatment.activate(number, SIGNED_BY_DOMINIQUE)
     changing.result()
     assert code_of(granting) == "person.not_allowed"
     assert archived(shop).concessions == []

@@ -143,9 +143,9 @@ def test_the_thread_of_a_gauge_is_in_its_type_or_its_designation(tmp_path: Path)
         "T-1;Tampon;tampon fileté;M8-6H\nT-2;Bague M12x1,75-6g;bague filetée;\nT-3;Tampon;tampon fileté;DIN 13\n"
     )
     first, second, third = read_candidates(written(tmp_path, text))
-    assert first.thread is not None and first.thread.nominal == 8
-    assert second.thread is not None and second.thread.pitch == Decimal("1.75")
-    assert third.thread is None
+    assert first.marked is not None and first.marked.nominal == 8
+    assert second.marked is not None and second.marked.pitch == Decimal("1.75")
+    assert third.marked is None
 
 
 @pytest.mark.parametrize(

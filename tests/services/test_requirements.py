@@ -12,6 +12,7 @@ import pytest
 from metroapp.domain.acceptance import Verdict
 from metroapp.domain.callout import Nature
 from metroapp.domain.instrument import Instrument, InstrumentKind
+from metroapp.domain.means_objections import of_fit
 from metroapp.domain.measurement import BoxKey, Observation, Origin, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Quantity, Unit
@@ -20,7 +21,6 @@ from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import BoxCode, Characteristic, Means
 from metroapp.services import consultation
 from metroapp.services.events import BoxRecorded, Expected, Refused
-from metroapp.services.readings_needed import fitting
 from tests.workbench import CALIPER, INDICATOR, MICROMETER, Shop, characteristic, part
 
 
@@ -303,8 +303,8 @@ def test_a_coordinate_measuring_machine_gives_the_position_itself(shop: Shop) ->
 
 def test_the_range_of_a_machine_says_nothing_of_a_deviation() -> None:
     machine = Instrument("MMT-1", "MMT", InstrumentKind.CMM, range_lower=Decimal(5), range_upper=Decimal(700))
-    assert fitting(characteristic("1", "position Ø0,1 A", Means.CMM), [machine]) == [machine]
-    assert fitting(characteristic("1", "4 ±0,1", Means.CMM), [machine]) == []
+    assert not any(of_fit(machine, characteristic("1", "position Ø0,1 A", Means.CMM)))
+    assert any(of_fit(machine, characteristic("1", "4 ±0,1", Means.CMM)))
 
 
 def test_an_offset_to_the_left_was_refused_as_a_negative_size(shop: Shop) -> None:

@@ -12,6 +12,7 @@ from drivers.simulators import Mux10Simulator, register
 from metroapp.domain.instrument import Instrument, InstrumentKind
 from metroapp.domain.message import Refusal
 from metroapp.services.bench import Bench
+from metroapp.services.bench_plan import Known, plan_of
 from tests.drivers.wires import gauge
 
 
@@ -32,10 +33,10 @@ def _register(family: str) -> dict[str, Instrument]:
     ],
 )
 def test_instruments_that_could_not_be_told_apart_are_refused_before_a_port_is_opened(
-    family: str, addresses: dict[str, str], code: str, tmp_path: Path
+    family: str, addresses: dict[str, str], code: str
 ) -> None:
     with pytest.raises(Refusal) as refused:
-        Bench(lambda _number, _event: None, tmp_path).plan(_register(family), addresses, {})
+        plan_of(Known(_register(family)), addresses)
     assert refused.value.message.code == code
 
 
@@ -44,7 +45,7 @@ def test_a_value_of_a_multiplexer_is_given_to_one_instrument_and_its_loss_to_bot
     heard: queue.Queue[tuple[str, LinkEvent]] = queue.Queue()
     bench = Bench(lambda number, event: heard.put((number, event)), tmp_path)
     addresses = {"PC-01": f"{port.url}#1", "PC-02": f"{port.url}#2"}
-    bench.connect(bench.plan(_register("mitutoyo-mux10"), addresses, {}))
+    bench.connect(plan_of(Known(_register("mitutoyo-mux10")), addresses))
     try:
         read: list[tuple[str, str]] = []
         ready: set[str] = set()

@@ -159,7 +159,7 @@ def characteristics(draw: st.DrawFn) -> Characteristic:
         readings=1 if line.loses_readings else line.readings,
         length=draw(st.none() | st.integers(1, 10**6).map(lambda number: Decimal(number).scaleb(-2))),
         reaction=draw(WORDS),
-        **draw(how_decided(given_line)),
+        **draw(how_decided(line)),
     )
 
 
@@ -168,7 +168,7 @@ def how_decided(draw: st.DrawFn, line: Characteristic) -> dict[str, object]:
     """A rule and an uncertainty of the line's own, as a value with limits may have."""
     number = st.integers(1, 10**6).map(lambda value: Decimal(value).scaleb(-4))
     rules = [DecisionRule(name) for name in RuleName if name is not RuleName.GUARD]
-    if line.kind is Kind.THREAD or not line.callout.has_limits:
+    if line.kind is Kind.THREAD or line.means is Means.LIMIT_GAUGE or not line.callout.has_limits:
         return {"rule": draw(st.none() | st.sampled_from(rules))}
     lengths, angles = (Unit.MM, Unit.UM), (Unit.DEG, Unit.ARCSEC)
     unit = draw(st.sampled_from(angles if line.kind is Kind.ANGLE else lengths))

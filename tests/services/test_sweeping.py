@@ -14,6 +14,7 @@ from drivers.simulators.pty_port import PtyPort
 from metroapp.archive.connection import open_for_reading
 from metroapp.archive.integrity import verify
 from metroapp.archive.journal import Journal
+from metroapp.domain.instrument import InstrumentState
 from metroapp.domain.measurement import BoxKey, Frame, Origin, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Quantity
@@ -244,6 +245,16 @@ def test_only_an_instrument_that_is_there_and_can_stream_sweeps(turning: Turning
     turning.connect()
     turning.workshop.go_to(BoxKey(1, "3")).result()
     assert turning.offered == () and code_of(turning.workshop.begin_sweep()) == "sweep.no_instrument"
+
+
+def test_an_instrument_that_is_refused_begins_no_sweep(turning: Turning) -> None:
+    turning.connect()
+    shop = turning.shop
+    shop.open(part(RUN_OUT))
+    turning.workshop.means.change_state(INDICATOR, InstrumentState.PENDING, "tombé").result()
+    assert code_of(turning.workshop.begin_sweep()) == "means.refused"
+    assert code_of(turning.workshop.begin_sweep(INDICATOR)) == "means.refused"
+    assert code_of(turning.workshop.end_sweep()) == "sweep.none"
 
 
 def test_the_gate_comes_before_the_sweep(turning: Turning) -> None:

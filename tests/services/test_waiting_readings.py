@@ -132,7 +132,7 @@ def test_a_reading_typed_then_refused_left_its_mark_on_those_of_the_instrument(s
     archive = shop.workshop._archive
     write = archive.write
 
-    def full(_record: object, _operation: object) -> None:
+    def full(_record: object, *_operations: object) -> None:
         raise Refusal("workspace.full", path=shop.workspace.root)
 
     archive.write = full  # type: ignore[method-assign,assignment]

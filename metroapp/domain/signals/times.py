@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from metroapp.domain.measurement import BoxKey, Measurement, Role
-from metroapp.domain.operations import Impossible, Operation, ZeroSetting
+from metroapp.domain.operations import Impossible, MountingProven, Operation, ZeroRechecked, ZeroSetting
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.signals.facts import Signal, SignalKind, Where, boxes_of
 
@@ -87,8 +87,10 @@ def _moments(operation: Operation) -> Iterator[datetime]:
     match operation:
         case Measurement():
             inputs = [given for given in operation.inputs if given.role is not Role.ZERO]
-        case ZeroSetting():
-            inputs = [operation.zero]
+        case ZeroSetting() | MountingProven():
+            inputs = [*operation.readings]
+        case ZeroRechecked(reading=reading) if reading is not None:
+            inputs = [reading]
         case _:
             inputs = []
     yield from (given.frame.received_at for given in inputs if given.frame)

@@ -1,4 +1,4 @@
-"""Where an instrument is plugged: a port of the list, or an address typed by hand, and its channel."""
+"""Where an instrument is plugged: a port of the list, or an address typed by hand, and its channel; with its family."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from drivers import families
 from drivers.folder import KEY as RESULT_FILES
+from drivers.text_profile import KEY as GENERIC_TEXT
 from metroapp.domain.instrument import Instrument
+from metroapp.domain.people import Action
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.question import Question
+from metroapp.gui.rights_shown import permit
 from metroapp.gui.widgets.bench_ports import PortList
 from metroapp.gui.widgets.choice import Choice
-from metroapp.services.bench import WEDGE
 from metroapp.services.plug import Plug, read_plug
+from metroapp.services.wedge import KEY as WEDGE
 from metroapp.wording import bench as words
 
 _LONGEST = 500
@@ -26,8 +29,8 @@ _LONGEST = 500
 class PortDialog(Question):
     """`confirmed` carries the address with its channel; `removed` asks to take the instrument off the bench.
 
-    `held` gives, by address of a port, the other instruments on it; `to_teach`: reading its text is learnt next.
-    Whoever opened it closes it, or says why not.
+    `held` gives, by address of a port, the other instruments on it; `taught`: how its text is read is known. `family`
+    is the one chosen, which may correct that of the register. Whoever opened it closes it, or says why not.
     """
 
     removed = Signal(object)
@@ -40,56 +43,89 @@ class PortDialog(Question):
         desk: Desk,
         parent: QWidget,
         *,
-        to_teach: bool = False,
+        taught: bool = False,
     ) -> None:
         title = words.CHOOSE_TITLE.format(number=instrument.number, designation=instrument.designation)
-        family = instrument.family or ""
-        super().__init__(title, words.CHOOSE_NEXT if to_teach else words.CHOOSE_CONFIRM, parent)
+        super().__init__(title, words.CHOOSE_CONFIRM, parent)
         self.setMinimumWidth(760)
-        self._family = family
+        self._taught = taught
         plug = read_plug(address) if address else Plug("")
-        self.add_text(words.ADDRESS_SAID.get(family, words.family_name(family)), "soft")
-        self.ports: PortList | None = None
-        if family not in (RESULT_FILES, WEDGE):
-            self.ports = PortList(family, held, desk)
-            self.ports.chosen.connect(self._use_port)
-            self.body.addWidget(self.ports, 1)
+        self.families = self._families(instrument.family or "", desk)
+        self.how = QLabel()
+        self.how.setWordWrap(True)
+        self.how.setProperty("role", "soft")
+        self.ports = PortList(held, desk)
+        self.ports.chosen.connect(self._use_port)
         self.address = QLineEdit(plug.url)
         self.address.setMaxLength(_LONGEST)
         self.address.setAccessibleName(words.ADDRESS)
-        self.address.setPlaceholderText(words.ADDRESS_HINTS.get(family, words.ADDRESS_HINT))
         self.address.textEdited.connect(self._type)
-        self.channel = self._channels(plug.channel or "", desk)
+        self.channel = self._channels(desk)
         self.folder = QPushButton(words.CHOOSE_FOLDER)
         self.folder.setAccessibleName(words.CHOOSE_FOLDER)
         self.folder.setAutoDefault(False)
-        self.folder.setVisible(family == RESULT_FILES)
         self.folder.clicked.connect(self._ask_folder)
         self.remove = QPushButton(words.DISCONNECT)
         self.remove.setAccessibleName(words.DISCONNECT)
         self.remove.setAutoDefault(False)
         self.remove.setVisible(bool(address))
         self.remove.clicked.connect(self._remove)
+        self._channel_title = QLabel(words.CHANNEL_NAME)
+        self.body.addLayout(self._family_row())
+        self.body.addWidget(self.how)
+        self.body.addWidget(self.ports, 1)
         self.body.addLayout(self._fields())
-        if self.ports is not None:
-            self.ports.use(plug.url)
+        self.families.currentIndexChanged.connect(self._take_family)
+        self._take_family(0)
+        self.channel.setCurrentText(plug.channel or "")
+        self.ports.use(plug.url)
+        if self._has_ports:
             self.ports.look()
             self.ports.list.setFocus()
         self.confirm.setEnabled(bool(plug.url))
 
-    def _channels(self, channel: str, desk: Desk) -> Choice:
+    @property
+    def family(self) -> str:
+        """The key of the one chosen."""
+        return str(self.families.currentData())
+
+    @property
+    def to_teach(self) -> bool:
+        """Whether how its text is read is to be learnt next."""
+        return self.family == GENERIC_TEXT and not self._taught
+
+    @property
+    def _has_ports(self) -> bool:
+        return self.family not in (RESULT_FILES, WEDGE)
+
+    def _families(self, family: str, desk: Desk) -> Choice:
+        choice = Choice(desk.theme)
+        choice.setAccessibleName(words.FAMILY)
+        choice.setProperty("ownToolTip", words.FAMILY_TIP)
+        for key in sorted({*words.FAMILIES, family}, key=words.family_name):
+            choice.addItem(words.family_name(key), key)
+        choice.setCurrentIndex(choice.findData(family))
+        permit(choice, desk.who, Action.EQUIP)
+        return choice
+
+    def _family_row(self) -> QHBoxLayout:
+        title = QLabel(words.FAMILY)
+        title.setBuddy(self.families)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(title)
+        row.addWidget(self.families, 1)
+        return row
+
+    def _channels(self, desk: Desk) -> Choice:
         """Only for what has inputs, or results of several names."""
-        known = families().get(self._family)
         choice = Choice(desk.theme)
         choice.setEditable(True)
         choice.setAccessibleName(words.CHANNEL_NAME)
         choice.setToolTip(words.CHANNEL_TIP)
-        choice.addItems(["", *(known.channels if known is not None else ())])
-        choice.setCurrentText(channel)
         line = choice.lineEdit()
         if line is not None:
             line.setMaxLength(8)
-            line.setPlaceholderText(words.CHANNEL_HINT)
             line.setAccessibleName(words.CHANNEL_NAME)
         choice.setFixedWidth(130)
         return choice
@@ -98,19 +134,43 @@ class PortDialog(Question):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
-        for place, (name, control) in enumerate(((words.ADDRESS, self.address), (words.CHANNEL_NAME, self.channel))):
-            title = QLabel(name)
+        titled = ((QLabel(words.ADDRESS), self.address), (self._channel_title, self.channel))
+        for place, (title, control) in enumerate(titled):
             title.setProperty("role", "small")
             title.setBuddy(control)
             grid.addWidget(title, 0, place)
             grid.addWidget(control, 1, place)
-            if control is self.channel and self._family == WEDGE:
-                title.hide()
-                control.hide()
         grid.addWidget(self.folder, 1, 2)
         grid.addWidget(self.remove, 1, 3)
         grid.setColumnStretch(0, 1)
         return grid
+
+    def _take_family(self, _place: int) -> None:
+        """What a family asks for: a port of the list, a folder, or nothing but an address."""
+        family, channel = self.family, self.channel.currentText()
+        said = words.ADDRESS_SAID.get(family, "")
+        self.how.setText(said)
+        self.how.setVisible(bool(said))
+        self.ports.use_family(family)
+        self.ports.setVisible(self._has_ports)
+        self.address.setPlaceholderText(words.ADDRESS_HINTS.get(family, words.ADDRESS_HINT))
+        known = families().get(family)
+        self.channel.clear()
+        self.channel.addItems(["", *(known.channels if known is not None else ())])
+        self.channel.setCurrentText(channel)
+        line = self.channel.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(words.CHANNEL_HINTS.get(family, words.CHANNEL_HINT))
+        for widget in (self._channel_title, self.channel):
+            widget.setVisible(family != WEDGE)
+        self.folder.setVisible(family == RESULT_FILES)
+        confirm = words.CHOOSE_NEXT if self.to_teach else words.CHOOSE_CONFIRM
+        self.confirm.setText(confirm)
+        self.confirm.setAccessibleName(confirm)
+        if self.isVisible():
+            if self._has_ports and not self.ports.ports:
+                self.ports.look()
+            self.fit()
 
     # -- choosing -----------------------------------------------------------------------------------------------------
 
@@ -122,8 +182,7 @@ class PortDialog(Question):
 
     def _type(self, text: str) -> None:
         self.confirm.setEnabled(bool(text.strip()))
-        if self.ports is not None:
-            self.ports.use(text.strip())
+        self.ports.use(text.strip())
 
     def _ask_folder(self) -> None:
         dialog = QFileDialog(self, words.CHOOSE_FOLDER)
@@ -150,6 +209,5 @@ class PortDialog(Question):
         self.confirmed.emit(str(Plug(plug.url, channel)))
 
     def hideEvent(self, event: QHideEvent) -> None:
-        if self.ports is not None:
-            self.ports.give_up()
+        self.ports.give_up()
         super().hideEvent(event)

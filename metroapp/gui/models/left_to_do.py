@@ -9,6 +9,7 @@ from metroapp.domain.production import QUANTITIES, TIMES, Blank, missing
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.sorting import BoxStatus
 from metroapp.gui.phrases import balloon_of
+from metroapp.wording import comparing
 from metroapp.wording import gestures as words
 from metroapp.wording.labels import label
 
@@ -26,6 +27,12 @@ def _lines(record: InspectionRecord, waiting: int) -> Iterator[str]:
     empty = [box for box in boxes if record.status(box) is BoxStatus.NOT_MEASURED]
     if empty:
         yield words.LEFT_EMPTY.format(boxes=_named(empty))
+    void = record.void_boxes()
+    if void:
+        yield comparing.LEFT_VOID.format(boxes=_named(void))
+    for characteristic in record.characteristics if record.options.comparing.rechecks else ():
+        if record.unproven(characteristic.balloon):
+            yield comparing.LEFT_RECHECK.format(balloon=characteristic.balloon)
     if record.asks_approval and record.approval is None:
         yield words.LEFT_APPROVAL_LAPSED if record.approvals else words.LEFT_APPROVAL
     second = [box for box in boxes if record.awaits_second(box)]

@@ -11,10 +11,11 @@ from metroapp.domain.record import InspectionRecord
 from metroapp.domain.sorting import BoxStatus
 from metroapp.gui.models.rows import Column, Row
 from metroapp.gui.phrases import box_name
-from metroapp.wording import gestures, sweeps
+from metroapp.wording import comparing, gestures, sweeps
 from metroapp.wording import window as words
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import number, quantity
+from metroapp.wording.objections import objections
 
 VERDICT_COLUMN = 3
 COLUMNS = (
@@ -62,6 +63,7 @@ def _rows(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
                 _raw(zero.zero),
             ),
         )
+    yield from _comparators(record)
     for granted in record.concessions:
         what = words.CONCESSION_DONE.format(piece=granted.piece, number=granted.number)
         why = words.CONCESSION_WHY.format(
@@ -71,6 +73,22 @@ def _rows(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
     yield from _gestures(record)
     if record.closing is not None:
         yield record.closing.id, _row(record.closing.at, words.CLOSING_LINE, "", "", "", "", record.closing.by)
+
+
+def _comparators(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
+    """Mountings proven and zeros read once more, with what these took back."""
+    for proven in record.mountings_proven:
+        what = comparing.PROVEN_LINE.format(balloon=proven.balloon)
+        raw = "  ".join(map(_raw, proven.readings))
+        said = comparing.mounting(proven.mounting)
+        yield proven.id, _row(proven.at, what, said, "", proven.instrument, "", proven.by, raw)
+    for found in record.rechecks:
+        line = comparing.RECHECKED_LINE
+        if found.has_drifted:
+            line = comparing.LOST_LINE if found.reading is None else comparing.DRIFTED_LINE
+        what, raw = line.format(balloon=found.balloon), "" if found.reading is None else _raw(found.reading)
+        value = comparing.drift(found.drift) or found.reason
+        yield found.id, _row(found.at, what, value, "", found.instrument, "", found.by, raw)
 
 
 def _gestures(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
@@ -92,6 +110,7 @@ def _gestures(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
     for signed in record.approvals:
         why = gestures.APPROVED_BY.format(name=signed.granted_by)
         yield signed.id, _row(signed.at, gestures.APPROVED_LINE, "", "", "", "", signed.by, why)
+    yield from _means(record, boxes)
     for swept in record.sweeps:
         what = sweeps.TIMELINE.format(box=boxes[swept.measurement])
         sweep = swept.sweep
@@ -106,6 +125,21 @@ def _gestures(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
         raw = repr(dropped.raw)[2:-1]
         yield dropped.id, _row(dropped.at, what, dropped.shown, "", dropped.instrument, "", dropped.by, raw)
     yield from _production(record)
+
+
+def _means(record: InspectionRecord, boxes: dict[EntryId, str]) -> Iterator[tuple[EntryId, Row]]:
+    """The means first used, with their fitness and what was said against them; those allowed, and why."""
+    for chosen in record.means.chosen:
+        what = gestures.MEANS_CHOSEN_LINE.format(box=boxes[chosen.measurement])
+        fit = "" if chosen.fitness is None else label(chosen.fitness)
+        against = objections(chosen.objections)
+        yield chosen.id, _row(chosen.at, what, "", fit, chosen.instrument, "", chosen.by, against)
+    for allowed in record.means.allowed:
+        what = gestures.MEANS_ALLOWED_LINE.format(balloon=allowed.balloon)
+        why = gestures.MEANS_ALLOWED_WHY.format(
+            objections=objections(allowed.objections), reason=allowed.reason, name=allowed.granted_by
+        )
+        yield allowed.id, _row(allowed.at, what, "", "", allowed.instrument, "", allowed.by, why)
 
 
 def _production(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
@@ -124,7 +158,7 @@ def _measured(record: InspectionRecord, measurement: Measurement) -> Row:
         what = words.RETAKE_LINE.format(box=what)
     if measurement.id in record.cancelled:
         what = gestures.CANCELLED_MARK.format(box=what)
-    verdict = record.decide(measurement)
+    verdict = Verdict.UNDECIDED if record.is_void(measurement) else record.decide(measurement)
     glyph, tint = _GLYPHS[verdict]
     value = (
         quantity(measurement.quantity) if measurement.quantity is not None else label(measurement.observation)  # type: ignore[arg-type]

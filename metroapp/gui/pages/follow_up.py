@@ -14,12 +14,14 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from metroapp.domain.message import Refusal
+from metroapp.domain.operations import TemperatureTaken
 from metroapp.domain.people import Action
 from metroapp.domain.production import Blank, EventKind, missing
 from metroapp.domain.production_text import FollowUpTexts, SetUpTexts
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.sorting import Sorting
 from metroapp.gui.desk import Desk
+from metroapp.gui.dialogs.temperatures import TemperaturesDialog
 from metroapp.gui.editing.kept_production import KeptProduction
 from metroapp.gui.editing.production_draft import EventTexts, ProductionDraft
 from metroapp.gui.rights_shown import permit
@@ -28,6 +30,7 @@ from metroapp.gui.widgets.machine_events import MachineEvents
 from metroapp.gui.widgets.scrolled import Scrolled
 from metroapp.gui.widgets.series_form import SeriesForm
 from metroapp.gui.widgets.set_up_form import SetUpForm
+from metroapp.gui.widgets.temperature_card import TemperatureCard
 from metroapp.services.events import (
     BoxRecorded,
     Event,
@@ -59,6 +62,8 @@ class FollowUpPage(QWidget):
         self.draft = ProductionDraft()
         self.kept = KeptProduction(desk, self)
         self.series = SeriesForm()
+        self.temperatures = TemperatureCard()
+        self._taken: TemperatureTaken | None = None
         self.events = MachineEvents(desk.theme)
         self.set_up = SetUpForm(desk.theme)
         self.head = FollowUpHead()
@@ -71,11 +76,15 @@ class FollowUpPage(QWidget):
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
         left.addWidget(self.series)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self.events, 1)
+        right.addWidget(self.temperatures)
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(12)
         across.addWidget(Scrolled(left), 43)
-        across.addWidget(self.events, 57)
+        across.addLayout(right, 57)
         series = QWidget()
         series.setLayout(across)
         self.stack.addWidget(series)
@@ -94,6 +103,7 @@ class FollowUpPage(QWidget):
         self.events.noted.connect(self._note)
         self.head.tabs.idClicked.connect(self.stack.setCurrentIndex)
         self.head.save.clicked.connect(self.save)
+        self.temperatures.asked.connect(self._ask_temperatures)
         self.kept.loaded.connect(self._restore)
         self._desk.bridge.defect.connect(self._give_up)
         save = QShortcut(QKeySequence.StandardKey.Save, self)
@@ -138,6 +148,7 @@ class FollowUpPage(QWidget):
         self.draft.open(production)
         self.head.show_record(opened.header.number)
         self.events.show_events(production.events)
+        self._show_temperature(production)
         self._show_forms()
         self.kept.load()
         if self.kept.is_loaded:
@@ -146,6 +157,7 @@ class FollowUpPage(QWidget):
 
     def _take_production(self, production: ProductionChanged) -> None:
         self.events.show_events(production.events)
+        self._show_temperature(production)
         if self.draft.take(production):
             self._show_forms()
         self._keep()
@@ -205,6 +217,10 @@ class FollowUpPage(QWidget):
         self.kept.write_pending()
         super().hideEvent(event)
 
+    def _show_temperature(self, production: ProductionChanged) -> None:
+        self._taken = production.temperature
+        self.temperatures.show_taken(self._taken)
+
     # -- what is asked for --------------------------------------------------------------------------------------------
 
     def save(self) -> None:
@@ -248,6 +264,10 @@ class FollowUpPage(QWidget):
 
         self._desk.bridge.follow(asked, noted, refuse)
 
+    def _ask_temperatures(self) -> None:
+        if self.header is not None:
+            TemperaturesDialog(self._desk, self.header.part.material, self._taken, self).show()
+
     def _ask(self, future: Future[Any], then: Any) -> None:
         self._desk.bridge.follow(future, then, self._refuse)
 
@@ -290,7 +310,7 @@ class FollowUpPage(QWidget):
             form.set_read_only(read_only)
         may_write = self.header is not None and not self._closed
         permit(self.head.save, self._desk.who, Action.MEASURE, possible=may_write and not self._waiting)
-        for button in (self.series.propose, self.events.note, self.set_up.add):
+        for button in (self.series.propose, self.events.note, self.set_up.add, self.temperatures.take):
             permit(button, self._desk.who, Action.MEASURE, possible=may_write)
         self.head.show_blanks(self.draft.missing())
         self.head.blanks.setVisible(self.header is not None)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from drivers import LinkState, utc_now
 from drivers.discovery import Port
 from metroapp.domain.instrument import Instrument
-from metroapp.domain.message import Refusal
+from metroapp.domain.message import Message, Refusal
 from metroapp.domain.people import Action
 from metroapp.gui.bench_actions import BenchActions
 from metroapp.gui.desk import Desk
@@ -17,6 +17,7 @@ from metroapp.gui.icons import icon
 from metroapp.gui.models.rows import Column, Row, RowsModel
 from metroapp.gui.rights_shown import permit
 from metroapp.gui.theme import Tokens
+from metroapp.gui.verifying_actions import VerifyingActions
 from metroapp.gui.widgets.bench_grid import TileBoard
 from metroapp.gui.widgets.bench_ports import list_ports
 from metroapp.gui.widgets.bench_tile import LEAST_WIDTH, BenchTile
@@ -40,7 +41,12 @@ _COLUMNS = (
 
 
 class InstrumentsPage(QWidget):
-    """Tiles change one by one as the bench tells; the register is read when the page is shown."""
+    """`record_asked` carries the id of a record.
+
+    Tiles change one by one as the bench tells; the register is read when the page is shown.
+    """
+
+    record_asked = Signal(object)
 
     def __init__(self, desk: Desk, *, simulated: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +57,9 @@ class InstrumentsPage(QWidget):
         self.tiles: dict[str, BenchTile] = {}
         self.bench = BenchActions(desk, self)
         self.bench.said.connect(self._say)
+        self.verifying = VerifyingActions(desk, self)
+        self.verifying.said.connect(self._say)
+        self.verifying.uses_asked.connect(self._show_uses)
         self.bench.changed.connect(self._read_tiles)
         self.connect_button = QPushButton(f" {words.REOPEN}")
         self.connect_button.setAccessibleName(words.REOPEN)
@@ -124,7 +133,7 @@ class InstrumentsPage(QWidget):
         """Read the register, the bench and the names of the ports."""
         self._desk.bridge.follow(self._desk.workshop.instruments(), self._show, self._refuse)
         self._read_tiles(None)
-        self._desk.worker.do(list_ports, self._name_ports)
+        self._desk.looker.do(list_ports, self._name_ports)
 
     def show_tile(self, tile: Tile) -> None:
         """The bench tells of one instrument."""
@@ -133,7 +142,7 @@ class InstrumentsPage(QWidget):
         if self.isVisible():  # else all are shown anew when it is
             self._update(tile.instrument)
         if tile.address.startswith("usb://") and before is not None and before.state is not tile.state:
-            self._desk.worker.do(list_ports, self._name_ports)  # it may have come back under another name
+            self._desk.looker.do(list_ports, self._name_ports)  # it may have come back under another name
 
     def show_state(self, instrument: str, state: LinkState) -> None:
         """One that is absent may have been taken off the bench."""
@@ -188,7 +197,10 @@ class InstrumentsPage(QWidget):
 
     def _asker(self, tile: BenchTile) -> object:
         def ask(what: str) -> None:
-            self.bench.do(what, tile, self._ports)
+            if what == "daily":
+                self.verifying.check(tile.instrument)
+            else:
+                self.bench.do(what, tile, self._ports)
 
         return ask
 
@@ -213,12 +225,19 @@ class InstrumentsPage(QWidget):
     # -- what is asked ------------------------------------------------------------------------------------------------
 
     def _reopen(self) -> None:
-        future = self._desk.workshop.connect(self._desk.workshop.addresses())
+        future = self._desk.workshop.reopen()
         self._desk.bridge.follow(future, self._reopened, self._refuse)
 
-    def _reopened(self, _nothing: object) -> None:
-        self._say((words.REOPENED, "good"))
+    def _reopened(self, left_out: Message | None) -> None:
+        self._say((words.REOPENED, "good") if left_out is None else (sentence(left_out), "warn"))
         self._read_tiles(None)
+
+    def _show_uses(self, number: str) -> None:
+        from metroapp.gui.dialogs.means_uses import UsesDialog
+
+        dialog = UsesDialog(number, self._desk, self)
+        dialog.record_asked.connect(self.record_asked)
+        dialog.show()
 
     def _refuse(self, refusal: Refusal) -> None:
         self._say((sentence(refusal), "bad"))

@@ -13,12 +13,15 @@ from metroapp.domain.record_options import Gate
 from metroapp.domain.sorting import BoxStatus, Disposition, Sorting
 from metroapp.domain.specification import Characteristic
 from metroapp.gui import faces
+from metroapp.gui.bad_piece_actions import BadPieceActions
 from metroapp.gui.catalogue import Drawing
+from metroapp.gui.comparators import ComparatorControls
 from metroapp.gui.desk import Desk
 from metroapp.gui.measuring_actions import MeasuringActions
 from metroapp.gui.measuring_keys import MeasuringKeys
+from metroapp.gui.measuring_means import MeasuringMeans
 from metroapp.gui.post_sounds import PostSounds
-from metroapp.gui.rights_shown import permit_signing
+from metroapp.gui.rights_shown import permit
 from metroapp.gui.sound_waves import Sound
 from metroapp.gui.strips import SPACE, Strips
 from metroapp.gui.sweeps import Sweeps
@@ -38,10 +41,12 @@ from metroapp.services.events import (
     HeldChanged,
     Indicated,
     InstrumentChanged,
-    PeopleChanged,
+    MountingRecorded,
     PieceSorted,
+    PresenceChanged,
     ProposalsChanged,
     ReadingHeld,
+    RecheckRecorded,
     RecordClosed,
     RecordOpened,
     Refused,
@@ -96,9 +101,12 @@ class MeasuringPage(QWidget):
         self.drawing = DrawingView(theme)
         self.drawing.hide()
         self.deeds = MeasuringActions(self, desk)
+        self.bad_pieces = BadPieceActions(self, desk)
         self.why = self.deeds.why
         self.sounds = PostSounds(desk, self.head)
+        self.comparators = ComparatorControls(self, desk)
         self.sweeps = Sweeps(self, desk)
+        self.means = MeasuringMeans(self, desk)
         self._keys = MeasuringKeys(self)
         self._build()
         self._connect()
@@ -143,7 +151,9 @@ class MeasuringPage(QWidget):
         bar.type.clicked.connect(self.expected.start_typing)
         bar.impossible.clicked.connect(actions.ask_impossible)
         bar.call.clicked.connect(self._call)
-        bar.concession.clicked.connect(actions.ask_concession)
+        self.question.sheet_asked.connect(self.bad_pieces.raise_about)
+        self.grid.piece_chosen.connect(self.bad_pieces.ask_about)
+        bar.concession.clicked.connect(self._ask_concession)
         bar.why.clicked.connect(actions.show_why_of_last)
         bar.follow_up.toggled.connect(self._turn)
         bar.close_record.clicked.connect(actions.ask_closing)
@@ -178,6 +188,7 @@ class MeasuringPage(QWidget):
         self._show_record(has_record)
         for card in (self.now, self.result, self.sweeps.card):
             card.setFixedHeight(tall)
+        self.means.fit(tall)
 
     def _show_record(self, shown: bool) -> None:
         """Whether there is room for the relevé; the keys do not fall on a button when it goes."""
@@ -192,6 +203,8 @@ class MeasuringPage(QWidget):
         """An event of the workshop, in the GUI thread."""
         self.record.take(event)
         self.sweeps.take(event)
+        self.comparators.take(event)
+        self.means.take(event)
         match event:
             case RecordOpened():
                 self._open(event)
@@ -212,6 +225,12 @@ class MeasuringPage(QWidget):
             case ZeroRecorded():
                 self._settle(faces.zero(event))
                 self.banner.hide()
+            case MountingRecorded():
+                self._settle(faces.proven(event))
+                self.banner.hide()
+            case RecheckRecorded():
+                self._settle(faces.rechecked(event))
+                self.sounds.play(Sound.REFUSED if event.recheck.has_drifted else Sound.GOOD)
             case PieceSorted():
                 self.grid.model.sort_piece(event.piece, event.disposition)
                 self._show_sorting(event.sorting)
@@ -226,12 +245,11 @@ class MeasuringPage(QWidget):
                 self.result.show_face(self._settled)
             case Refused():
                 self._refuse(event)
-            case PeopleChanged():
-                self.deeds.read_people()
+            case PresenceChanged():
+                self.show_presence()
             case InstrumentChanged(instrument, _, fault) if fault is not None:
                 title = words.BANNER_BENCH.format(instrument=instrument)
                 self.banner.say(title, FAULT_SENTENCES[fault.value])
-        self._fit_cards()
 
     @property
     def has_open_record(self) -> bool:
@@ -252,7 +270,6 @@ class MeasuringPage(QWidget):
 
     def _open(self, opened: RecordOpened) -> None:
         self.header, self._closed, self.last = opened.header, opened.closed, None
-        self.deeds.read_people()
         self._characteristics = {found.balloon: found for found in opened.header.part.inspected}
         self._gate = None
         self.strips.open(opened)
@@ -264,6 +281,7 @@ class MeasuringPage(QWidget):
         self.actions_bar.show_closed(opened.closed)
         self.actions_bar.follow_up.setChecked(False)
         self._show_sorting(opened.sorting)
+        self._fit_cards()
         self.expected.setFocus()
 
     def _expect(self, event: Expected) -> None:
@@ -334,7 +352,7 @@ class MeasuringPage(QWidget):
         if refused.instrument is not None and refused.quantity is not None:
             value = words.BANNER_VALUE.format(instrument=refused.instrument, value=quantity(refused.quantity))
             title = f"{words.BANNER} · {value}"
-        self.banner.say(title, sentence(refused.refusal))
+        self.banner.say(title, sentence(refused.refusal), self.means.action_for(refused))
         self.sounds.play(Sound.REFUSED)
         self.result.show_face(self._settled)
 
@@ -352,10 +370,12 @@ class MeasuringPage(QWidget):
         self._show_sorting(sorting)
         if self.header is not None:
             self._settle(faces.closed(self.header, sorting))
+        self._fit_cards()
 
     def _show_sorting(self, sorting: Sorting) -> None:
         self.sorting = sorting
         self.head.show_progress(self.grid.model.done, self.grid.model.planned, sorting)
+        self.show_presence()
         self._pass_gate()
         self._enable()
 
@@ -367,14 +387,18 @@ class MeasuringPage(QWidget):
         bar.why.setEnabled(self.last is not None)
         bar.type.setEnabled(self.expected.can_type and free)
         bar.impossible.setEnabled(self.expected.expectation is not None and free)
-        self.show_signers()
         self.proposals.allow(not asked)
         self._keys.look()
 
-    def show_signers(self) -> None:
-        """A dérogation takes a piece that is not good, and somebody who may sign it."""
+    @property
+    def can_raise(self) -> bool:
+        """Whether the person signed in may open a fiche, or ask for a dérogation."""
+        return self._desk.who.may(Action.RAISE_SHEET)
+
+    def show_presence(self) -> None:
+        """A fiche and a dérogation take a piece that is not good, and somebody who may ask for them."""
         is_bad = self.sorting is not None and self.sorting.nonconforming > 0
-        permit_signing(self.actions_bar.concession, self.deeds.everybody, Action.GRANT_CONCESSION, possible=is_bad)
+        permit(self.actions_bar.concession, self._desk.who, Action.RAISE_SHEET, possible=is_bad)
 
     # -- keys and buttons ---------------------------------------------------------------------------------------------
 
@@ -382,6 +406,9 @@ class MeasuringPage(QWidget):
         """Show the follow-up of the series in the place of the relevé, or the relevé again."""
         self.record.turn(follow_up)
         self._fit_cards()
+
+    def _ask_concession(self) -> None:
+        self.bad_pieces.ask_covering()
 
     def _undo(self) -> None:
         self.deeds.undo()

@@ -1,38 +1,51 @@
-"""What is not good, in all records: nonconforming or *à confirmer*, the latest first. It is only read.
+"""What is not good, and what is done about it: the bad values, the fiches born from them, the dérogations.
 
-A page of lines is read at a time, in the worker; more come when the list is scrolled to its end, or by the button.
+The values are read in the worker, the fiches and the dérogations by the recorder, which writes them.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from enum import Enum
+from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QSize, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from drivers import utc_now
+from metroapp.domain.callout import Callout
+from metroapp.domain.concession_files import ConcessionFile
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
+from metroapp.domain.nonconformity import Nonconformity, PieceReinspected
+from metroapp.domain.people import Action, Person
+from metroapp.gui.concession_actions import ConcessionActions
 from metroapp.gui.desk import Desk
 from metroapp.gui.icons import icon
-from metroapp.gui.models.bad_values import CLOSE_WIDTHS, COLUMNS, LEFT_OUT, line_of
-from metroapp.gui.models.rows import Row, RowsModel
+from metroapp.gui.models import treatment as model
+from metroapp.gui.rights_shown import permit, permit_signing
+from metroapp.gui.sheet_actions import SheetActions
 from metroapp.gui.tasks import Task
 from metroapp.gui.theme import Tokens
-from metroapp.gui.widgets.choice import Tick
-from metroapp.gui.widgets.plain_table import PlainTable
+from metroapp.gui.widgets.bad_values_list import BadValuesList
 from metroapp.gui.widgets.said import Said
+from metroapp.gui.widgets.treatment_panel import TreatmentPanel
+from metroapp.gui.widgets.treatment_tab import TreatmentTab
 from metroapp.services import consultation
-from metroapp.wording import nonconformities as words
-from metroapp.wording import window
+from metroapp.services.concession_demand import values_after
+from metroapp.wording import nonconformities
+from metroapp.wording import treatment_asked as asked
+from metroapp.wording import treatment_said as facts
+from metroapp.wording import treatment_window as words
 from metroapp.wording.sentences import sentence
 
-if TYPE_CHECKING:
-    from metroapp.archive.nonconformities import BadValue
-
-PAGE = 100  # lines read at a time
-_ROOM = 1140  # px
-_PAUSE_MS = 250  # between the last letter typed and the search
+VALUES, SHEETS, FILES = range(3)
+_TABS = (
+    (words.VALUES, words.VALUES_TIP),
+    (words.SHEETS, words.SHEETS_TIP),
+    (words.FILES, words.FILES_TIP),
+)
+Names = dict[EntryId, tuple[str, str]]
 
 
 class NonconformitiesPage(QWidget):
@@ -43,172 +56,275 @@ class NonconformitiesPage(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._asked = 0  # which search the lines coming back belong to
-        self._is_reading = False
-        self._is_all = True
-        self.values = RowsModel(COLUMNS, self)
-        self.table = PlainTable(self.values, desk.theme, words.TABLE)
-        self.table.setObjectName("narrow")
-        self.table.horizontalHeader().setMinimumSectionSize(36)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(words.SEARCH)
-        self.search.setAccessibleName(words.SEARCH)
-        self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(420)
-        self.replaced = Tick(words.WITH_REPLACED, desk.theme)
-        self.refresh_button = self._button(window.REFRESH, window.REFRESH)
-        self.open = self._button(words.OPEN, words.OPEN_TIP)
-        self.more = self._button(words.MORE, words.MORE)
-        self.count = QLabel()
-        self.count.setProperty("role", "soft")
+        self._everybody: tuple[Person, ...] = ()
+        self._sheets: tuple[Nonconformity, ...] = ()
+        self._files: tuple[ConcessionFile, ...] = ()
+        self._names: Names = {}
+        self.sheet: Nonconformity | None = None  # the ones chosen
+        self.file: ConcessionFile | None = None
+        self.found = BadValuesList(desk)
+        self.sheets = TreatmentTab(
+            desk.theme, model.SHEET_COLUMNS, model.SHEET_LEFT_OUT, model.SHEET_CLOSE_WIDTHS, words.SHEETS_TABLE,
+            words.SHEETS_SEARCH, words.NO_SHEET, TreatmentPanel(desk.theme, model.SheetDeed),
+        )  # fmt: skip
+        self.files = TreatmentTab(
+            desk.theme, model.FILE_COLUMNS, model.FILE_LEFT_OUT, model.FILE_CLOSE_WIDTHS, words.FILES_TABLE,
+            words.FILES_SEARCH, words.NO_FILE, TreatmentPanel(desk.theme, model.FileDeed),
+        )  # fmt: skip
+        self.sheet_deeds, self.file_deeds = SheetActions(desk, self), ConcessionActions(desk, self)
+        self.request = QPushButton(f" {words.REQUEST}")
+        self.request.setIconSize(QSize(20, 20))
+        self.request.setAccessibleName(words.REQUEST)
+        self.request.setToolTip(words.REQUEST_TIP)
         self.said = Said()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
+        self._group = QButtonGroup(self)
+        self._faces = QStackedWidget()
+        self.tabs = [self._tab(place, *said) for place, said in enumerate(_TABS)]
         self._build()
-        self._pause.timeout.connect(self.refresh)
-        self.search.textChanged.connect(self._wait)
-        self.search.returnPressed.connect(self.refresh)
-        self.replaced.toggled.connect(self._wait)
-        self.refresh_button.clicked.connect(self.refresh)
-        self.open.clicked.connect(self._open)
-        self.more.clicked.connect(self._read_more)
-        self.table.activated.connect(self._open_line)
-        self.table.selectionModel().currentRowChanged.connect(self._choose)
-        self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
-        desk.theme.changed.connect(self._dress)
+        self._connect()
         self._dress(desk.theme.tokens)
-        self._enable()
+        self.show_presence()
+
+    def _tab(self, place: int, text: str, tip: str) -> QPushButton:
+        tab = QPushButton(text)
+        tab.setCheckable(True)
+        tab.setAccessibleName(text)
+        tab.setToolTip(tip)
+        tab.setChecked(place == VALUES)
+        self._group.addButton(tab, place)
+        return tab
 
     def _build(self) -> None:
-        title = QLabel(words.TITLE)
+        title = QLabel(nonconformities.TITLE)
         title.setProperty("role", "title")
         top = QHBoxLayout()
-        top.setSpacing(12)
+        top.setSpacing(6)
         top.addWidget(title)
+        top.addSpacing(12)
+        for tab in self.tabs:
+            top.addWidget(tab)
         top.addStretch(1)
-        top.addWidget(self.search, 2)
-        top.addWidget(self.refresh_button)
-        below = QHBoxLayout()
-        below.setSpacing(12)
-        below.addWidget(self.replaced)
-        below.addWidget(self.count)
-        below.addStretch(1)
-        below.addWidget(self.more)
-        below.addWidget(self.open)
-        card = QFrame()
-        card.setProperty("role", "card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.table)
+        top.addWidget(self.request)
+        for face in (self.found, self.sheets, self.files):
+            self._faces.addWidget(face)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 14, 12, 8)
-        layout.setSpacing(10)
+        layout.setContentsMargins(12, 12, 12, 8)
+        layout.setSpacing(8)
         layout.addLayout(top)
         layout.addWidget(self.said)
-        layout.addWidget(card, 1)
-        layout.addLayout(below)
+        layout.addWidget(self._faces, 1)
 
-    def _button(self, text: str, tip: str) -> QPushButton:
-        button = QPushButton(f" {text}")
-        button.setIconSize(QSize(20, 20))
-        button.setAccessibleName(text)
-        button.setToolTip(tip)
-        return button
+    def _connect(self) -> None:
+        self._group.idClicked.connect(self._turn)
+        self.found.record_asked.connect(self.record_asked)
+        self.found.sheet_asked.connect(self.sheet_deeds.raise_about)
+        self.sheets.chosen.connect(self._choose_sheet)
+        self.files.chosen.connect(self._choose_file)
+        self.sheets.panel.asked.connect(self._do_on_sheet)
+        self.files.panel.asked.connect(self._do_on_file)
+        self.sheets.panel.print_asked.connect(self._print_sheet)
+        self.files.panel.print_asked.connect(self._print_file)
+        self.request.clicked.connect(self._request)
+        for deeds in (self.sheet_deeds, self.file_deeds):
+            deeds.said.connect(self._say)
+            deeds.requested.connect(self._show_demand)
+        self.sheet_deeds.raised.connect(self._show_raised)
+        self._desk.theme.changed.connect(self._dress)
 
     def _dress(self, tokens: Tokens) -> None:
-        pictures = ((self.refresh_button, "refresh-cw"), (self.open, "archive"), (self.more, "chevron-down"))
-        for button, picture in pictures:
-            button.setIcon(icon(picture, tokens.accent, tokens.soft))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a small screen columns are closer, and some give way so that the others are whole."""
-        super().resizeEvent(event)
-        is_close = self.width() < _ROOM
-        for place in LEFT_OUT:
-            self.table.setColumnHidden(place, is_close)
-        for place, column in enumerate(COLUMNS):
-            if column.width:
-                self.table.setColumnWidth(place, CLOSE_WIDTHS[place] if is_close else column.width)
-
-    def show_presence(self) -> None:
-        """Everybody may read it."""
+        self.request.setIcon(icon("plus", tokens.accent, tokens.soft))
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Read the first page anew."""
-        self._pause.stop()
-        self._asked += 1
-        self._read(None)
+        """Read everything anew; what is chosen stays chosen."""
+        self.found.refresh()
+        self.read_treatment()
 
-    def _wait(self, _changed: object) -> None:
-        self._pause.start()
+    def read_treatment(self) -> None:
+        """Read the fiches and the dérogations anew."""
+        workshop = self._desk.workshop
+        room, workspace = workshop.treatment, workshop.workspace
 
-    def _read_more(self) -> None:
-        if not self._is_all and not self._is_reading and self.values.rows:
-            self._read(self.values.rows[-1].key.id)
+        def read(_task: Task) -> tuple[tuple[Nonconformity, ...], tuple[ConcessionFile, ...], Names, list[Person]]:
+            sheets, files = room.sheets().result(), room.files().result()
+            records = {sheet.raised.record for sheet in sheets}
+            records |= {piece.record for file in files for piece in file.request.pieces}
+            names = consultation.record_names(workspace, records)
+            return sheets, files, names, workshop.staff.everybody().result()
 
-    def _scrolled(self, value: int) -> None:
-        if value and value >= self.table.verticalScrollBar().maximum():
-            self._read_more()
+        self._desk.worker.do(read, self._show, self._refuse)
 
-    def _read(self, before: EntryId | None) -> None:
-        workspace, asked = self._desk.workshop.workspace, self._asked
-        text, with_replaced = self.search.text(), self.replaced.isChecked()
-        self._is_reading = True
+    def _show(self, found: tuple[tuple[Nonconformity, ...], tuple[ConcessionFile, ...], Names, list[Person]]) -> None:
+        self._sheets, self._files, self._names, everybody = found
+        self._everybody = tuple(everybody)
+        self.sheets.show_lines(model.sheet_lines(self._sheets, self._names))
+        self.files.show_lines(model.file_lines(self._files, self._names, self._today()))
+        self.show_presence()
 
-        def read(_task: Task) -> list[BadValue]:
-            return consultation.bad_values(workspace, text, with_replaced=with_replaced, before=before)
+    def _today(self) -> date:
+        return utc_now().astimezone().date()
 
-        def show(found: list[BadValue]) -> None:
-            if asked == self._asked:
-                self._show(found, is_first=before is None)
+    def _turn(self, place: int) -> None:
+        self.said.say("", "soft")
+        self._faces.setCurrentIndex(place)
+
+    def turn(self, place: int) -> None:
+        """Show one of the three tabs."""
+        self.tabs[place].click()
+
+    # -- the fiches ---------------------------------------------------------------------------------------------------
+
+    def _choose_sheet(self, sheet: Nonconformity | None) -> None:
+        self.sheet = sheet
+        panel = self.sheets.panel
+        if sheet is None:
+            panel.show_nothing()
+        else:
+            state = sheet.state
+            panel.show_line(
+                sheet.number, words.sheet_state(state), model.SHEET_TINTS[state], facts.sheet_facts(sheet, self._names)
+            )
+            panel.show_acts(model.act_rows(sheet.acts, {}))
+            self._read_values(sheet)
+        self._enable()
+
+    def _read_values(self, sheet: Nonconformity) -> None:
+        """The values before and after each re-inspection, from the records."""
+        workspace = self._desk.workshop.workspace
+        again = [act for act in sheet.acts if isinstance(act, PieceReinspected)]
+        if not again:
+            return
+        before = {one.measurement: one.value for one in sheet.raised.findings}
+
+        def read(_task: Task) -> dict[EntryId, tuple[str, str]]:
+            return {
+                act.id: (
+                    " ; ".join(before.get(one, "") for one in act.before),
+                    " ; ".join(values_after(consultation.load(workspace, act.record), act.after)),
+                )
+                for act in again
+            }
+
+        def show(values: dict[EntryId, tuple[str, str]]) -> None:
+            if self.sheet is sheet:
+                self.sheets.panel.show_acts(model.act_rows(sheet.acts, values))
 
         self._desk.worker.do(read, show, self._refuse)
 
-    def _show(self, found: list[BadValue], *, is_first: bool) -> None:
-        self._is_reading = False
-        self._is_all = len(found) < PAGE
-        lines = [line_of(value) for value in found]
-        if is_first:
-            self._show_first(lines)
+    def _do_on_sheet(self, deed: model.SheetDeed) -> None:
+        if self.sheet is not None:
+            self.sheet_deeds.do(deed, self.sheet)
+
+    # -- the dérogations ----------------------------------------------------------------------------------------------
+
+    def _choose_file(self, file: ConcessionFile | None) -> None:
+        self.file = file
+        panel = self.files.panel
+        if file is None:
+            panel.show_nothing()
         else:
-            self.values.add(lines)
-        shown = len(self.values.rows)
-        if shown:
-            self.said.say("", "soft")
-            self.count.setText(words.counted(shown, is_all=self._is_all))
-        else:
-            self.count.setText("")
-            self.said.say(words.NONE_FOUND if self.search.text().strip() else words.NONE, "soft")
+            self._show_file(file, {})
+            panel.show_acts(model.act_rows(file.acts, {}))
+            self._read_callouts(file)
         self._enable()
 
-    def _show_first(self, lines: list[Row]) -> None:
-        """The line chosen stays chosen, if it is still there."""
-        index = self.table.currentIndex()
-        chosen = self.values.rows[index.row()].key.id if index.isValid() else None
-        self.values.show(lines)
-        place = next((row for row, line in enumerate(lines) if line.key.id == chosen), 0)
-        if lines:
-            self.table.selectRow(place)
+    def _show_file(self, file: ConcessionFile, callouts: facts.Callouts) -> None:
+        state = file.state(self._today())
+        self.files.panel.show_line(
+            file.number, words.file_state(state), model.FILE_TINTS[state],
+            facts.file_facts(file, self._names, callouts),
+        )  # fmt: skip
 
-    def _refuse(self, refusal: Refusal) -> None:
-        self._is_reading = False
-        self.said.say(sentence(refusal), "bad")
+    def _read_callouts(self, file: ConcessionFile) -> None:
+        """The units of its limits, from the part that it departs from."""
+        workspace = self._desk.workshop.workspace
 
-    # -- going to the record ------------------------------------------------------------------------------------------
+        def read(_task: Task) -> dict[str, Callout]:
+            from metroapp.services import treatment_papers  # heavy: in the worker, on first use
+
+            part = treatment_papers.file(workspace, file.number).part
+            return {} if part is None else {found.balloon: found.callout for found in part.inspected}
+
+        def show(callouts: dict[str, Callout]) -> None:
+            if self.file is file:
+                self._show_file(file, callouts)
+
+        self._desk.worker.do(read, show, self._refuse)
+
+    def _do_on_file(self, deed: model.FileDeed) -> None:
+        if self.file is not None:
+            self.file_deeds.do(deed, self.file)
+
+    def _request(self) -> None:
+        self.file_deeds.ask_demand()
+
+    # -- on paper -----------------------------------------------------------------------------------------------------
+
+    def _print_sheet(self, _nothing: object) -> None:
+        if self.sheet is not None:
+            self._print(self.sheet.number, is_sheet=True)
+
+    def _print_file(self, _nothing: object) -> None:
+        if self.file is not None:
+            self._print(self.file.number, is_sheet=False)
+
+    def _print(self, number: str, *, is_sheet: bool) -> None:
+        """Written as a PDF among the exports, whose place is said."""
+        workspace = self._desk.workshop.workspace
+
+        def write(_task: Task) -> Path:
+            from metroapp.services import treatment_papers  # heavy: in the worker, on first use
+
+            export = treatment_papers.export_sheet if is_sheet else treatment_papers.export_file
+            return export(workspace, number, workspace.exports / f"{number}.pdf")
+
+        self._desk.worker.do(write, self._say_written, self._refuse)
+
+    def _say_written(self, path: Path) -> None:
+        self.said.say(asked.WRITTEN.format(path=path), "good")
+
+    # -- what may be done ---------------------------------------------------------------------------------------------
+
+    def show_presence(self) -> None:
+        """What the person signed in may do here."""
+        self.found.show_presence()
+        permit(self.request, self._desk.who, Action.RAISE_SHEET)
+        self._enable()
 
     def _enable(self) -> None:
-        self.more.setEnabled(not self._is_all)
-        self.open.setEnabled(self.table.currentIndex().isValid())
+        sheet, file, today = self.sheet, self.file, self._today()
+        for panel in (self.sheets.panel, self.files.panel):
+            permit(panel.print, self._desk.who, Action.EXPORT)
+        for deed in model.SheetDeed:
+            self._permit(self.sheets.panel.buttons[deed], deed, possible=model.may_do(deed, sheet))
+        for file_deed in model.FileDeed:
+            possible = model.may_do_on_file(file_deed, file, today)
+            self._permit(self.files.panel.buttons[file_deed], file_deed, possible=possible)
 
-    def _choose(self, _index: QModelIndex, _before: QModelIndex) -> None:
-        self._enable()
+    def _permit(self, button: QPushButton, deed: Enum, *, possible: bool) -> None:
+        """A fiche is held by whoever measures, even where quality signs beside them."""
+        who, signs = self._desk.who, deed.value.signs
+        if signs is Action.GRANT_CONCESSION or (signs is not None and who.may(Action.RAISE_SHEET)):
+            permit_signing(button, self._everybody, signs, possible=possible)
+        elif deed is model.SheetDeed.REINSPECT:
+            permit(button, who, Action.MEASURE, possible=possible)
+        else:
+            permit(button, who, Action.RAISE_SHEET, possible=possible)
 
-    def _open(self) -> None:
-        self._open_line(self.table.currentIndex())
+    # -- what was done ------------------------------------------------------------------------------------------------
 
-    def _open_line(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.record_asked.emit(self.values.rows[index.row()].key.record)
+    def _show_raised(self, number: str) -> None:
+        """A fiche is born: it is shown."""
+        self.sheets.choose(number)
+        self.turn(SHEETS)
+
+    def _show_demand(self, number: str) -> None:
+        self.files.choose(number)
+        self.turn(FILES)
+
+    def _say(self, said: tuple[str, str]) -> None:
+        self.said.say(*said)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.said.say(sentence(refusal), "bad")

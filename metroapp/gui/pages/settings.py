@@ -19,6 +19,7 @@ from metroapp.gui.widgets.options_section import OptionsSection
 from metroapp.gui.widgets.pedal_section import PedalSection
 from metroapp.gui.widgets.people_section import PeopleSection
 from metroapp.gui.widgets.plain_table import PlainTable
+from metroapp.gui.widgets.ratios_section import RatiosSection
 from metroapp.gui.widgets.rule_section import RuleSection
 from metroapp.gui.widgets.said import Said
 from metroapp.gui.widgets.scrolled import Scrolled
@@ -52,9 +53,10 @@ class SettingsPage(QWidget):
         self.people = PeopleSection(desk)
         self.rule = RuleSection(desk)
         self.options = OptionsSection(desk)
+        self.ratios = RatiosSection(desk)
         self.lock = LockSection(desk)
         self.pedals = PedalSection(desk)
-        self._sections = (self.people, self.rule, self.options, self.lock, self.pedals)
+        self._sections = (self.people, self.rule, self.options, self.ratios, self.lock, self.pedals)
         self.history = RowsModel(_HISTORY, self)
         self.events = PlainTable(self.history, desk.theme, words.HISTORY_TABLE)
         self.events.setObjectName("narrow")
@@ -88,7 +90,7 @@ class SettingsPage(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(12)
-        for section in (self.rule, self.options, self.lock, self.pedals):
+        for section in (self.rule, self.options, self.ratios, self.lock, self.pedals):
             right.addWidget(section)
         right.addStretch(1)
         beside = Scrolled(right)

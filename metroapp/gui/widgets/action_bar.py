@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from metroapp.gui.icons import icon
 from metroapp.gui.theme import Theme, Tokens
-from metroapp.wording import gestures
+from metroapp.wording import comparing, gestures
 from metroapp.wording import window as words
 
 _PICTURE = QSize(22, 22)
+_SPACE, _TIGHT = 8, 4  # px between two buttons
 
 
 class ActionBar(QWidget):
@@ -34,6 +35,8 @@ class ActionBar(QWidget):
         self.why.setAccessibleName(words.WHY_VERDICT)
         self.follow_up = self._button(gestures.FOLLOW_UP, "clipboard-list", Qt.Key.Key_F11, gestures.FOLLOW_UP_TIP)
         self.follow_up.setCheckable(True)
+        self.zero = self._button(comparing.ZERO, "gauge", None, comparing.ZERO_TIP)
+        self.zero.hide()
         self.pdf = self._button(words.EXPORT_PDF, "file-text", None, words.EXPORT_PDF)
         self.xlsx = self._button(words.EXPORT_XLSX, "file-spreadsheet", None, words.EXPORT_XLSX)
         self.close_record = self._button(
@@ -42,10 +45,10 @@ class ActionBar(QWidget):
         self.new = self._button(words.NEW_RECORD, "plus", None, words.NEW_RECORD, primary=True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(_SPACE)
         for button in (self.undo, self.retake, self.type, self.impossible, self.call, self.concession, self.why):
             layout.addWidget(button)
-        for button in (self.follow_up, self.pdf, self.xlsx):
+        for button in (self.follow_up, self.zero, self.pdf, self.xlsx):
             layout.addWidget(button)
         layout.addStretch(1)
         layout.addWidget(self.close_record)
@@ -63,6 +66,12 @@ class ActionBar(QWidget):
         for button in (self.pdf, self.xlsx, self.new):
             button.setVisible(closed)
         self._fit()
+
+    def show_zero(self, shown: bool) -> None:
+        """Whether a comparator may be asked for anything."""
+        if self.zero.isHidden() is shown:
+            self.zero.setVisible(shown)
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -85,6 +94,9 @@ class ActionBar(QWidget):
     def _show(self, named: bool, pictures: bool, tight: bool) -> None:
         if tight != self._is_tight:
             self._is_tight = tight
+            layout = self.layout()
+            assert layout is not None
+            layout.setSpacing(_TIGHT if tight else _SPACE)
             for button, _, _ in self._icons:
                 button.setObjectName("tight" if tight else "")
                 button.style().unpolish(button)

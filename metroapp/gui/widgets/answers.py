@@ -25,6 +25,7 @@ _WORDS = {
 }
 
 
+_BESIDE = 0.7  # of their height, beside something else
 _COLOURS: dict[BoxStatus, Callable[[Tokens], tuple[QColor, QColor]]] = {
     BoxStatus.CONFORMING: lambda tokens: (QColor(tokens.good_fill), QColor(tokens.on_fill)),
     BoxStatus.NONCONFORMING: lambda tokens: (QColor(tokens.bad_fill), QColor(tokens.on_fill)),
@@ -94,6 +95,7 @@ class Answers(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._scale, self._is_lower = 1.0, False
         self.buttons = (AnswerButton(theme), AnswerButton(theme), AnswerButton(theme))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -122,8 +124,15 @@ class Answers(QWidget):
                 key.setKey(QKeySequence(button.key))
 
     def set_scale(self, scale: float) -> None:
+        self._scale = scale
+        tall = round(124 * scale * (_BESIDE if self._is_lower else 1))
         for button in self.buttons:
-            button.setFixedHeight(max(64, round(124 * scale)))
+            button.setFixedHeight(max(56 if self._is_lower else 64, tall))
+
+    def be_lower(self, lower: bool) -> None:
+        """Whether something else in the card needs a part of their height."""
+        self._is_lower = lower
+        self.set_scale(self._scale)
 
     def _first(self) -> None:
         self.observed.emit(self.buttons[0].observation)

@@ -16,7 +16,7 @@ from drivers.transport import PortLost, PortUnavailable
 from metroapp.domain.message import Message
 from metroapp.gui.desk import Desk
 from metroapp.gui.icons import icon
-from metroapp.gui.port_names import port_name, why_said
+from metroapp.gui.port_names import is_at, port_name, why_said
 from metroapp.gui.tasks import Task
 from metroapp.gui.widgets.said import Said
 from metroapp.services.diagnosis import why_closed
@@ -62,10 +62,10 @@ class PortList(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, family: str, held: Mapping[str, str], desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, held: Mapping[str, str], desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._family = family
-        self._held = {url.lower(): numbers for url, numbers in held.items()}
+        self._family = ""
+        self._held = held
         self._desk = desk
         self._asking: Task | None = None
         self.address = ""
@@ -109,15 +109,22 @@ class PortList(QWidget):
         button.clicked.connect(do)
         return button
 
+    def use_family(self, family: str) -> None:
+        """The family that is expected there: the first one asked for; what was said of another one is past."""
+        if family != self._family:
+            self._family = family
+            self.give_up()
+            self.said.say("", "soft")
+
     def use(self, address: str) -> None:
         """The address now kept: what `recognise` asks; the list shows it where it has it."""
         self.address = address
         self.recognise.setEnabled(bool(address))
         self.list.blockSignals(True)
         self.list.clearSelection()
-        for row in range(self.list.count()):
-            if self.list.item(row).data(_ADDRESS).lower() == address.lower():
-                self.list.setCurrentRow(row)
+        rows = [row for row, port in enumerate(self.ports) if is_at(port, address)]
+        if len(rows) == 1:
+            self.list.setCurrentRow(rows[0])
         self.list.blockSignals(False)
 
     # -- listing ------------------------------------------------------------------------------------------------------
@@ -125,7 +132,7 @@ class PortList(QWidget):
     def look(self) -> None:
         self.said.say(words.LOOKING, "soft")
         self.again.setEnabled(False)
-        self._desk.worker.do(list_ports, self._offer)
+        self._desk.looker.do(list_ports, self._offer)
 
     def _offer(self, found: list[Port]) -> None:
         if not isValid(self):
@@ -147,11 +154,12 @@ class PortList(QWidget):
         guessed = ", ".join(
             words.OWN_CABLE.format(family=words.family_name(one.family), evidence=one.evidence) for one in guess(port)
         )
-        holder = self._holder(port.lasting) or self._holder(port.url)
+        holder = self._holder(port)
         return words.joined(guessed, words.HELD_BY.format(numbers=holder) if holder else "")
 
-    def _holder(self, address: str) -> str:
-        return self._held.get(address.lower(), "")
+    def _holder(self, port: Port) -> str:
+        """The instruments that are on it."""
+        return ", ".join(numbers for url, numbers in self._held.items() if is_at(port, url))
 
     def _choose(self) -> None:
         chosen = self.list.selectedItems()
@@ -163,8 +171,8 @@ class PortList(QWidget):
     # -- who is there -------------------------------------------------------------------------------------------------
 
     def _recognise(self) -> None:
-        port = next((port for port in self.ports if port.lasting == self.address), None)
-        holder = self._holder(self.address) or (self._holder(port.url) if port is not None else "")
+        port = next((port for port in self.ports if is_at(port, self.address)), None)
+        holder = self._held.get(self.address, "") if port is None else self._holder(port)
         if holder:
             self.said.say(words.HELD_CANNOT_ASK.format(numbers=holder), "warn")
             return
@@ -174,7 +182,7 @@ class PortList(QWidget):
         def ask(task: Task) -> _Recognised:
             return recognise(url, family, task)
 
-        self._asking = self._desk.worker.do(ask, self._answered, on_progress=self._progressed)
+        self._asking = self._desk.looker.do(ask, self._answered, on_progress=self._progressed)
 
     def give_up(self) -> None:
         """Ask nobody any more; the question under way ends by itself."""

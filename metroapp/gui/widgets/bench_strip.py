@@ -46,7 +46,8 @@ class InstrumentChip(QWidget):
         said = words.INSTRUMENT_STATE.format(number=self.number, state=self.word, indication=self.indication)
         self.setAccessibleName(said.strip())
         self.setToolTip(FAULT_SENTENCES.get(self.fault, said.strip()))
-        self.updateGeometry()
+        if self.sizeHint() != self.size():
+            self.updateGeometry()  # lays out the window anew
         self.update()
 
     def _repaint(self, _tokens: object) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from drivers import LinkState
 from drivers.discovery import Port
@@ -15,16 +15,18 @@ from drivers.text_profile import KEY as GENERIC_TEXT
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.message import Message
 from metroapp.domain.people import Action
+from metroapp.domain.verification import CHECKS
 from metroapp.gui.icons import icon, pixmap
 from metroapp.gui.port_names import plug_name, why_said
 from metroapp.gui.rights_shown import permit
 from metroapp.gui.theme import Theme, Tokens
 from metroapp.gui.widgets.bench_badge import BATTERY, DISC_IN_RING, Badge
 from metroapp.gui.widgets.record_head import ElidedLabel
-from metroapp.services.bench import WEDGE
 from metroapp.services.presence import Who
 from metroapp.services.tiles import Tile
+from metroapp.services.wedge import KEY as WEDGE
 from metroapp.wording import bench as words
+from metroapp.wording import verifying
 from metroapp.wording.instruments import STATE_LABELS
 from metroapp.wording.numbers import day, number
 from metroapp.wording.sentences import sentence
@@ -40,7 +42,7 @@ _INKS = {
 
 
 class BenchTile(QFrame):
-    """`asked` carries one of `port`, `check`, `frames`, `record`, `teach`."""
+    """`asked` carries one of `port`, `check`, `frames`, `record`, `teach`, `daily`."""
 
     asked = Signal(str)
 
@@ -81,6 +83,13 @@ class BenchTile(QFrame):
                 ("teach", words.TEACH, words.TEACH_OF),
             )
         }
+        self.daily = QPushButton(f" {verifying.DAILY}")
+        self.daily.setObjectName("tight")
+        self.daily.setAccessibleName(verifying.DAILY_OF.format(number=instrument.number))
+        self.daily.setToolTip(self.daily.accessibleName())
+        self.daily.clicked.connect(self._ask_daily)
+        if instrument.kind not in CHECKS:
+            self.daily.hide()
         self.buttons["teach"].setVisible(self.family == GENERIC_TEXT)
         self._build()
         theme.changed.connect(self._dress)
@@ -101,6 +110,9 @@ class BenchTile(QFrame):
 
         button.clicked.connect(ask)
         return button
+
+    def _ask_daily(self) -> None:
+        self.asked.emit("daily")
 
     def _name_button(self, button: QToolButton, said: str) -> None:
         button.setAccessibleName(said.format(number=self.instrument.number))
@@ -135,6 +147,7 @@ class BenchTile(QFrame):
         port.setSpacing(8)
         port.addWidget(self._plug_sign)
         port.addWidget(self.port, 1)
+        port.addWidget(self.daily)
         why = QHBoxLayout(self._why_frame)
         why.setContentsMargins(10, 7, 10, 7)
         why.setSpacing(10)
@@ -249,11 +262,12 @@ class BenchTile(QFrame):
 
     def permit(self, who: Who, *, fixed: bool) -> None:
         """What the person signed in may do; `fixed`: the ports are those of the demonstration."""
-        is_on = self.tile is not None
+        is_on = self.tile is not None and not self.tile.left_out
         has_wire = is_on and self.family not in (WEDGE, RESULT_FILES)
         for name in ("port", "teach"):
             permit(self.buttons[name], who, Action.CONNECT_BENCH, possible=not fixed)
         permit(self.buttons["record"], who, Action.CONNECT_BENCH, possible=has_wire)
+        permit(self.daily, who, Action.MEASURE)
         self.buttons["check"].setEnabled(is_on)
         self.buttons["frames"].setEnabled(has_wire)
 
@@ -270,6 +284,7 @@ class BenchTile(QFrame):
     def _dress(self, tokens: Tokens) -> None:
         self._plug_sign.setPixmap(pixmap("plug", tokens.soft, 18))
         self._why_sign.setPixmap(pixmap("triangle-alert", tokens.warn, 22))
+        self.daily.setIcon(icon("shield-check", tokens.accent, tokens.soft))
         pictures = {"port": "plug", "check": "play", "frames": "list-checks", "record": "download", "teach": "pencil"}
         if self.recording.word:
             pictures["record"] = "pause"

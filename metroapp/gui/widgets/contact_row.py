@@ -93,7 +93,7 @@ class ContactRow(QWidget):
             self.line.setCurrentIndex(self.line.findData(contact.line.value))
             self.command.setCurrentIndex(self.command.findData(contact.command.value))
         self._show_state()
-        self._desk.worker.do(list_ports, self._show_ports)
+        self._desk.looker.do(list_ports, self._show_ports)
 
     def show_presence(self) -> None:
         for control in (self.port, self.line, self.command, self.keep):

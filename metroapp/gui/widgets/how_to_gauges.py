@@ -57,6 +57,22 @@ def plain_plug(sketch: Sketch) -> None:
     sketch.stop(152, _AXIS, 40)
 
 
+def shaft_gauge_go(sketch: Sketch) -> None:
+    sketch.piece(rect(8, _AXIS - _HALF, 104, 2 * _HALF))
+    _ring(sketch, 44)
+    sketch.arrow(148, 24, 80, 24)
+    sketch.tick(140, 100)
+
+
+def shaft_gauge_no_go(sketch: Sketch) -> None:
+    sketch.piece(rect(8, _AXIS - _HALF, 104, 2 * _HALF))
+    for y in (24.0, _AXIS + _HALF - 4):
+        sketch.tool(rect(118, y, 26, 26, 2))
+        sketch.line((124, y), (124, y + 26), thin=False)
+    sketch.arrow(156, 112, 120, 112)
+    sketch.stop(112, 112, 20)
+
+
 def envelope_shaft(sketch: Sketch) -> None:
     sketch.piece(rect(8, _AXIS - _HALF, 144, 2 * _HALF))
     for y in (_AXIS - _HALF - 18, _AXIS + _HALF):

@@ -10,6 +10,7 @@ from metroapp.domain.record_options import APPROVING, LONGEST_MINUTES, Order, Re
 from metroapp.gui.desk import Desk
 from metroapp.gui.rights_shown import permit
 from metroapp.gui.widgets.choice import Choice, Tick
+from metroapp.gui.widgets.comparing_options import ComparingOptions
 from metroapp.gui.widgets.said import Said
 from metroapp.gui.widgets.stepper import Stepper
 from metroapp.wording import options as words
@@ -28,6 +29,7 @@ class OptionsSection(QFrame):
         self.asks = Tick(words.ASKS, desk.theme)
         self.concordant = Tick(words.CONCORDANT, desk.theme)
         self.widens = Tick(words.WIDENS, desk.theme)
+        self.assists = Tick(words.ASSISTS, desk.theme)
         self.order = Choice(desk.theme)
         for order in Order:
             self.order.addItem(label(order), order)
@@ -39,6 +41,7 @@ class OptionsSection(QFrame):
         self.approval.setAccessibleName(words.APPROVAL)
         self.minutes = Stepper(0, LONGEST_MINUTES, 0, words.MINUTES, step=5, lowest_said=words.NO_LIMIT)
         self.minutes.setFixedWidth(220)
+        self.comparing = ComparingOptions(desk.theme)
         self.said = Said()
         self.save = QPushButton(words.SAVE)
         self.save.setProperty("role", "primary")
@@ -59,6 +62,7 @@ class OptionsSection(QFrame):
             (self.asks, words.ASKS_SAID),
             (self.concordant, words.CONCORDANT_SAID),
             (self.widens, words.WIDENS_SAID),
+            (self.assists, words.ASSISTS_SAID),
         )
         for tick, said in ticked:
             layout.addWidget(tick)
@@ -76,6 +80,7 @@ class OptionsSection(QFrame):
             layout.addSpacing(5)
             layout.addLayout(line)
             layout.addWidget(_small(said))
+        layout.addWidget(self.comparing)
         layout.addSpacing(4)
         layout.addWidget(self.said)
         layout.addWidget(self.save)
@@ -89,17 +94,20 @@ class OptionsSection(QFrame):
             (self.asks, options.asks),
             (self.concordant, options.concordant),
             (self.widens, options.widens),
+            (self.assists, options.assists),
         ):
             tick.setChecked(on)
         self.order.setCurrentIndex(self.order.findData(options.order))
         self.approval.setCurrentIndex(0 if options.approval is None else 1 + APPROVING.index(options.approval))
         self.minutes.set_value(options.minutes or 0)
+        self.comparing.show_comparing(options.comparing)
         self.show_presence()
 
     def show_presence(self) -> None:
-        ticks = (self.cleaning, self.asks, self.concordant, self.widens)
-        for control in (*ticks, self.order, self.approval, self.minutes, self.save):
+        ticks = (self.cleaning, self.asks, self.concordant, self.widens, self.assists)
+        for control in (*ticks, self.order, self.approval, self.minutes, *self.comparing.controls, self.save):
             permit(control, self._desk.who, Action.CHOOSE_OPTIONS)
+        self.comparing.grey()
 
     def chosen(self) -> RecordOptions:
         """What is shown."""
@@ -110,7 +118,9 @@ class OptionsSection(QFrame):
             asks=self.asks.isChecked(),
             concordant=self.concordant.isChecked(),
             widens=self.widens.isChecked(),
+            assists=self.assists.isChecked(),
             minutes=self.minutes.value() or None,
+            comparing=self.comparing.chosen(),
         )
 
     def _save(self) -> None:

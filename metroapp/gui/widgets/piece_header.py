@@ -23,7 +23,7 @@ class PieceHeader(QHeaderView):
         self._model = model
         self._theme = theme
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setSectionsClickable(False)
+        self.setSectionsClickable(True)  # what can be done about a bad piece
 
     def sizeHint(self) -> QSize:
         return QSize(0, HEIGHT)  # its width is that of the grid; Qt would ask every section for its own

@@ -26,6 +26,7 @@ class QuestionCard(TurnCard):
     retaken = Signal(object)
     confirmed = Signal(object)
     called = Signal(object)
+    sheet_asked = Signal(object)  # BoxKey
     left = Signal(object)
     turned = Signal(object)  # other buttons are shown
 
@@ -40,13 +41,16 @@ class QuestionCard(TurnCard):
         self.retake = BigButton(theme, words.RETAKE, "rotate-ccw", "accent", words.RETAKE_KEY, words.RETAKE_TIP)
         self.confirm = BigButton(theme, words.CONFIRM, "check", "bad", words.CONFIRM_KEY, words.CONFIRM_TIP)
         self.call = BigButton(theme, words.CALL, "hand", "warn", words.CALL_KEY, words.CALL_TIP)
+        self.sheet = BigButton(theme, words.SHEET, "clipboard-list", "plain", "", words.SHEET_TIP)
+        self.sheet.setAccessibleName(words.SHEET_NAME)
+        self.sheet.setMinimumWidth(LEAST)
         for button in (self.retake, self.confirm, self.call):
             button.peers = (self.retake, self.confirm, self.call)
         row = QHBoxLayout(self.choices)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        for button in (self.retake, self.confirm, self.call):
-            row.addWidget(button)
+        row.setSpacing(8)
+        for button in self._answers:
+            row.addWidget(button, 2 if button is self.sheet else 4)  # the answers stay large
         self.reasons = QWidget()
         self.reason_buttons = [
             BigButton(theme, text, "rotate-ccw", "plain", str(place))
@@ -70,6 +74,7 @@ class QuestionCard(TurnCard):
         self.retake.clicked.connect(self._show_reasons)
         self.confirm.clicked.connect(self._confirm)
         self.call.clicked.connect(self._call)
+        self.sheet.clicked.connect(self._ask_sheet)
         self.back.use_key(Qt.Key.Key_Escape)
         self.back.clicked.connect(self.leave_reasons)
         for button, key in zip(self.reason_buttons, _DIGITS, strict=True):
@@ -78,13 +83,20 @@ class QuestionCard(TurnCard):
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 
+    @property
+    def _answers(self) -> tuple[BigButton, ...]:
+        return (self.retake, self.confirm, self.call, self.sheet)
+
     def ask(self, asked: Asked) -> None:
         """Ask about a value, or say that nothing is asked any more."""
+        if asked.box is None or asked.box.key != self.box:
+            self.allow_sheet()
         self.asks = asked.box is not None
         self._reaction = asked.reaction
         self.box = asked.box.key if asked.box is not None else None
         if asked.box is not None:
             self._status = asked.box.status
+            self.sheet.setVisible(self._status is BoxStatus.NONCONFORMING)
         self._show(False)
 
     def ask_why(self, box: BoxKey) -> None:
@@ -134,7 +146,7 @@ class QuestionCard(TurnCard):
         self.update()
 
     def fit(self) -> None:
-        for button in (self.retake, self.confirm, self.call):
+        for button in self._answers:
             button.setFixedHeight(self.tall)
         for button in (*self.reason_buttons, self.back):
             button.setFixedHeight(max(LEAST, round(88 * self.face.scale)))
@@ -150,6 +162,14 @@ class QuestionCard(TurnCard):
 
     def _call(self) -> None:
         self.called.emit(None)
+
+    def _ask_sheet(self) -> None:
+        """One press, one fiche; the question stays."""
+        self.sheet.setEnabled(False)
+        self.sheet_asked.emit(self.box)
+
+    def allow_sheet(self) -> None:
+        self.sheet.setEnabled(True)
 
     # -- without hands ------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from metroapp.gui.widgets.look_signs import LOOK_SIGNS
 from metroapp.gui.widgets.person_button import PersonButton
 from metroapp.gui.widgets.rail_button import WIDTH, RailButton
 from metroapp.services.presence import Who
-from metroapp.wording import nonconformities, settings
+from metroapp.wording import means, nonconformities, settings
 from metroapp.wording import window as words
 
 _MARK, _HEAD = 56, 84  # px: the mark of the program, and the room for it
@@ -36,13 +36,14 @@ class Rail(QWidget):
         self._lines = QVBoxLayout(self)
         layout = self._lines
         layout.setContentsMargins(0, _HEAD, 0, 10)
-        layout.setSpacing(4)
+        layout.setSpacing(2)
         pages = (
             ("clipboard-list", words.PAGE_RELEVE),
             ("package", words.PAGE_PARTS),
             ("archive", words.PAGE_ARCHIVES),
             ("circle-x", nonconformities.PAGE),
             ("ruler", words.PAGE_INSTRUMENTS),
+            ("gauge", means.PAGE),
             ("settings", settings.PAGE),
         )
         for number, (picture, text) in enumerate(pages):

@@ -10,7 +10,7 @@ from metroapp.gui.icons import paint_icon
 from metroapp.gui.theme import Theme, fitted
 
 WIDTH = 104
-_LOWEST = 58  # px, on the smallest screen: 15 mm at 96 dpi
+_LOWEST = 50  # px, on the smallest screen: 13 mm at 96 dpi
 _SMALLEST = 13  # px; longer names end in an ellipsis
 
 

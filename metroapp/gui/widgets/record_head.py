@@ -102,6 +102,8 @@ class ElidedLabel(QLabel):
 
     def say(self, text: str, least: str = "") -> None:
         """`least`: its beginning, which is never cut."""
+        if (text, least) == (self._whole, self._least):
+            return
         self._whole, self._least = text, least
         self.ensurePolished()
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance(least) + 2 if least else 0)
@@ -134,6 +136,7 @@ class RecordHead(QWidget):
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(words.PROGRESS_NAME)
         self.count = QLabel()
+        self.count.setFixedHeight(41)  # px: the head, but for the bar and the space above it
         self.sorting = SortingChips(theme)
         self.elapsed = QLabel()
         self.elapsed.setProperty("role", "heading")
@@ -178,6 +181,7 @@ class RecordHead(QWidget):
         self._across, self._advance = layout, (self.count, self.progress)
         self._opened_at: datetime | None = None
         self._minutes: int | None = None  # allotted
+        self._fitted: tuple[int, Sorting] | None = None  # the boxes planned and the piles for which there is room
         theme.changed.connect(self._dress)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
@@ -206,11 +210,18 @@ class RecordHead(QWidget):
             self._clock.start()
 
     def show_progress(self, done: int, planned: int, sorting: Sorting) -> None:
+        self.progress.setUpdatesEnabled(False)  # it would paint at once, and all that waits to be painted with it
         self.progress.setMaximum(max(1, planned))
         self.progress.setValue(done)
+        self.progress.setUpdatesEnabled(True)
         self.count.setText(words.PROGRESS.format(done=done, planned=planned))
-        self.sorting.show_sorting(sorting)
-        self._fit()
+        if (planned, sorting) != self._fitted:  # else every value would lay out the window anew
+            self._fitted = planned, sorting
+            self.count.ensurePolished()
+            widest = words.PROGRESS.format(done=planned, planned=planned)
+            self.count.setFixedWidth(self.count.fontMetrics().horizontalAdvance(widest) + 2)
+            self.sorting.show_sorting(sorting)
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -241,7 +252,7 @@ class RecordHead(QWidget):
         if not self.simulation.isHidden():
             columns.append(self.simulation.sizeHint().width())
         if not self.count.isHidden():
-            columns.append(max(self.count.sizeHint().width(), self.progress.width()))
+            columns.append(max(self.count.width(), self.progress.width()))
         return sum(columns) + self._across.spacing() * (len(columns) - 1) + 4
 
     def stop(self) -> None:

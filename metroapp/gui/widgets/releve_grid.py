@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from metroapp.domain.measurement import BoxKey
@@ -29,10 +29,25 @@ _SPARED = (characteristics.MEANS, characteristics.DESIGNATION)  # left out first
 _PIECES_SHOWN = 5  # columns that should fit before that is done
 
 
+class _OpaqueTable(QTableView):
+    """The style sheet takes the ground of a table away; with it, what is scrolled is moved, and not painted anew."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.viewport().setAutoFillBackground(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.viewport().setAutoFillBackground(True)
+
+
 class ReleveGrid(QFrame):
-    """`chosen` carries the BoxKey that was clicked, touched, or entered with the keyboard."""
+    """`chosen` carries the BoxKey that was clicked, touched, or entered with the keyboard, `piece_chosen` the piece
+    whose head was touched."""
 
     chosen = Signal(object)
+    piece_chosen = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +86,7 @@ class ReleveGrid(QFrame):
         self.fixed.verticalScrollBar().valueChanged.connect(self.grid.verticalScrollBar().setValue)
         self.grid.clicked.connect(self._choose)
         self.grid.activated.connect(self._choose)
+        self.grid.horizontalHeader().sectionClicked.connect(self._choose_piece)
         self._fit_columns()
 
     def show_lines(self) -> None:
@@ -80,8 +96,10 @@ class ReleveGrid(QFrame):
 
     def expect(self, box: BoxKey | None) -> None:
         """Outline the box expected and bring it into view, with the piece after it where there is one."""
+        before = self.model.expected
         place = self.model.expect(box)
-        self.grid.horizontalHeader().viewport().update()
+        if (before and before.piece) != (box and box.piece):
+            self.grid.horizontalHeader().viewport().update()
         if place is not None:
             ahead = self.model.index(
                 min(place.row() + 2, self.model.rowCount() - 1), min(place.column() + 1, self.model.columnCount() - 1)
@@ -115,8 +133,11 @@ class ReleveGrid(QFrame):
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(self.model.key_at(index))
 
+    def _choose_piece(self, section: int) -> None:
+        self.piece_chosen.emit(section + 1)
+
     def _table(self, name: str, accessible: str) -> QTableView:
-        table = QTableView()
+        table = _OpaqueTable()
         table.setObjectName(name)
         table.setAccessibleName(accessible)
         table.setShowGrid(False)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from metroapp.domain.budget import USUAL_LEVEL, Budget, Component, Distribution, Evaluation
+from metroapp.domain.entered_text import one_line
 from metroapp.domain.message import Refusal
-from metroapp.services.sheets.cells import Cells, read_cells
+from metroapp.services.sheets.cells import Cells, read_cells, require_typed
 from metroapp.services.sheets.part_lines import plain
-from metroapp.services.sheets.sheet_titles import title_key
+from metroapp.services.sheets.sheet_titles import title_key, title_unit
 
 # Every column, the title that we write ourselves, then the other names it has, as `title_key` makes them.
 _NAMES: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -27,7 +29,12 @@ _NAMES: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "dof": ("Degrés de liberté", ("dof", "ddl", "nu", "degrees of freedom", "degre de liberte")),
     "unit": ("Unité", ("unit", "units", "unites")),
+    "instrument": (
+        "Moyen",
+        ("instrument", "numero", "n", "no", "number", "numero du moyen", "n instrument", "n d instrument"),
+    ),
 }
+TITLES = {column: title for column, (title, _) in _NAMES.items()}
 _NEEDED = ("component", "type", "value", "distribution")
 _COLUMNS = {key: column for column, (title, names) in _NAMES.items() for key in (title_key(title), *names)}
 _DISTRIBUTIONS = {
@@ -68,23 +75,67 @@ _COLUMN_OF = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """One component of the budget of a means, and the unit that its cell or its title says."""
+
+    number: int  # of the line
+    instrument: str
+    component: Component
+    unit: str
+
+
 def read_budget(path: Path, level: Decimal = USUAL_LEVEL) -> Budget:
     """The budget of a file. An empty sensitivity is 1, empty degrees of freedom are infinite for a type B.
 
     Refuses `budget.titles`, `budget.title_twice`, `sheet.line` for a line that is wrong, as `Budget`, and unreadable
     files.
     """
-    cells = read_cells(path, _count_titles)
+    columns, lines = _table(read_cells(path, _count_titles), _NEEDED, path)
+    return Budget(tuple(_component(number, line, columns) for number, line in lines), level)
+
+
+def read_components(cells: Cells, path: Path) -> list[BudgetLine]:
+    """The lines of a sheet that holds the budgets of several means, in its order; none under its titles is none.
+
+    Refuses as `read_budget`, and `register.number_missing` in its line.
+    """
+    columns, lines = _table(cells, (*_NEEDED, "instrument"), path)
+    titles = next(line for line in cells if any(line))
+    of_titles, of_instrument = title_unit(titles[columns.index("value")]) or "", columns.index("instrument")
+    found: list[BudgetLine] = []
+    for number, line in lines:
+        component = _component(number, line, columns)
+        instrument = one_line("".join(line[of_instrument : of_instrument + 1]))
+        if not instrument:
+            raise _wrong(number, "instrument", Refusal("register.number_missing"))
+        found.append(BudgetLine(number, instrument, component, component.unit or of_titles))
+    return found
+
+
+def holds_budgets(cells: Cells) -> bool:
+    """Whether the titles are those of the budgets of several means."""
+    titles = next((line for line in cells if any(line)), [])
+    return {*_NEEDED, "instrument"} <= {_COLUMNS.get(title_key(title)) for title in titles}
+
+
+def unknown_titles(cells: Cells) -> tuple[str, ...]:
+    """The titles of a sheet of budgets that no column has."""
+    titles = next(line for line in cells if any(line))
+    return tuple(title for title in titles if title and title_key(title) not in _COLUMNS)
+
+
+def _table(cells: Cells, needed: tuple[str, ...], path: Path) -> tuple[list[str | None], list[tuple[int, list[str]]]]:
+    """The columns of the titles, and the lines below with their numbers."""
     first = next(index for index, line in enumerate(cells) if any(line))
     columns = [_COLUMNS.get(title_key(title)) for title in cells[first]]
-    missing = tuple(_NAMES[column][0] for column in _NEEDED if column not in columns)
+    missing = tuple(_NAMES[column][0] for column in needed if column not in columns)
     if missing:
         raise Refusal("budget.titles", path=path, missing=missing)
     for column, (title, _) in _NAMES.items():
         if columns.count(column) > 1:
             raise Refusal("budget.title_twice", column=title)
-    lines = [(number, line) for number, line in enumerate(cells[first + 1 :], first + 2) if any(line)]
-    return Budget(tuple(_component(number, line, columns) for number, line in lines), level)
+    return columns, [(number, line) for number, line in enumerate(cells[first + 1 :], first + 2) if any(line)]
 
 
 def _count_titles(cells: Cells) -> int:
@@ -96,9 +147,14 @@ def _component(number: int, line: list[str], columns: list[str | None]) -> Compo
     if any(line[len(columns) :]):
         # A decimal comma in a file whose commas part the columns: every cell after it would be another's.
         raise _wrong(number, "value", Refusal("budget.too_many_cells"))
-    given = {column: " ".join(cell.split()) for column, cell in zip(columns, line, strict=False) if column}
+    given: dict[str, str] = {}
     column = "component"
     try:
+        for title, cell in zip(columns, line, strict=False):
+            if title:
+                column = title
+                given[title] = one_line(require_typed(cell))
+        column = "component"
         if not (name := given.get("component", "")):
             raise Refusal("budget.component_missing")
         column = "type"

@@ -9,7 +9,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from metroapp.domain.message import Refusal
@@ -43,6 +43,12 @@ class DateCell(str):
     __slots__ = ()
 
 
+class ErrorCell(str):
+    """A cell whose formula failed, `#N/A`: no text of anybody."""
+
+    __slots__ = ()
+
+
 def no_titles(cells: Cells) -> int:
     """For sheets that have no table to look for."""
     return 0
@@ -52,9 +58,24 @@ def read_cells(path: Path, recognise: Recognise = no_titles) -> Cells:
     """Lines of cells, stripped; line 1 of the file is index 0. No empty line at the end.
 
     `recognise` counts the titles of its table in some lines: it chooses the separator and the worksheet. Refuses
-    `sheet.absent`, `sheet.too_large`, `sheet.encrypted`, `sheet.old_excel`, `sheet.unknown_format`,
+    `sheet.folder`, `sheet.absent`, `sheet.too_large`, `sheet.encrypted`, `sheet.old_excel`, `sheet.unknown_format`,
     `sheet.unreadable`, `sheet.too_many_lines`, `sheet.empty`.
     """
+    first: Cells = []
+    for _, cells in read_tables(path, recognise):
+        if recognise(cells) > 0:
+            return cells
+        first = first or cells
+    return first
+
+
+def read_tables(path: Path, recognise: Recognise = no_titles) -> Iterator[tuple[str, Cells]]:
+    """The visible worksheets that are not empty, with their names, one at least; a CSV is one, without a name.
+
+    `recognise` chooses the separator of a CSV. Refuses as `read_cells`.
+    """
+    if path.is_dir():
+        raise Refusal("sheet.folder", path=path)
     if not path.is_file():
         raise Refusal("sheet.absent", path=path)
     if path.stat().st_size > LARGEST_FILE:
@@ -66,18 +87,22 @@ def read_cells(path: Path, recognise: Recognise = no_titles) -> Cells:
         raise Refusal("sheet.old_excel", path=path)
     match path.suffix.lower():
         case ".csv" | ".txt" | ".tsv":
-            cells = _from_csv(raw, path, recognise)
+            tables = iter([("", _from_csv(raw, path, recognise))])
         case ".xlsx" | ".xlsm":
-            from metroapp.services.sheets.workbook import cells_of_workbook  # heavy: only when a workbook is read
+            from metroapp.services.sheets.workbook import tables_of_workbook  # heavy: only when a workbook is read
 
-            cells = cells_of_workbook(raw, path, recognise)
+            tables = tables_of_workbook(raw, path)
         case ".xls":
             raise Refusal("sheet.old_excel", path=path)
         case _:
             raise Refusal("sheet.unknown_format", path=path)
-    if not cells:
+    is_empty = True
+    for name, cells in tables:
+        if cells:
+            is_empty = False
+            yield name, cells
+    if is_empty:
         raise Refusal("sheet.empty", path=path)
-    return cells
 
 
 def trimmed(cells: Cells) -> Cells:
@@ -90,8 +115,23 @@ def trimmed(cells: Cells) -> Cells:
 
 
 def tidy_cell(cell: str) -> str:
-    """A cell without the spaces around it."""
+    """A cell without the spaces around it; a letter and its accent are one sign, however they were typed."""
     return cell[:LONGEST_CELL].strip()
+
+
+def require_typed(cell: str) -> str:
+    """The text of a cell that is neither a formula, nor what one failed to give, nor a date.
+
+    Refuses `sheet.formula`, `sheet.error`, `sheet.date`.
+    """
+    match cell:
+        case FormulaCell():
+            raise Refusal("sheet.formula")
+        case ErrorCell():
+            raise Refusal("sheet.error", text=str(cell))
+        case DateCell():
+            raise Refusal("sheet.date")
+    return cell
 
 
 def shielded(text: str) -> str:

@@ -188,7 +188,7 @@ _NAMES: dict[str, tuple[str, tuple[str, ...]]] = {
 # fmt: on
 TITLES: dict[str, str] = {field: title for field, (title, _) in _NAMES.items()}
 _UNIT = re.compile(
-    r"[(\[] ?(?:en )?(?P<framed>mm|µm|μm|um|microns?|°|deg|in|inch(?:es)?|pouces?|cm|m|thou|mil|\") ?[)\]]"
+    r"[(\[] ?(?:en )?(?P<framed>mm|µm|μm|um|microns?|°|deg|in|inch(?:es)?|pouces?|nm|cm|m|thou|mil|\"|') ?[)\]]"
     r"|(?<=[ ,])(?:en )?(?P<bare>mm|µm|μm)$",
     re.IGNORECASE,
 )

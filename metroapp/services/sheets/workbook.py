@@ -1,4 +1,4 @@
-"""The cells of an Excel workbook: its first visible worksheet that shows the titles looked for.
+"""The cells of an Excel workbook, one visible worksheet after the other.
 
 One pass over the worksheet gives the cells, their formats and the merged cells; the read-only worksheets of openpyxl
 do not tell the last. Macros are never looked at.
@@ -9,9 +9,12 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from xml.parsers import expat
 
 import openpyxl
 from openpyxl.worksheet._reader import WorkSheetParser
@@ -23,46 +26,86 @@ from metroapp.services.sheets.cells import (
     MOST_LINES,
     Cells,
     DateCell,
+    ErrorCell,
     FormulaCell,
-    Recognise,
     tidy_cell,
     trimmed,
 )
 from metroapp.services.sheets.number_formats import shown
 
 _MOST_WORKSHEETS = 50
+_LARGEST_PART = 16 * 2**20  # bytes of one part once unpacked: ten thousand full lines are half of it
+# Of one part, rows and cells that hold nothing too: each costs hundreds of bytes to build, until its row is read.
+_MOST_ELEMENTS, _MOST_IN_ROW = 1_200_000, 3 * 16_384
+_NEVER_MANY = 2**20  # bytes: a part that is smaller cannot hold too many
 
 
-def cells_of_workbook(raw: bytes, path: Path, recognise: Recognise) -> Cells:
-    """The cells of the first worksheet where `recognise` finds titles, else of the first that is not empty."""
+def tables_of_workbook(raw: bytes, path: Path) -> Iterator[tuple[str, Cells]]:
+    """The name and the cells of each visible worksheet, read when it is asked for."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             if sum(member.file_size for member in package.infolist()) > LARGEST_UNPACKED:
                 raise Refusal("sheet.too_large", path=path, limit=LARGEST_UNPACKED // 2**20)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of what it leaves aside, which is nothing to us
-            return _first_table(raw, path, recognise)
+            _require_sizes(package, path)
+        yield from _tables(raw, path)
     except Refusal:
         raise
     except Exception as error:  # a hostile or broken package fails in as many ways as it likes
         raise Refusal("sheet.unreadable", path=path) from error
 
 
-def _first_table(raw: bytes, path: Path, recognise: Recognise) -> Cells:
-    first: Cells = []
-    # From memory: openpyxl leaves a file open when it fails, and Windows would then keep it locked.
-    workbook = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=False, keep_links=False)
+def _require_sizes(package: zipfile.ZipFile, path: Path) -> None:
+    """Refuse (`sheet.worksheet_too_large`, `sheet.too_many_cells`) a part that would fill the memory once built.
+
+    No more is unpacked of a part than the directory of the package says of it.
+    """
+    for member in package.infolist():
+        if not member.filename.casefold().endswith((".xml", ".rels")):
+            continue
+        if member.file_size > _LARGEST_PART:
+            raise Refusal("sheet.worksheet_too_large", path=path, limit=_LARGEST_PART // 2**20)
+        if member.file_size > _NEVER_MANY:
+            with package.open(member) as part:
+                _require_countable(part.read(_LARGEST_PART), member.filename, path)
+
+
+def _require_countable(part: bytes, name: str, path: Path) -> None:
+    has_rows = "/worksheets/" in name
+    most = _MOST_ELEMENTS if has_rows else _MOST_ELEMENTS // (2 if "sharedStrings" in name else 10)
+    counted, of_row = 0, 0
+
+    def begin(element: str, _attributes: object) -> None:
+        nonlocal counted, of_row
+        counted += 1
+        of_row = 0 if element.endswith("row") else of_row + 1
+        if counted > most or (has_rows and of_row > _MOST_IN_ROW):
+            raise Refusal("sheet.too_many_cells", path=path, limit=most)
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = begin
+    parser.Parse(part, True)
+
+
+def _tables(raw: bytes, path: Path) -> Iterator[tuple[str, Cells]]:
+    with _quietly():
+        # From memory: openpyxl leaves a file open when it fails, and Windows would then keep it locked.
+        workbook = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=False, keep_links=False)
     try:
         for worksheet in workbook.worksheets[:_MOST_WORKSHEETS]:
-            if worksheet.sheet_state != "visible":
-                continue
-            cells = trimmed(_cells(worksheet, path))
-            if cells and recognise(cells) > 0:
-                return cells
-            first = first or cells
+            if worksheet.sheet_state == "visible":
+                with _quietly():
+                    cells = trimmed(_cells(worksheet, path))
+                yield str(worksheet.title), cells
     finally:
         workbook.close()
-    return first
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Without what openpyxl warns of: what it leaves aside is nothing to us."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _cells(worksheet: Any, path: Path) -> Cells:
@@ -76,6 +119,8 @@ def _cells(worksheet: Any, path: Path) -> Cells:
             return FormulaCell(value if isinstance(value, str) else "=")
         if kind == "d":
             return DateCell(value)
+        if kind == "e":
+            return ErrorCell(tidy_cell(str(value)))
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
             return tidy_cell(str(value))
         style = cell["style_id"]

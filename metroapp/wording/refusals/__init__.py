@@ -12,6 +12,8 @@ from metroapp.wording.refusals.comparison import COMPARISON
 from metroapp.wording.refusals.drawings import DRAWINGS
 from metroapp.wording.refusals.formulas import FORMULAS
 from metroapp.wording.refusals.hands_free import HANDS_FREE
+from metroapp.wording.refusals.means import MEANS
+from metroapp.wording.refusals.nonconformities import NONCONFORMITIES
 from metroapp.wording.refusals.opening import OPENING
 from metroapp.wording.refusals.parts import PARTS
 from metroapp.wording.refusals.people import PEOPLE
@@ -19,6 +21,7 @@ from metroapp.wording.refusals.register import REGISTER
 from metroapp.wording.refusals.sheets import SHEETS
 from metroapp.wording.refusals.suitability import SUITABILITY
 from metroapp.wording.refusals.sweeps import SWEEPS
+from metroapp.wording.refusals.verification import VERIFICATION
 from metroapp.wording.refusals.workshop import WORKSHOP
 
 REFUSALS: dict[str, str] = {
@@ -29,6 +32,8 @@ REFUSALS: dict[str, str] = {
     **DRAWINGS,
     **FORMULAS,
     **HANDS_FREE,
+    **MEANS,
+    **NONCONFORMITIES,
     **OPENING,
     **PARTS,
     **PEOPLE,
@@ -36,5 +41,6 @@ REFUSALS: dict[str, str] = {
     **SHEETS,
     **SUITABILITY,
     **SWEEPS,
+    **VERIFICATION,
     **WORKSHOP,
 }

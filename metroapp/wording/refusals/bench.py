@@ -33,6 +33,10 @@ BENCH: dict[str, str] = {
         "Ce qui arrive n'est pas lisible à la vitesse de la famille {family} : choisissez une autre famille, "
         "ou réglez la vitesse de l'instrument."
     ),
+    "bench.truncated": _(
+        "Une trame est arrivée coupée avant sa fin, sa valeur n'est pas prise : renvoyez-la ; si cela revient, "
+        "vérifiez la fiche et le câble, puis la famille."
+    ),
     "bench.other_family": _(
         "Les trames arrivent entières mais ne sont pas celles de la famille {family} : choisissez la bonne famille."
     ),
@@ -62,6 +66,11 @@ BENCH: dict[str, str] = {
     "bench.no_profile": _("{instrument} envoie du texte : apprenez d'abord au banc à lire sa trame."),
     "bench.unknown_family": _(
         "La famille « {family} » de {instrument} n'est pas connue de ce programme : corrigez-la dans le registre."
+    ),
+    "bench.left_out": _("{instrument} n'est pas au banc, les autres instruments le sont. {why}"),
+    "bench.several_left_out": _(
+        "{instruments} ne sont pas au banc, les autres instruments le sont : la page Instruments dit pourquoi pour "
+        "chacun."
     ),
     "bench.not_connected": _("{instrument} n'est pas branché au banc : choisissez son port puis connectez-le."),
     "bench.recording_refused": _(

@@ -44,6 +44,9 @@ BUDGETS: dict[str, str] = {
     "temperature.outside": _(
         "{temperature} °C n'est pas la température d'un atelier : donnez de {coldest} à {hottest} °C."
     ),
+    "temperature.material_missing": _(
+        "Une longueur ne peut pas être ramenée à 20 °C sans la matière des pièces : choisissez-la, ou ne corrigez pas."
+    ),
     "temperature.half_width": _(
         "Un doute de ± {half_width} °C n'est pas possible pour une température : donnez-le de 0 à 50 °C."
     ),

@@ -31,6 +31,14 @@ COMPARISON: dict[str, str] = {
     "gauge_blocks.none_usable": _(
         "Toutes les cales de ce jeu sont échues ou exclues : faites-les étalonner ou prenez un autre jeu."
     ),
+    "gauge_blocks.no_set_usable": _(
+        "Aucun jeu de cales ne peut servir aujourd'hui ({sets}) : ils sont échus, à vérifier, réformés ou en attente ; "
+        "faites-les vérifier, ou choisissez un autre moyen."
+    ),
+    "gauge_blocks.left_out": _(
+        "Pour {target} mm il faudrait des cales qui ne peuvent pas servir aujourd'hui ({blocks}), échues ou d'un jeu "
+        "refusé : faites-les étalonner, ou choisissez un autre moyen."
+    ),
     "gauge_blocks.serial_unknown": _("Aucune cale de ce jeu n'a le numéro {serial} : vérifiez-le dans la liste."),
     "gauge_blocks.too_many_sizes": _(
         "Ce jeu a plus de {most} longueurs différentes : donnez un jeu à la fois, ou retirez les cales inutiles."
@@ -76,9 +84,36 @@ COMPARISON: dict[str, str] = {
         "Le montage donne un facteur de {found} au lieu de {factor} : vérifiez le bras et l'échelle, ou déclarez le "
         "bon facteur."
     ),
+    "comparison.displacement_missing": _(
+        "Repère {balloon} : entrez d'abord le déplacement connu qui prouve le montage, puis mesurez à nouveau."
+    ),
+    "comparison.displacement_unexpected": _(
+        "Repère {balloon} : aucune preuve de montage n'est attendue ; demandez-la par le bouton Zéro, ou continuez."
+    ),
     "comparison.zero_readings": _("Le zéro se prend {wanted} fois, il n'a été lu que {taken} fois : continuez."),
     "comparison.zero_not_repeated": _(
         "Le zéro ne se répète pas : {spread} mm d'écart pour un échelon de {resolution} mm ; nettoyez la cale et la "
         "touche, puis reprenez-le."
     ),
+    # the zero read once more
+    "zero.recheck_missing": _(
+        "Repère {balloon} : le zéro n'est pas recontrôlé (pièces comparées depuis : {pieces}) ; palpez à nouveau la "
+        "pile de cales, puis clôturez. S'il ne peut plus l'être, dites-le par le bouton Zéro."
+    ),
+    "zero.recheck_expected": _(
+        "Repère {balloon} : le zéro est à recontrôler d'abord ; palpez la pile de cales avec le comparateur."
+    ),
+    "zero.not_compared": _(
+        "Le repère {balloon} ne se mesure pas par comparaison : choisissez une case qui l'est, puis recommencez."
+    ),
+    "zero.not_set": _("Repère {balloon} : aucun zéro n'est pris ; palpez d'abord la pile de cales."),
+    "undo.recheck": _(
+        "Repère {balloon} : un recontrôle du zéro ne s'annule pas ; recontrôlez-le ou reprenez le zéro si besoin."
+    ),
+    # how it is done in the workshop
+    "options.zero_readings": _("Le zéro se prend une fois, ou de {least} à {most} fois : corrigez ce nombre."),
+    "options.recheck_every": _(
+        "Le zéro se recontrôle toutes les 1 à {most} pièces : corrigez ce nombre, ou ne le demandez qu'à la fin."
+    ),
+    "options.drift_limit": _("La dérive admise va de 1 à {most} échelons : corrigez-la."),
 }

@@ -7,6 +7,7 @@ from metroapp.wording.translate import gettext as _
 SHEETS: dict[str, str] = {
     # part sheets
     "sheet.absent": _("Le fichier {path} n'existe pas : vérifiez son nom et son dossier."),
+    "sheet.folder": _("{path} est un dossier : donnez le fichier qu'il contient."),
     "sheet.too_large": _("Le fichier {path} est trop gros pour une fiche de pièce (limite {limit} Mo)."),
     "sheet.unknown_format": _(
         "{path} n'est ni un classeur .xlsx, ni un fichier .csv, ni un fichier .qif : enregistrez-le dans ce format."
@@ -22,6 +23,14 @@ SHEETS: dict[str, str] = {
     "sheet.column_missing": _("La colonne « {column} » manque dans le tableau : ajoutez-la."),
     "sheet.no_characteristic": _("Aucune caractéristique sous la ligne de titres : ajoutez au moins une ligne."),
     "sheet.too_many_lines": _("Plus de {limit} lignes : découpez la fiche."),
+    "sheet.too_many_cells": _(
+        "{path} a une feuille d'un trop grand nombre de lignes et de cases, vides ou non (limite {limit}) : recopiez "
+        "ses données dans un classeur neuf."
+    ),
+    "sheet.worksheet_too_large": _(
+        "{path} contient une feuille de plus de {limit} Mo une fois ouverte : découpez-la, ou recopiez ses données "
+        "dans un classeur neuf."
+    ),
     "sheet.balloon_empty": _("Le repère est vide : donnez le numéro de la bulle du plan."),
     "sheet.balloon_repeated": _("Le repère {balloon} existe déjà à la ligne {line} : chaque bulle a son numéro."),
     "sheet.designation_empty": _("La désignation est vide : dites en quelques mots ce qui est contrôlé."),
@@ -45,6 +54,7 @@ SHEETS: dict[str, str] = {
         "La fréquence « {text} » n'est pas comprise : écrivez chaque pièce, 1/5, première, dernière ou "
         "première et dernière."
     ),
+    "sheet.error": _("La case contient l'erreur de tableur {text} : remplacez-la par ce qu'elle devait dire."),
     "sheet.formula": _("La case contient une formule : remplacez-la par sa valeur."),
     "register.decimals_missing": _(
         "L'instrument {instrument} a une liaison mais pas de nombre de décimales : donnez-le dans la colonne Décimales."
@@ -72,6 +82,7 @@ SHEETS: dict[str, str] = {
         "Le tableur a changé cette case en date : mettez-la au format Texte, puis retapez ce qui était écrit."
     ),
     "sheet.day_unreadable": _("« {text} » n'est pas une date : écrivez 30/11/2030."),
+    "sheet.year_out_of_bounds": _("« {text} » n'est pas entre les années {first} et {last} : corrigez l'année."),
     "sheet.table_name": _(
         "« {table} » ne peut pas nommer un tableau d'atelier : donnez le nom seul du fichier .csv voisin."
     ),

@@ -17,6 +17,8 @@ SUITABILITY: dict[str, str] = {
         "entraxe."
     ),
     "suitability.overdue": _("L'instrument est échu depuis le {due} : faites-le vérifier."),
+    "suitability.state": _("Le moyen est {state} : il ne sert pas avant d'être remis en service."),
+    "suitability.limited": _("Le moyen est limité à un emploi : {size} mm passe {end} mm."),
     "suitability.below_range": _("{size} mm est hors de l'étendue, qui commence à {lower} mm."),
     "suitability.above_range": _("{size} mm est hors de l'étendue, qui finit à {upper} mm."),
     "suitability.range_ends": _(
@@ -39,10 +41,10 @@ SUITABILITY: dict[str, str] = {
         "« {callout} » n'a pas d'intervalle de tolérance auquel comparer U : l'aptitude n'est pas connue."
     ),
     "suitability.no_acceptance": _("Aucune valeur ne pourra être acceptée avec ce moyen (règle : {rule})."),
-    # gauges of threads
+    # limit gauges
     "suitability.same_thread": _("Ce calibre est celui de {thread}."),
-    "suitability.other_thread": _("Ce calibre est celui de {thread}, un autre filetage."),
+    "suitability.other_thread": _("Ce calibre est celui de {thread} : il en faut un autre."),
     "suitability.thread_unknown": _(
-        "Le registre ne dit pas pour quel filetage est ce calibre : écrivez-le dans la colonne Type, par exemple M8-6H."
+        "Le registre ne dit pas à quoi sert ce calibre : écrivez-le dans la colonne Type, par exemple M8-6H ou Ø20 H7."
     ),
 }

@@ -91,11 +91,6 @@ WORKSHOP: dict[str, str] = {
         "Une cote ne peut pas être négative ({value} mm) : vérifiez le zéro de l'instrument, ou la formule."
     ),
     "observation.unexpected": _("« {observation} » ne répond pas au repère {balloon}."),
-    "concession.no_characteristic": _("Une dérogation nomme au moins une caractéristique : choisissez-la."),
-    "concession.not_nonconforming": _(
-        "La pièce {piece} n'est pas non conforme au repère {balloon} : une dérogation n'y a pas d'objet."
-    ),
-    "concession.incomplete": _("Une dérogation a un numéro, un motif et le nom de la personne qui l'accorde."),
     "probing.too_close": _("Les deux palpages sont trop proches ({distance} mm pour une touche de {constant} mm)."),
     "decision.limits_absent": _("Aucune limite n'est donnée : donnez au moins la limite inférieure ou la supérieure."),
     "decision.limits_crossed": _("La limite inférieure {lower} est au-dessus de la supérieure {upper} : vérifiez-les."),
@@ -151,6 +146,10 @@ WORKSHOP: dict[str, str] = {
     "approval.first_piece_bad": _(
         "La première pièce n'est pas bonne : corrigez le réglage et ouvrez un autre relevé, ou faites accorder "
         "une dérogation."
+    ),
+    "approval.first_piece_void": _(
+        "Pièce 1, repère {balloon} : le zéro du comparateur a dérivé ; prenez un nouveau zéro et mesurez-la à nouveau "
+        "avant de signer."
     ),
     "approval.first_piece_awaits_second": _(
         "Première pièce, repère {balloon} : une bonne valeur suit une mauvaise ; faites une seconde mesure, ou donnez "

@@ -1,0 +1,475 @@
+"""A dérogation as a bounded, signed object: what is asked, who decided, what it covers, and when it ends.
+
+Two kinds that never mix (ISO 9000:2015). *Avant réalisation* (3.12.6, deviation permit): widened limits for pieces made
+after the decision, up to a quantity or a date. *Après réalisation* (3.12.5, concession): a closed list of pieces that
+were measured, and no other ever. Limits are in the unit of their callout, exact.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import NamedTuple
+
+from metroapp.domain.acceptance import Requirement, Verdict, zones
+from metroapp.domain.decision_rule import SIMPLE, DecisionRule
+from metroapp.domain.entered_text import LONGEST_COMMENT, require_text
+from metroapp.domain.measurement import BoxKey, EntryId
+from metroapp.domain.message import Message, Refusal
+from metroapp.domain.quantity import LARGEST, STORED_DECIMALS, decimals_of
+from metroapp.domain.specification import Characteristic, Criticality
+
+MOST_COVERED = 100_000  # pieces
+
+
+class Moment(Enum):
+    """Whether the pieces are made before or after they are accepted."""
+
+    BEFORE_PRODUCTION = "before_production"
+    AFTER_PRODUCTION = "after_production"
+
+
+class Classification(Enum):
+    """What the deviation touches."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+
+
+class Authority(Enum):
+    """Who can decide (EN 9100:2018, 8.7.1)."""
+
+    DESIGN = "design"
+    CUSTOMER = "customer"  # where the contract is departed from
+
+
+class FileState(Enum):
+    """From the request to the closing."""
+
+    REQUESTED = "requested"
+    REFUSED = "refused"
+    GRANTED = "granted"  # decided, and not active yet
+    ACTIVE = "active"
+    EXHAUSTED = "exhausted"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class WidenedLimits:
+    """What is accepted for one characteristic; None for a side that stays as it is drawn.
+
+    `callout`: the requirement as it was when the demand was made, which is the only one that it departs from.
+    """
+
+    balloon: str
+    lower: Decimal | None
+    upper: Decimal | None
+    callout: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifiedPiece:
+    """A piece of a record, isolated, with the measurements that are accepted as they are."""
+
+    record: EntryId
+    piece: int
+    measurements: tuple[EntryId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConcessionRequested:
+    """The demand. Of a part as its key says: reference, drawing, revision."""
+
+    id: EntryId
+    file: str  # number
+    moment: Moment
+    part: tuple[str, str, str]
+    limits: tuple[WidenedLimits, ...]
+    quantity: int | None
+    until: date | None  # the last day on which it accepts
+    pieces: tuple[IdentifiedPiece, ...]
+    reason: str
+    consequences: str
+    classification: Classification
+    departs_from_contract: bool
+    by: str
+    at: datetime
+    simulated: bool = False  # asked for on simulated measurements: it covers no others, and real ones need another
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionGiven:
+    """What quality thinks of the demand."""
+
+    id: EntryId
+    file: str
+    favourable: bool
+    opinion: str
+    granted_by: str  # whoever signed
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityDecided:
+    """The decision of the design office or of the customer, as their paper says it."""
+
+    id: EntryId
+    file: str
+    authority: Authority
+    accepted: bool
+    reference: str
+    name: str
+    on: date
+    document: str  # digest of the paper, empty where it is only referred to
+    by: str
+    at: datetime
+    granted_by: str = ""  # whoever signed that the paper says so
+
+
+@dataclass(frozen=True, slots=True)
+class ConcessionActivated:
+    """Quality lets it accept pieces."""
+
+    id: EntryId
+    file: str
+    granted_by: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConcessionWithdrawn:
+    """It accepts no more, and what it accepted and is still there is to be decided again."""
+
+    id: EntryId
+    file: str
+    reason: str
+    granted_by: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConcessionClosed:
+    """It accepts no more, and what it accepted stays accepted; a demand is given up."""
+
+    id: EntryId
+    file: str
+    by: str
+    at: datetime
+    granted_by: str = ""
+
+
+ConcessionAct = (
+    ConcessionRequested | OpinionGiven | AuthorityDecided | ConcessionActivated | ConcessionWithdrawn | ConcessionClosed
+)
+
+
+def require_possible(
+    request: ConcessionRequested,
+    characteristics: Mapping[str, Characteristic],
+    on: date,
+    *,
+    safety_allowed: bool = False,
+) -> None:
+    """Refuse, on a day, a demand that bounds nothing or departs from what may not be departed from.
+
+    Refuses `concession_file.unbounded`, `.mixed` (bounds of the other kind), `.quantity`, `.past`, `.nothing_named`,
+    `.piece_twice`, `.balloon_twice`, `.unknown_balloon`, `.safety`, `.limit`, `.not_wider`, `.incomplete`, and as
+    `require_text`.
+    """
+    require_text(request.reason, request.consequences, most=LONGEST_COMMENT)
+    if not (request.reason.strip() and request.consequences.strip()):
+        raise Refusal("concession_file.incomplete")
+    if request.moment is Moment.BEFORE_PRODUCTION:
+        _require_bounds(request, on)
+    elif request.quantity is not None or request.until is not None:
+        raise Refusal("concession_file.mixed")
+    if not request.limits or (request.moment is Moment.AFTER_PRODUCTION and not request.pieces):
+        raise Refusal("concession_file.nothing_named")
+    for piece, times in Counter((one.record, one.piece) for one in request.pieces).items():
+        if times > 1:
+            raise Refusal("concession_file.piece_twice", piece=piece[1])
+    for balloon, times in Counter(one.balloon for one in request.limits).items():
+        if times > 1:
+            raise Refusal("concession_file.balloon_twice", balloon=balloon)
+    for limits in request.limits:
+        _require_limits(limits, characteristics, request.moment, safety_allowed=safety_allowed)
+
+
+def _require_bounds(request: ConcessionRequested, on: date) -> None:
+    if request.pieces:
+        raise Refusal("concession_file.mixed")
+    if request.quantity is None and request.until is None:
+        raise Refusal("concession_file.unbounded")
+    if request.quantity is not None and not 1 <= request.quantity <= MOST_COVERED:
+        raise Refusal("concession_file.quantity", most=MOST_COVERED)
+    if request.until is not None and request.until < on:
+        raise Refusal("concession_file.past", until=request.until)
+
+
+def _require_limits(
+    limits: WidenedLimits, characteristics: Mapping[str, Characteristic], moment: Moment, *, safety_allowed: bool
+) -> None:
+    found = characteristics.get(limits.balloon)
+    if found is None:
+        raise Refusal("concession_file.unknown_balloon", balloon=limits.balloon)
+    if found.criticality is Criticality.SAFETY and not safety_allowed:
+        raise Refusal("concession_file.safety", balloon=limits.balloon)
+    for asked in (limits.lower, limits.upper):
+        if asked is not None and not _is_storable(asked):
+            raise Refusal("concession_file.limit", balloon=limits.balloon)
+    callout = found.callout
+    if not callout.has_limits:  # seen with a gauge or the eye: named, it is accepted as it is
+        if limits.lower is not None or limits.upper is not None:
+            raise Refusal("concession_file.not_wider", balloon=limits.balloon)
+        return
+    if moment is Moment.AFTER_PRODUCTION and limits.lower is None and limits.upper is None:
+        return  # refused by a gauge, or inside the limits and refused by the rule: the drawing is not departed from
+    sides = ((limits.lower, callout.lower_limit, -1), (limits.upper, callout.upper_limit, 1))
+    given = [(asked, drawn, side) for asked, drawn, side in sides if asked is not None]
+    if not given or any(drawn is None or (asked - drawn) * side <= 0 for asked, drawn, side in given):
+        raise Refusal("concession_file.not_wider", balloon=limits.balloon)
+
+
+def _is_storable(limit: Decimal) -> bool:
+    return limit.is_finite() and limit.copy_abs() < LARGEST and decimals_of(limit) <= STORED_DECIMALS
+
+
+class Found(NamedTuple):
+    """What was found in a box: its value and its standard uncertainty, in the unit of its callout.
+
+    Without a value it was seen. `counts`: neither cancelled nor taken back; what did not count proves nothing good.
+    """
+
+    value: Decimal | None
+    uncertainty: Decimal | None = None
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BadBox:
+    """A nonconforming box of a piece.
+
+    `before`: what was found in it earlier, where the record asks for a second reading after a bad one and no visa bears
+    this one out.
+    """
+
+    box: BoxKey
+    measurement: EntryId
+    characteristic: Characteristic
+    found: Found
+    lower: Decimal | None  # limits that decided, with their bonus
+    upper: Decimal | None
+    rule: DecisionRule = SIMPLE
+    before: tuple[Found, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PieceFound:
+    """A nonconforming piece of a record, with all its bad boxes."""
+
+    record: EntryId
+    part: tuple[str, str, str]
+    piece: int
+    boxes: tuple[BadBox, ...]
+    simulated: bool
+    is_made_before: Callable[[EntryId], bool]  # whether it was made before a place in the journal
+
+
+@dataclass(frozen=True)
+class ConcessionFile:
+    """A dérogation as its acts make it; `used`: the pieces it covers now."""
+
+    acts: tuple[ConcessionAct, ...]
+    used: int = 0
+
+    @property
+    def request(self) -> ConcessionRequested:
+        found = self.acts[0]
+        assert isinstance(found, ConcessionRequested)
+        return found
+
+    @property
+    def number(self) -> str:
+        return self.request.file
+
+    @property
+    def remaining(self) -> int | None:
+        """How many pieces it may still accept; None where only a date bounds it, or where its pieces are named."""
+        return None if self.request.quantity is None else max(0, self.request.quantity - self.used)
+
+    @property
+    def activation(self) -> ConcessionActivated | None:
+        return next((act for act in self.acts if isinstance(act, ConcessionActivated)), None)
+
+    @property
+    def opinion(self) -> OpinionGiven | None:
+        """The last one."""
+        return next((act for act in reversed(self.acts) if isinstance(act, OpinionGiven)), None)
+
+    def decision(self, authority: Authority) -> AuthorityDecided | None:
+        """The last one of an authority."""
+        made = (act for act in reversed(self.acts) if isinstance(act, AuthorityDecided))
+        return next((act for act in made if act.authority is authority), None)
+
+    @property
+    def decided_by(self) -> tuple[Authority, ...]:
+        """Whose decision it takes."""
+        return tuple(Authority) if self.request.departs_from_contract else (Authority.DESIGN,)
+
+    def state(self, on: date) -> FileState:
+        """Its state on a day; the last day of a file that ends by date still counts."""
+        last = self.acts[-1]
+        if isinstance(last, ConcessionClosed):
+            return FileState.CLOSED
+        if isinstance(last, ConcessionWithdrawn):
+            return FileState.WITHDRAWN
+        if self.activation is None:
+            return self._before_activation()
+        if self.request.until is not None and self.request.until < on:
+            return FileState.EXPIRED
+        return FileState.EXHAUSTED if self.remaining == 0 else FileState.ACTIVE
+
+    def _before_activation(self) -> FileState:
+        said = (self.decision(authority) for authority in Authority)
+        if any(one is not None and not one.accepted for one in said):  # a refusal counts, even where nobody asked
+            return FileState.REFUSED
+        decisions = [self.decision(authority) for authority in self.decided_by]
+        return FileState.REQUESTED if None in decisions else FileState.GRANTED
+
+    def may_follow(self, kind: type[ConcessionAct], on: date) -> bool:
+        """Whether an act of this kind may come on a day; `require_next` judges what it says."""
+        if kind is ConcessionActivated and (self.opinion is None or not self.opinion.favourable):
+            return False
+        if kind is ConcessionWithdrawn and not self._may_be_withdrawn:
+            return False
+        return kind in _ALLOWED and self.state(on) in _ALLOWED[kind]
+
+    @property
+    def _may_be_withdrawn(self) -> bool:
+        """Whether it may have accepted something, closed since or not; once."""
+        return self.activation is not None and not any(isinstance(act, ConcessionWithdrawn) for act in self.acts)
+
+    def require_next(self, act: ConcessionAct, on: date) -> None:
+        """Refuse what may not follow: `concession_file.not_now`, `.decision_missing`, `.opinion_missing`,
+        `.authority_unnamed`, `.decided_later`."""
+        state = self.state(on)
+        allowed = _ALLOWED[type(act)]
+        if state not in allowed:
+            if isinstance(act, ConcessionActivated) and state is FileState.REQUESTED:
+                raise Refusal("concession_file.decision_missing", number=self.number, authorities=self.decided_by)
+            raise Refusal("concession_file.not_now", number=self.number, state=state)
+        if isinstance(act, ConcessionWithdrawn) and not self._may_be_withdrawn:
+            raise Refusal("concession_file.not_now", number=self.number, state=state)
+        if isinstance(act, AuthorityDecided):
+            require_text(act.reference, act.name)
+            if not (act.reference.strip() and act.name.strip()):
+                raise Refusal("concession_file.authority_unnamed", authority=act.authority)
+            if act.on > on:
+                raise Refusal("concession_file.decided_later", decided=act.on)
+        if isinstance(act, ConcessionActivated) and (self.opinion is None or not self.opinion.favourable):
+            raise Refusal("concession_file.opinion_missing", number=self.number)
+
+    def objection(self, bad: PieceFound, on: date) -> Message | None:
+        """Why it does not cover a bad piece, all of it, on a day; None where it does."""
+        state = self.state(on)
+        if state is not FileState.ACTIVE:
+            return Message("concession_file.not_active", {"number": self.number, "state": state})
+        if bad.part != self.request.part:
+            return Message("concession_file.other_part", {"number": self.number})
+        if bad.simulated != self.request.simulated:
+            return self._not_of_this_origin()
+        measured: frozenset[EntryId] | None = None
+        if self.request.moment is Moment.AFTER_PRODUCTION:
+            key = (bad.record, bad.piece)
+            named = next((one for one in self.request.pieces if (one.record, one.piece) == key), None)
+            if named is None:
+                return Message("concession_file.piece_not_named", {"number": self.number, "piece": bad.piece})
+            measured = frozenset(named.measurements)
+        found = next((why for box in bad.boxes if (why := self._objection_to(box, measured)) is not None), None)
+        activation = self.activation
+        assert activation is not None
+        if found is None and measured is None and bad.is_made_before(activation.id):
+            return Message("concession_file.made_before", {"number": self.number, "piece": bad.piece})
+        return found
+
+    def _not_of_this_origin(self) -> Message:
+        if self.request.simulated:
+            return Message("concession_file.simulated", {"number": self.number})
+        return Message("concession_file.not_simulated", {"number": self.number})
+
+    def _objection_to(self, bad: BadBox, measured: frozenset[EntryId] | None) -> Message | None:
+        balloon, callout = bad.box.balloon, bad.characteristic.callout
+        number = self.number
+        limits = next((one for one in self.request.limits if one.balloon == balloon), None)
+        if limits is None:
+            return Message("concession_file.balloon_not_covered", {"number": self.number, "balloon": balloon})
+        if limits.callout != callout.text:
+            return Message("concession_file.other_callout", {"number": number, "balloon": balloon, "callout": callout.text})
+        if bad.characteristic.criticality is Criticality.SAFETY:
+            return Message("concession_file.safety", {"balloon": balloon})
+        if measured is not None and bad.measurement not in measured:
+            return Message("concession_file.other_value", {"number": self.number, "balloon": balloon})
+        if not callout.has_limits:
+            return None
+        if bad.found.value is None:
+            if measured is not None:
+                return None
+            return Message("concession_file.no_value", {"number": self.number, "balloon": balloon})
+        lower = bad.lower if limits.lower is None else limits.lower
+        upper = bad.upper if limits.upper is None else limits.upper
+        # After production the measurement itself is accepted, with what it proves; before, the limits decide anew.
+        rule = bad.rule if measured is None else SIMPLE
+        if not _is_inside(bad.found, Requirement(lower, upper), rule):
+            return Message(
+                "concession_file.beyond", {"number": self.number, "balloon": balloon, "value": bad.found.value}
+            )
+        if measured is None and _needs_second(bad, Requirement(lower, upper)):
+            return Message("concession_file.second_reading", {"number": self.number, "balloon": balloon})
+        return None
+
+
+def _is_inside(found: Found, requirement: Requirement, rule: DecisionRule) -> bool:
+    """Whether a value is proven to meet a requirement under a rule."""
+    if found.value is None or (found.uncertainty is None and rule.needs_uncertainty):
+        return False
+    return zones(requirement, rule, found.uncertainty or Decimal(0)).verdict(found.value) is Verdict.CONFORMING
+
+
+def _needs_second(bad: BadBox, requirement: Requirement) -> bool:
+    """Whether a value inside follows one beyond, and no other inside bears it out."""
+    inside = 1
+    for one in reversed(bad.before):
+        if not _is_inside(one, requirement, bad.rule):
+            return inside < _CONCORDANT
+        inside += one.counts
+    return False
+
+
+_CONCORDANT = 2  # values inside after the last one beyond
+_OPEN = frozenset({FileState.REQUESTED, FileState.GRANTED})
+_WORKING = frozenset({FileState.ACTIVE, FileState.EXHAUSTED, FileState.EXPIRED})
+_ALLOWED: dict[type[ConcessionAct], frozenset[FileState]] = {
+    OpinionGiven: _OPEN,
+    AuthorityDecided: _OPEN,
+    ConcessionActivated: frozenset({FileState.GRANTED}),
+    ConcessionWithdrawn: _WORKING | {FileState.CLOSED},
+    ConcessionClosed: _OPEN | _WORKING | {FileState.REFUSED, FileState.WITHDRAWN},
+}
+
+
+def files_of(acts: Iterable[ConcessionAct], used: Mapping[str, int] | None = None) -> dict[str, ConcessionFile]:
+    """The files that acts make, in the order of the journal, by number."""
+    found: dict[str, list[ConcessionAct]] = {}
+    for act in acts:
+        found.setdefault(act.file, []).append(act)
+    counts = used or {}
+    return {number: ConcessionFile(tuple(made), counts.get(number, 0)) for number, made in found.items()}

@@ -1,0 +1,500 @@
+"""The fiche de non-conformité: what was found, where the pieces are kept, why, what is done of each, and who decided.
+
+A sheet is the sum of its acts, in order. Pieces are those of one record; quantities are pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from enum import Enum
+
+from metroapp.domain.entered_text import LONGEST_COMMENT, require_text
+from metroapp.domain.measurement import BoxKey, EntryId
+from metroapp.domain.message import Refusal
+
+_DIGEST, _SUFFIX = re.compile(r"[0-9a-f]{64}"), re.compile(r"\.[a-z]{3,4}")
+
+
+class Origin(Enum):
+    """Where it was found."""
+
+    PRODUCTION = "production"
+    RECEPTION = "reception"
+    CUSTOMER = "customer"
+
+
+class Severity(Enum):
+    """What it would have cost."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+
+class Cause(Enum):
+    """The five M."""
+
+    MATERIAL = "material"  # matière
+    EQUIPMENT = "equipment"  # matériel
+    METHOD = "method"  # méthode
+    PEOPLE = "people"  # main-d'œuvre
+    ENVIRONMENT = "environment"  # milieu
+
+
+class Treatment(Enum):
+    """What becomes of pieces (ISO 9000:2015, 3.12.4 to 3.12.10)."""
+
+    REWORK = "rework"  # retouche: conforming again
+    REPAIR = "repair"  # usable, and still nonconforming
+    USE_AS_IS = "use_as_is"  # accepté en l'état
+    SCRAP = "scrap"
+    SORT = "sort"
+    RETURN = "return"  # to the supplier
+    REGRADE = "regrade"  # reclassement
+
+    @property
+    def needs_concession(self) -> bool:
+        """Whether only the design authority can let such pieces go (EN 9100:2018, 8.7.1)."""
+        return self in (Treatment.REPAIR, Treatment.USE_AS_IS)
+
+
+REDONE = (Treatment.REWORK, Treatment.REPAIR)  # measured again
+GIVEN_UP = (Treatment.SCRAP, Treatment.RETURN)  # never shipped to the customer
+
+
+class SheetState(Enum):
+    """From the bad value to the closing."""
+
+    OPEN = "open"
+    CONTAINED = "contained"
+    DECIDED = "decided"
+    TREATED = "treated"  # everything decided is done, and measured again where it had to be
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class BadFinding:
+    """One bad value, as it was when the sheet was born."""
+
+    box: BoxKey
+    measurement: EntryId
+    requirement: str
+    value: str
+    instrument: str
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentLine:
+    """What is done of some pieces: those named, and others that only count.
+
+    `concession` is the number of the dérogation that lets them go; `function_unaltered`: beyond a general tolerance
+    (ISO 2768-1), the ground that the function is not altered.
+    """
+
+    treatment: Treatment
+    quantity: int
+    pieces: tuple[int, ...] = ()
+    concession: str = ""
+    function_unaltered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NonconformityRaised:
+    """A sheet is born from bad values of a record; `quantity`: the pieces concerned, with those only suspected."""
+
+    id: EntryId
+    sheet: str  # number
+    record: EntryId
+    origin: Origin
+    findings: tuple[BadFinding, ...]
+    quantity: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NonconformityDescribed:
+    """How severe, what was found, why; described again, the last one counts."""
+
+    id: EntryId
+    sheet: str
+    severity: Severity
+    description: str
+    cause: Cause | None
+    cause_said: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PiecesContained:
+    """Where the pieces are kept apart."""
+
+    id: EntryId
+    sheet: str
+    place: str
+    quantity: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentDecided:
+    """What becomes of the pieces, signed."""
+
+    id: EntryId
+    sheet: str
+    lines: tuple[TreatmentLine, ...]
+    granted_by: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PieceReinspected:
+    """A piece was measured again after its rework or repair: the values before and after, which may be those of
+    another record (`record`, where it is piece `measured_as`)."""
+
+    id: EntryId
+    sheet: str
+    piece: int
+    record: EntryId
+    measured_as: int
+    before: tuple[EntryId, ...]
+    after: tuple[EntryId, ...]
+    good: bool
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPlanned:
+    """What is done so that it does not happen again: by whom, until when."""
+
+    id: EntryId
+    sheet: str
+    owner: str
+    due: date
+    action: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ActionChecked:
+    """Whether an action was effective."""
+
+    id: EntryId
+    sheet: str
+    action: EntryId
+    effective: bool
+    said: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OthersReleased:
+    """The cause does not reach the other pieces of the lot: they may go, as a partial lot. Signed."""
+
+    id: EntryId
+    sheet: str
+    statement: str
+    granted_by: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SheetAttached:
+    """A photograph or a document, kept in the workspace under its digest (SHA-256)."""
+
+    id: EntryId
+    sheet: str
+    file: str
+    digest: str
+    suffix: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SheetClosed:
+    """Quality signs: everything decided was done."""
+
+    id: EntryId
+    sheet: str
+    granted_by: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCancelled:
+    """Raised by mistake; it stays, with the reason."""
+
+    id: EntryId
+    sheet: str
+    reason: str
+    granted_by: str
+    by: str
+    at: datetime
+
+
+NonconformityAct = (
+    NonconformityRaised
+    | NonconformityDescribed
+    | PiecesContained
+    | TreatmentDecided
+    | PieceReinspected
+    | ActionPlanned
+    | ActionChecked
+    | OthersReleased
+    | SheetAttached
+    | SheetClosed
+    | SheetCancelled
+)
+
+
+@dataclass(frozen=True)
+class Nonconformity:
+    """A sheet as its acts make it; `scrapped`: the pieces that it names and that were scrapped since."""
+
+    acts: tuple[NonconformityAct, ...]
+    scrapped: frozenset[int] = frozenset()
+
+    @property
+    def raised(self) -> NonconformityRaised:
+        found = self.acts[0]
+        assert isinstance(found, NonconformityRaised)
+        return found
+
+    @property
+    def number(self) -> str:
+        return self.raised.sheet
+
+    @property
+    def pieces(self) -> tuple[int, ...]:
+        """The pieces that it names, in order."""
+        return tuple(sorted({finding.box.piece for finding in self.raised.findings}))
+
+    @property
+    def places(self) -> dict[tuple[EntryId, int], int]:
+        """Where its pieces are measured, as pieces of which records, each with its number on the sheet."""
+        found = {(self.raised.record, piece): piece for piece in self.pieces}
+        found |= {(act.record, act.measured_as): act.piece for act in self.acts if isinstance(act, PieceReinspected)}
+        return found
+
+    @property
+    def described(self) -> NonconformityDescribed | None:
+        return next((act for act in reversed(self.acts) if isinstance(act, NonconformityDescribed)), None)
+
+    @property
+    def decision(self) -> TreatmentDecided | None:
+        """The last one: a rework that fails is decided again."""
+        return next((act for act in reversed(self.acts) if isinstance(act, TreatmentDecided)), None)
+
+    @property
+    def partial_release(self) -> OthersReleased | None:
+        return next((act for act in self.acts if isinstance(act, OthersReleased)), None)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in (SheetState.CLOSED, SheetState.CANCELLED)
+
+    @property
+    def state(self) -> SheetState:
+        last = self.acts[-1]
+        if isinstance(last, SheetClosed):
+            return SheetState.CLOSED
+        if isinstance(last, SheetCancelled):
+            return SheetState.CANCELLED
+        if self.decision is not None:
+            return SheetState.DECIDED if self.to_reinspect() or self.to_scrap() else SheetState.TREATED
+        contained = any(isinstance(act, PiecesContained) for act in self.acts)
+        return SheetState.CONTAINED if contained else SheetState.OPEN
+
+    def line_of(self, piece: int) -> TreatmentLine | None:
+        """What was decided last of a piece."""
+        lines = () if self.decision is None else self.decision.lines
+        return next((line for line in lines if piece in line.pieces), None)
+
+    def _decided(self, *treatments: Treatment) -> tuple[int, ...]:
+        """The pieces for which one of these was decided last, and that were not scrapped."""
+        lines = () if self.decision is None else self.decision.lines
+        wanted = {piece for line in lines if line.treatment in treatments for piece in line.pieces}
+        return tuple(sorted(wanted - self.scrapped))
+
+    def to_reinspect(self) -> tuple[int, ...]:
+        """The pieces to be reworked or repaired that no good measurement has followed yet."""
+        decision, last = self.decision, dict[int, bool]()
+        for act in self.acts[self.acts.index(decision) :] if decision is not None else ():
+            if isinstance(act, PieceReinspected):
+                last[act.piece] = act.good
+        return tuple(piece for piece in self._decided(*REDONE) if not last.get(piece, False))
+
+    def to_scrap(self) -> tuple[int, ...]:
+        """The pieces to be scrapped that are still there."""
+        return self._decided(Treatment.SCRAP)
+
+    def unchecked(self) -> tuple[ActionPlanned, ...]:
+        """The actions whose effect nobody has looked at yet."""
+        checked = {act.action for act in self.acts if isinstance(act, ActionChecked)}
+        return tuple(act for act in self.acts if isinstance(act, ActionPlanned) and act.id not in checked)
+
+    def may_follow(self, kind: type[NonconformityAct]) -> bool:
+        """Whether an act of this kind may come now; `require_next` judges what it says."""
+        if not self.is_open or (kind in _AFTER_DECISION and self.decision is None):
+            return False
+        if kind is PieceReinspected:
+            return bool(self.to_reinspect())
+        if kind is ActionChecked:
+            return bool(self.unchecked())
+        if kind is OthersReleased:
+            return self.partial_release is None
+        if kind is SheetCancelled:
+            return not self._decided(*GIVEN_UP)
+        is_done = self.described is not None and not self.to_reinspect() and not self.to_scrap()
+        return kind is not SheetClosed or is_done
+
+    def require_next(self, act: NonconformityAct, on: date) -> None:
+        """Refuse what may not follow, with the rule: `nonconformity.closed`, `.not_decided`, `.contained`,
+        `.action_past`, `.action_unknown`, `.to_reinspect`, `.to_scrap`, `.not_described`, `.given_up`, and as
+        `require_adds_up`, `require_redone`, `require_said`."""
+        if not self.is_open:
+            raise Refusal("nonconformity.closed", number=self.number)
+        if type(act) in _AFTER_DECISION and self.decision is None:
+            raise Refusal("nonconformity.not_decided", number=self.number)
+        match act:
+            case PiecesContained() if not 1 <= act.quantity <= self.raised.quantity:
+                raise Refusal("nonconformity.contained", number=self.number, most=self.raised.quantity)
+            case TreatmentDecided():
+                require_adds_up(self, act.lines)
+            case PieceReinspected():
+                self.require_redone(act.piece)
+            case ActionPlanned() if act.due < on:
+                raise Refusal("nonconformity.action_past", due=act.due)
+            case ActionChecked():
+                self._require_action(act)
+            case SheetClosed():
+                self._require_complete()
+            case SheetCancelled() if self._decided(*GIVEN_UP):
+                raise Refusal("nonconformity.given_up", number=self.number, pieces=self._decided(*GIVEN_UP))
+            case _:
+                pass
+        require_said(act)
+
+    def require_seen(self, seen: EntryId | None, kind: type[NonconformityAct]) -> None:
+        """Refuse (`nonconformity.changed`) an act whose author saw another last act than the one that is there.
+
+        `seen` None: they do not say; they then decide nothing that was decided already.
+        """
+        unseen = kind is TreatmentDecided and self.decision is not None if seen is None else seen != self.acts[-1].id
+        if unseen:
+            raise Refusal("nonconformity.changed", number=self.number)
+
+    def require_redone(self, piece: int) -> TreatmentLine:
+        """What was decided of a piece that is to be measured again.
+
+        Refuses `nonconformity.piece_not_named`, `.not_decided`, `.not_redone`.
+        """
+        if piece not in self.pieces:
+            raise Refusal("nonconformity.piece_not_named", number=self.number, piece=piece)
+        line = self.line_of(piece)
+        if line is None:
+            raise Refusal("nonconformity.not_decided", number=self.number)
+        if line.treatment not in REDONE:
+            raise Refusal("nonconformity.not_redone", piece=piece, treatment=line.treatment)
+        return line
+
+    def _require_action(self, act: ActionChecked) -> None:
+        if not any(isinstance(one, ActionPlanned) and one.id == act.action for one in self.acts):
+            raise Refusal("nonconformity.action_unknown", number=self.number)
+
+    def _require_complete(self) -> None:
+        left = self.to_reinspect()
+        if left:
+            raise Refusal("nonconformity.to_reinspect", number=self.number, pieces=left)
+        there = self.to_scrap()
+        if there:
+            raise Refusal("nonconformity.to_scrap", number=self.number, pieces=there)
+        if self.described is None:
+            raise Refusal("nonconformity.not_described", number=self.number)
+
+
+SIGNED_ACTS = (TreatmentDecided, OthersReleased, SheetClosed, SheetCancelled)
+"""What only quality may do, with their secret."""
+
+_AFTER_DECISION = frozenset({PieceReinspected, SheetClosed})
+
+
+def require_adds_up(sheet: Nonconformity, lines: tuple[TreatmentLine, ...]) -> None:
+    """Refuse a treatment that forgets a piece or counts one twice, or lets one go that nobody may let go.
+
+    Refuses `nonconformity.quantities`, `.line_quantity`, `.piece_twice`, `.piece_forgotten`, `.piece_not_named`,
+    `.concession_missing`, and as `require_text`.
+    """
+    raised, counts = sheet.raised, Counter(piece for line in lines for piece in line.pieces)
+    for line in lines:
+        require_text(line.concession)
+        if line.quantity < max(1, len(line.pieces)):
+            raise Refusal("nonconformity.line_quantity", treatment=line.treatment, quantity=line.quantity)
+        if line.treatment.needs_concession and not line.concession.strip() and not line.function_unaltered:
+            raise Refusal("nonconformity.concession_missing", treatment=line.treatment)
+    for piece in sorted(counts):
+        if counts[piece] > 1:
+            raise Refusal("nonconformity.piece_twice", piece=piece)
+        if piece not in sheet.pieces:
+            raise Refusal("nonconformity.piece_not_named", number=sheet.number, piece=piece)
+    forgotten = tuple(piece for piece in sheet.pieces if piece not in counts)
+    if forgotten:
+        raise Refusal("nonconformity.piece_forgotten", pieces=forgotten)
+    total = sum(line.quantity for line in lines)
+    if total != raised.quantity:
+        raise Refusal("nonconformity.quantities", total=total, quantity=raised.quantity)
+
+
+def require_raisable(raised: NonconformityRaised, most: int) -> None:
+    """Refuse a sheet about nothing, about fewer pieces than it names, or about more than `most`, those of the record:
+    `nonconformity.nothing_found`, `.quantity`."""
+    named = {finding.box.piece for finding in raised.findings}
+    if not named:
+        raise Refusal("nonconformity.nothing_found")
+    if not len(named) <= raised.quantity <= most:
+        raise Refusal("nonconformity.quantity", quantity=raised.quantity, named=len(named), most=most)
+
+
+def require_said(act: NonconformityAct) -> None:
+    """Refuse `nonconformity.text_missing`, `nonconformity.no_file` (no file kept), and as `require_text`."""
+    texts = [text for text in (getattr(act, field.name) for field in fields(act)) if isinstance(text, str)]
+    require_text(*texts, most=LONGEST_COMMENT)
+    if any(not getattr(act, name).strip() for name in _SAID.get(type(act), ())):
+        raise Refusal("nonconformity.text_missing")
+    if isinstance(act, SheetAttached):
+        is_kept = _DIGEST.fullmatch(act.digest) and _SUFFIX.fullmatch(act.suffix)
+        if not is_kept or {"/", "\\"} & set(act.file):
+            raise Refusal("nonconformity.no_file")
+
+
+_SAID: dict[type[NonconformityAct], tuple[str, ...]] = {
+    NonconformityDescribed: ("description",),
+    PiecesContained: ("place",),
+    ActionPlanned: ("owner", "action"),
+    ActionChecked: ("said",),
+    OthersReleased: ("statement",),
+    SheetAttached: ("file",),
+    SheetCancelled: ("reason",),
+}
+
+
+def sheets_of(acts: Iterable[NonconformityAct]) -> dict[str, Nonconformity]:
+    """The sheets that acts make, in the order of the journal, by number."""
+    found: dict[str, list[NonconformityAct]] = {}
+    for act in acts:
+        found.setdefault(act.sheet, []).append(act)
+    return {number: Nonconformity(tuple(made)) for number, made in found.items()}

@@ -1,0 +1,124 @@
+"""The means on the measuring page: those advised, the one in the hand, the one refused that somebody may allow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QPushButton
+
+from metroapp.domain.message import Message, Refusal
+from metroapp.domain.people import Signature
+from metroapp.domain.suitability import Suitability
+from metroapp.gui.desk import Desk
+from metroapp.gui.dialogs.advised_means import AdvisedMeansDialog
+from metroapp.gui.dialogs.allowing import AllowingDialog
+from metroapp.gui.widgets.means_in_hand import MeansInHand
+from metroapp.services.events import Event, Expected, MeansAccepted, MeansAdvised, Refused
+from metroapp.wording import advised_means as words
+from metroapp.wording.sentences import sentence
+
+if TYPE_CHECKING:
+    from metroapp.gui.pages.measuring import MeasuringPage
+
+_TALL = 400  # px of a card where the advice has room beside a field
+_MAY_BE_ALLOWED = ("means.refused", "reading.other_instrument", "means.other_kind")
+
+
+class MeasuringMeans(QObject):
+    """Made by its page."""
+
+    def __init__(self, page: MeasuringPage, desk: Desk) -> None:
+        super().__init__(page)
+        self._page = page
+        self._desk = desk
+        self._refused: Message | None = None  # what the banner speaks of
+        self._height = 0  # px of the card
+        self._balloon = ""
+        self._ranked: tuple[Suitability, ...] = ()
+        self.in_hand = MeansInHand(desk.theme)
+        self.in_hand.hide()
+        self.in_hand.picked.connect(self._pick)
+        self.advice = QPushButton()
+        self.advice.setProperty("role", "flat")
+        self.advice.setAccessibleName(words.TITLE)
+        self.advice.setToolTip(words.OPEN)
+        self.advice.setFocusPolicy(page.actions_bar.why.focusPolicy())
+        self.advice.hide()
+        self.advice.clicked.connect(self.show_advice)
+        page.expected.add_below(self.in_hand)
+        page.expected.add_below(self.advice)
+        for control in (page.expected.answers, page.expected.entry, self.in_hand):
+            control.installEventFilter(self)
+        page.banner.asked.connect(self.ask_allowance)
+
+    def take(self, event: Event) -> None:
+        match event:
+            case Expected(expectation):
+                self.in_hand.show_expectation(expectation)
+            case MeansAdvised(balloon, ranked):
+                self._show(balloon, ranked)
+            case MeansAccepted(balloon, instrument):
+                self._page.banner.hide()
+                self._page.tell(words.ALLOWED.format(instrument=instrument, balloon=balloon))
+
+    def action_for(self, refused: Refused) -> str:
+        """What may be done about a refusal: a means that is refused may be allowed. Empty where nothing."""
+        may = refused.refusal.code in _MAY_BE_ALLOWED and self._page.has_open_record
+        self._refused = refused.refusal if may else None
+        return words.ALLOW if may else ""
+
+    # -- what is advised ----------------------------------------------------------------------------------------------
+
+    def _show(self, balloon: str, ranked: tuple[Suitability, ...]) -> None:
+        self._balloon, self._ranked = balloon, ranked
+        said = words.line(ranked)
+        self.advice.setText(said)
+        self.advice.setAccessibleName(said or words.TITLE)
+        self._fit()
+
+    def fit(self, height: int) -> None:
+        """The card has this height (px)."""
+        self._height = height
+        self._fit()
+
+    def _fit(self) -> None:
+        """The advice leaves its room to the answers, and to the field on a small screen; they to the choice of a
+        gauge."""
+        card = self._page.expected
+        has_room = card.answers.isHidden() and (card.entry.isHidden() or self._height >= _TALL)
+        self.advice.setVisible(bool(self.advice.text()) and has_room)
+        card.answers.be_lower(not self.in_hand.isHidden())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def show_advice(self) -> None:
+        AdvisedMeansDialog(self._balloon, self._ranked, self._page).show()
+
+    # -- what is asked for --------------------------------------------------------------------------------------------
+
+    def _pick(self, given: tuple[str, str]) -> None:
+        """Refusals come back as events; the choice then shows again what it was."""
+        balloon, number = given
+        future = self._desk.workshop.gestures.use_means(balloon, number)
+        self._desk.bridge.follow(future, None, self._picked_in_vain)
+
+    def _picked_in_vain(self, _refusal: Refusal) -> None:
+        self.in_hand.show_expectation(self._page.expected.expectation)
+
+    def ask_allowance(self, _nothing: object = None) -> None:
+        refused = self._refused
+        if refused is None:
+            return
+        balloon, instrument = refused.fields["balloon"], refused.fields["instrument"]
+        dialog = AllowingDialog(balloon, instrument, sentence(refused), self._desk, self._page)
+
+        def allow(given: tuple[str, Signature]) -> None:
+            future = self._desk.workshop.gestures.allow_means(balloon, instrument, *given)
+            self._page.deeds.answer(dialog, future)
+
+        dialog.confirmed.connect(allow)
+        dialog.show()

@@ -1,0 +1,53 @@
+"""Which gauge is in the hand, where several fit: nothing but the operator says it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from metroapp.gui import gestures
+from metroapp.gui.theme import Theme
+from metroapp.gui.widgets.choice import Choice
+from metroapp.services.events import Expectation
+from metroapp.wording import advised_means as words
+
+
+class MeansInHand(QWidget):
+    """Hidden where there is nothing to choose. `picked` carries (balloon, number)."""
+
+    picked = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._balloon = ""
+        self.choice = Choice(theme)
+        self.choice.setAccessibleName(words.IN_HAND)
+        self.choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.choice.activated.connect(self._choose)
+        label = QLabel(words.IN_HAND)
+        label.setBuddy(self.choice)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(label)
+        layout.addWidget(self.choice, 1)
+
+    def show_expectation(self, expectation: Expectation | None) -> None:
+        """The means that fit what is seen or typed, and the one that is noted now."""
+        self.choice.clear()
+        is_read = expectation is not None and expectation.role is not None and not gestures.needs_typing(expectation)
+        if expectation is None or is_read or len(expectation.instruments) < 2:
+            self.hide()
+            return
+        self._balloon = expectation.box.balloon
+        if expectation.in_hand is None:
+            self.choice.addItem(words.TO_CHOOSE, None)
+        for one in expectation.instruments:
+            self.choice.addItem(words.CHOICE.format(number=one.number, designation=one.designation), one.number)
+        self.choice.setCurrentIndex(max(0, self.choice.findData(expectation.in_hand)))
+        self.show()
+
+    def _choose(self, _index: int) -> None:
+        number = self.choice.currentData()
+        if number is not None:
+            self.picked.emit((self._balloon, number))

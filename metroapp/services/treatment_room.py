@@ -1,0 +1,181 @@
+"""What is done about bad pieces, as the window and the command line ask for it: fiches and dérogations.
+
+Futures, done by the recorder thread: what it writes at once, an act with what follows on the records, is all or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import Future
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from metroapp.domain.measurement import BoxKey, EntryId
+from metroapp.domain.message import Refusal
+from metroapp.domain.nonconformity import (
+    SIGNED_ACTS,
+    Nonconformity,
+    NonconformityAct,
+    NonconformityRaised,
+    Origin,
+    PieceReinspected,
+    SheetAttached,
+    SheetClosed,
+    TreatmentDecided,
+    require_raisable,
+)
+from metroapp.domain.operations import Departure, PieceLeft
+from metroapp.domain.people import Action, Signature
+from metroapp.services import covering, sheet_proofs
+from metroapp.services.concession_room import NOBODY, ConcessionRoom
+from metroapp.services.events import PieceSorted
+
+if TYPE_CHECKING:
+    pass
+
+T = TypeVar("T")
+SHEET = "FNC"  # what their numbers begin with
+
+
+class TreatmentRoom(ConcessionRoom):
+    """Each method gives a future; those that write refuse as `Presence.require` or `Presence.sign`."""
+
+    def sheets(self) -> Future[tuple[Nonconformity, ...]]:
+        """Every fiche de non-conformité, the first one first."""
+        return self._recorder.submit(lambda: tuple(self._sheets().values()))
+
+    # -- the sheets ---------------------------------------------------------------------------------------------------
+
+    def raise_sheet(
+        self,
+        boxes: Iterable[BoxKey],
+        quantity: int | None = None,
+        origin: Origin = Origin.PRODUCTION,
+        record_id: EntryId | None = None,
+    ) -> Future[str]:
+        """A sheet about bad values of a record, else of the one on the bench; `quantity` counts the suspected pieces
+        too. Its number.
+
+        Refuses `record.none_open`, `record.absent`, `nonconformity.not_bad`, `nonconformity.already_raised`, and as
+        `require_raisable`.
+        """
+
+        def work() -> str:
+            by = self._staff.require(Action.RAISE_SHEET).name
+            record, now, sheets = self._record(record_id), self._clock(), self._sheets()
+            findings = tuple(covering.finding(record, box) for box in dict.fromkeys(boxes))
+            sheet_proofs.require_unknown(sheets.values(), (finding.measurement for finding in findings))
+            count = len({finding.box.piece for finding in findings}) if quantity is None else quantity
+            number = self._next_number(SHEET, sheets, now.astimezone().date())
+            raised = NonconformityRaised(NOBODY, number, record.header.id, origin, findings, count, by, now)
+            require_raisable(raised, record.header.pieces)
+            self._write(raised)
+            return number
+
+        return self._recorder.submit(work)
+
+    def add_to_sheet(
+        self, act: NonconformityAct, signature: Signature | None = None, seen: EntryId | None = None
+    ) -> Future[None]:
+        """Describe, contain, decide, plan, close…: `act` is completed with who does it and when; `seen`: the last act
+        of the sheet that they saw.
+
+        What only quality may do is signed. Refuses `nonconformity.unknown`, `nonconformity.own_gesture` (raise,
+        measure again and attach are), and as `Nonconformity.require_next`, `require_seen` and
+        `sheet_proofs.require_covered`.
+        """
+
+        def work() -> None:
+            now, by = self._clock(), self._staff.require(Action.RAISE_SHEET).name
+            if isinstance(act, (NonconformityRaised, PieceReinspected, SheetAttached)):
+                raise Refusal("nonconformity.own_gesture")
+            made = replace(act, id=NOBODY, by=by, at=now)
+            found = self._sheet(act.sheet)
+            found.require_seen(seen, type(made))
+            found.require_next(made, now.astimezone().date())
+            action = Action.TREAT_SHEET
+            if isinstance(made, TreatmentDecided):
+                self._require_concessions(made)
+                sheet_proofs.require_covered(found, made.lines, self._record)
+                if any(line.function_unaltered for line in made.lines):
+                    action = Action.GRANT_CONCESSION
+            elif isinstance(made, SheetClosed) and found.decision is not None:
+                sheet_proofs.require_covered(found, found.decision.lines, self._record, at_the_end=True)
+            if isinstance(made, SIGNED_ACTS):  # last: a good secret is not spent on what cannot be
+                if signature is None:
+                    raise Refusal("nonconformity.to_be_signed")
+                made = replace(made, granted_by=self._staff.sign(signature, action).name)
+            self._write(made)
+
+        return self._recorder.submit(work)
+
+    def reinspect(
+        self, number: str, piece: int, record: EntryId | None = None, measured_as: int | None = None,
+        seen: EntryId | None = None,
+    ) -> Future[bool]:  # fmt: skip
+        """A piece was measured again after its rework, in its own record or as a piece of another one: the values that
+        were bad, those that follow them, and whether they are good.
+
+        Refuses `nonconformity.unknown`, and as `sheet_proofs.reinspection`, `Nonconformity.require_seen` and
+        `require_next`.
+        """
+
+        def work() -> bool:
+            by, now, found = self._staff.require(Action.MEASURE).name, self._clock(), self._sheet(number)
+            found.require_seen(seen, PieceReinspected)
+            found.require_redone(piece)
+            measured = self._record(found.raised.record if record is None else record)
+            place = piece if measured_as is None else measured_as
+            others = self._sheets().values()
+            made = sheet_proofs.reinspection(found, piece, measured, place, self._record, others, by, now)
+            found.require_next(made, now.astimezone().date())
+            self._write(made)
+            return made.good
+
+        return self._recorder.submit(work)
+
+    # -- the pieces ---------------------------------------------------------------------------------------------------
+
+    def let_go(self, pieces: Iterable[int], departure: Departure, signature: Signature) -> Future[None]:
+        """Pieces of the record on the bench are shipped or scrapped: nothing about them changes any more.
+
+        Refuses `record.none_open`, and as `sheet_proofs.require_may_leave`.
+        """
+
+        def work() -> None:
+            inspection = self._on_bench()
+            if inspection is None:
+                raise Refusal("record.none_open")
+            signer = self._staff.sign(signature, Action.TREAT_SHEET).name
+            record, sheets = inspection.record, tuple(self._sheets().values())
+            gone = sorted(set(pieces))
+            for piece in gone:
+                sheet_proofs.require_may_leave(record, piece, departure, sheets)
+            now = self._clock()
+            inspection.write(*(PieceLeft(NOBODY, piece, departure, signer, now) for piece in gone))
+            for piece in gone:
+                self._publish(PieceSorted(piece, record.disposition(piece), record.sorting(), None))
+            inspection.pieces_left()
+
+        return self._recorder.submit(work)
+
+    # -- in the recorder thread ---------------------------------------------------------------------------------------
+
+    def _sheets(self) -> dict[str, Nonconformity]:
+        return self._archive().sheets()
+
+    def _sheet(self, number: str) -> Nonconformity:
+        """Refuses `nonconformity.unknown`."""
+        found = self._archive().sheets(number).get(number)
+        if found is None:
+            raise Refusal("nonconformity.unknown", number=number)
+        return found
+
+    def _require_concessions(self, act: NonconformityAct) -> None:
+        """Refuse (`nonconformity.concession_unknown`) a treatment by a dérogation that was never activated."""
+        lines = getattr(act, "lines", ())
+        files = self._files() if any(line.concession for line in lines) else {}
+        for line in lines:
+            number = line.concession.strip()
+            if number and (number not in files or files[number].activation is None):
+                raise Refusal("nonconformity.concession_unknown", number=number)
