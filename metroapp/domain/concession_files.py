@@ -413,7 +413,9 @@ class ConcessionFile:
         if limits is None:
             return Message("concession_file.balloon_not_covered", {"number": self.number, "balloon": balloon})
         if limits.callout != callout.text:
-            return Message("concession_file.other_callout", {"number": number, "balloon": balloon, "callout": callout.text})
+            return Message(
+                "concession_file.other_callout", {"number": number, "balloon": balloon, "callout": callout.text}
+            )
         if bad.characteristic.criticality is Criticality.SAFETY:
             return Message("concession_file.safety", {"balloon": balloon})
         if measured is not None and bad.measurement not in measured:

@@ -139,7 +139,7 @@ def test_after_production_the_bad_pieces_are_picked_with_their_values(page: Nonc
 
 def test_from_the_demand_to_the_closing(page: NonconformitiesPage, bench: Bench) -> None:
     confirm(bench, demand(bench, Moment.AFTER_PRODUCTION))
-    assert enabled(page) == {FileDeed.OPINION, FileDeed.DECISION}
+    assert enabled(page) == {FileDeed.OPINION, FileDeed.DECISION, FileDeed.CLOSE}
     opinion = ask(bench, FileDeed.OPINION)
     assert isinstance(opinion, OpinionDialog)
     names = [opinion.form.signer.itemText(row) for row in range(opinion.form.signer.count())]

@@ -233,7 +233,7 @@ def test_the_window_offers_what_the_table_of_rights_says(bench: Bench, role: Rol
 
 # What a member of the jury may use: looking, searching, exporting, leaving.
 READING = {
-    "Pièces", "Archives", "Non-conformités", "Instruments", "Réglages", "À propos…", "Plan",
+    "Pièces", "Archives", "Non-conformités", "Instruments", "Moyens", "Réglages", "À propos…", "Plan",
     "Chercher une pièce", "Chercher un relevé, une pièce",
     "Actualiser", "Vérifier l'archive", "Annuler", "Exporter PDF", "Exporter Excel", "Ouvrir le dossier",
     "Exporter…", "Modèle…", "Masquer le message", "Changer l'apparence : claire, sombre ou contrastée",

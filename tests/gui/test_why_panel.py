@@ -147,7 +147,7 @@ def test_the_archives_explain_the_line_that_is_chosen(bench: Bench) -> None:
     bench.read(CALIPER, "35.00")
     bench.window.show_page(ARCHIVES)
     archives = bench.window.archives
-    bench.until(lambda: len(archives.operations.rows) == 3)
+    bench.until(lambda: len(archives.operations.rows) == 5)  # three values, and the means of two characteristics
     assert not archives.why.isEnabled()
     archives.timeline.selectRow(0)
     assert archives.why.isEnabled()
@@ -155,7 +155,7 @@ def test_the_archives_explain_the_line_that_is_chosen(bench: Bench) -> None:
     [dialog] = dialogs(bench)
     assert verdicts.REPLACED in dict(dialog.panel.pairs)
     assert "? à confirmer" in dialog.panel.verdict.text()
-    archives.timeline.selectRow(1)
+    archives.timeline.selectRow(2)
     assert "repère 2" in dialog.panel.box.text()
     texts = archives.records.rows[0].texts
     assert texts[3:5] == ("1", "0")

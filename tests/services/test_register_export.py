@@ -97,7 +97,7 @@ def means(draw: st.DrawFn, number: str) -> Instrument:
             holder=draw(texts),
             interval_months=draw(st.none() | st.integers(1, 120)),
             verified=verified,
-            in_service_since=draw(days),
+            in_service_since=draw(st.none() | st.dates(date(2010, 1, 1), verified or TODAY)),
         )
     )
 

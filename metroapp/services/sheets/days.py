@@ -7,7 +7,7 @@ from datetime import date
 
 from metroapp.domain.message import Refusal
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200  # a workbook holds no day before, and nobody lives after
+FIRST_YEAR, LAST_YEAR = 1900, 2999  # a workbook holds no day before, and nobody lives after
 
 
 def read_day(text: str) -> date | None:
