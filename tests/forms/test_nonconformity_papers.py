@@ -201,7 +201,7 @@ def test_the_pieces_covered_say_what_became_of_them() -> None:
     assert [(row[3], row[5]) for row in found] == [
         ("2", "couverte, expédiée le 24/11/2026"),
         ("5", words.NOT_ANY_MORE),
-        ("6", "plus couverte, dérogation retirée : client : plus de marge au montage"),
+        ("6", "plus couverte : client : plus de marge au montage"),
     ]
 
 

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from metroapp.domain.budget import Component, Distribution, Evaluation
 from metroapp.domain.instrument import BlockGrade, Instrument, InstrumentKind, InstrumentState
@@ -415,3 +415,13 @@ def test_each_face_of_the_panel_is_whole(page: MeansPage, bench: Bench, face: st
     assert bench.window.size().toTuple() == size
     wrong = [*outside(page), *overlapping(page), *cut(page)]
     assert not wrong, "\n".join(wrong)
+
+
+def test_what_a_maker_is_called_is_no_markup(page: MeansPage, bench: Bench) -> None:
+    line = bench.shop.workshop.instruments().result()[CALIPER]
+    bench.shop.workshop.means.enter([replace(line, maker="<b>Gras</b>")], []).result()
+    bench.until(lambda: any(row.texts[0] == CALIPER for row in page.table.model().rows))
+    choose(page, CALIPER)
+    bench.until(lambda: "<b>Gras</b>" in page.panel.facts.shown.values())
+    values = [label for label in page.panel.facts.findChildren(QLabel) if label.text() == "<b>Gras</b>"]
+    assert [label.textFormat() for label in values] == [Qt.TextFormat.PlainText]

@@ -261,3 +261,35 @@ def test_no_box_of_a_piece_that_left_is_expected(shop: Shop) -> None:
     shop.read(CALIPER, "35.00", "50.00")
     assert dispositions(shop) == ["nonconforming", "conforming"]
     assert refusal(shop.workshop.retake(BoxKey(1, "1"), "doute").result) == "piece.left"
+
+
+def test_a_piece_with_another_defect_gives_its_place_back(shop: Shop) -> None:
+    number = active(shop, replace(ASKED, quantity=1))
+    shop.open(TESTED, pieces=2)
+    shop.read(CALIPER, "35.15", "50.00")
+    assert dispositions(shop) == ["concession", "unsorted"] and state(shop, number) is FileState.EXHAUSTED
+    shop.workshop.retake(BoxKey(1, "2"), "doute").result()
+    shop.read(CALIPER, "50.30")
+    (ended,) = archived(shop).ended_concessions
+    assert ended.reason == "un autre défaut a été trouvé sur la pièce" and state(shop, number) is FileState.ACTIVE
+    shop.read(CALIPER, "35.15", "50.00")
+    assert dispositions(shop) == ["nonconforming", "concession"]
+    assert consultation.verify(shop.workspace).sound
+
+
+def test_whoever_signed_a_decision_is_kept_beside_whoever_wrote_it(shop: Shop) -> None:
+    shop.open(TESTED)
+    number = granted(shop)
+    (file,) = shop.workshop.treatment.files().result()
+    decision = file.decision(Authority.DESIGN)
+    assert file.number == number and decision is not None
+    assert (decision.granted_by, decision.by) == ("Dominique Leroy", "Camille Martin")
+
+
+def test_the_same_piece_is_not_in_two_files_after_production(shop: Shop) -> None:
+    asked = two_bad(shop)
+    active(shop, asked)
+    second = shop.workshop.treatment.request(asked)
+    with pytest.raises(Refusal):
+        shop.workshop.treatment.activate(second.result(), SIGNED_BY_DOMINIQUE).result()
+    assert {one.number for one in archived(shop).concessions} == {"DER-2026-001"}

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -35,6 +33,7 @@ from metroapp.gui.models.rows import RowsModel
 from metroapp.gui.rights_shown import permit
 from metroapp.gui.theme import Tokens
 from metroapp.gui.verifying_actions import VerifyingActions
+from metroapp.gui.widgets.list_beside_panel import filter_button, list_beside_panel
 from metroapp.gui.widgets.means_panel import MeansPanel
 from metroapp.gui.widgets.plain_table import PlainTable
 from metroapp.gui.widgets.said import Said
@@ -107,11 +106,7 @@ class MeansPage(QWidget):
         return button
 
     def _filter_button(self, place: int, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName("tight")
-        button.setCheckable(True)
-        button.setAccessibleName(tip)
-        button.setToolTip(tip)
+        button = filter_button(text, tip)
         self._group.addButton(button, place)
         return button
 
@@ -131,26 +126,7 @@ class MeansPage(QWidget):
             narrowed.addWidget(button)
         narrowed.addStretch(1)
         narrowed.addWidget(self.count)
-        card = QFrame()
-        card.setProperty("role", "card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.table)
-        left = QWidget()
-        beside = QVBoxLayout(left)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(8)
-        beside.addLayout(narrowed)
-        beside.addWidget(card, 1)
-        beside.addWidget(self.nothing)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(12)
-        splitter.addWidget(left)
-        splitter.addWidget(self.panel)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 0)
-        splitter.setSizes([200, 100])  # shares
-        splitter.setChildrenCollapsible(False)
+        splitter = list_beside_panel(narrowed, self.table, self.nothing, self.panel, (200, 100))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 8)
         layout.setSpacing(8)

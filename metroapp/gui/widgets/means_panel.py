@@ -35,13 +35,15 @@ from metroapp.gui.models.means import (
 )
 from metroapp.gui.rights_shown import permit
 from metroapp.gui.theme import Theme
+from metroapp.gui.widgets.fact_lines import FactLines
 from metroapp.gui.widgets.flow import Flow
-from metroapp.gui.widgets.means_facts import MeansBudget, MeansFacts
+from metroapp.gui.widgets.means_budget import MeansBudget
 from metroapp.gui.widgets.panel_table import PanelTable
 from metroapp.gui.widgets.record_head import ElidedLabel
 from metroapp.services.presence import Who
 from metroapp.wording import means as words
 from metroapp.wording import verifying
+from metroapp.wording.bench import family_name
 
 _LEAST = 396  # px: what is asked of a means fits on two lines
 _TINTS = {
@@ -89,7 +91,7 @@ class MeansPanel(QFrame):
         self.title, self.number, self.state, self.due = ElidedLabel(), QLabel(), QLabel(), QLabel()
         self.title.setProperty("role", "heading")
         self.number.setProperty("role", "soft")
-        self.facts, self.budget = MeansFacts(), MeansBudget(theme)
+        self.facts, self.budget = FactLines(), MeansBudget(theme)
         self.certificates = PanelTable(CERTIFICATE_COLUMNS, theme, words.CERTIFICATES, words.NO_CERTIFICATE)
         self.history = PanelTable(ACT_COLUMNS, theme, words.HISTORY, words.NO_ACT)
         self.blocks = PanelTable(BLOCK_COLUMNS, theme, words.BLOCKS_TABLE, words.NO_BLOCK)
@@ -198,7 +200,7 @@ class MeansPanel(QFrame):
         _say(self.state, words.state(means.state), _TINTS[means.state])
         tint = "soft" if line.due is None else DUE_TINTS[line.due.urgency]
         _say(self.due, words.next_verification(line.due, means.due), tint)
-        self.facts.show_means(means)
+        self.facts.show_facts(words.facts(means, "" if means.family is None else family_name(means.family)))
         self.budget.show_means(means)
         self.certificates.rows.show(certificate_rows(acts))
         self.history.rows.show(act_rows(acts))

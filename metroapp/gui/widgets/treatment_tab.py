@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 from metroapp.gui.models.rows import Column, RowsModel
 from metroapp.gui.models.treatment import Line, kept
 from metroapp.gui.theme import Theme
+from metroapp.gui.widgets.list_beside_panel import filter_button, list_beside_panel
 from metroapp.gui.widgets.plain_table import PlainTable
 from metroapp.gui.widgets.said import Said
 from metroapp.gui.widgets.treatment_panel import TreatmentPanel
@@ -80,11 +79,7 @@ class TreatmentTab(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._choose)
 
     def _filter(self, place: int, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName("tight")
-        button.setCheckable(True)
-        button.setAccessibleName(tip)
-        button.setToolTip(tip)
+        button = filter_button(text, tip)
         self._group.addButton(button, place)
         return button
 
@@ -96,26 +91,7 @@ class TreatmentTab(QWidget):
         narrowed.addWidget(self.search, 100)
         narrowed.addStretch(1)
         narrowed.addWidget(self.count)
-        card = QFrame()
-        card.setProperty("role", "card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.table)
-        left = QWidget()
-        beside = QVBoxLayout(left)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(8)
-        beside.addLayout(narrowed)
-        beside.addWidget(card, 1)
-        beside.addWidget(self.nothing)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(12)
-        splitter.addWidget(left)
-        splitter.addWidget(self.panel)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 0)
-        splitter.setSizes([200, 130])  # shares
-        splitter.setChildrenCollapsible(False)
+        splitter = list_beside_panel(narrowed, self.table, self.nothing, self.panel, (200, 130))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)

@@ -1,9 +1,9 @@
-"""What the register says of one means, and the budget of one reading of it."""
+"""The budget of one reading of a means."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from metroapp.domain.budget import Budget
 from metroapp.domain.instrument import Instrument
@@ -13,52 +13,7 @@ from metroapp.gui.theme import Theme
 from metroapp.gui.widgets.plain_table import PlainTable
 from metroapp.gui.widgets.scrolled import Scrolled
 from metroapp.wording import means as words
-from metroapp.wording.bench import family_name
 from metroapp.wording.numbers import quantity
-
-
-class MeansFacts(QWidget):
-    """Names and values, one under the other: those that this means has; each can be selected to be copied."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._lines: list[tuple[QLabel, QLabel]] = []
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(16, 4, 8, 8)
-        self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(1, 1)
-        inside = QVBoxLayout()
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addLayout(self._grid)
-        inside.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Scrolled(inside))
-
-    @property
-    def shown(self) -> dict[str, str]:
-        """What is said, by name."""
-        return {name.text(): value.text() for name, value in self._lines if not name.isHidden()}
-
-    def show_means(self, means: Instrument) -> None:
-        pairs = words.facts(means, "" if means.family is None else family_name(means.family))
-        for place in range(len(self._lines), len(pairs)):
-            self._add_line(place)
-        for place, (name, value) in enumerate(self._lines):
-            said = pairs[place] if place < len(pairs) else ("", "")
-            for label, text in zip((name, value), said, strict=True):
-                label.setText(text)
-                label.setVisible(bool(text))
-
-    def _add_line(self, row: int) -> None:
-        name, value = QLabel(), QLabel()
-        name.setProperty("role", "soft")
-        value.setWordWrap(True)
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(value, row, 1)
-        self._lines.append((name, value))
 
 
 class MeansBudget(QWidget):
