@@ -2,6 +2,9 @@
 
 Python collects cycles in whichever thread allocates last. A closed dialog is often part of a cycle: collected by the
 recorder thread, its Qt half is destroyed outside the GUI thread and the process dies.
+
+A full collection stops the window for as long as it walks through what is alive. The modules and tables of the program
+are most of that and never die: they are left out.
 """
 
 from __future__ import annotations
@@ -39,11 +42,14 @@ def collected_in_this_thread() -> Iterator[None]:
     """Around everything that makes widgets, in the GUI thread."""
     was_enabled = gc.isenabled()
     gc.disable()
+    gc.collect()
+    gc.freeze()
     collector = _Collector()
     try:
         yield
     finally:
         collector.stop()
+        gc.unfreeze()
         gc.collect()
         if was_enabled:
             gc.enable()

@@ -30,3 +30,13 @@ def test_a_knotted_widget_outlives_the_allocations_of_another_thread(qapp: QAppl
         assert knot() is not None
     assert knot() is None
     assert gc.isenabled()
+
+
+def test_what_was_there_before_the_widgets_is_left_out_of_full_collections() -> None:
+    """Seen: with 16 instruments, the window stood still for 95 ms at each full collection."""
+    before: list[list[int]] = [[]]
+    with collected_in_this_thread():
+        assert gc.get_freeze_count() > 0
+        assert not any(one is before for one in gc.get_objects())
+    assert gc.get_freeze_count() == 0
+    assert any(one is before for one in gc.get_objects())

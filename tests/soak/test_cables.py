@@ -20,6 +20,7 @@ from metroapp.domain.instrument import Instrument, InstrumentKind
 from metroapp.domain.notation.reading import read_callout
 from metroapp.domain.people import Role
 from metroapp.domain.specification import Characteristic, Means, Part
+from metroapp.gui.garbage import collected_in_this_thread
 from metroapp.gui.window import MainWindow
 from metroapp.services.events import BoxRecorded, Event, Indicated
 from metroapp.services.new_record import NewRecord
@@ -167,6 +168,11 @@ class Post:
 
 def test_a_minute_of_sixteen_instruments_under_the_window(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     prepare(offscreen=True)
+    with collected_in_this_thread():
+        _a_minute_of_sixteen_instruments(tmp_path, capsys)
+
+
+def _a_minute_of_sixteen_instruments(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bench = {f"M-{n:02}": PluggedInstrument("mitutoyo-mux10" if n % 2 else "opto-rs") for n in range(16)}
     post = Post(tmp_path, bench)
     sent: dict[str, list[Decimal]] = {number: [] for number in bench}
