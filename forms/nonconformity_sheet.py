@@ -10,11 +10,11 @@ from forms.measurements import by_how_much, limit, measured, shown
 from forms.record_paper import header, is_simulated
 from metroapp.domain.fate import fate_of
 from metroapp.domain.measurement import BoxKey, EntryId
-from metroapp.domain.nonconformity import (
+from metroapp.domain.nonconformity import Nonconformity
+from metroapp.domain.nonconformity_acts import (
     ActionChecked,
     ActionPlanned,
     BadFinding,
-    Nonconformity,
     OthersReleased,
     PieceReinspected,
     PiecesContained,

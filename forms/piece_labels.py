@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from forms.blocks import Document, PieceLabel, PieceLabels, Sign, Tone
 from forms.record_paper import is_simulated, paper
-from metroapp.domain.held_pieces import held_back, others_held
-from metroapp.domain.nonconformity import Nonconformity, SheetState
+from metroapp.domain.held_pieces import Lots, held_back, others_held
+from metroapp.domain.nonconformity import Nonconformity
+from metroapp.domain.nonconformity_acts import SheetState
 from metroapp.domain.operations import Departure
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.sorting import Disposition
+from metroapp.domain.unaltered_function import accepted_pieces
 from metroapp.wording import documents
 from metroapp.wording import treatment as words
 from metroapp.wording.labels import label
@@ -26,6 +29,7 @@ _LOOKS = {
     Disposition.NONCONFORMING: (Tone.RED, Sign.BAD),
 }
 _RELEASABLE = (Disposition.CONFORMING, Disposition.CONCESSION)
+_NO_LOT: Lots = {}
 
 
 def piece_labels(
@@ -35,27 +39,40 @@ def piece_labels(
     workshop: str,
     issued_at: datetime,
     program: str,
+    lots: Lots = _NO_LOT,
 ) -> Document:
-    """The labels of a record, piece by piece. `sheets`: the fiches about it; a good piece that one of them retains is
-    not green."""
-    known = tuple(one for one in sheets if any(where == record.header.id for where, _ in one.places))
-    entries = tuple(_label(record, known, piece, issued_at) for piece in record.pieces)
+    """The labels of a record, piece by piece. `sheets`: the fiches about it and about the other records of its lot
+    (`lots`); a good piece that one of them retains is not green."""
+    known = tuple(sheets)
+    holding = others_held(known, record.header.id, lots)
+    about = tuple(one for one in known if any(where == record.header.id for where, _ in one.places))
+    found = _Known(about, holding, held_back(about, record.header.id), accepted_pieces(about, record))
+    entries = tuple(_label(record, found, piece, issued_at) for piece in record.pieces)
     blocks = (PieceLabels(entries),)
     # Cut apart, they prove nothing: the papers do.
     return paper(words.LABELS, record, blocks, workshop=workshop, head="", issued_at=issued_at, program=program)
 
 
-def _label(
-    record: InspectionRecord, sheets: tuple[Nonconformity, ...], piece: int, issued_at: datetime
-) -> PieceLabel:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The fiches about a record, those that retain its good pieces, the pieces that they name, and those accepted on an
+    unaltered function, with the number of their fiche."""
+
+    sheets: tuple[Nonconformity, ...]
+    holding: tuple[str, ...]
+    held: frozenset[int]
+    accepted: Mapping[int, str]
+
+
+def _label(record: InspectionRecord, known: _Known, piece: int, issued_at: datetime) -> PieceLabel:
     header, part = record.header, record.part
-    tone, sign, state = _state(record, sheets, piece)
+    tone, sign, state = _state(record, known, piece)
     lines = (
         words.PART_AND_NAME.format(reference=part.reference, designation=part.designation),
         words.DRAWING.format(drawing=part.drawing, revision=part.revision),
         _order_and_lot(header.work_order, header.lot),
         words.OF_RECORD.format(number=header.number),
-        *_numbers(record, sheets, piece),
+        *_numbers(record, known, piece),
         words.ON.format(at=moment(issued_at)),
     )
     return PieceLabel(
@@ -74,32 +91,34 @@ def code_of(number: str, piece: int) -> str:
     return f"{number}/{piece}"
 
 
-def _state(record: InspectionRecord, sheets: tuple[Nonconformity, ...], piece: int) -> tuple[Tone, Sign, str]:
+def _state(record: InspectionRecord, known: _Known, piece: int) -> tuple[Tone, Sign, str]:
     left, disposition = record.left.get(piece), record.disposition(piece)
     if left is not None and left.departure is Departure.SCRAPPED:
         return Tone.RED, Sign.BAD, words.gone_on_label(left.departure)
-    tone, sign = _LOOKS[disposition]
+    tone, sign = (Tone.ORANGE, Sign.CONFIRM) if piece in known.accepted else _LOOKS[disposition]
     if left is not None:
         return tone, sign, words.gone_on_label(left.departure)
-    if disposition is Disposition.CONFORMING and _retained(record, sheets, piece):
+    if disposition is Disposition.CONFORMING and _retained(record, known, piece):
         return Tone.ORANGE, Sign.WAIT, words.HELD_BACK
+    if piece in known.accepted:
+        return tone, sign, words.ACCEPTED_ON_FUNCTION
     return tone, sign, words.state_on_label(disposition)
 
 
-def _retained(record: InspectionRecord, sheets: tuple[Nonconformity, ...], piece: int) -> tuple[str, ...]:
+def _retained(record: InspectionRecord, known: _Known, piece: int) -> tuple[str, ...]:
     """The open fiches that keep a piece here, whatever it is."""
-    naming = tuple(one.number for one in sheets if one.is_open and (record.header.id, piece) in one.places)
-    return naming if piece in held_back(sheets, record.header.id) else others_held(sheets, record.header.id)
+    naming = tuple(one.number for one in known.sheets if one.is_open and (record.header.id, piece) in one.places)
+    return naming if piece in known.held else known.holding
 
 
-def _numbers(record: InspectionRecord, sheets: tuple[Nonconformity, ...], piece: int) -> list[str]:
+def _numbers(record: InspectionRecord, known: _Known, piece: int) -> list[str]:
     """The dérogation that covers a piece, the fiches that name it, and what was decided of it."""
     conceded = (record.conceded(box) for box in record.boxes_of(piece))
     numbers = tuple(dict.fromkeys(one.number for one in conceded if one is not None))
     place = (record.header.id, piece)
-    naming = [one for one in sheets if place in one.places and one.state is not SheetState.CANCELLED]
-    may_go = record.disposition(piece) in _RELEASABLE and piece not in record.left
-    retained = _retained(record, sheets, piece) if may_go else ()
+    naming = [one for one in known.sheets if place in one.places and one.state is not SheetState.CANCELLED]
+    is_releasable = record.disposition(piece) in _RELEASABLE or piece in known.accepted
+    retained = _retained(record, known, piece) if is_releasable and piece not in record.left else ()
     named = tuple(one.number for one in naming if one.number not in retained)
     found = [words.BY_CONCESSION.format(numbers=", ".join(numbers))] if numbers else []
     said = [words.OF_SHEET.format(numbers=", ".join(named))] if named else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from forms import releve_tables as tables
@@ -17,11 +18,26 @@ from metroapp.wording import documents as words
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import day, duration, moment
 
+_NONE_ACCEPTED: Mapping[int, str] = {}
 
-def releve(record: InspectionRecord, *, workshop: str, head: str, issued_at: datetime, program: str) -> Document:
-    """Describe a record. `head` is the digest of the chain's last entry, in hexadecimal."""
+
+def releve(
+    record: InspectionRecord,
+    *,
+    workshop: str,
+    head: str,
+    issued_at: datetime,
+    program: str,
+    accepted: Mapping[int, str] = _NONE_ACCEPTED,
+) -> Document:
+    """Describe a record. `head` is the digest of the chain's last entry, in hexadecimal; `accepted`: its pieces
+    accepted on an unaltered function, nonconforming by their measurements, each with the number of its fiche."""
     blocks: list[Block] = [header(record, _own_fields(record, issued_at)), grid(record), Notes((legend(record),))]
-    blocks.extend((summary(record), _signatures(record)))
+    blocks.append(summary(record))
+    if accepted:
+        said = (words.PIECE_BY_SHEET.format(piece=piece, number=number) for piece, number in accepted.items())
+        blocks.append(Notes((words.ACCEPTED_ON_FUNCTION.format(pieces=" ; ".join(said)),)))
+    blocks.append(_signatures(record))
     blocks.extend(table for table in (make(record) for make in _TABLES) if table.rows)
     return paper(words.RELEVE, record, blocks, workshop=workshop, head=head, issued_at=issued_at, program=program)
 

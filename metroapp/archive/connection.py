@@ -92,6 +92,7 @@ def _has_pending_log(path: Path) -> bool:
 
 def _create(connection: Connection) -> None:
     schema.metadata.create_all(connection)
+    connection.exec_driver_sql(schema.WORDS_TABLE)
     for text in schema.triggers().values():
         connection.exec_driver_sql(text)
     connection.execute(schema.schema_version.insert().values(version=SCHEMA_VERSION))

@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import Connection, Table, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from metroapp.archive import queries, schema, seal
+from metroapp.archive import facets, queries, schema, seal
 from metroapp.archive.store import derived_values
 from metroapp.archive.upgrade import STALE
 from metroapp.domain.measurement import EntryId
@@ -115,8 +115,9 @@ class _Checker:
             "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY name"
         )
         present = self._connection.execute(query).scalars().all()
+        kept = (schema.WORDS, *schema.WORDS_KEPT_IN) if self._version >= schema.WORDS_SINCE else ()
         for name in present:
-            if name not in planned:
+            if name not in planned and name not in kept:
                 raise _Broken("unknown_table", name, "")
         for name in planned:
             if name not in present:
@@ -206,12 +207,19 @@ class _Checker:
             if self._version < 3:  # there was no other word for what is held
                 expected["unsorted"] += expected.pop("held")
             found = stored.pop(id, None)
+            if found is not None:
+                found.pop("place", None)
             if found is not None and found["unsorted"] == STALE:
                 continue  # says nothing: an upgrade was stopped before it could sort again
             if found != expected:
                 raise _Broken("derived_differs", table.name, str(id))
         for id in stored:
             raise _Broken("derived_differs", table.name, str(id))
+        if self._version >= schema.WORDS_SINCE and not facets.are_to_be_made(self._connection):
+            self.place = (schema.WORDS, "")
+            differs = facets.difference(self._connection)
+            if differs is not None:
+                raise _Broken("derived_differs", *differs)
 
     def _all(self, table: Table) -> list[Any]:
         query = select(*schema.columns(table, self._version)).order_by(table.c.post, table.c.sequence)

@@ -1,15 +1,16 @@
 """The values of all records that are nonconforming or *à confirmer*, a page at a time, the latest first.
 
 The verdict is the sealed one: what was decided when the value was recorded. A value sealed good after a bad one is *à
-confirmer* as well while nothing bears it out, as `InspectionRecord.awaits_second` says: its piece is not released. A
-bonus that changed since (Ⓜ, Ⓛ) is the only thing that the record knows better.
+confirmer* as well while nothing bears it out, as `InspectionRecord.awaits_second` says: its piece is not released. So
+is a value by comparison that a drift of the zero took back. A bonus that changed since (Ⓜ, Ⓛ) is the only thing that
+the record knows better.
 A page is asked for by the place of the last line of the page before (`before`), so that the tenth page costs what the
 first one does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -33,6 +34,7 @@ from sqlalchemy import (
 
 from metroapp.archive import queries, rows, schema
 from metroapp.archive.journal import from_microseconds
+from metroapp.archive.void_values import void_values
 from metroapp.domain.acceptance import Verdict
 from metroapp.domain.callout import Callout
 from metroapp.domain.decision import Side, exceedance
@@ -79,6 +81,7 @@ class BadValue:
     awaits_second: bool  # good after a bad one: *à confirmer* until a second good one or a visa
     concession: str  # its number; empty where there is none
     is_replaced: bool  # by a later value of the same box, or cancelled
+    is_void: bool = False  # by comparison, and the zero that it refers to drifted: to be taken again
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def bad_values(
     version = queries.schema_version(connection)
     names = queries.names(connection)
     table = schema.measurement
-    replaced = _replaced(version)
+    replaced = is_replaced(version)
     wanted = [_says(word, names) for word in search.text.split()]
     first, last = connection.execute(select(*_ends())).one()
     if first is not None and first == last:
@@ -105,14 +108,18 @@ def bad_values(
         wanted.append(_place(table) < tuple_(before.sequence, before.post))
     bad = _lines(replaced, count).where(*wanted, table.c.verdict.in_(_NOT_GOOD))
     found = _read(connection, bad if search.with_replaced else bad.where(~replaced))
+    void: set[EntryId] = set()
     if _has_events(version):
         # Apart, and no further back than the page goes: a good value is one of many.
         awaited = _lines(false(), count).where(*wanted, _may_await(), _awaits_second(), ~replaced)
         if len(found) == count:
             awaited = awaited.where(_place(table) > tuple_(found[-1]["sequence"], found[-1]["post"]))
-        both = (*found, *_read(connection, awaited))
-        found = sorted(both, key=lambda line: (line["sequence"], line["post"]), reverse=True)[:count]
-    return _values(connection, found, names)
+        void = void_values(connection)
+        places = [(one.sequence, one.post) for one in void]
+        again = _read(connection, _lines(false(), count).where(*wanted, _place(table).in_(places))) if void else []
+        lines = {(line["sequence"], line["post"]): line for line in (*again, *_read(connection, awaited), *found)}
+        found = [lines[place] for place in sorted(lines, reverse=True)][:count]
+    return _values(connection, found, names, void)
 
 
 def _read(connection: Connection, query: Select[Any]) -> list[dict[str, Any]]:
@@ -142,7 +149,7 @@ def _has_events(version: int) -> bool:
     return schema.record_event.name in schema.tables(version)
 
 
-def _replaced(version: int) -> ColumnElement[bool]:
+def is_replaced(version: int) -> ColumnElement[bool]:
     """Whether a value decides nothing any more: cancelled, or followed in its box by one that was not."""
     table, later = schema.measurement, schema.measurement.alias("later")
     followed = [*_same_box(later, table), _after(later, table)]
@@ -235,24 +242,29 @@ def _says(word: str, names: dict[str, str]) -> ColumnElement[bool]:
     return or_(*(column.like(pattern, escape=_ESCAPE) for column in columns), table.c.person.in_(who))
 
 
-def _values(connection: Connection, found: Sequence[dict[str, Any]], names: dict[str, str]) -> list[BadValue]:
+def _values(
+    connection: Connection, found: Sequence[dict[str, Any]], names: dict[str, str], void: Collection[EntryId]
+) -> list[BadValue]:
     records = {(line["record_post"], line["record_sequence"]) for line in found}
     parts, granted = _parts(connection, records), _concessions(connection, records)
     values = []
     for line in found:
         record = (line["record_post"], line["record_sequence"])
         box, quantity = rows.box_from(line), rows.quantity_from(line)
-        awaits_second = line["verdict"] == Verdict.CONFORMING.value  # the only good ones that are listed
+        id = EntryId(line["post"], line["sequence"])
+        is_void = id in void
+        # The only good ones that are listed besides.
+        awaits_second = not is_void and line["verdict"] == Verdict.CONFORMING.value
         values.append(
             BadValue(
-                id=EntryId(line["post"], line["sequence"]),
+                id=id,
                 record=EntryId(*record),
                 number=line["number"],
                 part=line["reference"],
                 box=box,
                 quantity=quantity,
                 observation=None if line["observation"] is None else Observation(line["observation"]),
-                verdict=Verdict.UNDECIDED if awaits_second else Verdict(line["verdict"]),
+                verdict=Verdict.UNDECIDED if awaits_second or is_void else Verdict(line["verdict"]),
                 exceedance=_exceedance(parts[record].get(box.balloon), quantity),
                 instrument=line["instrument"],
                 by=names.get(line["person"], ""),
@@ -260,6 +272,7 @@ def _values(connection: Connection, found: Sequence[dict[str, Any]], names: dict
                 awaits_second=awaits_second,
                 concession=_covering(granted.get((*record, box.piece, box.balloon), ()), line),
                 is_replaced=bool(line["is_replaced"]),
+                is_void=is_void,
             )
         )
     return values

@@ -15,6 +15,7 @@ from metroapp.archive import events, rows, schema
 from metroapp.archive.journal import from_microseconds
 from metroapp.archive.upgrade import STALE
 from metroapp.domain.decision_rule import SIMPLE, DecisionRule
+from metroapp.domain.held_pieces import Lot
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.means_acts import MeansAct
 from metroapp.domain.measurement import EntryId, Input
@@ -52,7 +53,7 @@ def record_lines(connection: Connection) -> list[RecordLine]:
     table = schema.derived_record
     columns = schema.columns(table, schema_version(connection))
     found = connection.execute(select(*columns).order_by(table.c.sequence.desc(), table.c.post)).mappings()
-    return [_record_line(connection, line) for line in found]
+    return [record_line(connection, line) for line in found]
 
 
 def last_open_record(connection: Connection) -> RecordLine | None:
@@ -61,10 +62,10 @@ def last_open_record(connection: Connection) -> RecordLine | None:
     columns = schema.columns(table, schema_version(connection))
     query = select(*columns).where(table.c.closed_at.is_(None))
     line = connection.execute(query.order_by(table.c.sequence.desc(), table.c.post).limit(1)).mappings().first()
-    return None if line is None else _record_line(connection, line)
+    return None if line is None else record_line(connection, line)
 
 
-def _record_line(connection: Connection, line: Any) -> RecordLine:
+def record_line(connection: Connection, line: Any) -> RecordLine:
     id = EntryId(line["post"], line["sequence"])
     counts = {name: line.get(name, 0) for name in ("conforming", "nonconforming", "concession", "unsorted", "held")}
     if line["unsorted"] == STALE:  # an upgrade was stopped before it could sort again
@@ -93,6 +94,19 @@ def record_names(connection: Connection, ids: Iterable[EntryId]) -> dict[EntryId
     query = select(table.c.post, table.c.sequence, table.c.number, table.c.reference)
     found = connection.execute(query.where(tuple_(table.c.post, table.c.sequence).in_(wanted)))
     return {EntryId(line.post, line.sequence): (line.number, line.reference) for line in found}
+
+
+def lots(connection: Connection, ids: Iterable[EntryId]) -> dict[EntryId, Lot]:
+    """What records say was made together."""
+    table, wanted = schema.record, sorted(set(ids))
+    query = select(
+        table.c.post, table.c.sequence, table.c.reference, table.c.work_order, table.c.lot, table.c.simulated
+    )
+    found = connection.execute(query.where(tuple_(table.c.post, table.c.sequence).in_(wanted)))
+    return {
+        EntryId(line.post, line.sequence): Lot(line.reference, line.work_order, line.lot, bool(line.simulated))
+        for line in found
+    }
 
 
 def records_opened(connection: Connection, post: str) -> int:

@@ -130,8 +130,16 @@ measurement = _sealed(
     _since(3, Column("uncertainty_unit", String(8))),
     _since(3, Column("uncertainty_source", String(16))),
 )
-Index("measurement_by_record", measurement.c.record_post, measurement.c.record_sequence)
+Index(
+    "measurement_by_box",
+    *(measurement.c[_name] for _name in ("record_post", "record_sequence", "balloon", "piece", "box")),
+)
 Index("measurement_by_instrument", measurement.c.instrument)
+Index(
+    "measurement_bad",
+    *(measurement.c[_name] for _name in ("record_post", "record_sequence", "balloon")),
+    sqlite_where=measurement.c.verdict == "nonconforming",
+)
 
 measurement_input = _sealed(
     "measurement_input",
@@ -280,8 +288,31 @@ derived_record = Table(
     Column("opened_at", BigInteger, nullable=False),
     Column("closed_at", BigInteger),
     _since(3, Column("held", Integer, nullable=False, server_default="0")),
+    _since(6, Column("place", BigInteger)),  # in the order of opening: by it, lists are paged
     sqlite_with_rowid=False,
 )
+Index("derived_record_by_place", derived_record.c.place, unique=True)
+Index("derived_record_by_opening", derived_record.c.opened_at, derived_record.c.place)
+for _count in ("nonconforming", "concession", "held", "unsorted"):
+    Index(f"derived_record_{_count}", derived_record.c.place, sqlite_where=derived_record.c[_count] > 0)
+Index("derived_record_open", derived_record.c.place, sqlite_where=derived_record.c.closed_at.is_(None))
+
+derived_facet = Table(
+    "derived_facet",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("value", Text(collation="NOCASE"), primary_key=True),
+    Column("place", BigInteger, primary_key=True),  # of the record
+    info={"since": 6},
+    sqlite_with_rowid=False,
+)
+Index("derived_facet_by_place", derived_facet.c.place)
+
+# What each record says, by its place, in trigrams: a virtual table, and the tables that SQLite keeps it in.
+WORDS = "derived_words"
+WORDS_TABLE = f"CREATE VIRTUAL TABLE {WORDS} USING fts5(words, tokenize='trigram')"
+WORDS_KEPT_IN = tuple(f"{WORDS}_{name}" for name in ("config", "content", "data", "docsize", "idx"))
+WORDS_SINCE = 6
 
 SEALED = tuple(table for table in metadata.sorted_tables if table.info.get("sealed"))
 SEALED_ROWS = tuple(table for table in SEALED if table is not journal)

@@ -10,20 +10,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.dialects.sqlite import Insert, insert
 
 from metroapp import __version__
-from metroapp.archive import people, queries, rows, schema, seal
+from metroapp.archive import facets, people, queries, rows, schema, seal, zeros_elsewhere
 from metroapp.archive.connection import open_for_writing
 from metroapp.archive.journal import Entry, Journal, Row, to_microseconds
 from metroapp.archive.upgrade import upgrade
 from metroapp.domain.decision_rule import DecisionRule
+from metroapp.domain.held_pieces import Lot
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.means_acts import MeansAct
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.nonconformity import Nonconformity
-from metroapp.domain.operations import Closing, Operation
+from metroapp.domain.operations import Closing, Operation, ZeroSetting
 from metroapp.domain.people import Person, SecretChange
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
@@ -114,13 +115,14 @@ class Archive:
             register = queries.instruments(connection)
         number = f"{id.post}-{header.opened_at.year}-{count:04d}"
         record = InspectionRecord(replace(header, id=id, number=number), register)
-        self._journal.append(
-            "record",
-            self._person_ids[header.operator],
-            header.opened_at,
-            [rows.header_row(record.header, self._person_ids.__getitem__)],
-            lambda connection: write_derived(connection, record),
-        )
+        row = rows.header_row(record.header, self._person_ids.__getitem__)
+        entry = Entry("record", self._person_ids[header.operator], header.opened_at, [row])
+
+        def derive(connection: Connection) -> None:
+            write_derived(connection, record)
+            facets.bring_up_to_date(connection, id, [entry], [id])
+
+        self._journal.append_together([entry], derive)
         return record
 
     def write(self, record: InspectionRecord, *operations: Operation) -> None:
@@ -142,7 +144,7 @@ class Archive:
         for one in (*acts, *(operation for _, operations in changed for operation in operations)):
             for name in _people(one):
                 self._person(name, one.at)
-        entries: list[Entry] = []
+        first, entries = self.next_id, list[Entry]()
         for act in acts:
             numbered = replace(act, id=self._id_after(entries))
             row = rows.treatment_row(numbered, self._person_ids.__getitem__)
@@ -158,6 +160,7 @@ class Archive:
         def derive(connection: Connection) -> None:
             for record, _ in changed:
                 write_derived(connection, record)
+            facets.bring_up_to_date(connection, first, entries, [record.header.id for record, _ in changed])
 
         self._journal.append_together(entries, derive)
 
@@ -206,6 +209,11 @@ class Archive:
         """The fiches de non-conformité, or one of them, by number."""
         with self._engine.connect() as connection:
             return queries.sheets(connection, number)
+
+    def lots(self, ids: Iterable[EntryId]) -> dict[EntryId, Lot]:
+        """What records say was made together."""
+        with self._engine.connect() as connection:
+            return queries.lots(connection, ids)
 
     def people(self) -> list[Person]:
         """Everybody whose name is known, by name."""
@@ -284,6 +292,11 @@ class Archive:
         with self._engine.connect() as connection:
             return queries.load_record(connection, id)
 
+    def set_elsewhere(self, record: EntryId, zero: ZeroSetting) -> str | None:
+        """The number of another record that set the comparator of a zero on other blocks since, or mounted it anew."""
+        with self._engine.connect() as connection:
+            return zeros_elsewhere.set_elsewhere(connection, record, zero)
+
     def instruments(self) -> dict[str, Instrument]:
         """The register as it is now: the same dictionary until it is written to, and not to be changed."""
         if self._register is None:
@@ -310,6 +323,8 @@ class Archive:
         with self._engine.begin() as connection:
             for id in queries.stale_records(connection):
                 write_derived(connection, queries.load_record(connection, id))
+            if facets.are_to_be_made(connection):
+                facets.derive_all(connection)
 
     def _person(self, name: str, at: datetime) -> str:
         """The random id of a person; a new name is first entered in the journal by its salted digest."""
@@ -353,9 +368,12 @@ def derived_values(record: InspectionRecord) -> dict[str, Any]:
 def _upsert() -> Insert:
     """Built once: making the statement anew would cost as much as running it."""
     statement = insert(schema.derived_record)
-    columns = [column.name for column in schema.derived_record.columns if not column.primary_key]
-    changed = {name: statement.excluded[name] for name in columns}
-    return statement.on_conflict_do_update(index_elements=["post", "sequence"], set_=changed)
+    table = schema.derived_record
+    columns = [column.name for column in table.columns if not column.primary_key]
+    changed = {name: statement.excluded[name] for name in columns if name != table.c.place.name}
+    values: dict[str, Any] = {column.name: bindparam(column.name) for column in table.columns}
+    values["place"] = select(func.coalesce(func.max(table.c.place), 0) + 1).scalar_subquery()
+    return statement.values(values).on_conflict_do_update(index_elements=["post", "sequence"], set_=changed)
 
 
 _UPSERT = _upsert()

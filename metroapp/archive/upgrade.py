@@ -95,6 +95,28 @@ _STEPS: dict[int, tuple[str, ...]] = {
         "CREATE INDEX measurement_by_instrument ON measurement (instrument)",
         "CREATE INDEX measurement_input_by_instrument ON measurement_input (instrument)",
     ),
+    5: (
+        "DROP INDEX measurement_by_record",
+        "CREATE INDEX measurement_by_box ON measurement (record_post, record_sequence, balloon, piece, box)",
+        "CREATE INDEX measurement_bad ON measurement (record_post, record_sequence, balloon) "
+        "WHERE verdict = 'nonconforming'",
+        "ALTER TABLE derived_record ADD COLUMN place BIGINT",
+        "UPDATE derived_record SET place = ranked.place FROM (SELECT post, sequence, row_number() "
+        "OVER (ORDER BY sequence, post) AS place FROM derived_record) AS ranked "
+        "WHERE derived_record.post = ranked.post AND derived_record.sequence = ranked.sequence",
+        "CREATE UNIQUE INDEX derived_record_by_place ON derived_record (place)",
+        "CREATE INDEX derived_record_by_opening ON derived_record (opened_at, place)",
+        *(
+            f"CREATE INDEX derived_record_{count} ON derived_record (place) WHERE {count} > 0"
+            for count in ("nonconforming", "concession", "held", "unsorted")
+        ),
+        "CREATE INDEX derived_record_open ON derived_record (place) WHERE closed_at IS NULL",
+        'CREATE TABLE derived_facet (kind VARCHAR(16) NOT NULL, value TEXT COLLATE "NOCASE" NOT NULL, '
+        "place BIGINT NOT NULL, PRIMARY KEY (kind, value, place)) WITHOUT ROWID",
+        "CREATE INDEX derived_facet_by_place ON derived_facet (place)",
+        # `Archive` fills both: facets and words are derived by its own statements.
+        "CREATE VIRTUAL TABLE derived_words USING fts5(words, tokenize='trigram')",
+    ),
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from metroapp import __version__
 from metroapp.domain.people import Role
+from metroapp.domain.record_search import Outcome
 from metroapp.wording import cli as words
 from metroapp.wording.parsing import FrenchParser
 from metroapp.wording.people import read_role
@@ -125,7 +126,7 @@ def parser() -> argparse.ArgumentParser:
 
     _add_register(verbs)
     archive = _group(verbs, "archive", words.ARCHIVE)
-    _add_json(_verb(archive, "list", words.ARCHIVE_LIST, _run("consult", "list_records")))
+    _add_search(_verb(archive, "list", words.ARCHIVE_LIST, _run("find", "list_records")))
     show = _verb(archive, "show", words.ARCHIVE_SHOW, _run("consult", "show_record"))
     show.add_argument("id", nargs="?", metavar="ID", help=words.RECORD_ID)
     show.add_argument("--record", metavar="ID", help=words.RECORD_ID)
@@ -199,6 +200,14 @@ def _add_treatment(verbs: Any) -> None:
     labels = _verb(verbs, "labels", words.LABELS, _run("treatment", "write_labels"))
     labels.add_argument("id", metavar="ID", help=words.RECORD_ID)
     labels.add_argument("--pdf", required=True, type=Path, metavar=words.FILE, help=words.LABELS_PDF)
+    pieces = _group(verbs, "pieces", words.PIECE_SORTS)
+    for name, help in (("show", words.PIECES_SHOW), ("ship", words.PIECES_SHIP), ("scrap", words.PIECES_SCRAP)):
+        verb = _verb(pieces, name, help, _run("pieces", name))
+        verb.add_argument("id", metavar="ID", help=words.RECORD_ID)
+        if name != "show":
+            verb.add_argument("pieces", metavar=words.NUMBERS, help=words.PIECES_LEAVING)
+            _add_user(verb)
+        _add_json(verb)
 
 
 def _add_people(verbs: Any) -> None:
@@ -238,6 +247,32 @@ def _run(module: str, function: str) -> Run:
         return command(arguments)
 
     return run
+
+
+def _add_search(to: argparse.ArgumentParser) -> None:
+    """What the records listed are found by; as many pages as there are."""
+    to.add_argument("words", nargs="*", metavar=words.WORD, help=words.FIND_WORDS)
+    for names, help in (
+        (("--part", "--reference"), words.FIND_PART),
+        (("--drawing", "--plan"), words.FIND_DRAWING),
+        (("--revision", "--indice"), words.FIND_REVISION),
+        (("--work-order", "--of"), words.FIND_WORK_ORDER),
+        (("--lot",), words.FIND_LOT),
+        (("--operation", "--phase"), words.FIND_OPERATION),
+        (("--machine",), words.FIND_MACHINE),
+        (("--instrument",), words.FIND_INSTRUMENT),
+        (("--person", "--personne"), words.FIND_PERSON),
+        (("--sheet", "--fiche"), words.FIND_SHEET),
+        (("--concession", "--derogation"), words.FIND_CONCESSION),
+    ):
+        to.add_argument(*names, default="", metavar=words.TEXT, help=help)
+    results = tuple(outcome.value for outcome in Outcome)
+    to.add_argument("--result", action="append", default=[], choices=results, help=words.FIND_RESULT)
+    to.add_argument("--since", "--du", default="", metavar=words.DAY, help=words.FIND_SINCE)
+    to.add_argument("--until", "--au", default="", metavar=words.DAY, help=words.FIND_UNTIL)
+    to.add_argument("--piece", type=_seed, metavar="N", help=words.FIND_PIECE)
+    to.add_argument("--limit", type=_seed, metavar="N", help=words.FIND_LIMIT)
+    _add_json(to)
 
 
 def _verb(verbs: Any, name: str, help: str, run: Run) -> argparse.ArgumentParser:

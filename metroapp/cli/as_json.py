@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any
 
 from metroapp.archive.integrity import Report
-from metroapp.archive.queries import RecordLine
+from metroapp.archive.search import FoundRecord
 from metroapp.cli import comparisons_as_json, gestures_as_json
 from metroapp.domain.acceptance import Verdict
 from metroapp.domain.callout import Callout, Kind, Texture
@@ -194,11 +194,16 @@ def sheet_preview(preview: SheetPreview) -> dict[str, Any]:
     }
 
 
-def record_line(line: RecordLine) -> dict[str, Any]:
+def found_record(found: FoundRecord) -> dict[str, Any]:
+    line = found.line
     return {
         "id": str(line.id),
         "number": line.number,
         "part": line.part,
+        "revision": found.revision,
+        "work_order": found.work_order,
+        "lot": found.lot,
+        "operator": found.operator,
         "pieces": line.pieces,
         "conforming": line.conforming,
         "nonconforming": line.nonconforming,

@@ -11,40 +11,12 @@ from metroapp.services.documents import Format, Paper
 from metroapp.services.workspace import Workspace, default_root
 from metroapp.wording import cli as words
 from metroapp.wording.integrity import verification
-from metroapp.wording.numbers import moment
 
 NOT_SOUND = 1
 
 
 def workspace_of(arguments: argparse.Namespace) -> Workspace:
     return Workspace(arguments.workspace or default_root())
-
-
-def list_records(arguments: argparse.Namespace) -> int:
-    """`metroapp archive list`"""
-    lines = consultation.record_lines(workspace_of(arguments))
-    if arguments.json:
-        print(as_json.dump([as_json.record_line(line) for line in lines]))
-        return 0
-    if not lines:
-        print(words.NO_RECORD)
-    for line in lines:
-        state = moment(line.closed_at) if line.closed_at else words.STILL_OPEN
-        print(
-            words.RECORD_LINE.format(
-                id=line.id,
-                number=line.number,
-                part=line.part,
-                pieces=line.pieces,
-                conforming=line.conforming,
-                nonconforming=line.nonconforming,
-                held=words.HELD_SHORT.format(held=line.held) if line.held else "",
-                concession=line.concession,
-                unsorted=line.unsorted,
-                state=state,
-            )
-        )
-    return 0
 
 
 def show_record(arguments: argparse.Namespace) -> int:

@@ -13,13 +13,11 @@ from metroapp.domain.callout import Callout
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.instrument_budget import budget_of_instrument
 from metroapp.domain.means_objections import is_gauge_of
+from metroapp.domain.measuring_range import DIFFERENCES
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Unit
 from metroapp.domain.specification import Characteristic, Means, Procedure, fitting_means
 from metroapp.domain.uncertainty import combined
-
-DIFFERENCES = (Procedure.COMPARISON, Procedure.PROBINGS, Procedure.SWEEP)
-"""The value is a difference of two readings."""
 
 
 @dataclass(frozen=True, slots=True)

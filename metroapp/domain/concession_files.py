@@ -282,6 +282,7 @@ class PieceFound:
     boxes: tuple[BadBox, ...]
     simulated: bool
     is_made_before: Callable[[EntryId], bool]  # whether it was made before a place in the journal
+    safety_allowed: bool = False  # whether the workshop lets a characteristic of safety be departed from
 
 
 @dataclass(frozen=True)
@@ -394,6 +395,9 @@ class ConcessionFile:
             if named is None:
                 return Message("concession_file.piece_not_named", {"number": self.number, "piece": bad.piece})
             measured = frozenset(named.measurements)
+        for box in bad.boxes:
+            if box.characteristic.criticality is Criticality.SAFETY and not bad.safety_allowed:
+                return Message("concession_file.safety", {"balloon": box.box.balloon})
         found = next((why for box in bad.boxes if (why := self._objection_to(box, measured)) is not None), None)
         activation = self.activation
         assert activation is not None
@@ -416,8 +420,6 @@ class ConcessionFile:
             return Message(
                 "concession_file.other_callout", {"number": number, "balloon": balloon, "callout": callout.text}
             )
-        if bad.characteristic.criticality is Criticality.SAFETY:
-            return Message("concession_file.safety", {"balloon": balloon})
         if measured is not None and bad.measurement not in measured:
             return Message("concession_file.other_value", {"number": self.number, "balloon": balloon})
         if not callout.has_limits:

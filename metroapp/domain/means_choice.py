@@ -81,15 +81,22 @@ class MeansOfRecord:
         return found[-1] if found else None
 
     def allowances_of(self, found: Measurement) -> list[MeansAllowed]:
-        """By whom the means of a value had been allowed when it was recorded."""
+        """By whom the means of a value had been allowed, for what stood against it when it was recorded."""
         given = self._allowed.get((found.box.balloon, found.instrument), ())
-        return [one for one in given if one.id.sequence < found.id.sequence]
+        judged = self._judged(found)
+        against = judged.objections if judged is not None else ()
+        return [one for one in given if one.id.sequence < found.id.sequence and set(one.objections) & set(against)]
 
     def objected_to(self, found: Measurement) -> tuple[Objection, ...]:
         """What was said against the means of a value when it was recorded, and nobody had allowed."""
-        chosen = self._chosen.get((found.box.balloon, found.instrument), ())
-        judged = [one for one in chosen if one.measurement.sequence <= found.id.sequence]
-        if not judged:
+        judged = self._judged(found)
+        if judged is None:
             return ()
         allowed = {objection for one in self.allowances_of(found) for objection in one.objections}
-        return tuple(one for one in judged[-1].objections if one not in allowed)
+        return tuple(one for one in judged.objections if one not in allowed)
+
+    def _judged(self, found: Measurement) -> MeansChosen | None:
+        """How the means of a value was judged for it."""
+        chosen = self._chosen.get((found.box.balloon, found.instrument), ())
+        judged = [one for one in chosen if one.measurement.sequence <= found.id.sequence]
+        return judged[-1] if judged else None

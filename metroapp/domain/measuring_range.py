@@ -11,6 +11,8 @@ from metroapp.domain.specification import Procedure
 
 _SIZED = (Kind.DIAMETER, Kind.LENGTH, Kind.RADIUS, Kind.CHAMFER)  # a range in millimetres says nothing of the others
 _SHOWN = (Procedure.DIRECT, Procedure.SEVERAL)
+DIFFERENCES = (Procedure.COMPARISON, Procedure.PROBINGS, Procedure.SWEEP)
+"""The value is a difference of two readings."""
 
 
 class Beyond(NamedTuple):
@@ -27,6 +29,25 @@ class Beyond(NamedTuple):
 def shows_size(callout: Callout, procedure: Procedure) -> bool:
     """Whether the instrument shows the size itself, which its range must then hold; differences ask less of it."""
     return procedure in _SHOWN and callout.kind in _SIZED and (callout.unit or Unit.MM) is Unit.MM
+
+
+def short_course(callout: Callout, procedure: Procedure, lower: Decimal | None, upper: Decimal | None) -> Beyond | None:
+    """The course that a difference needs, and the shorter one that is there; None where it suffices or is not known.
+
+    Two probings go through the size itself, a comparison and an exploration through the tolerance interval.
+    """
+    if procedure not in DIFFERENCES or (callout.unit or Unit.MM) is not Unit.MM or lower is None or upper is None:
+        return None
+    needed = callout.size if procedure is Procedure.PROBINGS else _interval(callout)
+    course = upper - lower
+    return None if needed is None or course >= needed else Beyond(needed, course)
+
+
+def _interval(callout: Callout) -> Decimal | None:
+    """What is bounded above by nature goes from zero to its limit."""
+    if callout.kind in (Kind.GEOMETRIC, Kind.ROUGHNESS) and callout.lower_limit is None:
+        return callout.upper_limit
+    return callout.tolerance_interval
 
 
 def beyond_range(callout: Callout, lower: Decimal | None, upper: Decimal | None) -> Beyond | None:

@@ -136,6 +136,8 @@ class InspectionRecord:
                 self.declared_impossible.append(operation)
                 self._sorting.box_changed(operation.box)
             case ZeroSetting():
+                of = operation.balloon, operation.instrument, operation.blocks
+                self._zero_watch.comparator_moved(self.zeros.values(), *of)
                 self.zeros[operation.balloon] = operation
                 self.zero_settings.append(operation)
                 for box in self._zero_watch.set(operation, rechecks=self.options.comparing.rechecks):
@@ -182,6 +184,7 @@ class InspectionRecord:
             case MeansChosen() | MeansAllowed():
                 self.means.apply(event)
             case MountingProven():
+                self._zero_watch.comparator_moved(self.zeros.values(), event.balloon, event.instrument)
                 self.mountings[event.balloon] = event
                 self.zeros.pop(event.balloon, None)  # a zero set on another mounting serves no more
                 self.mountings_proven.append(event)
@@ -293,6 +296,10 @@ class InspectionRecord:
     def unproven(self, balloon: str) -> tuple[Measurement, ...]:
         """The values by comparison of a characteristic that no re-check of the zero has closed yet."""
         return tuple(self._zero_watch.open(self, balloon))
+
+    def zero_has_moved(self, balloon: str) -> bool:
+        """Whether the comparator of a characteristic was set on other blocks, or mounted anew, since its zero."""
+        return self._zero_watch.has_moved(balloon)
 
     def read_on_stacks(self) -> Iterator[Input]:
         """Every reading of a comparator that is not on a piece: proofs, zeros and re-checks."""

@@ -17,10 +17,10 @@ from enum import Enum
 from metroapp.domain.acceptance import Requirement, accepts_nothing, zones
 from metroapp.domain.budget import Source
 from metroapp.domain.callout import Callout, Kind, Nature
-from metroapp.domain.candidate import DIFFERENCES, Candidate
+from metroapp.domain.candidate import Candidate
 from metroapp.domain.decision_rule import SIMPLE, DecisionRule
 from metroapp.domain.instrument import Instrument, InstrumentKind, InstrumentState
-from metroapp.domain.measuring_range import beyond_range, shows_size
+from metroapp.domain.measuring_range import beyond_range, short_course, shows_size
 from metroapp.domain.message import Message, Refusal
 from metroapp.domain.quantity import Unit, shortest
 from metroapp.domain.specification import Procedure
@@ -220,10 +220,13 @@ class _Case:
         if shows_size(self.callout, procedure):
             yield from self._reach(lower, upper)
             yield from self._left()
-        elif procedure in DIFFERENCES and lower is not None and upper is not None:
-            needed = self.callout.size if procedure is Procedure.PROBINGS else self._interval
-            if needed is not None and upper - lower < needed:
-                yield Fitness.UNFIT, Message("suitability.course", {"course": upper - lower, "needed": needed})
+            return
+        ends = [(lower, upper)]
+        if instrument.state is InstrumentState.LIMITED:
+            ends.append((instrument.limited_lower, instrument.limited_upper))
+        short = next(filter(None, (short_course(self.callout, procedure, *both) for both in ends)), None)
+        if short is not None:
+            yield Fitness.UNFIT, Message("suitability.course", {"course": short.end, "needed": short.size})
 
     def _reach(self, lower: Decimal | None, upper: Decimal | None) -> Iterator[_Finding]:
         beyond = beyond_range(self.callout, lower, upper)

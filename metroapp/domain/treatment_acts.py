@@ -11,7 +11,7 @@ from metroapp.domain.concession_files import (
     ConcessionWithdrawn,
     OpinionGiven,
 )
-from metroapp.domain.nonconformity import NonconformityAct
+from metroapp.domain.nonconformity_acts import NonconformityAct
 
 TreatmentAct = ConcessionAct | NonconformityAct
 CONCESSION_ACTS = (

@@ -10,10 +10,10 @@ from PySide6.QtCore import Signal
 
 from drivers import utc_now
 from metroapp.domain.measurement import EntryId
-from metroapp.domain.nonconformity import (
+from metroapp.domain.nonconformity import Nonconformity
+from metroapp.domain.nonconformity_acts import (
     ActionChecked,
     ActionPlanned,
-    Nonconformity,
     NonconformityAct,
     NonconformityDescribed,
     OthersReleased,

@@ -26,13 +26,17 @@ class Allowance:
 def require_allowance(inspection: Inspection, balloon: str, number: str, reason: str) -> Allowance:
     """Only what stands against a means is allowed: another reason that comes later is refused again.
 
-    Refuses `record.unknown_box`, `means.unknown`, `means.entered_since`, `means.not_refused`, and as `require_reason`.
+    Refuses `record.unknown_box`, `means.unknown`, `means.entered_since`, `means.not_refused`, `means.unable`, and as
+    `require_reason`.
     """
     box = box_of(inspection, balloon)
     require_of_record(inspection, number)
     standing = inspection.means.standing(box, number)
     if not standing:
         raise Refusal("means.not_refused", instrument=number, balloon=balloon)
+    if any(one.ground.is_final for one in standing):
+        means = inspection.record.characteristic(balloon).means
+        raise Refusal("means.unable", instrument=number, balloon=balloon, means=means)
     return Allowance(balloon, number, standing, require_reason(reason))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from metroapp.domain.measurement import BoxKey, EntryId, Input
 from metroapp.domain.sweep import Given, Sweep
+from metroapp.services.events import StackView
 
 
 @dataclass(slots=True)
@@ -21,6 +22,8 @@ class Awaited:
     typed_because: list[str] = field(default_factory=list)  # of the elementary readings typed so far
     simulated: bool = False  # one of the elementary readings came from a simulated instrument
     rechecks: bool = False  # only the zero of its comparator is to be read, once more
+    then: Awaited | None = None  # what was expected when a zero of another characteristic came before it
+    stack: StackView | None = None  # the one shown for its zeros
 
     @property
     def begun_with(self) -> str | None:

@@ -26,7 +26,7 @@ class Comparators:
         """
         wanted, found = record.options.comparing, list[Role]()
         is_set = self.is_set(record, balloon)
-        if wanted.rechecks and balloon in record.zeros:
+        if wanted.rechecks and balloon in record.zeros and not record.zero_has_moved(balloon):
             pieces = {one.box.piece for one in record.unproven(balloon)}
             is_due = wanted.recheck_every is not None and len(pieces) >= wanted.recheck_every
             if pieces and (is_due or not is_set):
@@ -39,7 +39,9 @@ class Comparators:
 
     def is_set(self, record: InspectionRecord, balloon: str) -> bool:
         """Whether the comparator of a characteristic has a zero that serves."""
-        return balloon in record.zeros and balloon not in self.zero_again | self.mounting_again
+        if balloon not in record.zeros or record.zero_has_moved(balloon):
+            return False
+        return balloon not in self.zero_again | self.mounting_again
 
     def instrument(self, record: InspectionRecord, balloon: str) -> str | None:
         """The instrument whose zero, else whose mounting, a characteristic is measured with; None before the first."""

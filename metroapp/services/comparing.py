@@ -6,6 +6,7 @@ The arithmetic is `metroapp.domain.comparison`; what is expected, and when, is `
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from metroapp.domain.comparing import Displacement
 from metroapp.domain.comparison import DIRECT, LEAST_DIGITS, Mounting, by_comparison, prove_mounting, zero_of
@@ -15,10 +16,15 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.operations import MountingProven, ZeroRechecked, ZeroSetting
 from metroapp.domain.quantity import Quantity, parse_number, rounded, shortest
 from metroapp.domain.specification import Procedure
+from metroapp.services import zeros_in_the_way
 from metroapp.services.displacements import digit_of, finest_digit
 from metroapp.services.events import MountingRecorded, RecheckRecorded, ZeroRecorded
 from metroapp.services.inspection import Inspection
 from metroapp.services.not_taken import drop
+from metroapp.wording import measuring as words
+
+if TYPE_CHECKING:
+    from metroapp.archive.store import Archive
 
 OnStack = MountingProven | ZeroSetting | ZeroRechecked
 
@@ -26,9 +32,14 @@ OnStack = MountingProven | ZeroSetting | ZeroRechecked
 # -- what is read on a stack ------------------------------------------------------------------------------------------
 
 
-def require_ready(inspection: Inspection, box: BoxKey, role: Role) -> None:
-    """Refuse a reading for which something is missing: `comparison.displacement_missing`, and as
+def require_ready(inspection: Inspection, box: BoxKey, number: str, role: Role) -> None:
+    """Refuse a reading for which something is missing: `comparison.displacement_missing`, `zero.recheck_first`, and as
     `Stacks.stack_for` for a zero."""
+    if role in (Role.BEFORE_MOVE, Role.ZERO) and (zero := zeros_in_the_way.in_the_way(inspection, box, number)):
+        inspection.expect_recheck(inspection.record.unproven(zero.balloon)[-1].box)
+        raise Refusal(
+            "zero.recheck_first", balloon=box.balloon, instrument=number, other=zero.balloon, blocks=zero.blocks
+        )
     if role in (Role.BEFORE_MOVE, Role.AFTER_MOVE) and box.balloon not in inspection.comparators.displacements:
         raise Refusal("comparison.displacement_missing", balloon=box.balloon)
     if role is Role.ZERO:
@@ -40,8 +51,11 @@ def made_of(
 ) -> OnStack | None:
     """What the readings taken on a stack make; None while one more is needed.
 
-    Refuses as `prove_mounting` and `zero_of`.
+    Refuses `comparison.stack_changed`, `zero.recheck_simulated`, and as `prove_mounting`, `zero_of` and
+    `Stacks.require_serving`.
     """
+    if readings[-1].role is Role.ZERO:
+        _require_stack_shown(inspection, box)
     match readings[-1].role:
         case Role.AFTER_MOVE:
             return _proven(inspection, box.balloon, number, readings, simulated)
@@ -99,11 +113,30 @@ def _set(
     )
 
 
+def _require_stack_shown(inspection: Inspection, box: BoxKey) -> None:
+    """Refuse (`comparison.stack_changed`) a zero on a stack that is not the one on the screen any more."""
+    shown, now = inspection.awaited.stack, inspection.stacks.stack_for(inspection.record.characteristic(box.balloon))
+    if shown != now:
+        inspection.publish_expected()
+        raise Refusal("comparison.stack_changed", balloon=box.balloon, blocks=now.blocks)
+
+
+def _require_proving(inspection: Inspection, zero: ZeroSetting, *, simulated: bool) -> None:
+    """Refuse (`zero.recheck_simulated`) a simulated re-check of what was found with a real instrument, and as
+    `Stacks.require_serving`."""
+    inspection.stacks.require_serving(zero)
+    is_real = not zero.simulated or any(not one.simulated for one in inspection.record.unproven(zero.balloon))
+    if simulated and is_real:
+        raise Refusal("zero.recheck_simulated", balloon=zero.balloon, instrument=zero.instrument)
+
+
 def _rechecked(
     inspection: Inspection, balloon: str, reading: Input | None, simulated: bool, reason: str = ""
 ) -> ZeroRechecked:
     record = inspection.record
     zero = record.zeros[balloon]
+    if reading is not None:
+        _require_proving(inspection, zero, simulated=simulated)
     digit = digit_of(record.instruments[zero.instrument], zero.zero.quantity)
     return ZeroRechecked(
         id=inspection.next_id,
@@ -115,7 +148,7 @@ def _rechecked(
         by=inspection.operator,
         at=inspection.now(),
         reason=reason,
-        simulated=simulated,
+        simulated=simulated or zero.simulated,
     )
 
 
@@ -152,19 +185,22 @@ def _drop_deviations(inspection: Inspection, balloon: str, readings: tuple[Input
 
 
 def _record_recheck(inspection: Inspection, made: ZeroRechecked) -> None:
-    awaited = inspection.awaited
+    awaited, record = inspection.awaited, inspection.record
     before = _unproven_boxes(inspection, made.balloon) if made.has_drifted else ()
     inspection.changing_all((made,), before)
     if made.has_drifted:
         _drop_deviations(inspection, made.balloon, () if made.reading is None else (made.reading,))
     again = [box for box in before if box in inspection.record.void_boxes()]
     inspection.publish(RecheckRecorded(made, tuple(sorted({box.piece for box in again}))))
-    box = awaited.box
-    is_done = box is None or (inspection.record.measurement(box) is not None and not awaited.reason)
-    if again or is_done:
-        inspection.expect_next()
+    after = awaited.then or awaited
+    box = after.box
+    is_gone = box is None or box.piece in record.left
+    # What is taken again for another reason than this drift comes back: nothing else in the record would ask for it.
+    wanted = box not in again if after.reason else box is not None and not again and record.measurement(box) is None
+    if wanted and not is_gone:
+        inspection.begin_again(after)
     else:
-        inspection.begin_again()
+        inspection.expect_next()
 
 
 def _unproven_boxes(inspection: Inspection, balloon: str) -> tuple[BoxKey, ...]:
@@ -241,9 +277,19 @@ def ask_zero(inspection: Inspection, balloon: str | None = None, *, mounting: bo
         comparators.mounting_again.add(balloon)
         comparators.displacements.pop(balloon, None)
     if inspection.awaited.rechecks:
-        inspection.expect_next()
+        _leave_recheck(inspection)
     else:
         inspection.begin_again()
+
+
+def _leave_recheck(inspection: Inspection) -> bool:
+    """A re-check is not made now: what was expected before it is, or what the record says by itself. Whether that is
+    something else than a re-check."""
+    if inspection.awaited.then is not None:
+        inspection.begin_again(inspection.awaited.then)
+    else:
+        inspection.expect_next()
+    return not inspection.awaited.rechecks
 
 
 def lose_zero(inspection: Inspection, balloon: str | None, reason: str) -> None:
@@ -257,6 +303,22 @@ def lose_zero(inspection: Inspection, balloon: str | None, reason: str) -> None:
         raise Refusal("zero.not_set", balloon=balloon)
     inspection.abandon()
     record(inspection, _rechecked(inspection, balloon, None, False, reason))
+
+
+def lose_zeros_set_elsewhere(inspection: Inspection, archive: Archive) -> None:
+    """A record comes back: another one may have had its comparators meanwhile, on other blocks. What was not read once
+    more before that cannot be any more."""
+    found = inspection.record
+    for zero in list(found.zeros.values()) if found.closing is None else ():
+        number = archive.set_elsewhere(found.header.id, zero)
+        if number is None:
+            continue
+        if found.options.comparing.rechecks:
+            reason = words.SET_ELSEWHERE.format(instrument=zero.instrument, number=number)
+            record(inspection, _rechecked(inspection, zero.balloon, None, False, reason))
+        else:
+            inspection.comparators.zero_again.add(zero.balloon)
+            inspection.begin_again()
 
 
 def _balloon(inspection: Inspection, balloon: str | None) -> str:
@@ -273,15 +335,16 @@ def _balloon(inspection: Inspection, balloon: str | None) -> str:
 def undo(inspection: Inspection) -> bool:
     """Take back what was read last on a stack, if that is what was done last: its readings stay in the record.
 
-    Refuses `undo.recheck`: what a re-check proved, or took back, stays.
+    Refuses `undo.recheck`: what a re-check proved, or took back, stays; `undo.zero_elsewhere`: what was read last is
+    not of the characteristic on the screen, and to take back an older value instead would surprise.
     """
-    record, box, comparators = inspection.record, inspection.awaited.box, inspection.comparators
-    if inspection.awaited.rechecks and record.next_box() is not None:
-        inspection.expect_next()  # it was only asked for
-        return True
+    record, comparators = inspection.record, inspection.comparators
+    if inspection.awaited.rechecks and record.next_box() is not None and _leave_recheck(inspection):
+        return True  # it was only asked for
+    box = inspection.awaited.box
     done: list[OnStack] = [*record.zero_settings, *record.mountings_proven, *record.rechecks]
     last, value = max(done, key=lambda one: one.id.sequence, default=None), record.last_live
-    if last is None or box is None or last.balloon != box.balloon:
+    if last is None or box is None:
         return False
     if value is not None and value.id.sequence > last.id.sequence:
         return False
@@ -290,6 +353,8 @@ def undo(inspection: Inspection) -> bool:
     again = comparators.mounting_again if isinstance(last, MountingProven) else comparators.zero_again
     if last.balloon in again:
         return False
+    if last.balloon != box.balloon:
+        raise Refusal("undo.zero_elsewhere", balloon=last.balloon)
     again.add(last.balloon)
     inspection.begin_again()
     return True

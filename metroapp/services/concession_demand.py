@@ -10,7 +10,7 @@ from metroapp.domain.callout import Callout
 from metroapp.domain.concession_files import IdentifiedPiece, WidenedLimits
 from metroapp.domain.decision import value_of
 from metroapp.domain.measurement import EntryId
-from metroapp.domain.nonconformity import BadFinding
+from metroapp.domain.nonconformity_acts import BadFinding
 from metroapp.domain.quantity_text import read_quantity
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.sorting import Disposition

@@ -62,6 +62,7 @@ class ConcessionRoom:
         on_bench: Callable[[], Inspection | None],
         publish: Callable[[Event], None],
         clock: Callable[[], datetime],
+        safety_allowed: Callable[[], bool],
     ) -> None:
         self._recorder = recorder
         self._staff = staff
@@ -69,6 +70,7 @@ class ConcessionRoom:
         self._on_bench = on_bench
         self._publish = publish
         self._clock = clock
+        self._safety_allowed = safety_allowed  # whether the workshop lets characteristics of safety be departed from
 
     def files(self) -> Future[tuple[ConcessionFile, ...]]:
         """Every dérogation, the first one first, with the pieces that it covers now."""
@@ -84,7 +86,7 @@ class ConcessionRoom:
         def work() -> str:
             by, now = self._staff.require(Action.RAISE_SHEET).name, self._clock()
             known, today = self._known(asked), now.astimezone().date()
-            require_possible(asked, known, today)
+            require_possible(asked, known, today, safety_allowed=self._safety_allowed())
             limits = tuple(replace(one, callout=known[one.balloon].callout.text) for one in asked.limits)
             archive = self._archive()
             numbers = {*archive.treatment_numbers(), *archive.concession_numbers()}
@@ -152,7 +154,7 @@ class ConcessionRoom:
                 raise Refusal("record.unknown_piece", piece=piece)
             key = covering.part_key(record)
             return tuple(
-                (file, covering.objection(file, record, piece, today))
+                (file, covering.objection(file, record, piece, today, safety_allowed=self._safety_allowed()))
                 for file in self._files().values()
                 if file.request.part == key and file.state(today) in _WORKING
             )
@@ -190,9 +192,11 @@ class ConcessionRoom:
 
     def _covering(self, record: InspectionRecord, piece: int, today: date) -> ConcessionFile | None:
         """The dérogation that covers a piece and has a place for it; what it already covers is counted last."""
-        archive = self._archive()
+        archive, safety_allowed = self._archive(), self._safety_allowed()
         for file in files_of(self._acts()).values():
-            if file.activation is None or covering.objection(file, record, piece, today) is not None:
+            if file.activation is None:
+                continue
+            if covering.objection(file, record, piece, today, safety_allowed=safety_allowed) is not None:
                 continue
             most = file.request.quantity
             held = piece in record.standing(file.number)
@@ -235,7 +239,7 @@ class ConcessionRoom:
         """Refuse a dérogation from a part that changed since: as `require_possible`, and
         `concession_file.other_callout`."""
         known = self._known(asked)
-        require_possible(asked, known, today)
+        require_possible(asked, known, today, safety_allowed=self._safety_allowed())
         for one in asked.limits:
             callout = known[one.balloon].callout.text
             if one.callout != callout:
@@ -284,7 +288,8 @@ class ConcessionRoom:
         archive, inspection = self._archive(), self._on_bench()
         changed: list[tuple[InspectionRecord, list[covering.Change]]] = []
         if file is not None and isinstance(act, ConcessionActivated):
-            changed = covering.named_pieces(archive, replace(file, acts=(*file.acts, act)), inspection, act)
+            activated, safety_allowed = replace(file, acts=(*file.acts, act)), self._safety_allowed()
+            changed = covering.named_pieces(archive, activated, inspection, act, safety_allowed=safety_allowed)
         elif file is not None and isinstance(act, ConcessionWithdrawn):
             changed = [
                 (record, [ConcessionEnded(NOBODY, one.id, act.reason, act.by, act.at) for one in ended])

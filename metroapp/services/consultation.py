@@ -11,8 +11,10 @@ from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
+from metroapp.domain.past_values import PastPage
 from metroapp.domain.people import Person, SecretEvent
 from metroapp.domain.record import InspectionRecord
+from metroapp.domain.record_search import Criterion, RecordSearch
 from metroapp.domain.revision import PartRevision
 from metroapp.domain.verification_acts import Verification
 from metroapp.services.workspace import Workspace
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from metroapp.archive.integrity import Progress, Report
     from metroapp.archive.nonconformities import BadValue
     from metroapp.archive.queries import RecordLine
+    from metroapp.archive.search import FoundRecord
 
 # The database layer is loaded on first use, by whoever waits for it: never by the window before it paints.
 
@@ -51,6 +54,38 @@ def record_lines(workspace: Workspace) -> list[RecordLine]:
 
     with reading(workspace) as connection:
         return queries.record_lines(connection)
+
+
+def find(workspace: Workspace, search: RecordSearch, before: EntryId | None = None) -> list[FoundRecord]:
+    """The next page of the records found, the last opened first, after `before`."""
+    from metroapp.archive import search as archive_search
+
+    with reading(workspace) as connection:
+        return archive_search.found_records(connection, search, before)
+
+
+def count_found(workspace: Workspace, search: RecordSearch, most: int) -> int:
+    """How many records are found; counting stops at `most`."""
+    from metroapp.archive import search as archive_search
+
+    with reading(workspace) as connection:
+        return archive_search.count_found(connection, search, most)
+
+
+def proposals(workspace: Workspace, begins: str) -> list[tuple[Criterion, str]]:
+    """What may be looked for that begins so, and how it is said."""
+    from metroapp.archive import search as archive_search
+
+    with reading(workspace) as connection:
+        return archive_search.proposals(connection, begins)
+
+
+def past_values(workspace: Workspace, reference: str, balloon: str, before: EntryId | None = None) -> PastPage:
+    """The values of one characteristic in the next records of a part, the last opened first."""
+    from metroapp.archive import history
+
+    with reading(workspace) as connection:
+        return history.past_values(connection, reference, balloon, before)
 
 
 def record_names(workspace: Workspace, ids: Iterable[EntryId]) -> dict[EntryId, tuple[str, str]]:

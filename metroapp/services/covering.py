@@ -17,7 +17,7 @@ from metroapp.domain.concession_files import (
 from metroapp.domain.decision import requirement_of, value_of
 from metroapp.domain.measurement import BoxKey, EntryId, Measurement
 from metroapp.domain.message import Message, Refusal
-from metroapp.domain.nonconformity import BadFinding
+from metroapp.domain.nonconformity_acts import BadFinding
 from metroapp.domain.operations import Concession, ConcessionEnded
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.sorting import BoxStatus
@@ -117,7 +117,9 @@ def is_simulated(record: InspectionRecord, piece: int) -> bool:
     )
 
 
-def objection(file: ConcessionFile, record: InspectionRecord, piece: int, on: date) -> Message | None:
+def objection(
+    file: ConcessionFile, record: InspectionRecord, piece: int, on: date, *, safety_allowed: bool = False
+) -> Message | None:
     """Why a dérogation does not cover a piece as it is; None where it does."""
     if piece in record.left:
         return Message("piece.left", {"piece": piece, "departure": record.left[piece].departure})
@@ -137,6 +139,7 @@ def objection(file: ConcessionFile, record: InspectionRecord, piece: int, on: da
         bad,
         is_simulated(record, piece),
         lambda place: is_made_before(record, piece, place),
+        safety_allowed,
     )
     return file.objection(found, on)
 
@@ -195,7 +198,12 @@ def require_as_measured(record: InspectionRecord, part: tuple[str, str, str], na
 
 
 def named_pieces(
-    archive: Archive, file: ConcessionFile, inspection: Inspection | None, activation: ConcessionActivated
+    archive: Archive,
+    file: ConcessionFile,
+    inspection: Inspection | None,
+    activation: ConcessionActivated,
+    *,
+    safety_allowed: bool,
 ) -> list[tuple[InspectionRecord, list[Change]]]:
     """The pieces that a dérogation *après réalisation* names, each with what covers it.
 
@@ -211,7 +219,8 @@ def named_pieces(
         record, changes = found[named.record]
         if named.piece not in record.pieces or not bad_boxes(record, named.piece):
             raise Refusal("concession_file.not_bad", piece=named.piece, record=record.header.number)
-        why = objection(file, record, named.piece, activation.at.astimezone().date())
+        on = activation.at.astimezone().date()
+        why = objection(file, record, named.piece, on, safety_allowed=safety_allowed)
         if why is not None:
             raise Refusal("concession_file.not_covered", message=why)
         changes.append(concession(file, record, named.piece, activation.by, activation.at))

@@ -8,7 +8,7 @@ from datetime import timedelta
 from drivers import utc_now
 from metroapp.domain.concession_files import Authority, Classification, ConcessionRequested, Moment
 from metroapp.domain.measurement import EntryId
-from metroapp.domain.nonconformity import (
+from metroapp.domain.nonconformity_acts import (
     ActionPlanned,
     Cause,
     NonconformityAct,

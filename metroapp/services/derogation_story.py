@@ -22,7 +22,7 @@ from metroapp.domain.concession_files import (
 )
 from metroapp.domain.measurement import BoxKey, EntryId
 from metroapp.domain.message import Refusal
-from metroapp.domain.nonconformity import (
+from metroapp.domain.nonconformity_acts import (
     Cause,
     NonconformityDescribed,
     OthersReleased,
@@ -169,6 +169,7 @@ class DerogationStory:
         self._workshop.treatment.add_to_sheet(
             OthersReleased(_NOWHERE, self._sheet, words.OTHERS, "", "", _NEVER), self._quality
         ).result()
+        self._workshop.treatment.let_go([7], Departure.SCRAPPED, self._quality).result()  # beyond, and without a sheet
         self._workshop.treatment.let_go([2, 6], Departure.SHIPPED, self._quality).result()
         self._say(words.RELEASED.format(sheet=self._sheet))
         self._workshop.treatment.withdraw(self._permit, words.WITHDRAWN_BECAUSE, self._quality).result()

@@ -16,6 +16,7 @@ from metroapp import __version__
 from metroapp.archive import queries
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
+from metroapp.domain.unaltered_function import accepted_pieces
 from metroapp.domain.verification_acts import Verification
 from metroapp.services.consultation import reading
 from metroapp.services.workspace import Workspace, folder_refusal
@@ -37,7 +38,7 @@ class Paper(Enum):
     VERIFICATION = "constat"  # of a verification of an instrument, by the id of its entry
 
 
-_DESCRIBED = {Paper.RELEVE: releve, Paper.FOLLOW_UP: follow_up, Paper.SET_UP: set_up_sheet}
+_DESCRIBED = {Paper.FOLLOW_UP: follow_up, Paper.SET_UP: set_up_sheet}
 
 
 def _now() -> datetime:
@@ -52,6 +53,10 @@ def describe(workspace: Workspace, id: EntryId, issued_at: datetime, paper: Pape
         record = queries.load_record(connection, id)
         head = queries.head(connection, id.post).hex()
         name = queries.workshop_name(connection)
+        accepted = accepted_pieces(queries.sheets(connection).values(), record)
+    if paper is Paper.RELEVE:
+        program = f"metroapp {__version__}"
+        return releve(record, workshop=name, head=head, issued_at=issued_at, program=program, accepted=accepted)
     make = _DESCRIBED[paper]
     return make(record, workshop=name, head=head, issued_at=issued_at, program=f"metroapp {__version__}")
 

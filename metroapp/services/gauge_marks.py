@@ -31,9 +31,19 @@ def _marked(checks: str, model: str, designation: str) -> Callout | None:
     found = _read(checks) if checks else None
     if found is not None:
         return found
-    threads = (_THREAD.search(text) for text in (model, designation))
-    read = (_read(one[0]) for one in threads if one is not None)
-    return next((one for one in read if one is not None and one.kind is Kind.THREAD), None)
+    found_in = (_THREAD.search(text) for text in (checks, model, designation))
+    read = (_thread(one[0]) for one in found_in if one is not None)
+    return next((one for one in read if one is not None), None)
+
+
+def _thread(text: str) -> Callout | None:
+    """The thread that a text begins with: what follows is the side of the gauge, its maker, a number."""
+    words = text.split()
+    for count in range(len(words), 0, -1):
+        found = _read(" ".join(words[:count]))
+        if found is not None and found.kind is Kind.THREAD:
+            return found
+    return None
 
 
 def _read(text: str) -> Callout | None:

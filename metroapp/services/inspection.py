@@ -9,13 +9,13 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from metroapp.domain.entered_text import require_reason
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.justification import Advice, justify
-from metroapp.domain.means_objections import Ground
 from metroapp.domain.measurement import BoxKey, EntryId, Input, Measurement, Role
 from metroapp.domain.message import Message, Refusal
 from metroapp.domain.operations import DroppedReading, Operation
@@ -24,6 +24,7 @@ from metroapp.domain.record_options import Gate
 from metroapp.domain.specification import BoxCode, Characteristic, Procedure
 from metroapp.domain.suitability import Criteria
 from metroapp.services import readings_needed as needed
+from metroapp.services import zeros_in_the_way
 from metroapp.services.awaited import Awaited
 from metroapp.services.events import Asked, BoxRecorded, Event, Expectation, Expected, Refused, SortProposed
 from metroapp.services.kept_awaited import KeptAwaited
@@ -79,7 +80,9 @@ class Inspection:
         self.operator = record.header.operator  # whoever is signed in when something is recorded
         self.waiting = waiting
         was_expected, self.comparators = kept.read(record)
-        self.awaited = was_expected or self._where_it_was()
+        self.awaited = was_expected or Awaited()
+        if was_expected is None:
+            self.awaited = zeros_in_the_way.cleared(self, self._where_it_was())
         if self.awaited.box is not None:
             taken, roles = tuple(one.role for one in self.awaited.taken), self.roles(self.awaited.box)
             if len(taken) >= len(roles) or taken != roles[: len(taken)]:
@@ -163,7 +166,7 @@ class Inspection:
             instruments=tuple(self.means.offered(box, self.fitting(box))) if box.code not in _BESIDE else (),
             in_hand=(self.means.picked if roles else self.means.in_hand)(box, self.fitting(box)),
             assists=self.record.options.assists,
-            stack=self.stacks.shown(characteristic, role),
+            stack=self.awaited.stack if taken else self.stacks.shown(characteristic, role),
             place=1 if role is None else roles[: len(taken) + 1].count(role),
             places=1 if role is None else roles.count(role),
             displacement=self.stacks.displacement(self.comparators, box, role),
@@ -233,8 +236,11 @@ class Inspection:
 
     def expect_recheck(self, box: BoxKey) -> None:
         """Expect the zero of the comparator of a box to be read once more, and then the box as it was expected."""
-        before = self.awaited if self.awaited.box == box else Awaited(box)
-        self._await(Awaited(box, before.reason, before.repeated, before.retaken, rechecks=True))
+        before = self.awaited
+        if before.box != box:
+            self._await(Awaited(box, rechecks=True, then=before.then if before.rechecks else before))
+            return
+        self._await(Awaited(box, before.reason, before.repeated, before.retaken, rechecks=True, then=before.then))
 
     def pieces_left(self) -> None:
         """Pieces were shipped or scrapped: none of their boxes is expected any more."""
@@ -252,7 +258,7 @@ class Inspection:
             self.awaited = awaited
             return
         asked = self.question()
-        self.awaited = awaited
+        self.awaited = awaited = zeros_in_the_way.cleared(self, awaited)
         try:
             if by_itself and self.comparators.is_idle:
                 self._kept.forget()
@@ -280,7 +286,7 @@ class Inspection:
         if not dropped:
             return False
         self.write(*dropped)
-        self.begin_again()
+        self._await(replace(self.awaited, taken=[], sweeps=[], typed_because=[], simulated=False))
         return True
 
     def left_over(self, *others: Input, used: tuple[Input, ...] = ()) -> list[Operation]:
@@ -301,13 +307,15 @@ class Inspection:
             if one not in used
         ]
 
-    def begin_again(self) -> None:
-        """The first elementary reading of the box expected is asked for again."""
-        awaited = self.awaited
+    def begin_again(self, of: Awaited | None = None) -> None:
+        """The first elementary reading of the box expected is asked for again, or that of one expected before."""
+        awaited = of or self.awaited
         self._await(Awaited(awaited.box, awaited.reason, awaited.repeated, awaited.retaken))
 
     def publish_expected(self) -> None:
         box, expectation = self.awaited.box, self.expectation()
+        if not self.awaited.taken:
+            self.awaited.stack = None if expectation is None else expectation.stack
         self.publish(Expected(expectation, None if box is None else self.gate(box)))
         if expectation is None:
             self.waiting.expect(None, None, "")
@@ -414,7 +422,7 @@ class Inspection:
         characteristic, begun = self.record.characteristic(box.balloon), self.begun_with(box)
         if begun is not None and number in (one.number for one in self.means.fitting(box)):
             raise Refusal("reading.begun_with_other", instrument=number, balloon=box.balloon, begun=begun)
-        if Ground.KIND not in (one.ground for one in self.means.standing(box, number)):
+        if not any(one.ground.is_other_kind for one in self.means.standing(box, number)):
             self.means.require_accepted(box, number)
         raise Refusal(
             "reading.other_instrument", instrument=number, balloon=characteristic.balloon, means=characteristic.means

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from metroapp.domain.means_objections import Ground
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.message import Refusal
-from metroapp.domain.specification import BoxCode
+from metroapp.domain.specification import BoxCode, Procedure
 from metroapp.services.inspection import Inspection
 
 _BESIDE = (BoxCode.PLAIN, BoxCode.ENVELOPE)  # the sheet names no gauge for these boxes
@@ -28,18 +27,24 @@ def observed_with(inspection: Inspection, box: BoxKey) -> str | None:
 
 def typed_with(inspection: Inspection, box: BoxKey) -> str | None:
     """The instrument of a value that is typed: the one picked, else the only one without a cable, else the one that
-    the box was begun with; None where nothing says it.
+    the box was begun with, else the only comparator; None where nothing says it.
 
-    Refuses as `MeansInUse.require_accepted`: a value is not typed either where every means that fits is refused.
+    Refuses as `MeansInUse.require_accepted`: a value is not typed either where every means of the right kind is
+    refused.
     """
     among = inspection.fitting(box)
     without_cable = [one.number for one in among if not one.has_cable]
     only = without_cable[0] if len(without_cable) == 1 else None
     found = inspection.means.picked(box, among) or only or inspection.begun_with(box)
+    compares = inspection.record.characteristic(box.balloon).procedure_of(box.code) is Procedure.COMPARISON
+    if found is None and compares and len(among) == 1:
+        found = among[0].number  # nearly all of them have a cable: the rule above would never name one
     if found is not None:
         inspection.means.require_accepted(box, found)
-    elif among and all(inspection.means.standing(box, one.number) for one in among):
-        inspection.means.require_accepted(box, among[0].number)
+    else:
+        of_kind = inspection.means.of_kind(box)
+        if of_kind and all(inspection.means.standing(box, one.number) for one in of_kind):
+            inspection.means.require_accepted(box, of_kind[0].number)
     return found
 
 
@@ -52,7 +57,7 @@ def use_means(inspection: Inspection, balloon: str, number: str) -> None:
     box = box_of(inspection, balloon)
     require_of_record(inspection, number)
     characteristic = inspection.record.characteristic(balloon)
-    if Ground.KIND in (one.ground for one in inspection.means.standing(box, number)):
+    if any(one.ground.is_other_kind for one in inspection.means.standing(box, number)):
         raise Refusal("means.other_kind", instrument=number, balloon=balloon, means=characteristic.means)
     inspection.means.require_accepted(box, number)
     inspection.means.pick(box, number)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from metroapp.domain.callout import Kind
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.means_choice import MeansChosen
-from metroapp.domain.means_objections import Ground, Objection, objections, of_fit, of_use
+from metroapp.domain.means_objections import Objection, objections, of_fit, of_use
 from metroapp.domain.measurement import BoxKey, EntryId, Measurement
 from metroapp.domain.message import Refusal
 from metroapp.domain.record import InspectionRecord
@@ -95,8 +95,17 @@ class MeansInUse:
         record, means = self._record(), self._now(instrument.number)
         characteristic = record.characteristic(box.balloon)
         against = of_fit(means, characteristic, code=box.code, marked=marked_callout(means))
-        grounds = {one.ground for one in against} - record.means.grounds_allowed(box.balloon, instrument.number)
-        return not grounds if record.options.assists else Ground.KIND not in grounds
+        allowed = record.means.grounds_allowed(box.balloon, instrument.number)
+        grounds = {one.ground for one in against if one.ground.is_final or one.ground not in allowed}
+        return not grounds if record.options.assists else not any(ground.is_other_kind for ground in grounds)
+
+    def of_kind(self, box: BoxKey) -> list[Instrument]:
+        """The means of the record of a kind that may fill a box, refused or not."""
+        return [
+            one
+            for one in self._record().instruments.values()
+            if not any(against.ground.is_other_kind for against in self.standing(box, one.number))
+        ]
 
     def offered(self, box: BoxKey, among: list[Instrument]) -> list[Instrument]:
         """Those to name to the operator: where the program assists, nothing stands against them; all where it stands
@@ -132,15 +141,21 @@ class MeansInUse:
         says what the gauges of an envelope or of a minor diameter are for: none of them goes without saying.
         """
         found = self._picked.get((box.balloon, box.code)) or self._used_last(box)
-        if any(one.number == found for one in among):
+        if found is not None and self._stays(box, found, among):
             return found
         offered = self.offered(box, among)
         return offered[0].number if len(offered) == 1 and box.code in _OWN else None
 
     def picked(self, box: BoxKey, among: list[Instrument]) -> str | None:
-        """The means picked for what is typed in a box, where it may fill it."""
+        """The means picked for what is typed in a box, where it may fill it or is to be refused."""
         found = self._picked.get((box.balloon, box.code))
-        return found if any(one.number == found for one in among) else None
+        return found if found is not None and self._stays(box, found, among) else None
+
+    def _stays(self, box: BoxKey, number: str, among: list[Instrument]) -> bool:
+        """Whether a means stays in the hand: it may fill the box, or did and is refused since."""
+        if any(one.number == number for one in among):
+            return True
+        return self._record().options.assists and bool(self.standing(box, number))
 
     def _used_last(self, box: BoxKey) -> str | None:
         """The means of the last observation in such a box: the record is open again, and nobody has picked yet."""

@@ -22,7 +22,8 @@ from metroapp.domain.record_options import RecordOptions
 from metroapp.domain.revision import PartRevision
 from metroapp.domain.specification import Part
 from metroapp.domain.suitability import Criteria
-from metroapp.services import lock_settings, part_library, suitability_settings
+from metroapp.services import concession_settings, lock_settings, part_library, suitability_settings
+from metroapp.services.concession_settings import ConcessionSettings
 from metroapp.services.events import CriteriaChanged, Event, PartsChanged, RuleChanged
 from metroapp.services.lock_settings import LockSettings
 from metroapp.services.means_room import MeansRoom
@@ -201,6 +202,24 @@ class Premises:
             self._publish(CriteriaChanged(criteria))
 
         return self._as(Action.CHOOSE_OPTIONS, work)
+
+    def concession_settings(self) -> Future[ConcessionSettings]:
+        """Whether a characteristic of safety may be departed from in this workshop."""
+        return self._recorder.submit(self._concession_settings)
+
+    def _concession_settings(self) -> ConcessionSettings:
+        return concession_settings.from_text(self._kept_texts.get(f"post.{concession_settings.NAME}"))
+
+    def _safety_allowed(self) -> bool:
+        return not self._concession_settings().safety_refused
+
+    def set_concession_settings(self, settings: ConcessionSettings) -> Future[None]:
+        """Choose it, as whoever grants dérogations; refuses as `Presence.require`."""
+        text = concession_settings.to_text(settings)
+        return self._as(
+            Action.GRANT_CONCESSION,
+            lambda _by: self._kept_texts.put(f"post.{concession_settings.NAME}", text),
+        )
 
     def lock_settings(self) -> Future[LockSettings]:
         """When this post locks by itself."""

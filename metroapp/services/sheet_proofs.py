@@ -7,19 +7,16 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from metroapp.domain.callout import Rule
-from metroapp.domain.held_pieces import held_back, last_treatment, others_held
+from metroapp.domain.held_pieces import Lots, forgotten, held_back, last_treatment, others_held
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
-from metroapp.domain.nonconformity import (
-    GIVEN_UP,
-    Nonconformity,
-    PieceReinspected,
-    Treatment,
-    TreatmentLine,
-)
+from metroapp.domain.nonconformity import Nonconformity
+from metroapp.domain.nonconformity_acts import GIVEN_UP, PieceReinspected, Treatment, TreatmentLine
 from metroapp.domain.operations import Departure
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.sorting import BoxStatus, Disposition
+from metroapp.domain.specification import Criticality
+from metroapp.domain.unaltered_function import accepting
 from metroapp.services import covering
 
 Load = Callable[[EntryId], InspectionRecord]
@@ -109,10 +106,11 @@ def _is_general(record: InspectionRecord, balloon: str) -> bool:
 
 
 def require_covered(
-    sheet: Nonconformity, lines: Iterable[TreatmentLine], load: Load, *, at_the_end: bool = False
+    sheet: Nonconformity, lines: Iterable[TreatmentLine], load: Load, *, safety_allowed: bool, at_the_end: bool = False
 ) -> None:
     """Refuse a treatment that the values do not allow: `nonconformity.not_covered` (a piece that its dérogation does
-    not cover), `nonconformity.not_general` (an unaltered function beyond another tolerance).
+    not cover), `nonconformity.not_general` (an unaltered function beyond another tolerance), `concession_file.safety`
+    (an unaltered function on a characteristic of safety, where the workshop does not allow it).
 
     What is repaired is covered once it is: `at_the_end`, when the sheet is closed.
     """
@@ -122,8 +120,20 @@ def require_covered(
         if line.concession.strip():
             if at_the_end or line.treatment is Treatment.USE_AS_IS:
                 _require_cover(sheet, line, load)
-        elif not beyond_general_tolerance(load(sheet.raised.record), sheet):
+            continue
+        record = load(sheet.raised.record)
+        if not beyond_general_tolerance(record, sheet):
             raise Refusal("nonconformity.not_general", treatment=line.treatment)
+        if not safety_allowed:
+            _require_no_safety(record, sheet, line)
+
+
+def _require_no_safety(record: InspectionRecord, sheet: Nonconformity, line: TreatmentLine) -> None:
+    """An unaltered function is decided as a dérogation is."""
+    for one in sheet.raised.findings:
+        is_safety = record.characteristic(one.box.balloon).criticality is Criticality.SAFETY
+        if is_safety and one.box.piece in line.pieces:
+            raise Refusal("concession_file.safety", balloon=one.box.balloon)
 
 
 def _require_cover(sheet: Nonconformity, line: TreatmentLine, load: Load) -> None:
@@ -141,32 +151,46 @@ def _covers(record: InspectionRecord, piece: int, number: str) -> bool:
 
 
 def require_may_leave(
-    record: InspectionRecord, piece: int, departure: Departure, sheets: Iterable[Nonconformity]
+    record: InspectionRecord, pieces: Iterable[int], departure: Departure, sheets: Iterable[Nonconformity], lots: Lots
 ) -> None:
     """Refuse to ship what is not good, what is to be scrapped or returned, what an open sheet names and what its cause
-    may reach; and to scrap what is neither bad nor to be scrapped.
+    may reach, and anything while a bad piece is forgotten beside it; to scrap what is neither bad nor to be scrapped.
 
-    Refuses `record.unknown_piece`, `piece.left`, `piece.not_bad`, `piece.not_good`, `piece.given_up`,
-    `piece.zero_unproven`, `piece.held_back`, `piece.others_held`.
+    What is accepted on an unaltered function may be shipped. Refuses `record.unknown_piece`, `piece.left`,
+    `piece.not_bad`, `piece.not_good`, `piece.given_up`, `piece.zero_unproven`, `piece.held_back`, `piece.others_held`,
+    `piece.bad_unnamed`.
     """
-    if piece not in record.pieces:
-        raise Refusal("record.unknown_piece", piece=piece)
-    record.require_present(piece)
-    known, id = tuple(sheets), record.header.id
-    decided = last_treatment(known, id, piece)
-    if departure is Departure.SCRAPPED:
-        is_bad = any(record.status(box) is BoxStatus.NONCONFORMING for box in record.boxes_of(piece))
-        if not is_bad and decided is not Treatment.SCRAP:
-            raise Refusal("piece.not_bad", piece=piece)
-        return
-    if record.disposition(piece) not in (Disposition.CONFORMING, Disposition.CONCESSION):
+    known = tuple(sheets)
+    for piece in pieces:
+        if piece not in record.pieces:
+            raise Refusal("record.unknown_piece", piece=piece)
+        record.require_present(piece)
+        if departure is Departure.SCRAPPED:
+            _require_to_scrap(record, piece, known)
+        else:
+            _require_to_ship(record, piece, known, lots)
+    bad = forgotten(known, record) if departure is Departure.SHIPPED else ()
+    if bad:
+        raise Refusal("piece.bad_unnamed", pieces=bad)
+
+
+def _require_to_scrap(record: InspectionRecord, piece: int, sheets: tuple[Nonconformity, ...]) -> None:
+    is_bad = any(record.status(box) is BoxStatus.NONCONFORMING for box in record.boxes_of(piece))
+    if not is_bad and last_treatment(sheets, record.header.id, piece) is not Treatment.SCRAP:
+        raise Refusal("piece.not_bad", piece=piece)
+
+
+def _require_to_ship(record: InspectionRecord, piece: int, sheets: tuple[Nonconformity, ...], lots: Lots) -> None:
+    id, decided = record.header.id, last_treatment(sheets, record.header.id, piece)
+    is_good = record.disposition(piece) in (Disposition.CONFORMING, Disposition.CONCESSION)
+    if not is_good and not accepting(sheets, record, piece):
         raise Refusal("piece.not_good", piece=piece, disposition=record.disposition(piece))
     if any(one.box.piece == piece for known_as in record.characteristics for one in record.unproven(known_as.balloon)):
         raise Refusal("piece.zero_unproven", piece=piece)
     if decided in GIVEN_UP:
         raise Refusal("piece.given_up", piece=piece, treatment=decided)
-    if piece in held_back(known, id):
+    if piece in held_back(sheets, id):
         raise Refusal("piece.held_back", piece=piece)
-    unsaid = others_held(known, id)
+    unsaid = others_held(sheets, id, lots)
     if unsaid:
         raise Refusal("piece.others_held", piece=piece, sheets=unsaid)

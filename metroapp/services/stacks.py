@@ -10,6 +10,7 @@ from metroapp.domain.gauge_blocks import build_stack, usable
 from metroapp.domain.instrument import GaugeBlock
 from metroapp.domain.measurement import BoxKey, Role
 from metroapp.domain.message import Refusal
+from metroapp.domain.operations import ZeroSetting
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.specification import Characteristic
 from metroapp.services import displacements
@@ -55,6 +56,17 @@ class Stacks:
             raise self._left_out(nominal, blocks, protected=protected) or refusal from None
         serials = tuple(block.serial for block in stack.blocks)
         return StackView(nominal, stack.certified, serials, stack.uncertainty(iso3650()))
+
+    def require_serving(self, zero: ZeroSetting) -> None:
+        """Refuse (`comparison.blocks_withdrawn`) a zero set on blocks that may not serve any more: the register is
+        asked again, as it is for an instrument."""
+        try:
+            serving = {block.serial for block in self._usable()}
+        except Refusal:
+            serving = set()
+        gone = tuple(one for one in zero.blocks if one not in serving)
+        if gone:
+            raise Refusal("comparison.blocks_withdrawn", balloon=zero.balloon, blocks=gone)
 
     def shown(self, characteristic: Characteristic, role: Role | None) -> StackView | None:
         """The stack of a gesture; None where there is none today: the zero is refused, not the record."""

@@ -12,7 +12,8 @@ from metroapp import __version__
 from metroapp.domain.concession_files import ConcessionFile, files_of
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
-from metroapp.domain.nonconformity import Nonconformity, PieceReinspected
+from metroapp.domain.nonconformity import Nonconformity
+from metroapp.domain.nonconformity_acts import PieceReinspected
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.specification import Part
 from metroapp.domain.treatment_acts import CONCESSION_ACTS
@@ -114,8 +115,9 @@ def describe_labels(workspace: Workspace, id: EntryId, issued_at: datetime) -> D
 
     with reading(workspace) as connection:
         record, known = queries.load_record(connection, id), _sheets(connection).values()
+        lots = queries.lots(connection, [id, *(one.raised.record for one in known if one.is_open)])
         name = queries.workshop_name(connection)
-    return piece_labels(record, known, workshop=name, issued_at=issued_at, program=f"metroapp {__version__}")
+    return piece_labels(record, known, workshop=name, issued_at=issued_at, program=f"metroapp {__version__}", lots=lots)
 
 
 def export_sheet(workspace: Workspace, number: str, path: Path, clock: Callable[[], datetime] = _now) -> Path:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from metroapp.domain.measurement import BoxKey, EntryId
 from metroapp.domain.message import Refusal
-from metroapp.domain.nonconformity import (
+from metroapp.domain.nonconformity import Nonconformity, require_raisable
+from metroapp.domain.nonconformity_acts import (
     SIGNED_ACTS,
-    Nonconformity,
     NonconformityAct,
     NonconformityRaised,
     Origin,
@@ -22,7 +22,6 @@ from metroapp.domain.nonconformity import (
     SheetAttached,
     SheetClosed,
     TreatmentDecided,
-    require_raisable,
 )
 from metroapp.domain.operations import Departure, PieceLeft
 from metroapp.domain.people import Action, Signature
@@ -96,11 +95,13 @@ class TreatmentRoom(ConcessionRoom):
             action = Action.TREAT_SHEET
             if isinstance(made, TreatmentDecided):
                 self._require_concessions(made)
-                sheet_proofs.require_covered(found, made.lines, self._record)
+                sheet_proofs.require_covered(found, made.lines, self._record, safety_allowed=self._safety_allowed())
                 if any(line.function_unaltered for line in made.lines):
                     action = Action.GRANT_CONCESSION
             elif isinstance(made, SheetClosed) and found.decision is not None:
-                sheet_proofs.require_covered(found, found.decision.lines, self._record, at_the_end=True)
+                sheet_proofs.require_covered(
+                    found, found.decision.lines, self._record, safety_allowed=self._safety_allowed(), at_the_end=True
+                )
             if isinstance(made, SIGNED_ACTS):  # last: a good secret is not spent on what cannot be
                 if signature is None:
                     raise Refusal("nonconformity.to_be_signed")
@@ -136,23 +137,28 @@ class TreatmentRoom(ConcessionRoom):
 
     # -- the pieces ---------------------------------------------------------------------------------------------------
 
-    def let_go(self, pieces: Iterable[int], departure: Departure, signature: Signature) -> Future[None]:
-        """Pieces of the record on the bench are shipped or scrapped: nothing about them changes any more.
+    def let_go(
+        self, pieces: Iterable[int], departure: Departure, signature: Signature, record_id: EntryId | None = None
+    ) -> Future[None]:
+        """Pieces of a record, closed or not, else of the one on the bench, are shipped or scrapped: nothing about them
+        changes any more.
 
-        Refuses `record.none_open`, and as `sheet_proofs.require_may_leave`.
+        Refuses `record.none_open`, `record.absent`, `piece.none_named`, and as `sheet_proofs.require_may_leave`.
         """
 
         def work() -> None:
-            inspection = self._on_bench()
-            if inspection is None:
-                raise Refusal("record.none_open")
-            signer = self._staff.sign(signature, Action.TREAT_SHEET).name
-            record, sheets = inspection.record, tuple(self._sheets().values())
-            gone = sorted(set(pieces))
-            for piece in gone:
-                sheet_proofs.require_may_leave(record, piece, departure, sheets)
-            now = self._clock()
-            inspection.write(*(PieceLeft(NOBODY, piece, departure, signer, now) for piece in gone))
+            inspection, record, gone = self._on_bench(), self._record(record_id), sorted(set(pieces))
+            if not gone:
+                raise Refusal("piece.none_named")
+            archive, sheets = self._archive(), tuple(self._sheets().values())
+            lots = archive.lots([record.header.id, *(sheet.raised.record for sheet in sheets if sheet.is_open)])
+            sheet_proofs.require_may_leave(record, gone, departure, sheets, lots)
+            signer = self._staff.sign(signature, Action.TREAT_SHEET).name  # last: not spent on what cannot be
+            left = [PieceLeft(NOBODY, piece, departure, signer, self._clock()) for piece in gone]
+            if inspection is None or inspection.record is not record:
+                archive.write(record, *left)
+                return
+            inspection.write(*left)
             for piece in gone:
                 self._publish(PieceSorted(piece, record.disposition(piece), record.sorting(), None))
             inspection.pieces_left()

@@ -146,7 +146,7 @@ def _take_on_stack(inspection: Inspection, box: BoxKey, number: str, given: Inpu
 
     Refuses as `comparing.require_ready` and `comparing.made_of`: readings that do not agree are kept as not taken.
     """
-    comparing.require_ready(inspection, box, given.role)
+    comparing.require_ready(inspection, box, number, given.role)
     readings = (*inspection.awaited.taken, given)
     try:
         made = comparing.made_of(inspection, box, number, readings, simulated)
@@ -161,6 +161,7 @@ def _take_on_stack(inspection: Inspection, box: BoxKey, number: str, given: Inpu
 
 def _record_comparison(inspection: Inspection, box: BoxKey, number: str, deviation: Input, simulated: bool) -> None:
     zero = inspection.record.zeros[box.balloon]
+    inspection.stacks.require_serving(zero)
     size, inputs = comparing.size_of(zero, deviation.quantity), comparing.inputs_of(zero, deviation)
     simulated = simulated or zero.simulated
     _record_value(

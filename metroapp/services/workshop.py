@@ -19,7 +19,7 @@ from metroapp.domain.people import Action, Person, Signature
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.sweep import Given
-from metroapp.services import closing, values
+from metroapp.services import closing, comparing, values
 from metroapp.services.bench_desk import BenchDesk
 from metroapp.services.events import Refused
 from metroapp.services.gestures import Gestures
@@ -51,8 +51,9 @@ class Workshop(BenchDesk):
         self._waiting: WaitingReadings | None = None
         self.gestures = Gestures(self._of_the_record, self.staff)
         self.treatment = TreatmentRoom(
-            self._recorder, self.staff, lambda: self._archive, lambda: self._inspection, self._publish, clock
-        )
+            self._recorder, self.staff, lambda: self._archive, lambda: self._inspection, self._publish, clock,
+            self._safety_allowed,
+        )  # fmt: skip
         advice = MeansAdvice(lambda: self._archive.instruments().values(), self._criteria, self._publish, clock)
         self.subscribe(advice.look)
 
@@ -105,6 +106,9 @@ class Workshop(BenchDesk):
         if self._leave_bench(by):  # it may be this very record
             record = self._archive.load(id)
         self._put_on_bench(record, resumed=True)
+        assert self._inspection is not None
+        self._inspection.operator = by.name
+        comparing.lose_zeros_set_elsewhere(self._inspection, self._archive)
         return record.header
 
     def _leave_bench(self, by: Person) -> bool:

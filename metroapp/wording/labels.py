@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from metroapp.domain import concession_files as files
-from metroapp.domain import nonconformity as sheets
+from metroapp.domain import nonconformity_acts as sheets
 from metroapp.domain.acceptance import Verdict
 from metroapp.domain.budget import Distribution, Evaluation, Source
 from metroapp.domain.callout import AcceptanceRule, Kind, Nature, Symbol, Zone
@@ -23,10 +23,13 @@ from metroapp.domain.notation.signs import SYMBOL_SIGNS
 from metroapp.domain.operations import Departure
 from metroapp.domain.people import Action, SecretChange
 from metroapp.domain.people import Role as PersonRole
+from metroapp.domain.piece_sorts import Sort
 from metroapp.domain.plausibility import Doubt
 from metroapp.domain.production import Blank, EventKind
 from metroapp.domain.quantity import Unit
 from metroapp.domain.record_options import Gate, Order
+from metroapp.domain.record_search import Facet
+from metroapp.domain.record_search import Outcome as RecordOutcome
 from metroapp.domain.revision import Change, RevisionState
 from metroapp.domain.signals import SignalKind, Where
 from metroapp.domain.sorting import BoxStatus, Disposition
@@ -57,6 +60,23 @@ _LABELS: dict[Enum, str] = {
     Doubt.INCHES: _("affichage en pouces"),
     Doubt.MILLIMETRES: _("affichage en millimètres"),
     Doubt.FAR: _("très loin de la cote"),
+    Facet.PART: _("Référence"),
+    Facet.DRAWING: _("Plan"),
+    Facet.REVISION: _("Indice"),
+    Facet.WORK_ORDER: _("OF"),
+    Facet.LOT: _("Lot"),
+    Facet.OPERATION: _("Phase"),
+    Facet.MACHINE: _("Machine"),
+    Facet.INSTRUMENT: _("Instrument"),
+    Facet.PERSON: _("Personne"),
+    Facet.SHEET: _("Fiche"),
+    Facet.CONCESSION: _("Dérogation"),
+    RecordOutcome.NONCONFORMING: _("avec des pièces non conformes"),
+    RecordOutcome.CONCESSION: _("avec des pièces en dérogation"),
+    RecordOutcome.HELD: _("avec des pièces à confirmer"),
+    RecordOutcome.UNSORTED: _("avec des pièces à finir"),
+    RecordOutcome.ALL_CONFORMING: _("toutes les pièces conformes"),
+    RecordOutcome.OPEN: _("relevé en cours"),
     Nature.EXTERNAL: _("extérieur"),
     Nature.INTERNAL: _("intérieur"),
     Nature.STEP: _("étagé"),
@@ -210,6 +230,9 @@ _LABELS: dict[Enum, str] = {
     Ground.RANGE: _("étendue"),
     Ground.LIMITATION: _("limitation d'emploi"),
     Ground.GAUGE: _("calibre d'autre chose"),
+    Ground.UNREADABLE: _("marquage illisible"),
+    Ground.COURSE: _("course trop courte"),
+    Ground.UNABLE: _("valeur impossible avec ce genre"),
     Fitness.GOOD: _("bon"),
     Fitness.ACCEPTED: _("accepté"),
     Fitness.UNKNOWN: _("inconnu"),
@@ -367,6 +390,16 @@ _LABELS: dict[Enum, str] = {
     BoxStatus.CONFORMING: _("conforme"),
     BoxStatus.NONCONFORMING: _("non conforme"),
     BoxStatus.UNDECIDED: _("à confirmer"),
+    Sort.CONFORMING: _("conforme"),
+    Sort.CONCESSION: _("sous dérogation"),
+    Sort.FUNCTION_UNALTERED: _("acceptée non conforme, fonction non altérée"),
+    Sort.REWORKABLE: _("non conforme, retouchable"),
+    Sort.TO_SCRAP: _("non conforme, rebut proposé"),
+    Sort.NONCONFORMING: _("non conforme"),
+    Sort.HELD: _("à confirmer"),
+    Sort.UNSORTED: _("non triée"),
+    Sort.SHIPPED: _("expédiée"),
+    Sort.SCRAPPED: _("rebutée"),
     Disposition.CONFORMING: _("conforme"),
     Disposition.NONCONFORMING: _("non conforme"),
     Disposition.CONCESSION: _("sous dérogation"),

@@ -15,9 +15,12 @@ _SAID: dict[Ground, str] = {
     Ground.KIND: _("d'un autre genre que celui de la fiche : {means}"),
     Ground.LIMITATION: _("limité à un emploi : {text}"),
     Ground.GAUGE: _("calibre de {text}"),
+    Ground.UNREADABLE: _("marquage « {text} » illisible, à vérifier au registre"),
+    Ground.UNABLE: _("d'un genre qui ne peut pas donner cette valeur : {means} demandé"),
 }
 _BELOW = _("{size} mm est hors de son étendue, qui commence à {end} mm")
 _ABOVE = _("{size} mm est hors de son étendue, qui finit à {end} mm")
+_COURSE = _("course de {end} mm trop courte, il en faut {size} mm")
 _LEFT_BELOW = _("{size} mm est hors de ce qui lui reste, à partir de {end} mm")
 _LEFT_ABOVE = _("{size} mm est hors de ce qui lui reste, jusqu'à {end} mm")
 
@@ -41,6 +44,8 @@ def objections(said: tuple[Objection, ...]) -> str:
 def _sentence(said: Objection) -> str:
     if said.size is None or said.end is None:
         return _SAID[said.ground]
+    if said.ground is Ground.COURSE:
+        return _COURSE
     below = said.size < said.end
     if said.ground is Ground.LIMITATION:
         return _LEFT_BELOW if below else _LEFT_ABOVE

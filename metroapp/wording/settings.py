@@ -81,6 +81,15 @@ RULES: dict[RuleName, tuple[str, str]] = {
 }
 
 # The lock
+CONCESSIONS_TITLE = _("Dérogations")
+SAFETY_REFUSED = _("Aucune dérogation sur la sécurité")
+SAFETY_NOTE = _(
+    "Une caractéristique marquée sécurité ne se déroge pas, pas même par « fonction non altérée ». La qualité seule "
+    "change ce réglage."
+)
+CONCESSIONS_SAVE = _("Enregistrer")
+CONCESSIONS_SAVE_NAME = _("Enregistrer le réglage des dérogations")
+CONCESSIONS_SAVED = _("Le réglage des dérogations est enregistré.")
 LOCK_TITLE = _("Verrouillage du poste")
 LOCK_MINUTES = _("Après combien de minutes sans geste (0 : jamais)")
 LOCK_MEASURING = _("Verrouiller aussi pendant la mesure")

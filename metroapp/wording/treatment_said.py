@@ -18,11 +18,11 @@ from metroapp.domain.concession_files import (
     WidenedLimits,
 )
 from metroapp.domain.measurement import EntryId
-from metroapp.domain.nonconformity import (
+from metroapp.domain.nonconformity import Nonconformity
+from metroapp.domain.nonconformity_acts import (
     ActionChecked,
     ActionPlanned,
     BadFinding,
-    Nonconformity,
     NonconformityDescribed,
     NonconformityRaised,
     OthersReleased,

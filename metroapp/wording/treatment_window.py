@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metroapp.domain.concession_files import FileState
-from metroapp.domain.nonconformity import SheetState
+from metroapp.domain.nonconformity_acts import SheetState
 from metroapp.wording.labels import label
 from metroapp.wording.translate import gettext as _
 

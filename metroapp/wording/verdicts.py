@@ -11,6 +11,7 @@ from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.justification import Justification
 from metroapp.domain.measurement import Measurement, Origin, Role
 from metroapp.domain.quantity import Unit
+from metroapp.domain.uncertainty import UncertaintySource
 from metroapp.wording.advice import advice_sentence
 from metroapp.wording.derivations import derivation, short_origin
 from metroapp.wording.labels import label
@@ -99,13 +100,16 @@ def _measured(justification: Justification) -> list[str]:
     callout, uncertainty = justification.characteristic.callout, justification.uncertainty
     parts = [_place(justification), _rule(justification)]
     if uncertainty is None:
-        parts.append(_("u non donnée"))
+        corrected = _is_corrected(justification.measurement)
+        parts.append(_("u non donnée, u de la correction à 20 °C non établie") if corrected else _("u non donnée"))
     else:
         parts.append(
             _("u\u00a0{u} ({source})").format(
                 u=uncertainty_shown(uncertainty.quantity), source=source_of(justification, short=True)
             )
         )
+        if _leaves_factor_out(justification):
+            parts.append(_("u du facteur non établie"))
     if justification.bonus.value is None:
         parts.append(_("bonus {modifier} inconnu").format(modifier=_modifier(callout)))
     elif justification.bonus.value:
@@ -204,12 +208,30 @@ def _rule_details(justification: Justification) -> str:
 def _uncertainty_details(justification: Justification) -> str:
     u, expanded = justification.uncertainty, justification.expanded_uncertainty
     if u is None or expanded is None:
-        return _("Aucune incertitude n'est connue pour cette valeur.")
-    return _("u = {u} ; U = 2u = {expanded} (k = 2). Source : {source}.").format(
+        said = _("Aucune incertitude n'est connue pour cette valeur.")
+        if _is_corrected(justification.measurement):
+            return _("{said} Celle de sa correction à 20 °C est non établie.").format(said=said)
+        return said
+    said = _("u = {u} ; U = 2u = {expanded} (k = 2). Source : {source}.").format(
         u=uncertainty_shown(u.quantity),
         expanded=uncertainty_shown(expanded),
         source=source_of(justification, short=False),
     )
+    if _leaves_factor_out(justification):
+        return _("{said} Celle du facteur du montage est non établie et n'y est pas comprise.").format(said=said)
+    return said
+
+
+def _is_corrected(measurement: Measurement) -> bool:
+    return any(given.role is Role.CORRECTION for given in measurement.inputs)
+
+
+def _leaves_factor_out(justification: Justification) -> bool:
+    """Whether a lever multiplies what is shown, and how well its factor is known is no part of u."""
+    u = justification.uncertainty
+    if u is None or u.source is UncertaintySource.CHARACTERISTIC:
+        return False
+    return any(given.is_mounting and given.quantity.value**2 != 1 for given in justification.measurement.inputs)
 
 
 def _rounding_details(justification: Justification) -> str:

@@ -21,7 +21,7 @@ from metroapp.domain.concession_files import (
     WidenedLimits,
 )
 from metroapp.domain.measurement import BoxKey, EntryId
-from metroapp.domain.nonconformity import (
+from metroapp.domain.nonconformity_acts import (
     BadFinding,
     NonconformityRaised,
     Origin,

@@ -36,6 +36,8 @@ RECORDS = ("P1-35", "P1-5")
 FIXTURE_2 = FIXTURE.with_name("version-2.sqlite")
 FACTS_2: dict[str, Any] = json.loads(FIXTURE_2.with_suffix(".json").read_text(encoding="utf-8"))
 NEWER = (
+    "derived_facet",
+    "derived_words",
     "part_revision",
     "workshop_rule",
     "person_role",
@@ -145,7 +147,7 @@ def test_the_archive_is_kept_as_it_was(path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     Archive(path, folder).close()
     (copy,) = folder.iterdir()
-    assert copy.name == "before-version-5-entry-60-df55c666.sqlite"
+    assert copy.name == f"before-version-{SCHEMA_VERSION}-entry-60-df55c666.sqlite"
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     require_version_1(copy.rename(elsewhere / "archive.sqlite"))
@@ -157,7 +159,7 @@ def test_the_daily_backups_do_not_drive_it_out(path: Path, tmp_path: Path) -> No
     Archive(path, folder).close()
     for day in range(1, KEPT + 3):
         back_up(path, folder, TODAY.replace(day=day))
-    assert len(list(folder.glob("before-version-5-*.sqlite"))) == 1
+    assert len(list(folder.glob(f"before-version-{SCHEMA_VERSION}-*.sqlite"))) == 1
     assert len(list(folder.glob("archive-*.sqlite"))) == KEPT
 
 
@@ -257,7 +259,10 @@ def test_an_archive_busy_elsewhere_is_refused_and_stays(path: Path, monkeypatch:
     ("statements", "code", "table"),
     [
         (["DROP TABLE part_revision"], "file_damaged", "part_revision"),
-        *(([f"UPDATE schema_version SET version = {old}"], "unknown_table", "means_event") for old in (1, 2, 3, 4)),
+        *(
+            ([f"UPDATE schema_version SET version = {old}"], "unknown_table", "derived_facet")
+            for old in range(1, SCHEMA_VERSION)
+        ),
         (
             ["UPDATE schema_version SET version = 1", *(f"DROP TABLE {name}" for name in NEWER)],
             "columns_changed",
@@ -296,7 +301,7 @@ def test_a_workspace_of_version_1_goes_on_where_it_was_left(path: Path) -> None:
     finally:
         shop.close()
     assert check(path).sound
-    assert len(list(shop.workspace.backups.glob("before-version-5-*.sqlite"))) == 1
+    assert len(list(shop.workspace.backups.glob(f"before-version-{SCHEMA_VERSION}-*.sqlite"))) == 1
 
 
 @pytest.fixture
@@ -353,7 +358,7 @@ def test_upgraded_from_version_2_it_has_the_plan_of_a_new_one(path_2: Path, tmp_
     assert plan(path_2) == plan(new)
 
 
-LATER = [FIXTURE.with_name(f"version-{version}.sqlite") for version in (3, 4)]
+LATER = [FIXTURE.with_name(f"version-{version}.sqlite") for version in (3, 4, 5)]
 
 
 @pytest.fixture(params=LATER, ids=lambda fixture: fixture.stem)

@@ -15,7 +15,7 @@ import pytest
 from metroapp.cli import main
 from metroapp.domain.concession_files import Authority, Classification, ConcessionRequested, Moment, WidenedLimits
 from metroapp.domain.measurement import BoxKey, EntryId
-from metroapp.domain.nonconformity import (
+from metroapp.domain.nonconformity_acts import (
     Cause,
     NonconformityDescribed,
     Severity,
@@ -26,7 +26,7 @@ from metroapp.domain.nonconformity import (
 from metroapp.domain.specification import Means
 from metroapp.services import consultation, treatment_papers
 from metroapp.services.workspace import Workspace
-from tests.workbench import CALIPER, CAMILLE, DOMINIQUE, SIGNED_BY_DOMINIQUE, Shop, characteristic, part
+from tests.workbench import CALIPER, CAMILLE, CODES, DOMINIQUE, SIGNED_BY_DOMINIQUE, Shop, characteristic, part
 
 TESTED = part(
     characteristic("1", "Ø35 ±0,1", Means.CALIPER, nature=None), characteristic("2", "50 ±0,2", Means.CALIPER)
@@ -227,3 +227,49 @@ def test_a_piece_measured_again_in_another_record_is_on_the_paper(tmp_path: Path
     shop.close()
     text = pypdf.PdfReader(path).pages[0].extract_text()
     assert "35,05" in text and "P1-2026-0002, pièce 1" in text
+
+
+# -- the sort of the pieces -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def lot(tmp_path: Path) -> Path:
+    """A record of three pieces: a good one, a bad one with an open fiche, a bad one that nobody named."""
+    shop = Shop(tmp_path / "lot")
+    shop.open(part(characteristic("1", "35 ±0,1", Means.CALIPER)), pieces=3)
+    shop.read(CALIPER, "35.00", "35.25", "35.30")
+    shop.workshop.treatment.raise_sheet([BoxKey(2, "1")]).result()
+    shop.close()
+    return shop.workspace.root
+
+
+def leave(capsys: pytest.CaptureFixture[str], lot: Path, verb: str, pieces: str, who: str) -> tuple[int, str, str]:
+    secret = lot.parent / "code.txt"
+    secret.write_text(CODES[who], encoding="utf-8")
+    signed = ("--user", who, "--secret-file", str(secret))
+    return ask(capsys, "pieces", verb, record_of(lot), pieces, *signed, "--workspace", str(lot))
+
+
+def test_the_pieces_say_their_sort_without_an_account(lot: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = ask(capsys, "pieces", "show", record_of(lot), "--workspace", str(lot))
+    assert code == 0 and out.splitlines() == [
+        f"Pièce 1 : ✓ conforme, retenue par {SHEET}",
+        "Pièce 2 : ✗ non conforme",
+        "Pièce 3 : ✗ non conforme",
+        "1 conforme · 2 non conforme",
+    ]
+    found = asked(capsys, "pieces", "show", record_of(lot), "--workspace", str(lot))
+    assert found["pieces"][0] == {
+        "piece": 1, "sort": "conforming", "numbers": [], "kept_by": [SHEET], "decided": None
+    }  # fmt: skip
+
+
+def test_pieces_leave_by_the_command_line_or_are_refused_in_a_sentence(
+    lot: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = leave(capsys, lot, "ship", "1", DOMINIQUE)
+    assert code == 2 and SHEET in err and "Traceback" not in err
+    assert leave(capsys, lot, "scrap", "3", CAMILLE)[0] == 2
+    code, out, _ = leave(capsys, lot, "scrap", "3", DOMINIQUE)
+    assert code == 0 and "Pièce 3 : ✗ rebutée" in out.splitlines()
+    assert leave(capsys, lot, "scrap", "deux", DOMINIQUE)[0] == 2

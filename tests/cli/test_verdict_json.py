@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from metroapp.archive.queries import RecordLine
+from metroapp.archive.search import FoundRecord
 from metroapp.cli import as_json
 from metroapp.domain.measurement import EntryId
 from metroapp.wording import cli as words
@@ -59,7 +60,7 @@ def test_limits_of_an_angle_are_in_degrees() -> None:
 def test_the_list_counts_what_is_held() -> None:
     opened = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
     line = RecordLine(EntryId("P1", 1), "R-1", "Arbre", 5, 2, 1, 0, 0, 2, opened, None)
-    assert as_json.record_line(line)["held"] == 2
+    assert as_json.found_record(FoundRecord(line, "", "", "A", ""))["held"] == 2
     assert words.HELD_SHORT.format(held=2) == ", 2 à conf."
 
 

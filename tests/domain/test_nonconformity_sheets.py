@@ -10,12 +10,12 @@ import pytest
 from metroapp.domain.held_pieces import held_back, others_held
 from metroapp.domain.measurement import BoxKey, EntryId
 from metroapp.domain.message import Refusal
-from metroapp.domain.nonconformity import (
+from metroapp.domain.nonconformity import Nonconformity, require_raisable, sheets_of
+from metroapp.domain.nonconformity_acts import (
     ActionChecked,
     ActionPlanned,
     BadFinding,
     Cause,
-    Nonconformity,
     NonconformityAct,
     NonconformityDescribed,
     NonconformityRaised,
@@ -30,8 +30,6 @@ from metroapp.domain.nonconformity import (
     Treatment,
     TreatmentDecided,
     TreatmentLine,
-    require_raisable,
-    sheets_of,
 )
 
 AT = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -165,9 +163,9 @@ def test_corrective_actions_have_an_owner_a_date_and_a_check() -> None:
 def test_the_pieces_of_an_open_sheet_are_held_back_and_the_others_until_it_says_so() -> None:
     open_ = sheet(DESCRIBED)
     assert held_back([open_], RECORD) == {2, 5} and held_back([open_], id(99)) == frozenset()
-    assert others_held([open_], RECORD) == (NUMBER,)
+    assert others_held([open_], RECORD, {}) == (NUMBER,)
     released = sheet(OthersReleased(id(35), NUMBER, "plaquette changée après 5", "Dominique", "Dominique", AT))
-    assert others_held([released], RECORD) == () and held_back([released], RECORD) == {2, 5}
+    assert others_held([released], RECORD, {}) == () and held_back([released], RECORD) == {2, 5}
     cancelled = sheet(SheetCancelled(id(35), NUMBER, "doublon", "Dominique", "Dominique", AT))
     assert cancelled.state is SheetState.CANCELLED and held_back([cancelled], RECORD) == frozenset()
 

@@ -30,4 +30,5 @@ def test_it_is_marked_and_what_was_read_is_beside(tmp_path: Path) -> None:
     said = to_text(releve(record, workshop="Atelier", head="0", issued_at=NOW, program="metroapp"))
     assert "t ramenée à 20 °C" in said
     assert "lecture 35,02 ; correction à 20 °C −0,002101" in said
+    assert "u non donnée, u de la correction à 20 °C non établie" in said
     assert "Pièces 25 °C, atelier 25 °C (± 0,5 °C) ; longueurs ramenées à 20 °C" in said

@@ -29,13 +29,8 @@ from metroapp.domain.concession_files import (
     WidenedLimits,
 )
 from metroapp.domain.fate import Fate
-from metroapp.domain.nonconformity import (
-    Nonconformity,
-    SheetCancelled,
-    Treatment,
-    TreatmentDecided,
-    TreatmentLine,
-)
+from metroapp.domain.nonconformity import Nonconformity
+from metroapp.domain.nonconformity_acts import SheetCancelled, Treatment, TreatmentDecided, TreatmentLine
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.specification import Means
 from metroapp.wording import documents

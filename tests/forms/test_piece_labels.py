@@ -20,7 +20,8 @@ from forms.piece_labels import piece_labels
 from forms.to_pdf import write_pdf
 from forms.to_text import to_text
 from metroapp.domain.measurement import BoxKey
-from metroapp.domain.nonconformity import Nonconformity, OthersReleased, SheetCancelled
+from metroapp.domain.nonconformity import Nonconformity
+from metroapp.domain.nonconformity_acts import OthersReleased, SheetCancelled
 from metroapp.domain.operations import Departure, PieceLeft
 from metroapp.domain.record import InspectionRecord
 from metroapp.wording import documents

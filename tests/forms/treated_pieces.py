@@ -20,11 +20,11 @@ from metroapp.domain.concession_files import (
     WidenedLimits,
 )
 from metroapp.domain.measurement import BoxKey, EntryId
-from metroapp.domain.nonconformity import (
+from metroapp.domain.nonconformity import Nonconformity
+from metroapp.domain.nonconformity_acts import (
     ActionChecked,
     ActionPlanned,
     Cause,
-    Nonconformity,
     NonconformityDescribed,
     NonconformityRaised,
     Origin,

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 
 from metroapp.domain.callout import Rule
 from metroapp.domain.measurement import BoxKey
-from metroapp.domain.nonconformity import Cause, Nonconformity, Severity, SheetState, Treatment
+from metroapp.domain.nonconformity import Nonconformity
+from metroapp.domain.nonconformity_acts import Cause, Severity, SheetState, Treatment
 from metroapp.domain.people import Role
 from metroapp.domain.specification import Means
 from metroapp.gui.dialogs.act_question import SignedReason

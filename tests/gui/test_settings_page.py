@@ -14,6 +14,7 @@ from metroapp.gui.window import ARCHIVES, INSTRUMENTS, PARTS, RELEVE, SETTINGS
 from metroapp.services.commands import Command
 from metroapp.services.lock_settings import LockSettings
 from metroapp.services.rights import RIGHTS
+from metroapp.wording import finding, piece_sorts
 from metroapp.wording import settings as words
 from metroapp.wording.labels import label
 from tests.gui.bench_window import Bench
@@ -234,9 +235,10 @@ def test_the_window_offers_what_the_table_of_rights_says(bench: Bench, role: Rol
 # What a member of the jury may use: looking, searching, exporting, leaving.
 READING = {
     "Pièces", "Archives", "Non-conformités", "Instruments", "Moyens", "Réglages", "À propos…", "Plan",
-    "Chercher une pièce", "Chercher un relevé, une pièce",
+    "Chercher une pièce", finding.SEARCH, finding.OUTCOMES, finding.DATES,
     "Actualiser", "Vérifier l'archive", "Annuler", "Exporter PDF", "Exporter Excel", "Ouvrir le dossier",
-    "Exporter…", "Modèle…", "Masquer le message", "Changer l'apparence : claire, sombre ou contrastée",
+    "Exporter…", "Modèle…", "Masquer le message", piece_sorts.OPEN,
+    "Changer l'apparence : claire, sombre ou contrastée",
 }  # fmt: skip
 BEGINNINGS = ("Signaux", "Différences", "Pourquoi", NAMES[Role.JURY])
 

@@ -158,7 +158,7 @@ def test_the_archives_explain_the_line_that_is_chosen(bench: Bench) -> None:
     archives.timeline.selectRow(2)
     assert "repère 2" in dialog.panel.box.text()
     texts = archives.records.rows[0].texts
-    assert texts[3:5] == ("1", "0")
+    assert texts[6:8] == ("1", "0")
 
 
 def test_a_line_of_the_archives_counts_what_is_held_beside_what_is_bad(bench: Bench) -> None:
@@ -167,7 +167,7 @@ def test_a_line_of_the_archives_counts_what_is_held_beside_what_is_bad(bench: Be
     bench.window.show_page(ARCHIVES)
     archives = bench.window.archives
     bench.until(lambda: bool(archives.operations.rows))
-    assert archives.records.rows[0].texts[4] == "0 (+1 à conf.)"
+    assert archives.records.rows[0].texts[7] == "0 (+1 à conf.)"
 
 
 def test_counts_say_what_is_held_only_where_there_is_some() -> None:

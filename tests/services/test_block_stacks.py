@@ -115,6 +115,7 @@ def test_a_set_refused_while_the_record_is_filled_serves_no_more(shop: Shop) -> 
     shop.open(COMPARED)
     assert stack(shop) == ("CE-20",)
     shop.workshop.means.enter([replace(SET, state=InstrumentState.PENDING)], []).result()
+    assert refusal(shop).code == "comparison.stack_changed"
     shop.read(INDICATOR, "0.000")
     record = consultation.load(shop.workspace, consultation.record_lines(shop.workspace)[0].id)
     assert record.zeros["1"].blocks == ("CE-10", "CE-8.5", "CE-1.5")

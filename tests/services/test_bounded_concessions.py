@@ -26,6 +26,7 @@ from metroapp.domain.record import InspectionRecord
 from metroapp.domain.sorting import Disposition
 from metroapp.domain.specification import Criticality, Means
 from metroapp.services import consultation
+from metroapp.wording.sentences import sentence
 from tests.workbench import CALIPER, DOMINIQUE, SIGNED_BY_CAMILLE, SIGNED_BY_DOMINIQUE, Shop, characteristic, part
 
 D = Decimal
@@ -114,6 +115,21 @@ def test_a_second_defect_that_is_not_covered_keeps_the_piece_nonconforming(shop:
     assert dispositions(shop) == ["nonconforming", "concession"]
     (file,) = shop.workshop.treatment.files().result()
     assert (file.number, file.remaining) == (number, 2)
+
+
+def test_two_defects_each_under_its_own_permit_leave_the_piece_nonconforming(shop: Shop) -> None:
+    """One dérogation accepts a piece: two halves accept nothing, and the objection says the way out."""
+    first = active(shop)
+    second = active(shop, replace(ASKED, limits=(WidenedLimits("2", None, D("50.4")),)))
+    shop.open(TESTED, pieces=2)
+    shop.read(CALIPER, "35.15", "50.30")
+    assert dispositions(shop) == ["nonconforming", "unsorted"]
+    objections = shop.workshop.treatment.concessions_for(1).result()
+    assert [file.number for file, _ in objections] == [first, second]
+    assert all(why is not None and "une seule dérogation" in sentence(why) for _, why in objections)
+    active(shop, replace(ASKED, limits=(WidenedLimits("1", None, D("35.2")), WidenedLimits("2", None, D("50.4")))))
+    shop.read(CALIPER, "35.15", "50.30")
+    assert dispositions(shop) == ["nonconforming", "concession"]
 
 
 def test_a_value_beyond_the_widened_limit(shop: Shop) -> None:

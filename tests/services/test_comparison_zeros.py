@@ -19,7 +19,7 @@ from metroapp.domain.specification import Characteristic
 from metroapp.services import consultation
 from metroapp.services.events import BoxRecorded, ProposalsChanged, RecheckRecorded, ZeroRecorded
 from tests.services.comparisons import COMPARED, OTHER, UNPROVEN_MOUNTING, Comparator
-from tests.workbench import SIGNED_BY_CAMILLE
+from tests.workbench import INDICATOR, INSTRUMENTS, SIGNED_BY_CAMILLE
 
 EVERY_TWO = replace(UNPROVEN_MOUNTING, recheck_every=2)
 Opened = Callable[..., Comparator]
@@ -183,11 +183,15 @@ def test_a_bad_value_taken_back_by_a_drift_asks_for_nothing_more(opened: Opened)
 
 def test_values_of_another_comparator_stand(opened: Opened) -> None:
     bench = opened(UNPROVEN_MOUNTING, COMPARED, OTHER, pieces=2)
+    second = replace(next(one for one in INSTRUMENTS if one.number == INDICATOR), number="C-04")
+    bench.shop.workshop.means.enter([second], []).result()
+    bench.shop.open(bench.record.part, 2)
     bench.zero()
     bench.read("-0.001")
     assert bench.awaits == (1, "2", Role.ZERO)
-    bench.zero()
-    bench.read("-0.001", "-0.002", "-0.002")
+    bench.shop.read("C-04", "0.000", "0.001", "0.000", "-0.001")
+    bench.read("-0.002")
+    bench.shop.read("C-04", "-0.002")
     assert bench.awaits == (2, "1", Role.RECHECK)
     bench.read("0.009")
     assert bench.awaits == (1, "1", Role.ZERO)

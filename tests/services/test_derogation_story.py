@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from metroapp.domain.nonconformity import SheetState
+from metroapp.domain.nonconformity_acts import SheetState
 from metroapp.services import consultation
 from metroapp.services.derogation_story import Chapter, DerogationStory, PassingClock
 from metroapp.services.workshop import Workshop

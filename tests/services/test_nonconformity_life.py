@@ -10,10 +10,10 @@ import pytest
 
 from metroapp.domain.measurement import BoxKey, EntryId
 from metroapp.domain.message import Refusal
-from metroapp.domain.nonconformity import (
+from metroapp.domain.nonconformity import Nonconformity
+from metroapp.domain.nonconformity_acts import (
     ActionPlanned,
     Cause,
-    Nonconformity,
     NonconformityAct,
     NonconformityDescribed,
     OthersReleased,

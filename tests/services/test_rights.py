@@ -14,7 +14,7 @@ import pytest
 from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.measurement import BoxKey, EntryId
 from metroapp.domain.message import Refusal
-from metroapp.domain.nonconformity import SheetCancelled
+from metroapp.domain.nonconformity_acts import SheetCancelled
 from metroapp.domain.people import Action, Person, Role, Signature
 from metroapp.domain.record_options import PLAIN
 from metroapp.domain.specification import Means

@@ -8,7 +8,8 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from metroapp.domain.measurement import EntryId
-from metroapp.domain.nonconformity import Cause, Nonconformity, Severity
+from metroapp.domain.nonconformity import Nonconformity
+from metroapp.domain.nonconformity_acts import Cause, Severity
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.act_question import ActQuestion
 from metroapp.services.treatment_form import read_count, require_day

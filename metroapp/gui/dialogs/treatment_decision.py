@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from metroapp.domain.nonconformity import Nonconformity, TreatmentLine
+from metroapp.domain.nonconformity import Nonconformity
+from metroapp.domain.nonconformity_acts import TreatmentLine
 from metroapp.domain.people import Action
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.act_question import ActQuestion

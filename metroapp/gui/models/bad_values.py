@@ -59,6 +59,8 @@ def line_of(value: BadValue) -> Row:
 
 
 def _verdict(value: BadValue) -> str:
+    if value.is_void:
+        return words.TAKEN_BACK
     if value.awaits_second:
         return words.AWAITS_SECOND
     return (_REPLACED if value.is_replaced else _WORDS)[value.verdict]

@@ -11,7 +11,7 @@ from metroapp.domain.record import InspectionRecord
 from metroapp.domain.sorting import BoxStatus
 from metroapp.gui.models.rows import Column, Row
 from metroapp.gui.phrases import box_name
-from metroapp.wording import comparing, gestures, sweeps
+from metroapp.wording import comparing, gestures, piece_sorts, sweeps
 from metroapp.wording import window as words
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import number, quantity
@@ -70,6 +70,8 @@ def _rows(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
             balloons=", ".join(granted.balloons), reason=granted.reason, granted_by=granted.granted_by
         )
         yield granted.id, _row(granted.at, what, "", "", "", "", granted.by, why)
+    for gone in record.left.values():
+        yield gone.id, _row(gone.at, piece_sorts.left(gone.piece, gone.departure), "", "", "", "", gone.by)
     yield from _gestures(record)
     if record.closing is not None:
         yield record.closing.id, _row(record.closing.at, words.CLOSING_LINE, "", "", "", "", record.closing.by)

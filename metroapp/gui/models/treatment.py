@@ -19,10 +19,10 @@ from metroapp.domain.concession_files import (
     OpinionGiven,
 )
 from metroapp.domain.measurement import EntryId
-from metroapp.domain.nonconformity import (
+from metroapp.domain.nonconformity import Nonconformity
+from metroapp.domain.nonconformity_acts import (
     ActionChecked,
     ActionPlanned,
-    Nonconformity,
     NonconformityAct,
     NonconformityDescribed,
     OthersReleased,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QProgressBar,
     QPushButton,
     QSplitter,
@@ -26,33 +25,31 @@ from metroapp.domain.people import Action
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.signals import signals
 from metroapp.gui.desk import Desk
+from metroapp.gui.dialogs.compare_records import CompareDialog
+from metroapp.gui.dialogs.history import HistoryDialog
 from metroapp.gui.dialogs.why import WhyWindow
 from metroapp.gui.icons import icon
-from metroapp.gui.models.rows import CENTRE, Column, Row, RowsModel
+from metroapp.gui.models.rows import Row, RowsModel
 from metroapp.gui.models.timeline import COLUMNS, timeline
+from metroapp.gui.piece_actions import PieceActions
 from metroapp.gui.tasks import Task
 from metroapp.gui.theme import Tokens
+from metroapp.gui.widgets.flow import Flow
 from metroapp.gui.widgets.plain_table import PlainTable
 from metroapp.gui.widgets.record_head import ElidedLabel, SortingChips
+from metroapp.gui.widgets.record_list import RecordList
 from metroapp.gui.widgets.signals_panel import SignalsPanel
 from metroapp.services import consultation
+from metroapp.wording import comparison_of_records as compare_words
+from metroapp.wording import history as history_words
+from metroapp.wording import piece_sorts as piece_words
 from metroapp.wording import window as words
 from metroapp.wording.integrity import verification
-from metroapp.wording.numbers import moment
 from metroapp.wording.sentences import sentence
 from metroapp.wording.signals import NOTE, signal_sentence
 
-_RECORD_COLUMNS = (
-    Column(words.RECORD, width=130),
-    Column(words.PART),
-    Column(words.PIECES_SHORT, CENTRE, 64),
-    Column(words.COUNT_CONFORMING, CENTRE, 48),
-    Column(words.COUNT_NONCONFORMING, CENTRE, 104),
-    Column(words.COUNT_CONCESSION, CENTRE, 52),
-    Column(words.COUNT_UNSORTED, CENTRE, 66),
-    Column(words.OPENED, width=146),
-    Column(words.CLOSED, width=146),
-)
+if TYPE_CHECKING:
+    from metroapp.archive.queries import RecordLine
 
 
 class ArchivesPage(QWidget):
@@ -61,21 +58,15 @@ class ArchivesPage(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._lines: list[Any] = []
         self._chosen: EntryId | None = None
         self._check: Task | None = None
         self._written: Path | None = None
         self._record: InspectionRecord | None = None
         self._why = WhyWindow(self)
-        self.records = RowsModel(_RECORD_COLUMNS, self)
         self.operations = RowsModel(COLUMNS, self)
-        self.table = PlainTable(self.records, desk.theme, words.RECORDS)
+        self.list = RecordList(desk)
+        self.records, self.table, self.search = self.list.records, self.list.table, self.list.finder.search
         self.timeline = PlainTable(self.operations, desk.theme, words.TIMELINE)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(words.SEARCH)
-        self.search.setAccessibleName(words.SEARCH)
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(300)
         self.title = ElidedLabel()
         self.title.setProperty("role", "heading")
         self.title.say(words.CHOOSE_RECORD)
@@ -93,15 +84,24 @@ class ArchivesPage(QWidget):
         self.verify_button = self._button(words.VERIFY, "shield-check", self.verify)
         self.cancel_button = self._button(words.CANCEL, "x", self._cancel)
         self.why = self._button(words.WHY_VERDICT, "circle-help", self._show_why)
+        self.history = self._button(history_words.OPEN, "chart-line", self._show_history)
+        self.history.setToolTip(history_words.OPEN_TIP)
+        self.compare = self._button(compare_words.OPEN, "table", self._show_compared)
+        self.compare.setToolTip(compare_words.OPEN_TIP)
+        self.pieces = self._button(piece_words.OPEN, "list-checks", self._show_pieces)
+        self.pieces.setToolTip(piece_words.OPEN_TIP)
         self.pdf = self._button(words.EXPORT_PDF, "file-text", self._export_pdf)
         self.xlsx = self._button(words.EXPORT_XLSX, "file-spreadsheet", self._export_xlsx)
         self.folder = self._button(words.SHOW_FOLDER, "folder-open", self._show_folder)
+        self.piece_deeds = PieceActions(desk, self)
         self.signals = SignalsPanel(desk.theme)
         self.cancel_button.hide()
         self.folder.hide()
         self._build()
-        self.search.textChanged.connect(self._filter)
-        self.table.selectionModel().currentRowChanged.connect(self._choose)
+        self.list.chosen.connect(self._choose)
+        self.list.refused.connect(self._refuse)
+        self.piece_deeds.said.connect(self._say_done)
+        self.piece_deeds.left.connect(self._show_left)
         self.timeline.selectionModel().currentRowChanged.connect(self._choose_operation)
         self.timeline.activated.connect(self._show_why)
         desk.theme.changed.connect(self._dress)
@@ -115,17 +115,13 @@ class ArchivesPage(QWidget):
         top = QHBoxLayout()
         top.addWidget(title)
         top.addStretch(1)
-        for widget in (self.search, self.refresh_button, self.verify_button, self.cancel_button):
+        for widget in (self.refresh_button, self.verify_button, self.cancel_button):
             top.addWidget(widget)
         said = QHBoxLayout()
         said.addWidget(self.said, 1)
         said.addWidget(self.folder)
-        above, below = QFrame(), QFrame()
-        for frame in (above, below):
-            frame.setProperty("role", "card")
-        records = QVBoxLayout(above)
-        records.setContentsMargins(1, 1, 1, 1)
-        records.addWidget(self.table)
+        below = QFrame()
+        below.setProperty("role", "card")
         detail = QVBoxLayout(below)
         detail.setContentsMargins(1, 10, 1, 1)
         name = QHBoxLayout()
@@ -134,20 +130,15 @@ class ArchivesPage(QWidget):
         name.addWidget(self.title, 1)
         name.addWidget(self.sorting)
         detail.addLayout(name)
-        head = QHBoxLayout()
+        deeds = (self.signals.button, self.history, self.why, self.compare, self.pieces, self.pdf, self.xlsx)
+        head = Flow(deeds, 8)
         head.setContentsMargins(16, 0, 12, 4)
-        head.setSpacing(8)
-        head.addStretch(1)
-        head.addWidget(self.signals.button)
-        head.addWidget(self.why)
-        head.addWidget(self.pdf)
-        head.addWidget(self.xlsx)
         detail.addLayout(head)
         detail.addWidget(self.signals)
         detail.addWidget(self.timeline, 1)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setHandleWidth(12)
-        splitter.addWidget(above)
+        splitter.addWidget(self.list)
         splitter.addWidget(below)
         splitter.setStretchFactor(0, 2)
         splitter.setStretchFactor(1, 3)
@@ -175,48 +166,37 @@ class ArchivesPage(QWidget):
     # -- the list -----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        workspace = self._desk.workshop.workspace
-
-        def read(_task: Task) -> list[Any]:
-            return consultation.record_lines(workspace)
-
-        self._desk.worker.do(read, self._show_records, self._refuse)
-
-    def _show_records(self, lines: list[Any]) -> None:
-        self._lines = lines
-        self._filter()
-
-    def _filter(self) -> None:
-        wanted = self.search.text().casefold().strip()
-        found = [line for line in self._lines if wanted in f"{line.number} {line.part}".casefold()]
-        self.records.show([_record_row(line) for line in found])
-        if not self._lines:
-            self.title.say(words.NO_RECORD)
-        place = next((row for row, line in enumerate(found) if line.id == self._chosen), 0)
-        if found:
-            self.table.selectRow(place)
+        self.list.refresh()
 
     def choose(self, id: EntryId) -> None:
         """Have a record chosen when the list is next read, whatever was searched for."""
-        self._chosen = id
-        self.search.clear()
+        self.list.choose(id)
 
-    def _choose(self, index: QModelIndex, _before: QModelIndex) -> None:
-        if not index.isValid():
+    def _choose(self, line: RecordLine | None) -> None:
+        if line is None:
+            self._chosen = self._record = None
+            self.title.say(words.CHOOSE_RECORD)
+            self.operations.show([])
+            self._read_signals()
+            self._enable()
             return
-        line = self.records.rows[index.row()].key
         self._chosen = line.id
+        self._read_record(line.id)
+        self._enable()
+
+    def _read_record(self, id: EntryId) -> None:
         workspace = self._desk.workshop.workspace
 
         def read(_task: Task) -> tuple[InspectionRecord, list[Row]]:
-            record = consultation.load(workspace, line.id)
+            record = consultation.load(workspace, id)
             return record, timeline(record)
 
         self._desk.worker.do(read, self._show_record, self._refuse)
-        self._enable()
 
     def _show_record(self, found: tuple[InspectionRecord, list[Row]]) -> None:
         record, rows = found
+        if record.header.id != self._chosen:
+            return  # another one was chosen meanwhile
         self._record = record
         part = record.part
         number = words.RECORD_TITLE.format(number=record.header.number)
@@ -227,9 +207,11 @@ class ArchivesPage(QWidget):
         self._enable()
 
     def _enable(self) -> None:
-        for button in (self.pdf, self.xlsx):
+        self.compare.setEnabled(self._record is not None)
+        for button in (self.pieces, self.pdf, self.xlsx):
             button.setEnabled(self._chosen is not None)
-        self.why.setEnabled(self._operation is not None)
+        for button in (self.why, self.history):
+            button.setEnabled(self._operation is not None)
         self.sorting.setVisible(self._chosen is not None)
 
     # -- signals of honesty -------------------------------------------------------------------------------------------
@@ -266,13 +248,38 @@ class ArchivesPage(QWidget):
         return key if isinstance(key, Measurement) else None
 
     def _choose_operation(self, _index: QModelIndex, _before: QModelIndex) -> None:
-        self.why.setEnabled(self._operation is not None)
+        for button in (self.why, self.history):
+            button.setEnabled(self._operation is not None)
         if self._why.is_open:
             self._show_why()
+
+    def _show_history(self) -> None:
+        if self._record is not None and self._operation is not None:
+            dialog = HistoryDialog(self._record.part.reference, self._operation.box.balloon, self._desk, self)
+            dialog.record_asked.connect(self.choose)
+            dialog.show()
+
+    def _show_compared(self) -> None:
+        if self._record is not None:
+            CompareDialog(self._record, self._desk, self).show()
 
     def _show_why(self, *_pressed: object) -> None:
         if self._record is not None and self._operation is not None:
             self._why.show(justify(self._record, self._operation))
+
+    # -- the pieces ---------------------------------------------------------------------------------------------------
+
+    def _show_pieces(self) -> None:
+        if self._chosen is not None:
+            self.piece_deeds.show(self._chosen)
+
+    def _show_left(self, id: EntryId) -> None:
+        """The timeline says that they left."""
+        if id == self._chosen:
+            self._read_record(id)
+
+    def _say_done(self, said: tuple[str, str]) -> None:
+        self._say(*said)
 
     # -- documents ----------------------------------------------------------------------------------------------------
 
@@ -346,26 +353,3 @@ class ArchivesPage(QWidget):
         self.said.setProperty("role", role)
         self.said.style().unpolish(self.said)
         self.said.style().polish(self.said)
-
-
-def _record_row(line: Any) -> Row:
-    texts = (
-        line.number,
-        line.part,
-        str(line.pieces),
-        str(line.conforming),
-        _not_good(line),
-        str(line.concession),
-        str(line.unsorted),
-        moment(line.opened_at),
-        moment(line.closed_at) if line.closed_at else words.STILL_OPEN,
-    )
-    tint = "bad" if line.nonconforming else "warn" if line.held else None
-    return Row(texts, line, (4, tint) if tint else None)
-
-
-def _not_good(line: Any) -> str:
-    """What is held stays with the nonconforming pieces: `3 (+1 à conf.)`."""
-    if not line.held:
-        return str(line.nonconforming)
-    return words.COUNT_AND_HELD.format(nonconforming=line.nonconforming, held=line.held)

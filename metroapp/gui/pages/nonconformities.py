@@ -17,7 +17,8 @@ from metroapp.domain.callout import Callout
 from metroapp.domain.concession_files import ConcessionFile
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
-from metroapp.domain.nonconformity import Nonconformity, PieceReinspected
+from metroapp.domain.nonconformity import Nonconformity
+from metroapp.domain.nonconformity_acts import PieceReinspected
 from metroapp.domain.people import Action, Person
 from metroapp.gui.concession_actions import ConcessionActions
 from metroapp.gui.desk import Desk

@@ -14,6 +14,7 @@ from metroapp.gui.models.rows import Column, Row, RowsModel
 from metroapp.gui.rights_shown import permit
 from metroapp.gui.tasks import Task
 from metroapp.gui.theme import Tokens
+from metroapp.gui.widgets.concession_section import ConcessionSection
 from metroapp.gui.widgets.lock_section import LockSection
 from metroapp.gui.widgets.options_section import OptionsSection
 from metroapp.gui.widgets.pedal_section import PedalSection
@@ -54,9 +55,12 @@ class SettingsPage(QWidget):
         self.rule = RuleSection(desk)
         self.options = OptionsSection(desk)
         self.ratios = RatiosSection(desk)
+        self.concessions = ConcessionSection(desk)
         self.lock = LockSection(desk)
         self.pedals = PedalSection(desk)
-        self._sections = (self.people, self.rule, self.options, self.ratios, self.lock, self.pedals)
+        self._sections = (
+            self.people, self.rule, self.options, self.ratios, self.concessions, self.lock, self.pedals,
+        )  # fmt: skip
         self.history = RowsModel(_HISTORY, self)
         self.events = PlainTable(self.history, desk.theme, words.HISTORY_TABLE)
         self.events.setObjectName("narrow")
@@ -90,7 +94,7 @@ class SettingsPage(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(12)
-        for section in (self.rule, self.options, self.ratios, self.lock, self.pedals):
+        for section in (self.rule, self.options, self.ratios, self.concessions, self.lock, self.pedals):
             right.addWidget(section)
         right.addStretch(1)
         beside = Scrolled(right)

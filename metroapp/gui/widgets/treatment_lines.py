@@ -8,7 +8,8 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from metroapp.domain.message import Refusal
-from metroapp.domain.nonconformity import Nonconformity, Treatment, TreatmentLine
+from metroapp.domain.nonconformity import Nonconformity
+from metroapp.domain.nonconformity_acts import Treatment, TreatmentLine
 from metroapp.gui.icons import icon
 from metroapp.gui.theme import Theme
 from metroapp.gui.widgets.choice import Choice, Tick

@@ -107,6 +107,28 @@ COMPARISON: dict[str, str] = {
         "Le repère {balloon} ne se mesure pas par comparaison : choisissez une case qui l'est, puis recommencez."
     ),
     "zero.not_set": _("Repère {balloon} : aucun zéro n'est pris ; palpez d'abord la pile de cales."),
+    "zero.recheck_first": _(
+        "Repère {balloon} : le comparateur {instrument} sert encore au repère {other}, dont les dernières valeurs ne "
+        "sont pas prouvées ; remettez-le sur la pile de celui-ci ({blocks}) et recontrôlez ce zéro d'abord. S'il ne "
+        "peut plus l'être, dites-le par le bouton Zéro."
+    ),
+    "zero.recheck_simulated": _(
+        "Repère {balloon} : un recontrôle simulé ne prouve pas ce qu'un vrai comparateur a mesuré ; palpez la pile de "
+        "cales avec {instrument}, ou dites par le bouton Zéro qu'il ne peut plus être recontrôlé."
+    ),
+    "comparison.stack_changed": _(
+        "Repère {balloon} : la pile de cales a changé depuis qu'elle a été affichée, le registre n'est plus le même ; "
+        "empilez {blocks}, puis reprenez le zéro."
+    ),
+    "comparison.blocks_withdrawn": _(
+        "Repère {balloon} : {blocks} ne peut plus servir (registre des cales), rien n'est comparé à ce zéro ; remettez "
+        "la cale en ordre au registre, ou dites par le bouton Zéro que ce zéro ne peut plus être recontrôlé, puis "
+        "reprenez-le sur une autre pile."
+    ),
+    "undo.zero_elsewhere": _(
+        "Ce qui a été fait en dernier est sur la pile du repère {balloon} : allez à une case de ce repère pour "
+        "l'annuler, ou continuez ; aucune valeur n'est annulée."
+    ),
     "undo.recheck": _(
         "Repère {balloon} : un recontrôle du zéro ne s'annule pas ; recontrôlez-le ou reprenez le zéro si besoin."
     ),

@@ -12,6 +12,10 @@ MEANS: dict[str, str] = {
     "means.not_refused": _(
         "Rien ne s'oppose à l'emploi de {instrument} pour le repère {balloon} : il n'y a rien à autoriser, mesurez."
     ),
+    "means.unable": _(
+        "{instrument} ne peut pas donner la valeur du repère {balloon}, et personne ne peut l'autoriser : prenez un "
+        "moyen de genre {means}."
+    ),
     "means.to_pick": _(
         "Plusieurs moyens vont au repère {balloon} ({instruments}) : lisez le code de celui que vous tenez, ou "
         "choisissez-le, puis répondez."

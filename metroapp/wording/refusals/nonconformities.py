@@ -20,7 +20,8 @@ NONCONFORMITIES: dict[str, str] = {
     ),
     "concession_file.unknown_balloon": _("La pièce n'a pas de repère {balloon} : choisissez parmi ceux du plan."),
     "concession_file.safety": _(
-        "Le repère {balloon} est une caractéristique de sécurité : elle ne se déroge pas ; rebutez ou retouchez."
+        "Le repère {balloon} est une caractéristique de sécurité, et cet atelier n'y admet ni dérogation ni « fonction "
+        "non altérée » : rebutez ou retouchez ; ce réglage, la qualité le change dans les réglages."
     ),
     "concession_file.not_wider": _(
         "Les limites demandées pour le repère {balloon} n'élargissent pas celles du plan : corrigez-les, ou retirez ce "
@@ -79,7 +80,8 @@ NONCONFORMITIES: dict[str, str] = {
         "La dérogation {number} désigne ses pièces, et la pièce {piece} n'en est pas : elle n'en accepte aucune autre."
     ),
     "concession_file.balloon_not_covered": _(
-        "La dérogation {number} ne couvre pas le repère {balloon} : la pièce reste non conforme."
+        "La dérogation {number} ne couvre pas le repère {balloon} : la pièce reste non conforme. Demandez une seule "
+        "dérogation qui couvre tous ses défauts, ou retouchez-la."
     ),
     "concession_file.other_value": _(
         "Le repère {balloon} a été mesuré de nouveau depuis que la dérogation {number} l'a accepté : sa valeur n'est "
@@ -134,6 +136,11 @@ NONCONFORMITIES: dict[str, str] = {
         "La pièce {piece} est bonne, mais le lot est retenu par {sheets} : la fiche doit dire que la cause ne "
         "l'atteint pas, et qui en a décidé."
     ),
+    "piece.bad_unnamed": _(
+        "Rien n'est expédié de ce relevé tant que ses pièces non conformes n'ont pas toutes une fiche ; sans fiche : "
+        "{pieces}. Ouvrez-leur une fiche, ou rebutez-les."
+    ),
+    "piece.none_named": _("Aucune pièce n'est désignée : choisissez-en au moins une."),
     # the sheet
     "nonconformity.not_bad": _(
         "Le repère {balloon} de la pièce {piece} n'est pas non conforme : une fiche naît d'une valeur non conforme."

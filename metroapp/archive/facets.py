@@ -1,0 +1,249 @@
+"""By what a record is found: its facets, and the words that it says. Derived tables; verification recomputes them.
+
+Each facet is one line of `_SAID_BY`: the rows of a sealed table that say it. An entry brings the facets of its own
+rows, an upgrade those of all rows, and verification compares both ways: no record has to be rebuilt to be found. The
+words are kept without accents or capitals, and cut in trigrams by SQLite's FTS5: a part of a word is found as fast as a
+whole one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, TextClause, text
+
+from metroapp.archive import queries, schema
+from metroapp.archive.journal import Entry
+from metroapp.domain.measurement import EntryId
+from metroapp.domain.record_search import Facet
+
+
+class _Said(NamedTuple):
+    """Rows of `source`, of which the first table is the one that an entry writes, and the record that they name."""
+
+    source: str
+    value: str
+    post: str = "t.record_post"
+    sequence: str = "t.record_sequence"
+
+
+_HEADER = {
+    Facet.PART: "reference",
+    Facet.DRAWING: "drawing",
+    Facet.REVISION: "revision",
+    Facet.WORK_ORDER: "work_order",
+    Facet.LOT: "lot",
+    Facet.OPERATION: "operation",
+    Facet.MACHINE: "machine",
+    Facet.PERSON: "operator",
+}
+_OF_PARENT = ("p.record_post", "p.record_sequence")
+_OF_ENTRY = "ON p.post = t.post AND p.sequence = t.sequence"
+# A fiche and a dérogation name records wherever they name pieces.
+_TREE = "treatment_event t JOIN json_tree(t.facts) j ON j.key = 'record' AND j.type = 'array'"
+_POST, _SEQUENCE = "json_extract(j.value, '$[0]')", "json_extract(j.value, '$[1]')"
+
+_SAID_BY: tuple[tuple[str, Facet, _Said], ...] = (
+    *(("record", facet, _Said("record t", f"t.{column}", "t.post", "t.sequence")) for facet, column in _HEADER.items()),
+    ("measurement", Facet.INSTRUMENT, _Said("measurement t", "t.instrument")),
+    ("measurement", Facet.PERSON, _Said("measurement t", "t.person")),
+    *(
+        (
+            "measurement_input",
+            Facet.INSTRUMENT,
+            _Said(f"measurement_input t JOIN {parent} p {_OF_ENTRY}", "t.instrument", *_OF_PARENT),
+        )
+        for parent in ("measurement", "zero_setting")
+    ),
+    ("zero_setting", Facet.INSTRUMENT, _Said("zero_setting t", "t.instrument")),
+    ("concession", Facet.CONCESSION, _Said("concession t", "t.number")),
+    *(
+        (table, Facet.PERSON, _Said(f"{table} t", "t.person"))
+        for table in ("impossible", "zero_setting", "concession", "record_event", "closing")
+    ),
+    ("treatment_event", Facet.SHEET, _Said(_TREE, "json_extract(t.facts, '$.sheet')", _POST, _SEQUENCE)),
+    ("treatment_event", Facet.CONCESSION, _Said(_TREE, "json_extract(t.facts, '$.file')", _POST, _SEQUENCE)),
+)  # fmt: skip
+
+
+def _select(facet: Facet, said: _Said, of_entries: bool) -> str:
+    where = "AND t.post = :post AND t.sequence BETWEEN :first AND :last" if of_entries else ""
+    return (
+        f"SELECT '{facet.value}' AS kind, {said.value} AS value, r.place AS place FROM {said.source} "
+        f"JOIN derived_record r ON r.post = {said.post} AND r.sequence = {said.sequence} "
+        f"WHERE {said.value} NOT IN ('', '-') {where}"
+    )
+
+
+def _union(tables: Collection[str], *, of_entries: bool = False) -> str:
+    return " UNION ".join(_select(facet, said, of_entries) for name, facet, said in _SAID_BY if name in tables)
+
+
+_INSERT = "INSERT OR IGNORE INTO derived_facet (kind, value, place) "
+_OF_ENTRIES = {
+    name: text(_INSERT + _union([name], of_entries=True)) for name in dict.fromkeys(name for name, *_ in _SAID_BY)
+}
+
+_OF_RECORD = "record_post = :post AND record_sequence = :sequence"
+_WORDS_SAID_BY = (
+    ("derived_record", "SELECT number FROM derived_record WHERE place = :place"),
+    (
+        "record",
+        "SELECT json_extract(specification, '$.designation') FROM record WHERE post = :post AND sequence = :sequence",
+    ),
+    ("derived_record", "SELECT value FROM derived_facet WHERE place = :place AND kind <> 'person'"),
+    (
+        "person_identity",
+        "SELECT i.name FROM derived_facet f JOIN person_identity i ON i.person_id = f.value "
+        "WHERE f.place = :place AND f.kind = 'person'",
+    ),
+    *(
+        (table, f"SELECT reason FROM {table} WHERE {_OF_RECORD}")
+        for table in ("measurement", "impossible", "concession")
+    ),
+    (
+        "record_event",
+        "SELECT j.value FROM record_event e JOIN json_tree(e.facts) j ON j.type = 'text' "
+        f"AND j.key IN ('reason', 'comment', 'text', 'designation') WHERE {_OF_RECORD}",
+    ),
+)  # fmt: skip
+_TABLES = frozenset(schema.metadata.tables)
+_SAYS_WORDS = frozenset({"record", "impossible", "concession", "record_event"})  # each entry may say new ones
+
+
+def bring_up_to_date(
+    connection: Connection, first: EntryId, entries: Sequence[Entry], records: Iterable[EntryId]
+) -> None:
+    """What entries say of records, in the transaction that writes them.
+
+    `first` is the identity of the first of them; `records` are those that their rows belong to.
+    """
+    of_entries = {"post": first.post, "first": first.sequence, "last": first.sequence + len(entries) - 1}
+    rows = [row for entry in entries for row in entry.rows]
+    written = {table.name for table, _ in rows}
+    is_said = bool(written & _SAYS_WORDS) or any(row.get("reason") for _, row in rows)
+    for table in _OF_ENTRIES.keys() & written:
+        is_said |= connection.execute(_OF_ENTRIES[table], of_entries).rowcount > 0
+    if not is_said:
+        return
+    named = set(records)
+    if "treatment_event" in written:
+        named |= {EntryId(line.post, line.sequence) for line in connection.execute(_NAMED, of_entries)}
+    for id in named:
+        _write_words(connection, id)
+
+
+def require(connection: Connection) -> None:
+    """Make them for this connection alone where an archive of an older version, read as it is, has none.
+
+    They are temporary tables: nothing is written in the archive.
+    """
+    version = queries.schema_version(connection)
+    if version >= schema.WORDS_SINCE or connection.execute(_IS_BESIDE).first() is not None:
+        return
+    held = "" if version >= 3 else "0 AS held, "
+    ranked = f"SELECT *, {held}row_number() OVER (ORDER BY sequence, post) AS place FROM main.derived_record"
+    connection.exec_driver_sql(f"CREATE TEMP TABLE derived_record AS {ranked}")
+    connection.exec_driver_sql(
+        'CREATE TEMP TABLE derived_facet (kind TEXT, value TEXT COLLATE "NOCASE", place BIGINT, '
+        "PRIMARY KEY (kind, value, place)) WITHOUT ROWID"
+    )
+    connection.exec_driver_sql(schema.WORDS_TABLE.replace("VIRTUAL TABLE ", "VIRTUAL TABLE temp."))
+    _fill(connection, frozenset(schema.tables(version)))
+
+
+def are_to_be_made(connection: Connection) -> bool:
+    """Whether an upgrade left them to be made."""
+    return connection.execute(_ARE_TO_BE_MADE).first() is not None
+
+
+def derive_all(connection: Connection) -> None:
+    """The facets and the words of every record, anew."""
+    connection.execute(text("DELETE FROM derived_facet"))
+    connection.execute(text("DELETE FROM derived_words"))
+    _fill(connection, _TABLES)
+
+
+def forget_words(connection: Connection, person_id: str) -> None:
+    """The words of the records of somebody whose name was just erased."""
+    for line in connection.execute(_OF_PERSON, {"person": person_id}):
+        _write_words(connection, EntryId(line.post, line.sequence))
+
+
+def difference(connection: Connection) -> tuple[str, str] | None:
+    """Where the derived tables and the sealed ones first disagree: table and row; None where they agree."""
+    for name, query in (("derived_facet", _MISSING), ("derived_facet", _TOO_MANY), ("derived_words", _UNFOUND)):
+        line = connection.execute(query).first()
+        if line is not None:
+            return name, str(line[0])
+    expected = _all_words(connection)
+    for stored in connection.execute(_STORED_WORDS):
+        if next(expected, None) != (stored.place, stored.words):
+            return "derived_words", str(stored.place)
+    return None
+
+
+def folded(said: str) -> str:
+    """Without accents or capitals: as words are kept and looked for."""
+    decomposed = unicodedata.normalize("NFKD", said.casefold())
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
+def _fill(connection: Connection, known: Collection[str]) -> None:
+    connection.execute(text(_INSERT + _union(known)))
+    for place, words in _all_words(connection, known):
+        connection.execute(_INSERT_WORDS, {"place": place, "words": words})
+
+
+def _write_words(connection: Connection, id: EntryId) -> None:
+    place = connection.execute(_PLACE, {"post": id.post, "sequence": id.sequence}).scalar_one()
+    words = _words(connection, place, id, _ALL_WORDS)
+    if connection.execute(_UPDATE_WORDS, {"place": place, "words": words}).rowcount == 0:
+        connection.execute(_INSERT_WORDS, {"place": place, "words": words})
+
+
+def _all_words(connection: Connection, known: Collection[str] = _TABLES) -> Iterator[tuple[int, str]]:
+    query = _words_of(known)
+    for line in connection.execute(_PLACES, execution_options={"yield_per": 1000}):
+        yield line.place, _words(connection, line.place, EntryId(line.post, line.sequence), query)
+
+
+def _words_of(known: Collection[str]) -> TextClause:
+    return text(" UNION ".join(query for table, query in _WORDS_SAID_BY if table in known))
+
+
+def _words(connection: Connection, place: int, id: EntryId, query: TextClause) -> str:
+    said = connection.execute(query, {"place": place, "post": id.post, "sequence": id.sequence}).scalars()
+    return "\n".join(sorted({folded(word) for word in said if word}))
+
+
+_ARE_TO_BE_MADE = text(
+    "SELECT 1 FROM derived_record WHERE NOT EXISTS (SELECT 1 FROM derived_words) "
+    "AND NOT EXISTS (SELECT 1 FROM derived_facet) LIMIT 1"
+)
+_ALL_WORDS = _words_of(_TABLES)
+_IS_BESIDE = text("SELECT 1 FROM sqlite_temp_master WHERE name = 'derived_facet'")
+_ALL = f"SELECT kind, value, place FROM ({_union(_TABLES)})"
+_STORED = "SELECT kind, value, place FROM derived_facet"
+_MISSING = text(f"SELECT kind || ' ' || value FROM ({_ALL} EXCEPT {_STORED}) LIMIT 1")
+_TOO_MANY = text(f"SELECT kind || ' ' || value FROM ({_STORED} EXCEPT {_ALL}) LIMIT 1")
+_UNFOUND = text(
+    "SELECT place FROM derived_record WHERE place NOT IN (SELECT rowid FROM derived_words) "
+    "UNION SELECT rowid FROM derived_words WHERE rowid NOT IN (SELECT place FROM derived_record) LIMIT 1"
+)
+_NAMED = text(
+    f"SELECT DISTINCT r.post, r.sequence FROM {_TREE} "
+    f"JOIN derived_record r ON r.post = {_POST} AND r.sequence = {_SEQUENCE} "
+    "WHERE t.post = :post AND t.sequence BETWEEN :first AND :last"
+)
+_OF_PERSON = text(
+    "SELECT r.post, r.sequence FROM derived_facet f JOIN derived_record r ON r.place = f.place "
+    "WHERE f.kind = 'person' AND f.value = :person"
+)
+_PLACE = text("SELECT place FROM derived_record WHERE post = :post AND sequence = :sequence")
+_PLACES = text("SELECT place, post, sequence FROM derived_record ORDER BY place")
+_STORED_WORDS = text("SELECT rowid AS place, words FROM derived_words ORDER BY rowid")
+_INSERT_WORDS = text("INSERT INTO derived_words (rowid, words) VALUES (:place, :words)")
+_UPDATE_WORDS = text("UPDATE derived_words SET words = :words WHERE rowid = :place")

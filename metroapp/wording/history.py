@@ -1,0 +1,46 @@
+"""The words of what was measured before: one characteristic lot after lot, two records side by side."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from metroapp.domain.past_values import PastValue
+from metroapp.wording.labels import label
+from metroapp.wording.numbers import moment, number, quantity
+from metroapp.wording.translate import gettext as _
+
+OPEN = _("Historique de la cote")
+OPEN_TIP = _("Les valeurs de ce repère dans tous les relevés de la pièce")
+TITLE = _("{reference} · repère {balloon}")
+PLOT = _("Valeurs relevé après relevé, entre leurs limites")
+NOTHING_MEASURED = _("Aucune valeur chiffrée de ce repère dans ces relevés.")
+LEGEND = _(
+    "● conforme   ✕ non conforme   ○ à confirmer   – – limites du relevé. Touchez une valeur : son relevé s'ouvre."
+)
+EARLIER = _("Relevés plus anciens")
+LATEST = _("Derniers relevés")
+SAID = _("{number} · pièce {piece} · {value} · {verdict}\nOF {work_order} · {at} · {instrument}")
+COUNTS = _("{values} valeurs dans {records} relevés")
+COUNTS_ONE = _("{values} valeurs dans 1 relevé")
+NO_INSTRUMENT = _("sans instrument")
+
+
+def described(values: int, records: int) -> str:
+    return (COUNTS_ONE if records == 1 else COUNTS).format(values=values, records=records)
+
+
+def figure(value: Decimal) -> str:
+    return number(value)
+
+
+def said(value: PastValue) -> str:
+    """What one value of the plot is."""
+    return SAID.format(
+        number=value.record.number,
+        piece=value.box.piece,
+        value=quantity(value.quantity),
+        verdict=label(value.verdict),
+        work_order=value.record.work_order or "–",
+        at=moment(value.at),
+        instrument=value.instrument or NO_INSTRUMENT,
+    )

@@ -1,0 +1,85 @@
+"""What is said of each piece of a record: its sort in words with a sign, never by colour alone, and their counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from metroapp.domain.operations import Departure
+from metroapp.domain.piece_sorts import PieceSort, Sort
+from metroapp.wording.labels import label
+from metroapp.wording.translate import gettext as _
+
+OPEN = _("Sort des pièces")
+OPEN_TIP = _("Voir le sort de chaque pièce du relevé, et en sortir : expédiées ou rebutées")
+TITLE = _("Relevé {number} : sort des pièces")
+NOTE = _("Une pièce expédiée ou rebutée est close : plus rien n'y change. La qualité signe.")
+TABLE = _("Pièces du relevé")
+PIECE = _("Pièce")
+SORT = _("Sort")
+BY = _("Par")
+STAYS = _("Retenue ou décidée")
+PIECES = _("Pièces qui sortent")
+PIECES_HINT = _("par exemple 2, 5-7")
+WHERE = _("Sortie")
+LET_GO = _("Signer la sortie")
+LINE = _("Pièce {piece} : {sort}")
+LEFT_LINE = _("Pièce {piece} {departure}")
+KEPT_BY = _("retenue par {numbers}")
+DECIDED = _("décidé : {treatment}")
+COUNT = _("{count} {sort}")
+NUMBERS = _(" ({numbers})")
+
+_DONE = {
+    Departure.SHIPPED: _("Relevé {number} : pièces expédiées, closes : {pieces}."),
+    Departure.SCRAPPED: _("Relevé {number} : pièces rebutées, closes : {pieces}."),
+}
+_SIGNS = {
+    Sort.CONFORMING: "✓",
+    Sort.CONCESSION: "◆",
+    Sort.FUNCTION_UNALTERED: "◆",
+    Sort.REWORKABLE: "✗",
+    Sort.TO_SCRAP: "✗",
+    Sort.NONCONFORMING: "✗",
+    Sort.HELD: "?",
+    Sort.UNSORTED: "○",
+    Sort.SHIPPED: "→",
+    Sort.SCRAPPED: "✗",
+}
+
+
+def sort_with_sign(found: PieceSort) -> str:
+    """`✓ conforme`."""
+    return f"{_SIGNS[found.sort]} {label(found.sort)}"
+
+
+def what_keeps(found: PieceSort) -> str:
+    """The fiches that keep a piece here, or what was decided of it."""
+    if found.kept_by:
+        return KEPT_BY.format(numbers=", ".join(found.kept_by))
+    return "" if found.decided is None else DECIDED.format(treatment=label(found.decided))
+
+
+def line(found: PieceSort) -> str:
+    """One piece, for the command line."""
+    said = LINE.format(piece=found.piece, sort=sort_with_sign(found))
+    if found.numbers:
+        said += NUMBERS.format(numbers=", ".join(found.numbers))
+    keeps = what_keeps(found)
+    return f"{said}, {keeps}" if keeps else said
+
+
+def done(number: str, pieces: Iterable[int], departure: Departure) -> str:
+    """That pieces of a record left."""
+    return _DONE[departure].format(number=number, pieces=", ".join(map(str, pieces)))
+
+
+def left(piece: int, departure: Departure) -> str:
+    """A line of the life of a record."""
+    return LEFT_LINE.format(piece=piece, departure=label(departure))
+
+
+def counts(sorts: Iterable[PieceSort]) -> str:
+    """`3 conforme · 1 non conforme, retouchable`: those that there are, in one order."""
+    found = Counter(one.sort for one in sorts)
+    return " · ".join(COUNT.format(count=found[each], sort=label(each)) for each in Sort if found[each])

@@ -1,0 +1,62 @@
+"""Values that a drift of the zero took back are listed with those that are not good, until they are taken again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from metroapp.archive.nonconformities import BadValue
+from metroapp.domain.acceptance import Verdict
+from metroapp.domain.measurement import BoxKey
+from metroapp.gui.models.bad_values import line_of
+from metroapp.services import consultation
+from tests.services.comparisons import UNPROVEN_MOUNTING, Comparator
+from tests.workbench import SIGNED_BY_CAMILLE
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Comparator]:
+    made = Comparator.opened(tmp_path, replace(UNPROVEN_MOUNTING, recheck_every=2), pieces=4)
+    yield made
+    made.close()
+
+
+def found(bench: Comparator, text: str = "", *, with_replaced: bool = False) -> list[BadValue]:
+    return consultation.bad_values(bench.shop.workspace, text, with_replaced=with_replaced)
+
+
+def test_values_taken_back_by_a_drift_were_not_listed(bench: Comparator) -> None:
+    bench.zero("0.000", "0.000", "0.000")
+    bench.read("-0.001", "0.300")
+    assert [one.is_void for one in found(bench)] == [False]
+    bench.read("0.005")
+    lines = found(bench)
+    assert [(one.box, one.verdict, one.is_void) for one in lines] == [
+        (BoxKey(2, "1"), Verdict.UNDECIDED, True), (BoxKey(1, "1"), Verdict.UNDECIDED, True),
+    ]  # fmt: skip
+    assert all("à reprendre" in " ".join(line_of(one).texts) for one in lines)
+    assert found(bench, "rien") == [] and len(found(bench, with_replaced=True)) == 2
+    bench.zero("0.000", "0.000", "0.000")
+    bench.read("-0.001")
+    assert [one.box.piece for one in found(bench)] == [2]
+    bench.read("-0.001")
+    assert found(bench) == []
+
+
+def test_a_record_closed_with_values_taken_back_still_lists_them(bench: Comparator) -> None:
+    bench.zero()
+    bench.read("-0.001")
+    bench.shop.workshop.gestures.lose_zero("comparateur tombé").result()
+    bench.shop.workshop.close_record(SIGNED_BY_CAMILLE).result()
+    record = bench.record
+    assert record.sorting().conforming == 0 and [one.box for one in found(bench)] == [BoxKey(1, "1")]
+    assert record.verdict(BoxKey(1, "1")) is Verdict.UNDECIDED
+
+
+def test_a_good_re_check_lists_nothing(bench: Comparator) -> None:
+    bench.zero("0.000", "0.000", "0.000")
+    bench.read("-0.001", "-0.002", "0.001")
+    assert found(bench) == []
