@@ -16,6 +16,7 @@ from metroapp.domain.concession_files import (
     AuthorityDecided,
     ConcessionActivated,
     ConcessionClosed,
+    ConcessionDocumented,
     ConcessionFile,
     ConcessionWithdrawn,
     FileState,
@@ -193,6 +194,9 @@ def _life(file: ConcessionFile) -> Table:
                 rows.append((words.WITHDRAWN, act.reason, _signed(act.granted_by), act.at))
             case ConcessionClosed():
                 rows.append((words.CLOSED, "", _signed(act.granted_by) if act.granted_by else act.by, act.at))
+            case ConcessionDocumented():
+                said = words.DOCUMENT_SAID.format(file=act.document, digest=act.digest)
+                rows.append((words.ATTACHED, said, act.by, act.at))
             case _:
                 pass
     bad = frozenset(row for row, cells in enumerate(rows) if cells[0] == words.WITHDRAWN)

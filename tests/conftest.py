@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
+
+from metroapp.archive import connection
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -18,6 +21,18 @@ _INSTALL = {
     "Xvfb": "apt-get install -y xvfb xauth",
 }
 _ABSENT = " is absent; "
+
+
+SHIPPED_SYNCHRONOUS = connection.SYNCHRONOUS
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_power_is_cut() -> Iterator[None]:
+    """What these processes write need not outlive the machine; a test holds what is shipped, and those that kill a
+    process start one of their own."""
+    connection.SYNCHRONOUS = "OFF"
+    yield
+    connection.SYNCHRONOUS = SHIPPED_SYNCHRONOUS
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -135,13 +135,14 @@ def test_a_sentence_is_one_sentence(code: str) -> None:
 
 
 def test_every_break_of_the_archive_has_its_words() -> None:
-    source = (ROOT / "metroapp/archive/integrity.py").read_text(encoding="utf-8")
+    sources = ("metroapp/archive/integrity.py", "metroapp/services/consultation.py")
     raised = {
         node.args[0].value
-        for node in ast.walk(ast.parse(source))
+        for source in sources
+        for node in ast.walk(ast.parse((ROOT / source).read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
-        and node.func.id == "_Broken"
+        and node.func.id in ("_Broken", "Break")
         and isinstance(node.args[0], ast.Constant)
     }
     assert raised | {"file_damaged"} == set(integrity.BREAKS)

@@ -1,18 +1,21 @@
 """Backups of the archive: one a day, whole or not at all, made while the program works; and of the files it names.
 
-A drawing or a certificate is named by its digest and never changes: what is already there is not copied again.
+A drawing, a certificate or a photograph is named by its digest and never changes: what is already there, intact, is
+not copied again.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import sqlite3
 from datetime import date
 from pathlib import Path
 
 KEPT = 10
-DRAWINGS, CERTIFICATES = "drawings", "certificates"  # folders beside the archive, and of their copies in the backups
+# Folders beside the archive, and of their copies in the backups.
+DRAWINGS, CERTIFICATES, ATTACHMENTS = "drawings", "certificates", "attachments"
 _PAGES_AT_ONCE = 256
 _DIGEST_NAMED = re.compile(r"[0-9a-f]{64}\.[a-z]{3,4}")
 
@@ -30,37 +33,40 @@ def back_up(archive: Path, folder: Path, today: date) -> Path | None:
         for old in sorted(folder.glob("archive-*.sqlite"))[:-KEPT]:
             old.unlink()
         made = target
-    for files in (DRAWINGS, CERTIFICATES):
+    for files in (DRAWINGS, CERTIFICATES, ATTACHMENTS):
         back_up_files(archive.parent / files, folder / files)
     return made
 
 
 def back_up_files(files: Path, copies: Path) -> None:
-    """Copy the files that `copies` lacks, and bring back from it those that `files` has lost. Raises OSError.
+    """Copy the files that `copies` lacks, and bring back from it those that `files` has lost; what is damaged on one
+    side is mended by the other. Raises OSError.
 
-    Nothing is ever removed: an older archive that is restored names older files. A file that is not what its name
-    says is not copied.
+    Nothing is ever removed: an older archive that is restored names older files.
     """
-    for source, target in ((files, copies), (copies, files)):
-        there = _digest_named(target)
-        for name in sorted(_digest_named(source) - there):
-            _copy_file(source / name, target)
+    here, there = _intact(files), _intact(copies)
+    for source, target, names in ((files, copies, here - there), (copies, files, there - here)):
+        for name in sorted(names):
+            target.mkdir(parents=True, exist_ok=True)
+            beside = target / f"{name}.partial"
+            shutil.copyfile(source / name, beside)
+            beside.replace(target / name)
 
 
-def _digest_named(folder: Path) -> set[str]:
+def _intact(folder: Path) -> set[str]:
+    """The files that are what their names say."""
     if not folder.is_dir():
         return set()
-    return {path.name for path in folder.iterdir() if _DIGEST_NAMED.fullmatch(path.name)}
+    return {path.name for path in folder.iterdir() if _DIGEST_NAMED.fullmatch(path.name) and is_intact(path)}
 
 
-def _copy_file(source: Path, folder: Path) -> None:
-    content = source.read_bytes()
-    if hashlib.sha256(content).hexdigest() != source.stem:
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    beside = folder / f"{source.name}.partial"
-    beside.write_bytes(content)
-    beside.replace(folder / source.name)
+def is_intact(path: Path) -> bool:
+    """Whether a file is there and has the digest that names it."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == path.stem
+    except OSError:
+        return False
 
 
 def copy_whole(archive: Path, target: Path) -> None:

@@ -18,6 +18,7 @@ from metroapp.archive import schema
 from metroapp.archive.first_look import SCHEMA_VERSION, refusal_of, require_known_version
 from metroapp.domain.message import Refusal
 
+SYNCHRONOUS = "FULL"  # a commit that returned survives a power cut
 _BUSY_TIMEOUT_S = 10.0
 # A damaged page can break the schema, a name in it (UnicodeDecodeError) or a value.
 _UNREADABLE = (SQLAlchemyError, sqlite3.Error, ValueError, TypeError)
@@ -33,7 +34,7 @@ def open_for_writing(path: Path) -> Engine:
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute(f"PRAGMA synchronous={SYNCHRONOUS}")
         # Without this, INSERT OR REPLACE would delete a sealed row and no trigger would see it.
         connection.execute("PRAGMA recursive_triggers=ON")
         return connection

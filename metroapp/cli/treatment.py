@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import UTC, datetime
 from pathlib import Path
 
 from forms.blocks import Document
 from forms.to_text import to_text
 from metroapp.cli import as_json, treatment_as_json
+from metroapp.cli.acting import acting
 from metroapp.cli.consult import workspace_of
 from metroapp.services import consultation, treatment_papers
 from metroapp.services.documents import Format, write
+from metroapp.services.kept_documents import KeptDocument, attachments
+from metroapp.services.treatment_room import TreatmentRoom
 from metroapp.wording import cli as cli_words
 from metroapp.wording import treatment as words
+from metroapp.wording import treatment_asked as asked
 
 
 def list_sheets(arguments: argparse.Namespace) -> int:
@@ -58,6 +64,24 @@ def show_file(arguments: argparse.Namespace) -> int:
     document = treatment_papers.describe_file(workspace, found, now)
     today = now.astimezone().date()
     return _show(arguments, document, as_json.dump(treatment_as_json.file(found, today)) if arguments.json else None)
+
+
+def attach_to_sheet(arguments: argparse.Namespace) -> int:
+    """`metroapp nonconformity attach NUMBER FILE --user NAME`"""
+    return _attach(arguments, lambda room, document: room.attach(arguments.number.strip(), document))
+
+
+def attach_to_file(arguments: argparse.Namespace) -> int:
+    """`metroapp derogation attach NUMBER FILE --user NAME`"""
+    return _attach(arguments, lambda room, document: room.attach_to_file(arguments.number.strip(), document))
+
+
+def _attach(arguments: argparse.Namespace, attach: Callable[[TreatmentRoom, KeptDocument], Future[None]]) -> int:
+    with acting(arguments) as workshop:
+        kept = attachments(workshop.workspace).keep(arguments.file)
+        attach(workshop.treatment, kept).result()
+    print(asked.ATTACHED.format(file=kept.file, number=arguments.number.strip()))
+    return 0
 
 
 def write_labels(arguments: argparse.Namespace) -> int:

@@ -167,8 +167,27 @@ class ConcessionClosed:
     granted_by: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ConcessionDocumented:
+    """A document or a photograph, kept in the workspace under its digest (SHA-256): the decision as it was signed."""
+
+    id: EntryId
+    file: str
+    document: str  # its name
+    digest: str
+    suffix: str
+    by: str
+    at: datetime
+
+
 ConcessionAct = (
-    ConcessionRequested | OpinionGiven | AuthorityDecided | ConcessionActivated | ConcessionWithdrawn | ConcessionClosed
+    ConcessionRequested
+    | OpinionGiven
+    | AuthorityDecided
+    | ConcessionActivated
+    | ConcessionWithdrawn
+    | ConcessionClosed
+    | ConcessionDocumented
 )
 
 
@@ -467,6 +486,7 @@ _ALLOWED: dict[type[ConcessionAct], frozenset[FileState]] = {
     ConcessionActivated: frozenset({FileState.GRANTED}),
     ConcessionWithdrawn: _WORKING | {FileState.CLOSED},
     ConcessionClosed: _OPEN | _WORKING | {FileState.REFUSED, FileState.WITHDRAWN},
+    ConcessionDocumented: _OPEN | _WORKING | {FileState.REFUSED},
 }
 
 

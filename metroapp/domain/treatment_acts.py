@@ -7,6 +7,7 @@ from metroapp.domain.concession_files import (
     ConcessionAct,
     ConcessionActivated,
     ConcessionClosed,
+    ConcessionDocumented,
     ConcessionRequested,
     ConcessionWithdrawn,
     OpinionGiven,
@@ -21,6 +22,7 @@ CONCESSION_ACTS = (
     ConcessionActivated,
     ConcessionWithdrawn,
     ConcessionClosed,
+    ConcessionDocumented,
 )
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from metroapp.domain.concession_files import ConcessionFile, Moment
 from metroapp.domain.people import Action, Signature
 from metroapp.gui.dialogs.act_question import ActQuestion, SignedReason
-from metroapp.gui.models.treatment import FileDeed
+from metroapp.gui.models.treatment import FileDeed, attached
 from metroapp.gui.treatment_actions import TreatmentActions
+from metroapp.services.kept_documents import KeptDocument
 from metroapp.wording import treatment_asked as words
 
 Do = Callable[[Any, Signature], Future[None]]
@@ -24,6 +25,8 @@ class ConcessionActions(TreatmentActions):
         asks: dict[FileDeed, Callable[[ConcessionFile], None]] = {
             FileDeed.OPINION: self._give_opinion,
             FileDeed.DECISION: self._record_decision,
+            FileDeed.ATTACH: self._attach,
+            FileDeed.OPEN: self._open,
             FileDeed.ACTIVATE: self._activate,
             FileDeed.WITHDRAW: self._withdraw,
             FileDeed.CLOSE: self._close,
@@ -59,6 +62,15 @@ class ConcessionActions(TreatmentActions):
             return room.record_decision(file.number, authority, reference, name, on, signature, accepted=accepted)
 
         self._sign(file, AuthorityDialog(file, self.desk, self.page), record)
+
+    def _attach(self, file: ConcessionFile) -> None:
+        def attach(document: KeptDocument) -> Future[None]:
+            return self.desk.workshop.treatment.attach_to_file(file.number, document)
+
+        self.ask_attachment(file.number, attach)
+
+    def _open(self, file: ConcessionFile) -> None:
+        self.choose_attached(attached(file.acts))
 
     def _activate(self, file: ConcessionFile) -> None:
         before = file.request.moment is Moment.BEFORE_PRODUCTION

@@ -24,11 +24,12 @@ from metroapp.domain.nonconformity_acts import (
 )
 from metroapp.domain.people import Action, Signature
 from metroapp.gui.dialogs.act_question import ActQuestion, SignedReason
-from metroapp.gui.models.treatment import SheetDeed
+from metroapp.gui.models.treatment import SheetDeed, attached
 from metroapp.gui.tasks import Task
 from metroapp.gui.treatment_actions import TreatmentActions
 from metroapp.services import consultation
 from metroapp.services.covering import part_key
+from metroapp.services.kept_documents import KeptDocument
 from metroapp.services.sheet_proofs import beyond_general_tolerance
 from metroapp.wording import treatment_asked as words
 
@@ -48,6 +49,8 @@ class SheetActions(TreatmentActions):
         """Ask what a deed takes, then do it."""
         asks: dict[SheetDeed, Callable[[Nonconformity], None]] = {
             SheetDeed.DESCRIBE: self._describe,
+            SheetDeed.ATTACH: self._attach,
+            SheetDeed.OPEN: self._open,
             SheetDeed.CONTAIN: self._contain,
             SheetDeed.CONCEDE: self._concede,
             SheetDeed.DECIDE: self._decide,
@@ -90,6 +93,15 @@ class SheetActions(TreatmentActions):
             return NonconformityDescribed(_NOBODY, sheet.number, severity, description, cause, said, "", utc_now())
 
         self._add(sheet, DescribeDialog(sheet, self.desk, self.page), make)
+
+    def _attach(self, sheet: Nonconformity) -> None:
+        def attach(document: KeptDocument) -> Future[None]:
+            return self.desk.workshop.treatment.attach(sheet.number, document)
+
+        self.ask_attachment(sheet.number, attach)
+
+    def _open(self, sheet: Nonconformity) -> None:
+        self.choose_attached(attached(sheet.acts))
 
     def _contain(self, sheet: Nonconformity) -> None:
         from metroapp.gui.dialogs.sheet_acts import ContainDialog

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QCursor, QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from shiboken6 import isValid
 
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Signature
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.act_question import ActQuestion
+from metroapp.gui.tasks import Task
+from metroapp.services.kept_documents import KeptDocument, attachments
 from metroapp.wording import treatment_asked as words
+from metroapp.wording import treatment_window as window_words
 from metroapp.wording.sentences import sentence
 
 Do = Callable[[Any, Signature | None], Future[Any]]
@@ -74,6 +79,55 @@ class TreatmentActions(QObject):
             return words.REQUESTED.format(number=number)
 
         self.ask(RequestDialog(self.desk, self.page, about), request, say)
+
+    # -- photographs and documents ------------------------------------------------------------------------------------
+
+    def ask_attachment(self, number: str, attach: Callable[[KeptDocument], Future[None]]) -> None:
+        """Which file; then a copy of it is kept, and named by the fiche or the dérogation."""
+        dialog = QFileDialog(self.page, window_words.ATTACH_CHOOSE, "", window_words.ATTACH_FILTER)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self.attach(number, Path(path), attach))
+        dialog.open()
+
+    def attach(self, number: str, path: Path, attach: Callable[[KeptDocument], Future[None]]) -> None:
+        """Copied in the worker: it may lie on a slow key."""
+        workspace = self.desk.workshop.workspace
+
+        def keep(_task: Task) -> KeptDocument:
+            return attachments(workspace).keep(path)
+
+        def write(kept: KeptDocument) -> None:
+            said = words.ATTACHED.format(file=kept.file, number=number)
+            self.desk.bridge.follow(attach(kept), lambda _nothing: self.said.emit((said, "good")), self.refuse)
+
+        self.desk.worker.do(keep, write, self.refuse)
+
+    def choose_attached(self, documents: Sequence[KeptDocument]) -> None:
+        """Which one to open, where there are several."""
+        if len(documents) == 1:
+            self.open_attached(documents[0])
+            return
+        menu = QMenu(self.page)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for one in documents:
+            menu.addAction(one.file.replace("&", "&&")).triggered.connect(
+                lambda _on=False, one=one: self.open_attached(one)
+            )
+        menu.popup(QCursor.pos())
+
+    def open_attached(self, document: KeptDocument) -> None:
+        """Have the copy shown by the program of the post; its digest is checked first."""
+        workspace = self.desk.workshop.workspace
+
+        def find(_task: Task) -> Path:
+            return attachments(workspace).find(document)
+
+        def show(path: Path) -> None:
+            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+                self.said.emit((words.NOT_OPENED.format(path=path), "bad"))
+
+        self.desk.worker.do(find, show, self.refuse)
 
     def refuse(self, refusal: Refusal) -> None:
         self.said.emit((sentence(refusal), "bad"))

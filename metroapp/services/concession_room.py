@@ -18,6 +18,7 @@ from metroapp.domain.concession_files import (
     ConcessionAct,
     ConcessionActivated,
     ConcessionClosed,
+    ConcessionDocumented,
     ConcessionFile,
     ConcessionRequested,
     ConcessionWithdrawn,
@@ -38,6 +39,7 @@ from metroapp.domain.treatment_acts import CONCESSION_ACTS, TreatmentAct, number
 from metroapp.services import covering
 from metroapp.services.events import Event, PieceSorted, TreatmentChanged
 from metroapp.services.inspection import Inspection
+from metroapp.services.kept_documents import KeptDocument
 from metroapp.services.recorder import Recorder
 from metroapp.services.staff import Staff
 from metroapp.wording import treatment as words
@@ -143,6 +145,23 @@ class ConcessionRoom:
             return ConcessionClosed(NOBODY, number, by, now, signer)
 
         return self._on_file(number, act, signature)
+
+    def attach_to_file(self, number: str, document: KeptDocument) -> Future[None]:
+        """A document of the workspace becomes part of a dérogation: the decision as it was signed, a photograph.
+
+        Refuses `concession_file.unknown`, and as `ConcessionFile.require_next`.
+        """
+
+        def work() -> None:
+            now, by = self._clock(), self._staff.require(Action.RAISE_SHEET).name
+            found = self._files().get(number)
+            if found is None:
+                raise Refusal("concession_file.unknown", number=number)
+            made = ConcessionDocumented(NOBODY, number, document.file, document.digest, document.suffix, by, now)
+            found.require_next(made, now.astimezone().date())
+            self._write(made, found)
+
+        return self._recorder.submit(work)
 
     def concessions_for(self, piece: int) -> Future[tuple[tuple[ConcessionFile, Message | None], ...]]:
         """The active dérogations of the part on the bench, each with why it does not cover a piece as it is now, None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from metroapp.domain.decision_rule import DecisionRule
@@ -179,11 +180,23 @@ def rule(workspace: Workspace) -> DecisionRule:
 
 
 def verify(workspace: Workspace, progress: Progress | None = None) -> Report:
-    """Check the whole archive."""
-    from metroapp.archive import integrity
+    """Check the whole archive, then the files that it names: each is there, or its backup is."""
+    from metroapp.archive import integrity, named_files
+    from metroapp.archive.integrity import Break
+    from metroapp.services.kept_documents import KeptDocument, kept_in
 
     with reading(workspace) as connection:
-        return integrity.verify(connection, progress)
+        report = integrity.verify(connection, progress)
+        if not report.sound:
+            return report
+        for one in named_files.named_files(connection):
+            try:
+                kept_in(workspace, one.folder).find(KeptDocument(one.file, one.digest, one.suffix))
+            except Refusal as refusal:
+                is_lost, row = refusal.message.code == "document.lost", f"{one.id} ({one.file})"
+                lost, changed = Break("document_lost", one.table, row), Break("document_changed", one.table, row)
+                return replace(report, break_=lost if is_lost else changed)
+        return report
 
 
 def record_id(text: str) -> EntryId:

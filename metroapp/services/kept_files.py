@@ -10,6 +10,7 @@ import hashlib
 from pathlib import Path
 
 from forms.saving import save
+from metroapp.archive.backup import is_intact
 from metroapp.services.workspace import folder_refusal
 
 
@@ -26,7 +27,7 @@ class KeptFiles:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             kept = self._folder / f"{digest}{suffix}"
-            if not _is_intact(kept, digest):
+            if not is_intact(kept):
                 save(content, kept)
         except OSError as error:
             raise folder_refusal(error, self._folder) from error
@@ -43,7 +44,7 @@ class KeptFiles:
 
     def intact(self, digest: str, suffix: str) -> Path | None:
         """A copy that is the same to the byte, its backup where need be; None where neither is."""
-        return next((path for path in self._both(digest, suffix) if _is_intact(path, digest)), None)
+        return next((path for path in self._both(digest, suffix) if is_intact(path)), None)
 
     def _both(self, digest: str, suffix: str) -> tuple[Path, Path]:
         name = f"{digest}{suffix}"
@@ -63,11 +64,3 @@ def read_at_most(path: Path, most: int) -> bytes | None:
             return file.read(most + 1)
     except OSError:
         return None
-
-
-def _is_intact(path: Path, digest: str) -> bool:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == digest
-    except OSError:
-        return False

@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from metroapp.domain.due_dates import WITHIN, Due, due_list
-from metroapp.domain.entered_text import one_line, require_reason, require_text
+from metroapp.domain.entered_text import one_line, require_reason
 from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentState
 from metroapp.domain.means_acts import CertificateFiled, MeansAct, StateChanged
 from metroapp.domain.means_uses import MeansUses
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action
-from metroapp.services.certificates import KeptCertificate, find_certificate, keep_certificate, require_certificate
+from metroapp.services.certificates import require_certificate
 from metroapp.services.events import Event, MeansChanged
+from metroapp.services.kept_documents import KeptDocument, certificates
 from metroapp.services.recorder import Recorder
 from metroapp.services.staff import Staff
 from metroapp.services.workspace import Workspace
@@ -146,17 +147,16 @@ class MeansRoom:
     ) -> Future[CertificateFiled]:
         """Keep a copy of a certificate of a means. What it says is not read: a decision is another act.
 
-        Refuses `means.unknown`, and as `Presence.require`, `require_certificate` and `keep_certificate`.
+        Refuses `means.unknown`, and as `Presence.require`, `require_certificate` and `KeptDocuments.keep`.
         """
         said, by_whom = one_line(certificate), one_line(laboratory)
 
         def check() -> str:
             by = self._staff.require(Action.VERIFY_MEANS).name
             require_certificate(self._means(number), said, issued, by_whom, self.today())
-            require_text(one_line(path.name))
             return by
 
-        def write(kept: KeptCertificate) -> CertificateFiled:
+        def write(kept: KeptDocument) -> CertificateFiled:
             by, now = check(), self._clock()
             act = CertificateFiled(
                 self._archive().next_id, number, kept.file, kept.digest, kept.suffix, said, issued, by_whom, by, now
@@ -169,7 +169,7 @@ class MeansRoom:
         def copy() -> None:
             try:
                 self._recorder.submit(check).result()
-                kept = keep_certificate(self._workspace, path)
+                kept = certificates(self._workspace).keep(path)
                 filed.set_result(self._recorder.submit(write, kept).result())
             except BaseException as error:
                 filed.set_exception(error)
@@ -181,9 +181,9 @@ class MeansRoom:
     def certificate_path(self, act: CertificateFiled) -> Path:
         """The copy of a certificate, to be opened; looked for at once, in the calling thread.
 
-        Refuses as `find_certificate`.
+        Refuses as `KeptDocuments.find`.
         """
-        return find_certificate(self._workspace, act)
+        return certificates(self._workspace).find(KeptDocument(act.file, act.digest, act.suffix))
 
     def uses(self, number: str, since: datetime | None = None) -> MeansUses:
         """What a means was used for, since its last good verification by default; refuses as `means_uses.find`.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from metroapp.domain.measurement import BoxKey, EntryId
 from metroapp.domain.message import Refusal
@@ -28,9 +28,7 @@ from metroapp.domain.people import Action, Signature
 from metroapp.services import covering, sheet_proofs
 from metroapp.services.concession_room import NOBODY, ConcessionRoom
 from metroapp.services.events import PieceSorted
-
-if TYPE_CHECKING:
-    pass
+from metroapp.services.kept_documents import KeptDocument
 
 T = TypeVar("T")
 SHEET = "FNC"  # what their numbers begin with
@@ -132,6 +130,21 @@ class TreatmentRoom(ConcessionRoom):
             found.require_next(made, now.astimezone().date())
             self._write(made)
             return made.good
+
+        return self._recorder.submit(work)
+
+    def attach(self, number: str, document: KeptDocument, seen: EntryId | None = None) -> Future[None]:
+        """A photograph or a document of the workspace becomes part of a fiche.
+
+        Refuses `nonconformity.unknown`, and as `Nonconformity.require_next` and `require_seen`.
+        """
+
+        def work() -> None:
+            now, by, found = self._clock(), self._staff.require(Action.RAISE_SHEET).name, self._sheet(number)
+            made = SheetAttached(NOBODY, number, document.file, document.digest, document.suffix, by, now)
+            found.require_seen(seen, SheetAttached)
+            found.require_next(made, now.astimezone().date())
+            self._write(made)
 
         return self._recorder.submit(work)
 

@@ -59,6 +59,11 @@ class Workspace:
         return self.root / "certificates"
 
     @property
+    def attachments(self) -> Path:
+        """Copies of what is attached to fiches and dérogations, each named by its digest."""
+        return self.root / "attachments"
+
+    @property
     def screens(self) -> Path:
         return self.root / "screens"
 

@@ -45,6 +45,8 @@ BREAKS: dict[str, str] = {
     "derived_differs": _("la ligne {row} de la table {table} ne correspond pas aux mesures"),
     "record_unreadable": _("le relevé {row} ne peut plus être relu"),
     "file_damaged": _("le fichier est abîmé : la table {table} ne peut plus être lue à la ligne {row}"),
+    "document_lost": _("le document {row}, que nomme la table {table}, n'est plus là ni dans les sauvegardes"),
+    "document_changed": _("le document {row}, que nomme la table {table}, n'est plus celui qui a été gardé"),
     "columns_changed": _("la table {table} n'a pas les colonnes qu'elle devrait avoir"),
     "unknown_table": _("la table {table} n'a pas sa place dans une archive"),
 }

@@ -7,6 +7,8 @@ from metroapp.wording.translate import gettext as _
 SAVE = _("Enregistrer")
 SIGN = _("Signer")
 DAY_HINT = _("30/11/2030")
+ATTACHED = _("{file} est joint à {number}.")
+NOT_OPENED = _("Aucun programme de ce poste n'ouvre {path}.")
 DONE_SHEET = _("Fiche {number} : enregistré.")
 DONE_FILE = _("Dérogation {number} : enregistré.")
 REQUESTED = _("Dérogation {number} demandée : il lui faut l'avis de la qualité et la décision.")

@@ -10,6 +10,7 @@ from metroapp.domain.concession_files import (
     AuthorityDecided,
     ConcessionActivated,
     ConcessionClosed,
+    ConcessionDocumented,
     ConcessionFile,
     ConcessionRequested,
     ConcessionWithdrawn,
@@ -289,6 +290,8 @@ def act(done: TreatmentAct, before: str = "", after: str = "") -> str:
             return RELEASED_ACT.format(statement=done.statement)
         case SheetAttached():
             return ATTACHED_ACT.format(file=done.file)
+        case ConcessionDocumented():
+            return ATTACHED_ACT.format(file=done.document)
         case SheetCancelled():
             return CANCELLED_ACT.format(reason=done.reason)
         case ConcessionRequested():

@@ -51,6 +51,13 @@ BEFORE = _("avant réal.")
 AFTER = _("après réal.")
 
 # what can be done
+ATTACH = _("Joindre…")
+ATTACH_TIP = _("Une photo ou un document (PDF, PNG, JPEG) : une copie est gardée avec la fiche")
+ATTACH_FILE_TIP = _("La décision signée, une photo (PDF, PNG, JPEG) : une copie est gardée avec la dérogation")
+ATTACH_CHOOSE = _("Choisir la photo ou le document")
+ATTACH_FILTER = _("Photos et documents (*.pdf *.png *.jpg *.jpeg)")
+OPEN_ATTACHED = _("Voir les documents…")
+OPEN_ATTACHED_TIP = _("Ouvrir une photo ou un document joint, après contrôle de son empreinte")
 DESCRIBE = _("Décrire…")
 DESCRIBE_TIP = _("Gravité, faits et cause")
 CONTAIN = _("Isoler…")

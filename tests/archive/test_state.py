@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from metroapp.archive import connection
 from metroapp.archive.state import State
 from metroapp.domain.message import Refusal
+from tests.conftest import SHIPPED_SYNCHRONOUS
 
 
 def test_texts_by_key_outlive_the_program(tmp_path: Path) -> None:
@@ -74,3 +76,14 @@ def test_a_damaged_file_that_cannot_be_set_aside_is_said(tmp_path: Path, monkeyp
     with pytest.raises(Refusal) as said:
         State(path)
     assert said.value.message.code == "state.damaged" and path.exists()
+
+
+def test_what_is_recorded_is_on_the_disk_before_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other tests do without; the program does not."""
+    assert SHIPPED_SYNCHRONOUS == "FULL"
+    monkeypatch.setattr(connection, "SYNCHRONOUS", SHIPPED_SYNCHRONOUS)
+    engine = connection.open_for_writing(tmp_path / "archive.sqlite")
+    with engine.connect() as writer:
+        assert writer.exec_driver_sql("PRAGMA synchronous").scalar_one() == 2
+        assert writer.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+    engine.dispose()

@@ -40,6 +40,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     finally:
         gc.collect()
+        if not gc.get_freeze_count():
+            gc.freeze()  # as in the program: what is there from the first test on is not looked through again
         gc.enable()
 
 

@@ -79,7 +79,7 @@ def file(bench: Bench) -> ConcessionFile:
 
 
 def enabled(page: NonconformitiesPage) -> set[FileDeed]:
-    return {deed for deed in FileDeed if page.files.panel.buttons[deed].isEnabled()}
+    return {deed for deed in FileDeed if page.files.panel.buttons[deed].isEnabled()} - {FileDeed.ATTACH}
 
 
 def test_the_kind_is_chosen_first_and_the_fields_of_the_other_one_are_not_shown(

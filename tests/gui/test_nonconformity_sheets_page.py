@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 
 from metroapp.domain.callout import Rule
@@ -29,8 +32,8 @@ from tests.workbench import CALIPER, CAMILLE, CODES, DOMINIQUE, SIGNED_BY_CAMILL
 
 LENGTH = characteristic("1", "35 ±0,1", Means.CALIPER)
 NUMBER = "FNC-2026-001"
-FIRST = {SheetDeed.DESCRIBE, SheetDeed.CONTAIN, SheetDeed.CONCEDE, SheetDeed.DECIDE, SheetDeed.PLAN, SheetDeed.RELEASE,
-         SheetDeed.CANCEL}  # fmt: skip
+FIRST = {SheetDeed.DESCRIBE, SheetDeed.ATTACH, SheetDeed.CONTAIN, SheetDeed.CONCEDE, SheetDeed.DECIDE, SheetDeed.PLAN,
+         SheetDeed.RELEASE, SheetDeed.CANCEL}  # fmt: skip
 
 
 def shown(bench: Bench) -> NonconformitiesPage:
@@ -303,3 +306,25 @@ def test_the_tabs_are_whole(page: NonconformitiesPage, bench: Bench, size: tuple
                 texts = [row.texts[column] for row in tab.rows.rows]
                 wanted = max(metrics.horizontalAdvance(text) for text in texts) + 16
                 assert max(wanted, header.sectionSizeFromContents(column).width()) <= tab.table.columnWidth(column)
+
+
+def test_a_photograph_is_attached_and_opened_only_as_it_was_kept(
+    page: NonconformitiesPage, bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    photograph = tmp_path / "plaquette.jpg"
+    photograph.write_bytes(b"\xff\xd8\xff\xe0 plaquette")
+    panel, deeds = page.sheets.panel, page.sheet_deeds
+    assert panel.buttons[SheetDeed.ATTACH].isEnabled() and not panel.buttons[SheetDeed.OPEN].isEnabled()
+    deeds.attach(NUMBER, photograph, lambda kept: bench.shop.workshop.treatment.attach(NUMBER, kept))
+    bench.until(lambda: panel.buttons[SheetDeed.OPEN].isEnabled())
+    assert "plaquette.jpg est joint" in page.said.text()
+    panel.buttons[SheetDeed.OPEN].click()
+    bench.until(lambda: bool(opened))
+    kept = Path(opened[0].toLocalFile())
+    assert kept.parent == bench.shop.workspace.attachments
+    kept.write_bytes(b"changed")
+    panel.buttons[SheetDeed.OPEN].click()
+    bench.until(lambda: "n'est plus celle qui a été gardée" in page.said.text())
+    assert len(opened) == 1

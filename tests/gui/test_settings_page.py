@@ -235,7 +235,8 @@ def test_the_window_offers_what_the_table_of_rights_says(bench: Bench, role: Rol
 # What a member of the jury may use: looking, searching, exporting, leaving.
 READING = {
     "Pièces", "Archives", "Non-conformités", "Instruments", "Moyens", "Réglages", "À propos…", "Plan",
-    "Chercher une pièce", finding.SEARCH, finding.OUTCOMES, finding.DATES,
+    "Chercher une pièce", finding.SEARCH, finding.OUTCOMES, finding.DATES, finding.MORE,
+    "Comparer", "Historique de la cote",
     "Actualiser", "Vérifier l'archive", "Annuler", "Exporter PDF", "Exporter Excel", "Ouvrir le dossier",
     "Exporter…", "Modèle…", "Masquer le message", piece_sorts.OPEN,
     "Changer l'apparence : claire, sombre ou contrastée",

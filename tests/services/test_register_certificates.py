@@ -13,9 +13,9 @@ import pytest
 from metroapp.domain.means_acts import CertificateFiled
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Role
-from metroapp.services import certificates, consultation
-from metroapp.services.certificates import find_certificate
+from metroapp.services import consultation, kept_documents
 from metroapp.services.events import MeansChanged
+from metroapp.services.kept_documents import KeptDocument, certificates
 from metroapp.services.workshop import Workshop
 from metroapp.services.workspace import Workspace
 from metroapp.wording.sentences import sentence
@@ -92,10 +92,10 @@ def test_what_cannot_be_a_certificate_of_this_means_is_refused(shop: Shop, tmp_p
     assert refused(shop, path, laboratory="") == "certificate.laboratory_missing"
     assert refused(shop, path, issued=date(2026, 11, 25)) == "certificate.issued_later"
     assert refused(shop, path, certificate="9" * 201) == "text.too_long"
-    assert refused(shop, tmp_path / "absent.pdf") == "certificate.absent"
-    assert refused(shop, tmp_path) == "certificate.absent"
-    assert refused(shop, document(tmp_path, b"PK\x03\x04", "certificat.pdf")) == "certificate.not_a_document"
-    assert refused(shop, document(tmp_path, b"", "vide.pdf")) == "certificate.not_a_document"
+    assert refused(shop, tmp_path / "absent.pdf") == "document.absent"
+    assert refused(shop, tmp_path) == "document.absent"
+    assert refused(shop, document(tmp_path, b"PK\x03\x04", "certificat.pdf")) == "document.of_no_kind"
+    assert refused(shop, document(tmp_path, b"", "vide.pdf")) == "document.of_no_kind"
 
 
 def test_a_certificate_older_than_the_means_is_refused(shop: Shop, tmp_path: Path) -> None:
@@ -106,8 +106,8 @@ def test_a_certificate_older_than_the_means_is_refused(shop: Shop, tmp_path: Pat
 
 
 def test_a_document_too_large_is_refused(shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(certificates, "LARGEST", 100)
-    assert refused(shop, document(tmp_path, PDF + bytes(100))) == "certificate.too_large"
+    monkeypatch.setattr(kept_documents, "LARGEST", 100)
+    assert refused(shop, document(tmp_path, PDF + bytes(100))) == "document.too_large"
     assert file(shop, document(tmp_path, PDF + bytes(100 - len(PDF)))).suffix == ".pdf"
 
 
@@ -122,10 +122,10 @@ def test_a_copy_that_changed_is_not_opened(shop: Shop, tmp_path: Path) -> None:
     filed = file(shop, document(tmp_path))
     copy = shop.workshop.means.certificate_path(filed)
     copy.write_bytes(b"%PDF-1.7 another")
-    with pytest.raises(Refusal, match=r"certificate\.changed"):
+    with pytest.raises(Refusal, match=r"document\.changed"):
         shop.workshop.means.certificate_path(filed)
     copy.unlink()
-    with pytest.raises(Refusal, match=r"certificate\.lost"):
+    with pytest.raises(Refusal, match=r"document\.lost"):
         shop.workshop.means.certificate_path(filed)
     file(shop, document(tmp_path))  # filed again, it is there again
     assert shop.workshop.means.certificate_path(filed).read_bytes() == PDF
@@ -138,10 +138,11 @@ def test_certificates_are_in_the_daily_backup_and_brought_back(tmp_path: Path) -
     shop.close()
     open_and_close(root, 25)
     shutil.rmtree(Workspace(root).certificates)
-    assert find_certificate(Workspace(root), filed).read_bytes() == PDF  # read from its backup
+    kept = KeptDocument(filed.file, filed.digest, filed.suffix)
+    assert certificates(Workspace(root)).find(kept).read_bytes() == PDF  # read from its backup
     open_and_close(root, 26)
     shutil.rmtree(Workspace(root).backups)
-    assert find_certificate(Workspace(root), filed).read_bytes() == PDF  # its own copy again
+    assert certificates(Workspace(root)).find(kept).read_bytes() == PDF  # its own copy again
 
 
 def open_and_close(root: Path, day: int) -> None:

@@ -12,6 +12,7 @@ from metroapp.domain.concession_files import (
     ConcessionAct,
     ConcessionActivated,
     ConcessionClosed,
+    ConcessionDocumented,
     ConcessionFile,
     ConcessionWithdrawn,
     FileState,
@@ -28,13 +29,16 @@ from metroapp.domain.nonconformity_acts import (
     OthersReleased,
     PieceReinspected,
     PiecesContained,
+    SheetAttached,
     SheetCancelled,
     SheetClosed,
     SheetState,
     TreatmentDecided,
 )
 from metroapp.domain.people import Action
+from metroapp.domain.treatment_acts import TreatmentAct
 from metroapp.gui.models.rows import Column, Row
+from metroapp.services.kept_documents import KeptDocument
 from metroapp.wording import treatment_said as said
 from metroapp.wording import treatment_window as words
 from metroapp.wording.numbers import day, moment
@@ -80,12 +84,15 @@ class Deed:
     name: str
     tip: str
     signs: Action | None = None
+    reads: bool = False  # it writes nothing: everybody may
 
 
 class SheetDeed(Enum):
     """What can be done on a fiche, in the order of its life."""
 
     DESCRIBE = Deed(words.DESCRIBE, words.DESCRIBE_TIP)
+    ATTACH = Deed(words.ATTACH, words.ATTACH_TIP)
+    OPEN = Deed(words.OPEN_ATTACHED, words.OPEN_ATTACHED_TIP, reads=True)
     CONTAIN = Deed(words.CONTAIN, words.CONTAIN_TIP)
     CONCEDE = Deed(words.CONCEDE, words.CONCEDE_TIP)
     DECIDE = Deed(words.DECIDE, words.DECIDE_TIP, Action.TREAT_SHEET)
@@ -102,6 +109,8 @@ class FileDeed(Enum):
 
     OPINION = Deed(words.GIVE_OPINION, words.GIVE_OPINION_TIP, Action.GRANT_CONCESSION)
     DECISION = Deed(words.RECORD_DECISION, words.RECORD_DECISION_TIP, Action.GRANT_CONCESSION)
+    ATTACH = Deed(words.ATTACH, words.ATTACH_FILE_TIP)
+    OPEN = Deed(words.OPEN_ATTACHED, words.OPEN_ATTACHED_TIP, reads=True)
     ACTIVATE = Deed(words.ACTIVATE, words.ACTIVATE_TIP, Action.GRANT_CONCESSION)
     WITHDRAW = Deed(words.WITHDRAW, words.WITHDRAW_TIP, Action.GRANT_CONCESSION)
     CLOSE = Deed(words.CLOSE, words.CLOSE_FILE_TIP, Action.GRANT_CONCESSION)
@@ -109,6 +118,7 @@ class FileDeed(Enum):
 
 _SHEET_ACTS: dict[SheetDeed, type[NonconformityAct]] = {
     SheetDeed.DESCRIBE: NonconformityDescribed,
+    SheetDeed.ATTACH: SheetAttached,
     SheetDeed.CONTAIN: PiecesContained,
     SheetDeed.DECIDE: TreatmentDecided,
     SheetDeed.REINSPECT: PieceReinspected,
@@ -121,6 +131,7 @@ _SHEET_ACTS: dict[SheetDeed, type[NonconformityAct]] = {
 _FILE_ACTS: dict[FileDeed, type[ConcessionAct]] = {
     FileDeed.OPINION: OpinionGiven,
     FileDeed.DECISION: AuthorityDecided,
+    FileDeed.ATTACH: ConcessionDocumented,
     FileDeed.ACTIVATE: ConcessionActivated,
     FileDeed.WITHDRAW: ConcessionWithdrawn,
     FileDeed.CLOSE: ConcessionClosed,
@@ -131,12 +142,27 @@ def may_do(deed: SheetDeed, sheet: Nonconformity | None) -> bool:
     """Whether a fiche lets it come now; the demand of a dérogation is no act of the fiche."""
     if sheet is None:
         return False
+    if deed is SheetDeed.OPEN:
+        return bool(attached(sheet.acts))
     return sheet.may_follow(_SHEET_ACTS[deed]) if deed in _SHEET_ACTS else sheet.is_open
 
 
 def may_do_on_file(deed: FileDeed, file: ConcessionFile | None, on: date) -> bool:
     """Whether a dérogation lets it come now."""
-    return file is not None and file.may_follow(_FILE_ACTS[deed], on)
+    if file is None:
+        return False
+    return bool(attached(file.acts)) if deed is FileDeed.OPEN else file.may_follow(_FILE_ACTS[deed], on)
+
+
+def attached(acts: Iterable[TreatmentAct]) -> list[KeptDocument]:
+    """The photographs and documents of a fiche or of a dérogation, the last one first."""
+    found = []
+    for act in acts:
+        if isinstance(act, SheetAttached):
+            found.append(KeptDocument(act.file, act.digest, act.suffix))
+        elif isinstance(act, ConcessionDocumented):
+            found.append(KeptDocument(act.document, act.digest, act.suffix))
+    return found[::-1]
 
 
 SHEET_TINTS = {

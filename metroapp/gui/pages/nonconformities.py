@@ -306,7 +306,9 @@ class NonconformitiesPage(QWidget):
     def _permit(self, button: QPushButton, deed: Enum, *, possible: bool) -> None:
         """A fiche is held by whoever measures, even where quality signs beside them."""
         who, signs = self._desk.who, deed.value.signs
-        if signs is Action.GRANT_CONCESSION or (signs is not None and who.may(Action.RAISE_SHEET)):
+        if deed.value.reads:
+            button.setEnabled(possible)
+        elif signs is Action.GRANT_CONCESSION or (signs is not None and who.may(Action.RAISE_SHEET)):
             permit_signing(button, self._everybody, signs, possible=possible)
         elif deed is model.SheetDeed.REINSPECT:
             permit(button, who, Action.MEASURE, possible=possible)

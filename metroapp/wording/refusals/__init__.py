@@ -9,6 +9,7 @@ from metroapp.wording.refusals.ballooned_drawings import BALLOONED_DRAWINGS
 from metroapp.wording.refusals.bench import BENCH
 from metroapp.wording.refusals.budgets import BUDGETS
 from metroapp.wording.refusals.comparison import COMPARISON
+from metroapp.wording.refusals.documents import DOCUMENTS
 from metroapp.wording.refusals.drawings import DRAWINGS
 from metroapp.wording.refusals.formulas import FORMULAS
 from metroapp.wording.refusals.hands_free import HANDS_FREE
@@ -29,6 +30,7 @@ REFUSALS: dict[str, str] = {
     **BENCH,
     **BUDGETS,
     **COMPARISON,
+    **DOCUMENTS,
     **DRAWINGS,
     **FORMULAS,
     **HANDS_FREE,

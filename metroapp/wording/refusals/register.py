@@ -129,13 +129,6 @@ REGISTER: dict[str, str] = {
     "register.not_a_workbook": _(
         "{path} n'est pas le nom d'un classeur : le registre s'écrit dans un fichier qui finit par .xlsx."
     ),
-    "certificate.absent": _("{file} n'est pas un fichier lisible : choisissez le certificat de nouveau."),
-    "certificate.too_large": _(
-        "{file} dépasse {most} Mo : enregistrez le certificat en PDF, ou numérisez-le moins finement."
-    ),
-    "certificate.not_a_document": _(
-        "{file} n'est ni un PDF, ni une image PNG ou JPEG : enregistrez le certificat sous l'une de ces formes."
-    ),
     "certificate.number_missing": _("Le certificat n'a pas de numéro : recopiez celui qui est écrit dessus."),
     "certificate.laboratory_missing": _(
         "Le laboratoire manque : écrivez qui a établi le certificat, votre atelier s'il l'a fait lui-même."
@@ -146,14 +139,6 @@ REGISTER: dict[str, str] = {
     "certificate.older_than_means": _(
         "Le certificat du {issued} est plus ancien que {instrument}, en service depuis le {since} : vérifiez que c'est "
         "le sien, ou corrigez la mise en service au registre."
-    ),
-    "certificate.lost": _(
-        "La copie de {file} n'est plus dans le dossier de travail ni dans ses sauvegardes : classez le certificat de "
-        "nouveau."
-    ),
-    "certificate.changed": _(
-        "La copie de {file} n'est plus celle qui a été classée, et n'est pas montrée : classez le certificat de "
-        "nouveau."
     ),
     "register.column_twice": _("Les colonnes « {first} » et « {second} » disent la même chose : gardez-en une seule."),
 }

@@ -1,0 +1,36 @@
+"""The files that sealed rows name by their digests: certificates of means, documents of fiches and of dérogations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from metroapp.archive import queries, schema
+from metroapp.archive.backup import ATTACHMENTS, CERTIFICATES
+from metroapp.domain.measurement import EntryId
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file, the folder that it is in, and the row that names it."""
+
+    folder: str
+    file: str
+    digest: str
+    suffix: str
+    table: str
+    id: EntryId
+
+
+def named_files(connection: Connection) -> Iterator[NamedFile]:
+    """All of them, in the order of the journal."""
+    known = schema.tables(queries.schema_version(connection))
+    for table, folder in ((schema.means_event, CERTIFICATES), (schema.treatment_event, ATTACHMENTS)):
+        if table.name not in known:
+            continue
+        said = [func.json_extract(table.c.facts, f"$.{name}") for name in ("document", "file", "digest", "suffix")]
+        query = select(table.c.post, table.c.sequence, *said).where(said[2].is_not(None), said[3].is_not(None))
+        for post, sequence, document, file, digest, suffix in connection.execute(query.order_by(table.c.sequence)):
+            yield NamedFile(folder, document or file, digest, suffix, str(table.name), EntryId(post, sequence))

@@ -1,0 +1,76 @@
+"""Documents and photographs that the archive names: the certificates of the means, what is attached to a fiche or to a
+dérogation. A copy of each is in the workspace, once, under its digest, with its backup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from metroapp.archive.backup import ATTACHMENTS, CERTIFICATES
+from metroapp.domain.entered_text import one_line, require_text
+from metroapp.domain.message import Refusal
+from metroapp.services.kept_files import KeptFiles, read_at_most
+from metroapp.services.render_page import SUFFIXES, kind_of
+from metroapp.services.workspace import Workspace
+
+LARGEST = 20 * 2**20  # bytes: many scanned pages
+_KINDS = ("PDF", "PNG", "JPEG")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDocument:
+    """A document as it was kept."""
+
+    file: str
+    digest: str
+    suffix: str
+
+
+class KeptDocuments:
+    """Those of one folder of the workspace."""
+
+    def __init__(self, files: KeptFiles) -> None:
+        self._files = files
+
+    def keep(self, path: Path) -> KeptDocument:
+        """Keep a copy of a document; what it is, its first bytes say.
+
+        Refuses `document.absent`, `document.too_large`, `document.of_no_kind`, a folder that cannot be written, and as
+        `require_text`.
+        """
+        name = one_line(path.name)
+        require_text(name)
+        content = read_at_most(path, LARGEST)
+        if content is None:
+            raise Refusal("document.absent", file=name)
+        if len(content) > LARGEST:
+            raise Refusal("document.too_large", file=name, most=LARGEST // 2**20)
+        kind = kind_of(content)
+        if kind not in _KINDS:
+            raise Refusal("document.of_no_kind", file=name)
+        suffix = SUFFIXES[kind]
+        return KeptDocument(name, self._files.keep(content, suffix), suffix)
+
+    def find(self, document: KeptDocument) -> Path:
+        """The copy of a document, or its backup, the same to the byte. Refuses `document.lost`, `document.changed`."""
+        if not self._files.is_there(document.digest, document.suffix):
+            raise Refusal("document.lost", file=document.file)
+        intact = self._files.intact(document.digest, document.suffix)
+        if intact is None:
+            raise Refusal("document.changed", file=document.file)
+        return intact
+
+
+def certificates(workspace: Workspace) -> KeptDocuments:
+    """Those of the means."""
+    return kept_in(workspace, CERTIFICATES)
+
+
+def attachments(workspace: Workspace) -> KeptDocuments:
+    """Those of the fiches and of the dérogations."""
+    return kept_in(workspace, ATTACHMENTS)
+
+
+def kept_in(workspace: Workspace, folder: str) -> KeptDocuments:
+    """Those of a folder of the workspace, and of its backups."""
+    return KeptDocuments(KeptFiles(workspace.root / folder, workspace.backups / folder))
