@@ -205,7 +205,22 @@ class PieceLabels:
     entries: tuple[PieceLabel, ...]
 
 
-Block = Fields | InspectionGrid | Table | Summary | Signatures | Notes | Barcodes | PieceLabels
+class Picture(NamedTuple):
+    """A photograph or the first page of a document, as PNG; None where it cannot be shown, which `caption` says."""
+
+    caption: str
+    png: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Photographs, two side by side."""
+
+    title: str
+    pictures: tuple[Picture, ...]
+
+
+Block = Fields | InspectionGrid | Table | Summary | Signatures | Notes | Barcodes | PieceLabels | Pictures
 
 
 @dataclass(frozen=True, slots=True)

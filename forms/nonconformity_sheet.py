@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from forms.blocks import Align, Block, Cell, Column, Document, Fields, Notes, Signatures, Table, Visa
+from forms.blocks import Align, Block, Cell, Column, Document, Fields, Notes, Picture, Pictures, Signatures, Table, Visa
 from forms.measurements import by_how_much, limit, measured, shown
 from forms.record_paper import header, is_simulated
 from metroapp.domain.fate import fate_of
@@ -36,15 +36,24 @@ Records = Mapping[EntryId, InspectionRecord]
 
 
 def nonconformity_sheet(
-    sheet: Nonconformity, records: Records, *, workshop: str, head: str, issued_at: datetime, program: str
+    sheet: Nonconformity,
+    records: Records,
+    *,
+    workshop: str,
+    head: str,
+    issued_at: datetime,
+    program: str,
+    pictures: Sequence[Picture] = (),
 ) -> Document:
     """Describe a sheet. `records` are its own and those where its pieces were measured again; `head` is the digest of
-    the chain's last entry, in hexadecimal."""
+    the chain's last entry, in hexadecimal; `pictures` show what is attached."""
     record = records[sheet.raised.record]
     blocks: list[Block] = [_header(sheet, record), _findings(sheet, record), Notes((words.PROPOSED_NOTE,))]
     tables = (_description(sheet), _containment(sheet), _treatments(sheet), _reinspection(sheet, records))
     blocks += [table for table in (*tables, *_follow_up(sheet)) if table.rows]
     blocks.append(_visas(sheet))
+    if pictures:
+        blocks.append(Pictures(words.PICTURES, tuple(pictures)))
     return Document(
         title=words.SHEET,
         number=sheet.number,

@@ -11,10 +11,22 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate
 
 from forms import pdf_style as style
-from forms.blocks import Barcodes, Document, Fields, InspectionGrid, Notes, PieceLabels, Signatures, Summary, Table
+from forms.blocks import (
+    Barcodes,
+    Document,
+    Fields,
+    InspectionGrid,
+    Notes,
+    Pictures,
+    PieceLabels,
+    Signatures,
+    Summary,
+    Table,
+)
 from forms.pdf_barcodes import rows_of
 from forms.pdf_grid import bands
 from forms.pdf_labels import label_rows
+from forms.pdf_pictures import picture_rows
 from forms.pdf_pieces import FieldGrid, SignOff, SmallPrint, TitledTable
 from forms.saving import save
 from forms.typeface import BOLD, NARROW, REGULAR, load, printable
@@ -82,6 +94,8 @@ def _story(document: Document) -> list[Flowable]:
                 story.append(SmallPrint(block))
             case Barcodes():
                 story.extend(rows_of(block, _ROOM))
+            case Pictures():
+                story.extend(picture_rows(block, _ROOM))
             case PieceLabels():
                 story.extend(label_rows(block, _ROOM))
     for annex in annexes:

@@ -9,6 +9,7 @@ from forms.blocks import (
     Fields,
     InspectionGrid,
     Notes,
+    Pictures,
     PieceLabel,
     PieceLabels,
     Signatures,
@@ -62,6 +63,8 @@ def _block(block: Block) -> str:
             return "\n".join(block.lines)
         case Barcodes():
             return block.title + "\n" + _aligned([[entry.word, entry.code] for entry in block.entries])
+        case Pictures():
+            return block.title + "\n" + "\n".join(one.caption for one in block.pictures)
         case PieceLabels():
             return "\n\n".join(map(_label, block.entries))
 

@@ -13,19 +13,23 @@ from metroapp.domain.concession_files import ConcessionFile, files_of
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.nonconformity import Nonconformity
-from metroapp.domain.nonconformity_acts import PieceReinspected
+from metroapp.domain.nonconformity_acts import PieceReinspected, SheetAttached
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.specification import Part
 from metroapp.domain.treatment_acts import CONCESSION_ACTS
 from metroapp.services.consultation import reading
 from metroapp.services.documents import Format, write
+from metroapp.services.drawing_pages import page_picture, page_sizes
+from metroapp.services.kept_documents import KeptDocument, attachments
 from metroapp.services.workspace import Workspace
+from metroapp.wording import treatment as words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from forms.blocks import Document
+    from forms.blocks import Document, Picture
 
+_PICTURE_PX = 1000  # the longest side of a photograph on paper
 Loaded = dict[EntryId, InspectionRecord]
 
 
@@ -92,9 +96,24 @@ def describe_sheet(workspace: Workspace, found: FoundSheet, issued_at: datetime)
     from forms.nonconformity_sheet import nonconformity_sheet
 
     name, head = _origin(workspace)
+    attached = (act for act in found.sheet.acts if isinstance(act, SheetAttached))
     return nonconformity_sheet(
-        found.sheet, found.records, workshop=name, head=head, issued_at=issued_at, program=f"metroapp {__version__}"
-    )
+        found.sheet, found.records, workshop=name, head=head, issued_at=issued_at, program=f"metroapp {__version__}",
+        pictures=[_picture(workspace, KeptDocument(act.file, act.digest, act.suffix)) for act in attached],
+    )  # fmt: skip
+
+
+def _picture(workspace: Workspace, document: KeptDocument) -> Picture:
+    """Its first page, drawn by the child process that alone parses what came from elsewhere."""
+    from forms.blocks import Picture
+
+    try:
+        path = attachments(workspace).find(document)
+        sizes = page_sizes(path, document.digest)
+        scale = _PICTURE_PX / float(max(sizes[0].width, sizes[0].height))
+        return Picture(document.file, page_picture(path, document.digest, 0, scale, called=document.file))
+    except Refusal:
+        return Picture(words.NOT_SHOWN.format(file=document.file), None)
 
 
 def describe_file(workspace: Workspace, found: FoundFile, issued_at: datetime) -> Document:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from pypdf import PdfReader
 
 from metroapp.archive.backup import ATTACHMENTS, back_up, back_up_files
 from metroapp.cli import main
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.message import Refusal
 from metroapp.domain.nonconformity_acts import SheetAttached, SheetCancelled
-from metroapp.services import consultation, kept_documents
+from metroapp.services import consultation, kept_documents, treatment_papers
 from metroapp.services.kept_documents import KeptDocument, attachments
 from metroapp.services.kept_files import digest_of
 from metroapp.wording.integrity import verification
@@ -122,6 +125,19 @@ def test_a_damaged_backup_is_mended_and_mends_the_copy_in_its_turn(shop: Shop, t
     (files / name).write_bytes(b"damaged")
     back_up_files(files, copies)
     assert (files / name).read_bytes() == JPEG
+
+
+def test_the_photographs_are_on_the_fiche_and_one_that_is_damaged_is_said(shop: Shop, tmp_path: Path) -> None:
+    drawn = BytesIO()
+    Image.new("RGB", (1600, 1200), (230, 190, 60)).save(drawn, "JPEG")
+    attached(shop, photograph(tmp_path, "plaquette.jpg", drawn.getvalue()))
+    attached(shop, photograph(tmp_path, "illisible.jpg"))
+    path = treatment_papers.export_sheet(shop.workspace, NUMBER, tmp_path / "fiche.pdf")
+    pages = PdfReader(path).pages
+    [shown] = [image for page in pages for image in page.images]
+    assert shown.image is not None and max(shown.image.size) <= 1000
+    text = "".join(page.extract_text() for page in pages)
+    assert "plaquette.jpg" in text and "illisible.jpg : ne peut pas être montré ici" in text
 
 
 def test_the_signed_decision_becomes_part_of_the_derogation(shop: Shop, tmp_path: Path) -> None:
