@@ -135,7 +135,9 @@ def parser() -> argparse.ArgumentParser:
     signals.add_argument("id", metavar="ID", help=words.RECORD_ID)
     _add_user(signals)
     _add_json(signals)
-    _add_json(_verb(archive, "verify", words.ARCHIVE_VERIFY, _run("consult", "verify_archive")))
+    verify = _verb(archive, "verify", words.ARCHIVE_VERIFY, _run("consult", "verify_archive"))
+    verify.add_argument("--head", default="", metavar=words.TEXT, help=words.VERIFY_HEAD)
+    _add_json(verify)
 
     export = _verb(verbs, "export", words.EXPORT, _run("consult", "export_record"))
     export.add_argument("--record", required=True, metavar="ID", help=words.RECORD_ID)

@@ -34,8 +34,8 @@ def show_record(arguments: argparse.Namespace) -> int:
 
 
 def verify_archive(arguments: argparse.Namespace) -> int:
-    """`metroapp archive verify`: 0 when sound, 1 with the first break."""
-    report = consultation.verify(workspace_of(arguments))
+    """`metroapp archive verify [--head HEAD]`: 0 when sound, 1 with the first break."""
+    report = consultation.verify(workspace_of(arguments), head=arguments.head)
     print(as_json.dump(as_json.report(report)) if arguments.json else verification(report))
     return 0 if report.sound else NOT_SOUND
 

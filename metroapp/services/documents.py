@@ -13,7 +13,7 @@ from forms.releve import releve
 from forms.to_text import to_text
 from forms.verification_report import verification_report
 from metroapp import __version__
-from metroapp.archive import queries
+from metroapp.archive import heads, queries
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.unaltered_function import accepted_pieces
@@ -51,7 +51,7 @@ def describe(workspace: Workspace, id: EntryId, issued_at: datetime, paper: Pape
         return _constat(workspace, id, issued_at)
     with reading(workspace) as connection:
         record = queries.load_record(connection, id)
-        head = queries.head(connection, id.post).hex()
+        head = heads.printed(connection, id.post)
         name = queries.workshop_name(connection)
         accepted = accepted_pieces(queries.sheets(connection).values(), record)
     if paper is Paper.RELEVE:
@@ -64,7 +64,7 @@ def describe(workspace: Workspace, id: EntryId, issued_at: datetime, paper: Pape
 def _constat(workspace: Workspace, id: EntryId, issued_at: datetime) -> Document:
     with reading(workspace) as connection:
         found = next((one for one in queries.means_acts(connection) if one.id == id), None)
-        head = queries.head(connection, id.post).hex()
+        head = heads.printed(connection, id.post)
         name = queries.workshop_name(connection)
     if not isinstance(found, Verification):
         raise Refusal("verification.absent", id=str(id))

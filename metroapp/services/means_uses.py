@@ -63,11 +63,10 @@ def export(
     Refuses `workspace.full`, `export.folder`.
     """
     from forms.means_uses import means_uses
-    from metroapp.archive import queries
-    from metroapp.archive.summary import summary
+    from metroapp.archive import heads, queries
 
     with reading(workspace) as connection:
-        name, head = queries.workshop_name(connection), " ".join(summary(connection).heads.values())
+        name, head = queries.workshop_name(connection), heads.all_printed(connection)
     document = means_uses(found, workshop=name, head=head, issued_at=clock(), program=f"metroapp {__version__}")
     return write(document, to, path)
 

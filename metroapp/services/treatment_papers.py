@@ -156,11 +156,10 @@ def export_labels(workspace: Workspace, id: EntryId, path: Path, clock: Callable
 
 def _origin(workspace: Workspace) -> tuple[str, str]:
     """Name of the workshop, and where the chains of its archive stand."""
-    from metroapp.archive import queries
-    from metroapp.archive.summary import summary
+    from metroapp.archive import heads, queries
 
     with reading(workspace) as connection:
-        return queries.workshop_name(connection), " ".join(summary(connection).heads.values())
+        return queries.workshop_name(connection), heads.all_printed(connection)
 
 
 def _sheets(connection: Connection, number: str | None = None) -> dict[str, Nonconformity]:

@@ -47,6 +47,8 @@ BREAKS: dict[str, str] = {
     "file_damaged": _("le fichier est abîmé : la table {table} ne peut plus être lue à la ligne {row}"),
     "document_lost": _("le document {row}, que nomme la table {table}, n'est plus là ni dans les sauvegardes"),
     "document_changed": _("le document {row}, que nomme la table {table}, n'est plus celui qui a été gardé"),
+    "head_missing": _("des opérations que le document prouve manquent à la fin du journal : {row}"),
+    "head_changed": _("l'opération {row} n'est pas celle que le document prouve"),
     "columns_changed": _("la table {table} n'a pas les colonnes qu'elle devrait avoir"),
     "unknown_table": _("la table {table} n'a pas sa place dans une archive"),
 }

@@ -43,6 +43,10 @@ WORKSHOP: dict[str, str] = {
         "Cette archive a été faite par une version plus récente du programme (format {found}, connu ici : {known}) : "
         "mettez le programme à jour."
     ),
+    "archive.head_unreadable": _(
+        "« {text} » n'est pas une tête de chaîne : recopiez celle du pied du document, « P1-66:9fae… » ou ses seize "
+        "premiers chiffres au moins."
+    ),
     "archive.empty": _("L'archive ne contient encore aucune opération."),
     # records
     "record.absent": _(
