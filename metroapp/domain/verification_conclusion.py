@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
+from itertools import pairwise
 
 from metroapp.domain.budget import shown_expanded
 from metroapp.domain.instrument import Instrument, InstrumentKind
@@ -34,6 +35,7 @@ _EXPANSION = 2  # U = 2·u
 _RATIO = 4  # U of a standard is at most this part of the permissible error
 _FEWEST_POINTS = 3  # of the error of indication, at different sizes
 _FEW_POINTS = {InstrumentKind.INTERNAL_MICROMETER: 1, InstrumentKind.ROUGHNESS_TESTER: 1}  # rings and specimens are few
+_WIDEST_GAP = 2  # no more than half of the range without a point: the plans propose a quarter at most
 _LEFT_OUT = 10  # a tenth of the range left out at an end is said
 
 
@@ -78,8 +80,8 @@ class Conclusion:
 
     @property
     def proves_part_only(self) -> bool:
-        """Whether some of the range at an end was left out."""
-        return any(note.code == "verification.part_of_range" for note in self.notes)
+        """Whether some of the range, at an end or in the middle, was left out."""
+        return any(note.code in ("verification.part_of_range", "verification.gap_in_range") for note in self.notes)
 
 
 def evaluate(
@@ -270,6 +272,11 @@ def _of_range(instrument: Instrument, results: Iterable[PointResult]) -> list[Me
     if lower is None or upper is None or not sizes:
         return []
     allowance = (upper - lower) / _LEFT_OUT
-    if min(sizes) <= lower + allowance and max(sizes) >= upper - allowance:
-        return []
-    return [Message("verification.part_of_range", {"lower": min(sizes), "upper": max(sizes)})]
+    notes = []
+    if min(sizes) > lower + allowance or max(sizes) < upper - allowance:
+        notes.append(Message("verification.part_of_range", {"lower": min(sizes), "upper": max(sizes)}))
+    ordered = sorted(set(sizes))
+    widest = max(pairwise(ordered), key=lambda ends: ends[1] - ends[0], default=None)
+    if widest is not None and (widest[1] - widest[0]) * _WIDEST_GAP > upper - lower:
+        notes.append(Message("verification.gap_in_range", {"lower": widest[0], "upper": widest[1]}))
+    return notes

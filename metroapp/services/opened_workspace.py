@@ -83,6 +83,6 @@ class OpenedWorkspace:
 
     def _back_up(self) -> None:
         try:
-            back_up(self._workspace.archive, self._workspace.backups, self._clock().date())
+            back_up(self._workspace.archive, self._workspace.backups, self._clock().astimezone().date())
         except (OSError, sqlite3.Error):
             _log.exception("the daily backup of the archive failed")

@@ -143,8 +143,8 @@ class VerificationRoom:
         """Write the verification with its decision, signed, and the line of the register that follows from it.
 
         Refuses `verification.none`, `.nothing_read`, `.withdrawn`, `.register_changed` (it would serve again, and is
-        not what was verified), `.next_due_missing`, `.due_not_proven`, as `require_decision`, `Conditions`,
-        `Presence.require` and `Presence.sign`.
+        not what was verified), `.only_simulated`, `.next_due_missing`, `.due_not_proven`, as `require_decision`,
+        `Conditions`, `Presence.require` and `Presence.sign`.
         """
 
         def work() -> Verification:
@@ -157,6 +157,8 @@ class VerificationRoom:
             now = self._means(session.number)
             if deciding.decision in _SERVES_AGAIN and _judged_by(now) != _judged_by(self._verifying.subject(session)):
                 raise Refusal("verification.register_changed", instrument=session.number)
+            if deciding.decision in _SERVES_AGAIN:
+                self._verifying.require_real(session)
             require_text(deciding.reason, deciding.use, deciding.remark, most=LONGEST_COMMENT)
             made = self._made(deciding)  # what is refused asks for no secret
             signer = self._staff.sign(signature, Action.VERIFY_MEANS).name

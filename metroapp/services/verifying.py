@@ -83,6 +83,13 @@ class Verifying:
         if self.takes(number) or is_checked or (kept is not None and kept.is_begun):
             raise Refusal("verification.unfinished", instrument=number)
 
+    def require_real(self, session: Session) -> None:
+        """Refuse (`verification.only_simulated`) simulated readings of an instrument that is real now: they prove
+        nothing of it."""
+        simulated = any(one.simulated for taken in session.taken for one in taken)
+        if simulated and session.number not in self._bench.simulated:
+            raise Refusal("verification.only_simulated", instrument=session.number)
+
     def takes(self, number: str) -> bool:
         """Whether the readings of an instrument are for its verification."""
         return self._session is not None and self._session.number == number
@@ -149,6 +156,18 @@ class Verifying:
         if session is None:
             return
         self._leave()
+        self._put_aside(session)
+
+    def put_aside_failed(self) -> None:
+        """As the workspace opens: what was read beyond its limits before the program stopped, in whatever way, is
+        refused until somebody decides. Refuses as `Archive.register`."""
+        state, archive = self._state(), self._archive()
+        for key in (*state.under(_key("")), *state.under(_daily_key(""))):
+            session = self._kept(key)
+            if session is not None and session.number in archive.instruments():
+                self._put_aside(session)
+
+    def _put_aside(self, session: Session) -> None:
         means, archive, now = self.means(session.number), self._archive(), self._clock()
         if means.state in IN_USE and self._found(session).outcome is Outcome.NONCONFORMING:
             means = replace(means, state=InstrumentState.TO_VERIFY)

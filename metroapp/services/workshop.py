@@ -68,6 +68,7 @@ class Workshop(BenchDesk):
             self._waiting = WaitingReadings(self._opened.state, self._publish)
             self.staff.open(self._opened.archive, self.workspace.secrets, self._waiting)
             self._read_bench()
+            self._verifying.put_aside_failed()
 
         return self._recorder.submit(work)
 

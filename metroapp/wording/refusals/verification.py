@@ -138,6 +138,10 @@ VERIFICATION: dict[str, str] = {
         "L'étendue ou l'EMT de {instrument} a changé au registre depuis le début : abandonnez cette vérification (ce "
         "qui est lu est écrit), puis recommencez-la."
     ),
+    "verification.only_simulated": _(
+        "{instrument} a été lu en simulation, qui ne prouve rien d'un instrument réel : reliez-le et recommencez la "
+        "vérification, ou abandonnez-la."
+    ),
     "verification.use_missing": _(
         "Un instrument déclassé garde un emploi moins exigeant : dites lequel, ou réformez-le."
     ),
@@ -185,6 +189,9 @@ VERIFICATION: dict[str, str] = {
     ),
     "verification.part_of_range": _(
         "Les points vont de {lower} à {upper} mm : le reste de l'étendue n'est pas vérifié."
+    ),
+    "verification.gap_in_range": _(
+        "Aucun point entre {lower} et {upper} mm : ce milieu de l'étendue n'est pas vérifié."
     ),
     "verification.simulated": _("{simulated} lecture(s) simulée(s) : aucun instrument réel ne les a données."),
     "verification.typed": _("{typed} lecture(s) saisie(s) au clavier, et non reçue(s) de l'instrument."),

@@ -224,7 +224,7 @@ WORKSHOP: dict[str, str] = {
     "decision.no_limit": _("« {callout} » n'a aucune limite : aucun verdict n'est possible."),
     # documents
     "export.pdf_only": _("Le suivi et la fiche de réglage s'écrivent en PDF : demandez --to pdf."),
-    "export.folder": _("Le dossier {path} ne peut pas recevoir le document : choisissez-en un autre avec --out."),
+    "export.folder": _("Le dossier {path} ne peut pas recevoir le document : choisissez un autre dossier."),
     # the bench and the window
     "bench.no_address": _("Aucune liaison n'est réglée pour l'instrument {instrument}."),
     "demonstration.stalled": _("Le banc simulé ne répond plus : relancez la démonstration."),
