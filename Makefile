@@ -27,11 +27,12 @@ bench: setup
 	@$(BIN)/python benchmarks/measuring_page.py
 	@$(BIN)/python -m benchmarks.typed_keys
 	@$(BIN)/python -m benchmarks.full_archive
+	@$(BIN)/python -m benchmarks.archive_search
 	@$(BIN)/python -m benchmarks.nonconformities
 	@$(BIN)/python -m benchmarks.bench_latency
 
 soak: setup
-	@$(BIN)/python -m pytest tests/soak -m soak
+	@$(BIN)/python -m pytest tests -m soak
 
 pictures: setup
 	@$(BIN)/python -m tools.take_pictures

@@ -199,10 +199,11 @@ def test_a_value_of_a_kind_never_written_is_named_too(path: Path, statement: str
     assert report.break_ is not None and report.break_.table == table
 
 
-def test_a_damaged_file_is_a_break_and_never_a_crash(path: Path) -> None:
+@pytest.mark.parametrize("step", [2503, pytest.param(509, marks=pytest.mark.soak)])
+def test_a_damaged_file_is_a_break_and_never_a_crash(path: Path, step: int) -> None:
     whole = path.read_bytes()
     found = set()
-    for place in range(4096, len(whole), 509):
+    for place in range(4096, len(whole), step):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
         try:
             report = check(path)

@@ -110,9 +110,10 @@ def test_every_value_of_a_hundred_pieces_is_on_the_paper() -> None:
         assert str(found.quantity.value).replace(".", ",") in grid_pages
 
 
-def test_two_hundred_characteristics_on_a_hundred_pieces() -> None:
-    record = records.lot(200, 100)
-    pdf = render(describe(record))  # six seconds on an ordinary core; it was minutes when it was quadratic
+@pytest.mark.parametrize("pieces", [20, pytest.param(100, marks=pytest.mark.soak)])
+def test_two_hundred_characteristics_on_many_pieces(pieces: int) -> None:
+    record = records.lot(200, pieces)
+    pdf = render(describe(record))  # it was minutes for a hundred when it was quadratic
     with pypdfium2.PdfDocument(pdf) as document:
         count = len(document)
         assert f"Page {count}/{count}" in document[count - 1].get_textpage().get_text_range()

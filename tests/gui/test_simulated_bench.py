@@ -53,8 +53,7 @@ def test_data_fills_the_box_expected_through_a_real_port(simulated: Bench) -> No
     simulated.until(lambda: simulated.page.grid.model.done == 1)
     assert simulated.page.head.simulation.isVisible()
     assert simulated.window.bench.chips[CALIPER].indication
-    # An observation has no DATA button.
-    assert not strip.data.isEnabled()
+    simulated.until(lambda: not strip.data.isEnabled())  # an observation has no DATA button
 
 
 def test_everything_unrolls_by_itself_to_the_last_box(simulated: Bench) -> None:
