@@ -22,7 +22,7 @@ from sqlalchemy.dialects import sqlite
 from benchmarks.large_archive import BEGAN, BETWEEN_RECORDS, INSTRUMENTS, MACHINES, PARTS, PER_RECORD, fill
 from metroapp.archive import history, queries, search
 from metroapp.archive.connection import open_for_reading
-from metroapp.domain.record_search import Criterion, Facet, Outcome, RecordSearch
+from metroapp.domain.record_search import PAGE, Criterion, Facet, Outcome, RecordSearch
 
 ROUNDS = 40
 GOAL_MS = 10
@@ -58,7 +58,7 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 def statement(connection: Connection, asked: RecordSearch) -> str:
     query, place = search._found(connection, asked, list(search._record.columns))
-    limited = query.order_by(place.desc()).limit(search.PAGE)
+    limited = query.order_by(place.desc()).limit(PAGE)
     return str(limited.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
 
 

@@ -134,5 +134,8 @@ def _recheck(record: InspectionRecord, found: ZeroRechecked) -> tuple[Cell, ...]
 def _consequence(record: InspectionRecord, found: ZeroRechecked) -> str:
     if not found.has_drifted:
         return words.VALUES_STAND
-    pieces = ", ".join(str(piece) for piece in dict.fromkeys(box.piece for box in record.taken_back(found)))
-    return words.VALUES_TAKEN_BACK.format(pieces=pieces) if pieces else words.NO_VALUE_TAKEN_BACK
+    pieces = list(dict.fromkeys(box.piece for box in record.taken_back(found)))
+    if not pieces:
+        return words.NO_VALUE_TAKEN_BACK
+    said = words.VALUE_TAKEN_BACK if len(pieces) == 1 else words.VALUES_TAKEN_BACK
+    return said.format(pieces=", ".join(map(str, pieces)))

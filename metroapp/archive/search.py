@@ -18,9 +18,8 @@ from metroapp.archive.facets import folded
 from metroapp.archive.journal import to_microseconds
 from metroapp.archive.queries import RecordLine
 from metroapp.domain.measurement import EntryId
-from metroapp.domain.record_search import Criterion, Facet, Outcome, RecordSearch
+from metroapp.domain.record_search import PAGE, Criterion, Facet, Outcome, RecordSearch
 
-PAGE = 50
 _SHORTEST = 3  # signs of a word that the trigrams know
 _FEW = 5000  # records: less than that are read through rather than looked for in the words
 _PROPOSED = 6  # facts of one kind

@@ -41,8 +41,9 @@ def _print(found: MeansUses) -> None:
     for use in found.uses:
         of_record.setdefault(use.record, []).append(use)
     for record in found.records:
+        line = words.RECORD_LINE_ONE if len(record.pieces) == 1 else words.RECORD_LINE
         print(
-            words.RECORD_LINE.format(
+            line.format(
                 number=record.number,
                 reference=record.reference,
                 work_order=record.work_order or documents.NOT_GIVEN,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+PAGE = 50  # records read at a time
+
 
 class Facet(Enum):
     """A fact that a record has or has not, by which it is found."""

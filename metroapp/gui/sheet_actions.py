@@ -23,6 +23,7 @@ from metroapp.domain.nonconformity_acts import (
     TreatmentDecided,
 )
 from metroapp.domain.people import Action, Signature
+from metroapp.domain.record_search import Criterion, Facet, RecordSearch
 from metroapp.gui.dialogs.act_question import ActQuestion, SignedReason
 from metroapp.gui.models.treatment import SheetDeed, attached
 from metroapp.gui.tasks import Task
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from metroapp.archive.nonconformities import BadValue
 
 _NOBODY = EntryId("", 0)
+_OFFERED = 200  # records to choose from, the last ones
 Make = Callable[[Any], NonconformityAct]
 
 
@@ -143,10 +145,11 @@ class SheetActions(TreatmentActions):
         workspace = self.desk.workshop.workspace
 
         def read(_task: Task) -> list[tuple[str, EntryId]]:
-            lines = consultation.record_lines(workspace)
-            own = next(line for line in lines if line.id == sheet.raised.record)
-            others = [line for line in lines if line.part == own.part and line.id != own.id]
-            return [(line.number, line.id) for line in (own, *others)]
+            own = sheet.raised.record
+            _number, part = consultation.record_names(workspace, [own])[own]
+            same_part = RecordSearch(criteria=(Criterion(Facet.PART, part),))
+            lines = consultation.latest(workspace, same_part, _OFFERED, own)
+            return [(line.number, line.id) for line in lines]
 
         def show(records: Sequence[tuple[str, EntryId]]) -> None:
             from metroapp.gui.dialogs.sheet_acts import ReinspectDialog

@@ -15,7 +15,7 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.past_values import PastPage
 from metroapp.domain.people import Person, SecretEvent
 from metroapp.domain.record import InspectionRecord
-from metroapp.domain.record_search import Criterion, RecordSearch
+from metroapp.domain.record_search import PAGE, Criterion, RecordSearch
 from metroapp.domain.revision import PartRevision
 from metroapp.domain.verification_acts import Verification
 from metroapp.services.workspace import Workspace
@@ -57,12 +57,24 @@ def record_lines(workspace: Workspace) -> list[RecordLine]:
         return queries.record_lines(connection)
 
 
-def find(workspace: Workspace, search: RecordSearch, before: EntryId | None = None) -> list[FoundRecord]:
-    """The next page of the records found, the last opened first, after `before`."""
+def find(
+    workspace: Workspace, search: RecordSearch, before: EntryId | None = None, count: int = PAGE
+) -> list[FoundRecord]:
+    """The next `count` of the records found, the last opened first, after `before`."""
     from metroapp.archive import search as archive_search
 
     with reading(workspace) as connection:
-        return archive_search.found_records(connection, search, before)
+        return archive_search.found_records(connection, search, before, count)
+
+
+def latest(workspace: Workspace, search: RecordSearch, count: int, own: EntryId | None = None) -> list[RecordLine]:
+    """The lines of the last records found, and first the one of `own`, found or not."""
+    lines = [one.line for one in find(workspace, search, count=count)]
+    if own is None:
+        return lines
+    (number, _part) = record_names(workspace, [own])[own]
+    named = [one.line for one in find(workspace, RecordSearch(number)) if one.line.id == own]
+    return [*named, *(line for line in lines if line.id != own)]
 
 
 def count_found(workspace: Workspace, search: RecordSearch, most: int) -> int:

@@ -58,6 +58,7 @@ NONE = _("Aucune valeur n'a été mesurée avec ce moyen depuis ce moment.")
 
 SUMMARY = _("{number} ({designation}), depuis {since} : {values}, {pieces}, {records}.")
 SUMMARY_NONE = _("{number} ({designation}), depuis {since} : aucune valeur.")
+RECORD_LINE_ONE = _("{number}  {reference}  OF {work_order}  lot {lot}  pièce {pieces} ({values}, {state})")
 RECORD_LINE = _("{number}  {reference}  OF {work_order}  lot {lot}  pièces {pieces} ({values}, {state})")
 VALUE_LINE = _("    pièce {piece}  rep. {balloon}  {value}  {verdict}  {used_for}  {when}  {by}{remark}")
 _VALUES_COUNT = (_("1 valeur"), _("{count} valeurs"))

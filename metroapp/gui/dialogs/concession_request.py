@@ -12,6 +12,7 @@ from drivers import utc_now
 from metroapp.domain.concession_files import Classification, ConcessionRequested, Moment
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
+from metroapp.domain.record_search import Outcome, RecordSearch
 from metroapp.domain.revision import PartRevision
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.act_question import ActQuestion
@@ -25,6 +26,7 @@ from metroapp.wording.labels import label
 if TYPE_CHECKING:
     from metroapp.archive.queries import RecordLine
 
+_OFFERED = 200  # records with bad pieces to choose from, the last ones
 _HEIGHT = 212  # px of the fields of a kind: with the rest, no higher than the smallest screen
 _KINDS = (
     (Moment.BEFORE_PRODUCTION, words.BEFORE, words.BEFORE_TIP),
@@ -96,7 +98,9 @@ class RequestDialog(ActQuestion):
         workspace = self.desk.workshop.workspace
 
         def read(_task: Task) -> tuple[list[PartRevision], list[RecordLine]]:
-            return consultation.part_revisions(workspace), consultation.record_lines(workspace)
+            bad = RecordSearch(outcomes=(Outcome.NONCONFORMING,))
+            own = None if self._about is None else self._about.record
+            return consultation.part_revisions(workspace), consultation.latest(workspace, bad, _OFFERED, own)
 
         self.desk.worker.do(read, self._show)
 

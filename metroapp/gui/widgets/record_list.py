@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
-from metroapp.domain.record_search import Criterion, RecordSearch
+from metroapp.domain.record_search import PAGE, Criterion, RecordSearch
 from metroapp.gui.desk import Desk
 from metroapp.gui.icons import icon
 from metroapp.gui.models.found_records import COLUMNS, LEFT_OUT, line_of
@@ -26,7 +26,6 @@ from metroapp.wording import window
 if TYPE_CHECKING:
     from metroapp.archive.search import FoundRecord
 
-PAGE = 50  # records read at a time
 _ROOM = 1300  # px
 
 
