@@ -52,6 +52,7 @@ class Archive:
         self._journal = Journal(self._engine, post or DEFAULT_POST)
         self._register: dict[str, Instrument] | None = None  # as read last
         self._blocks: list[GaugeBlock] | None = None
+        self._treated: list[TreatmentAct] | None = None  # what was done about bad pieces, as read last
         self._standing: dict[EntryId, dict[str, int]] = {}  # pieces of a record that each dérogation covers
 
     @property
@@ -144,6 +145,8 @@ class Archive:
         for one in (*acts, *(operation for _, operations in changed for operation in operations)):
             for name in _people(one):
                 self._person(name, one.at)
+        if acts:
+            self._treated = None
         first, entries = self.next_id, list[Entry]()
         for act in acts:
             numbered = replace(act, id=self._id_after(entries))
@@ -202,8 +205,13 @@ class Archive:
 
     def treatment_acts(self, number: str | None = None) -> list[TreatmentAct]:
         """What was done about bad pieces, or on one sheet or dérogation, in the order of the journal."""
+        if number is None and self._treated is not None:
+            return list(self._treated)
         with self._engine.connect() as connection:
-            return queries.treatment_acts(connection, number)
+            found = queries.treatment_acts(connection, number)
+        if number is None:
+            self._treated = list(found)
+        return found
 
     def sheets(self, number: str | None = None) -> dict[str, Nonconformity]:
         """The fiches de non-conformité, or one of them, by number."""

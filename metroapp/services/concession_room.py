@@ -154,9 +154,7 @@ class ConcessionRoom:
 
         def work() -> None:
             now, by = self._clock(), self._staff.require(Action.RAISE_SHEET).name
-            found = self._files().get(number)
-            if found is None:
-                raise Refusal("concession_file.unknown", number=number)
+            found = self._file(number)
             made = ConcessionDocumented(NOBODY, number, document.file, document.digest, document.suffix, by, now)
             found.require_next(made, now.astimezone().date())
             self._write(made, found)
@@ -245,6 +243,15 @@ class ConcessionRoom:
         opened = None if inspection is None else inspection.record
         return files_of(acts, {number: archive.standing(number, opened) for number in {act.file for act in acts}})
 
+    def _file(self, number: str) -> ConcessionFile:
+        """One dérogation; refuses `concession_file.unknown`."""
+        archive, inspection = self._archive(), self._on_bench()
+        acts = [act for act in archive.treatment_acts(number) if isinstance(act, CONCESSION_ACTS)]
+        if not acts:
+            raise Refusal("concession_file.unknown", number=number)
+        opened = None if inspection is None else inspection.record
+        return files_of(acts, {number: archive.standing(number, opened)})[number]
+
     def _acts(self) -> list[ConcessionAct]:
         return [act for act in self._archive().treatment_acts() if isinstance(act, CONCESSION_ACTS)]
 
@@ -291,9 +298,7 @@ class ConcessionRoom:
     ) -> Future[None]:
         def work() -> None:
             now, by = self._clock(), self._staff.presence.require_somebody().name
-            found = self._files().get(number)
-            if found is None:
-                raise Refusal("concession_file.unknown", number=number)
+            found = self._file(number)
             found.require_next(act("", by, now), now.astimezone().date())
             if isinstance(act("", by, now), ConcessionActivated):  # what is drawn may have changed since the demand
                 self._require_still_possible(found.request, now.astimezone().date())
