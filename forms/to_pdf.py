@@ -6,7 +6,9 @@ import io
 from pathlib import Path
 from typing import Any
 
+from reportlab.graphics.barcode.qr import QrCode
 from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate
 
@@ -34,6 +36,9 @@ from metroapp.wording import documents as words
 from metroapp.wording.numbers import moment
 
 _WIDTH, _HEIGHT = landscape(A4)
+_CODE = 13.5 * mm  # of the code of the head, with its quiet zone, part of which is in the margin
+_QUIET = 1.6 * mm
+_FIGURES = 16  # of a digest: what is enough to know it
 _ROOM = _WIDTH - 2 * style.MARGIN
 
 
@@ -126,6 +131,13 @@ def _canvas_for(document: Document) -> type[Canvas]:
     return _Numbered
 
 
+def head_code(head: str) -> QrCode:
+    """The head of the chain for a reader: the entry and sixteen figures of its digest, which `archive verify --head`
+    takes, in the capitals that make the smallest code."""
+    said = " ".join(one[: one.find(":") + 1 + _FIGURES] for one in head.split())
+    return QrCode(said.upper(), qrLevel="M", qrBorder=4, width=_CODE, height=_CODE)
+
+
 def _dress(canvas: Any, document: Document, page: int, pages: int) -> None:
     """Header, foot and watermark of one page."""
     left, right = style.MARGIN, _WIDTH - style.MARGIN
@@ -144,13 +156,17 @@ def _dress(canvas: Any, document: Document, page: int, pages: int) -> None:
     canvas.setFont(REGULAR, style.LEAD)
     canvas.setFillColor(style.GREY)
     canvas.drawString(left, top - 28, printable(document.workshop))
+    aside = right
+    if document.head:
+        head_code(document.head).drawOn(canvas, right - _CODE + _QUIET, top - _CODE + _QUIET)
+        aside -= _CODE
     canvas.setFillColor(style.ACCENT)
     canvas.setFont(BOLD, style.TITLE - 2)
     if document.number:
-        canvas.drawRightString(right, top - 14, f"{words.NUMBER} {printable(document.number)}")
+        canvas.drawRightString(aside, top - 14, f"{words.NUMBER} {printable(document.number)}")
     canvas.setFillColor(style.GREY)
     canvas.setFont(REGULAR, style.LEAD)
-    canvas.drawRightString(right, top - 28, words.PAGE.format(page=page, pages=pages))
+    canvas.drawRightString(aside, top - 28, words.PAGE.format(page=page, pages=pages))
     bottom = style.MARGIN
     canvas.setStrokeColor(style.HAIRLINE)
     canvas.setLineWidth(0.5)

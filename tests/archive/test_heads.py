@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from metroapp.cli import main
@@ -15,6 +16,7 @@ from metroapp.services.documents import Format
 from metroapp.services.workspace import Workspace
 from metroapp.wording.integrity import verification
 from tests.archive.test_upgrade import FIXTURE
+from tests.forms.qr_code import read_picture
 
 
 @pytest.fixture
@@ -97,3 +99,11 @@ def test_the_head_is_at_the_foot_of_each_page(workspace: Workspace, tmp_path: Pa
 
     head = head_of(workspace)
     assert all(head in page.extract_text().replace("\n", "") for page in PdfReader(path).pages)
+    with pypdfium2.PdfDocument(path) as document:
+        for page in document:
+            drawn = page.render(scale=4).to_pil().convert("L")
+            corner = drawn.crop((drawn.width - 272, 115, drawn.width - 112, 276))
+            rows = [list(corner.crop((0, y, corner.width, y + 1)).tobytes()) for y in range(corner.height)]
+            said = read_picture(rows)
+            assert said == f"{head.split(':')[0]}:{head.split(':')[1][:16]}".upper()
+    assert consultation.verify(workspace, head=said).sound
