@@ -208,6 +208,23 @@ def test_an_archive_of_an_older_version_is_searched_without_being_changed(tmp_pa
     assert path.read_bytes() == before
 
 
+def test_an_erased_operator_is_no_break_and_hides_no_other_word(
+    records: tuple[Path, list[InspectionRecord]], tmp_path: Path
+) -> None:
+    """Seen: the words of a record named somebody who was erased since, and the archive was said to be altered."""
+    path = shutil.copy(records[0], tmp_path / "archive.sqlite")
+    archive = Archive(path)
+    with archive._engine.begin() as connection:
+        connection.execute(text("DELETE FROM person_identity WHERE name = :name"), {"name": CAMILLE})
+    with archive._engine.connect() as connection:
+        assert verify(connection).sound
+    with archive._engine.begin() as connection:
+        connection.execute(text("UPDATE derived_words SET words = 'rien' WHERE rowid = 3"))
+    with archive._engine.connect() as connection:
+        assert not verify(connection).sound
+    archive.close()
+
+
 @pytest.mark.parametrize(
     "statement",
     [
