@@ -11,9 +11,9 @@ from pathlib import Path
 from metroapp.domain.message import Refusal
 
 # 2: revisions of parts. 3: people, decision rules, uncertainty. 4: gestures and production. 5: acts on means and on
-# bad pieces. 6: by what records are found.
+# bad pieces. 6: by what records are found. 7: signatures, papers of orders, names erased.
 # `metroapp.archive.upgrade` leads there.
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 
 def require_readable(path: Path) -> None:

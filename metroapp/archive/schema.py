@@ -273,6 +273,43 @@ secret_change = _sealed(
     since=3,
 )
 
+signing_key = _sealed(
+    "signing_key",
+    Column("public", LargeBinary(32), nullable=False),  # Ed25519
+    Column("endorsement", LargeBinary(64)),  # of this key by the one before it; null for a first key, or a lost one
+    Column("person", String(32), nullable=False),
+    since=7,
+)
+
+record_signature = _sealed(
+    "record_signature",
+    *_record(),
+    Column("entries", BigInteger, nullable=False),  # of the record, that this post wrote: the signature covers them
+    Column("content", LargeBinary(32), nullable=False),  # their digest
+    Column("public", LargeBinary(32), nullable=False),  # the key
+    Column("signature", LargeBinary(64), nullable=False),
+    since=7,
+)
+Index("record_signature_by_record", record_signature.c.record_post, record_signature.c.record_sequence)
+
+work_order_event = _sealed(
+    "work_order_event",
+    Column("number", String(40), nullable=False),  # of the ordre de fabrication
+    Column("kind", String(32), nullable=False),
+    Column("facts", Text, nullable=False),  # as JSON; people by their ids
+    Column("person", String(32), nullable=False),
+    since=7,
+)
+Index("work_order_event_by_number", work_order_event.c.number)
+
+name_erasure = _sealed(
+    "name_erasure",
+    Column("person_id", String(32), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("person", String(32), nullable=False),
+    since=7,
+)
+
 derived_record = Table(
     "derived_record",
     metadata,

@@ -117,6 +117,23 @@ _STEPS: dict[int, tuple[str, ...]] = {
         # `Archive` fills both: facets and words are derived by its own statements.
         "CREATE VIRTUAL TABLE derived_words USING fts5(words, tokenize='trigram')",
     ),
+    6: (
+        *_sealed("signing_key", "public BLOB NOT NULL, endorsement BLOB, person VARCHAR(32) NOT NULL"),
+        *_sealed(
+            "record_signature",
+            "record_post VARCHAR(8) NOT NULL, record_sequence BIGINT NOT NULL, entries BIGINT NOT NULL, "
+            "content BLOB NOT NULL, public BLOB NOT NULL, signature BLOB NOT NULL",
+        ),
+        "CREATE INDEX record_signature_by_record ON record_signature (record_post, record_sequence)",
+        *_sealed(
+            "work_order_event",
+            "number VARCHAR(40) NOT NULL, kind VARCHAR(32) NOT NULL, facts TEXT NOT NULL, person VARCHAR(32) NOT NULL",
+        ),
+        "CREATE INDEX work_order_event_by_number ON work_order_event (number)",
+        *_sealed(
+            "name_erasure", "person_id VARCHAR(32) NOT NULL, reason TEXT NOT NULL, person VARCHAR(32) NOT NULL"
+        ),
+    ),
 }
 
 

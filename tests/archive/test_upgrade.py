@@ -36,6 +36,10 @@ RECORDS = ("P1-35", "P1-5")
 FIXTURE_2 = FIXTURE.with_name("version-2.sqlite")
 FACTS_2: dict[str, Any] = json.loads(FIXTURE_2.with_suffix(".json").read_text(encoding="utf-8"))
 NEWER = (
+    "signing_key",
+    "record_signature",
+    "work_order_event",
+    "name_erasure",
     "derived_facet",
     "derived_words",
     "part_revision",
@@ -260,7 +264,7 @@ def test_an_archive_busy_elsewhere_is_refused_and_stays(path: Path, monkeypatch:
     [
         (["DROP TABLE part_revision"], "file_damaged", "part_revision"),
         *(
-            ([f"UPDATE schema_version SET version = {old}"], "unknown_table", "derived_facet")
+            ([f"UPDATE schema_version SET version = {old}"], "unknown_table", "derived_facet" if old < 6 else "name_erasure")
             for old in range(1, SCHEMA_VERSION)
         ),
         (
@@ -358,7 +362,7 @@ def test_upgraded_from_version_2_it_has_the_plan_of_a_new_one(path_2: Path, tmp_
     assert plan(path_2) == plan(new)
 
 
-LATER = [FIXTURE.with_name(f"version-{version}.sqlite") for version in (3, 4, 5)]
+LATER = [FIXTURE.with_name(f"version-{version}.sqlite") for version in (3, 4, 5, 6)]
 
 
 @pytest.fixture(params=LATER, ids=lambda fixture: fixture.stem)
