@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,9 @@ import pytest
 from metroapp.archive import connection
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The keys that sign, as all settings of a user, stay out of the settings of whoever runs the tests.
+_SETTINGS = tempfile.TemporaryDirectory(prefix="metroapp-settings-")
+os.environ["XDG_CONFIG_HOME"] = _SETTINGS.name
 
 # Programs of the system that some tests open documents with, and the line that installs each.
 _INSTALL = {

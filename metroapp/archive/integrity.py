@@ -1,6 +1,7 @@
 """Checking the archive, both ways: every entry's rows are unchanged, and every sealed row belongs to one entry.
 
-Also: the chain itself, the triggers, the derived tables (recomputed) and the names against their salted digests.
+Also: the chain itself, the signatures of closed records, the triggers, the derived tables (recomputed; of a record that
+is signed, against what was signed) and the names against their salted digests.
 What no such check can see is a cut tail: compare the head with one held elsewhere, for instance on a printed record.
 """
 
@@ -16,7 +17,8 @@ from sqlalchemy import Connection, Table, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from metroapp.archive import facets, queries, schema, seal
-from metroapp.archive.store import derived_values
+from metroapp.archive.derived_line import derived_values
+from metroapp.archive.signature_check import SAYS, FoundKey, SignatureCheck
 from metroapp.archive.upgrade import STALE
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
@@ -36,13 +38,16 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Outcome of a check. `heads` are the digests of the last entry of each post."""
+    """Outcome of a check. `heads` are the digests of the last entry of each post; `signed` counts the closed records
+    whose signature covers everything, and `keys` are those that signed."""
 
     entries: int
     rows: int
     heads: dict[str, str] = field(default_factory=dict)
     break_: Break | None = None
     cancelled: bool = False
+    signed: int = 0
+    keys: tuple[FoundKey, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -74,7 +79,9 @@ def verify(connection: Connection, progress: Progress | None = None) -> Report:
     except (SQLAlchemyError, sqlite3.Error, TypeError, ValueError, OverflowError, msgspec.MsgspecError):
         # A damaged file, or a value of a kind that this program never writes: reading it fails where it stands.
         return Report(checker.entries, checker.rows, checker.heads, Break("file_damaged", *checker.place))
-    return Report(checker.entries, checker.rows, checker.heads)
+    signatures = checker.signatures
+    signed, keys = len(signatures.lines), tuple(signatures.keys)
+    return Report(checker.entries, checker.rows, checker.heads, signed=signed, keys=keys)
 
 
 class _Stream:
@@ -103,6 +110,7 @@ class _Checker:
         self.entries = 0
         self.rows = 0
         self.heads: dict[str, str] = {}
+        self.signatures = SignatureCheck()
         self.place = ("sqlite_master", "")  # what is being read, should reading it fail
 
     def tables(self) -> None:
@@ -153,7 +161,7 @@ class _Checker:
                 raise _Broken("entry_missing", "journal", str(EntryId(id.post, sequence + 1)))
             if entry["previous"] != digest or _digest(entry) != entry["digest"]:
                 raise _Broken("entry_changed", "journal", str(id))
-            self._rows_of(id, entry["manifest"], streams)
+            self._rows_of(id, entry, streams)
             previous[id.post] = (id.sequence, entry["digest"])
             self.entries += 1
             if self._progress is not None and self.entries % _EVERY == 0 and not self._progress(self.entries, total):
@@ -161,16 +169,20 @@ class _Checker:
         for stream in streams.values():
             if stream.next is not None:
                 raise _Broken("row_not_sealed", stream.table.name, _row_name(stream.next))
+        unsigned = self.signatures.missing()
+        if unsigned is not None:
+            raise _Broken("signature_missing", "journal", str(unsigned))
         self.heads = {post: digest.hex() for post, (_, digest) in previous.items()}
 
-    def _rows_of(self, id: EntryId, manifest: bytes, streams: dict[str, _Stream]) -> None:
+    def _rows_of(self, id: EntryId, entry: dict[str, Any], streams: dict[str, _Stream]) -> None:
         for stream in streams.values():
             if stream.next is not None and (stream.next["post"], stream.next["sequence"]) < id:
                 raise _Broken("row_not_sealed", stream.table.name, _row_name(stream.next))
         try:
-            sealed = seal.read_manifest(manifest)
+            sealed = seal.read_manifest(entry["manifest"])
         except msgspec.DecodeError:
             raise _Broken("entry_changed", "journal", str(id)) from None
+        is_followed = False
         for table, number, digest in sealed:
             key = (id.post, id.sequence, number)
             if table not in streams or streams[table].next is None or _key(streams[table].next) > key:
@@ -183,6 +195,11 @@ class _Checker:
             if seal.row_digest(table, row).hex() != digest:
                 raise _Broken("row_changed", table, f"{id}-{number}")
             self.rows += 1
+            if table in SAYS and not is_followed:
+                is_followed = True
+                wrong = self.signatures.follow(id, entry["digest"], table, row)
+                if wrong is not None:
+                    raise _Broken(wrong, table, f"{id}-{number}")
 
     def identities(self) -> None:
         self.place = ("person_identity", "")
@@ -200,10 +217,7 @@ class _Checker:
         stored = {EntryId(line["post"], line["sequence"]): dict(line) for line in self._all(table)}
         opened = [EntryId(line["post"], line["sequence"]) for line in self._all(schema.record)]
         for id in opened:
-            try:
-                expected = derived_values(queries.load_record(self._connection, id))
-            except (Refusal, ValueError, KeyError, msgspec.ValidationError) as error:
-                raise _Broken("record_unreadable", "record", str(id)) from error
+            expected = self._expected(id)
             if self._version < 3:  # there was no other word for what is held
                 expected["unsorted"] += expected.pop("held")
             found = stored.pop(id, None)
@@ -220,6 +234,16 @@ class _Checker:
             differs = facets.difference(self._connection)
             if differs is not None:
                 raise _Broken("derived_differs", *differs)
+
+    def _expected(self, id: EntryId) -> dict[str, Any]:
+        """The derived line that a record should have: as it was signed, else as it is derived again."""
+        signed = self.signatures.lines.get(id)
+        if signed is not None:
+            return {"post": id.post, "sequence": id.sequence, **msgspec.json.decode(signed, type=dict[str, Any])}
+        try:
+            return derived_values(queries.load_record(self._connection, id))
+        except (Refusal, ValueError, KeyError, msgspec.ValidationError) as error:
+            raise _Broken("record_unreadable", "record", str(id)) from error
 
     def _all(self, table: Table) -> list[Any]:
         query = select(*schema.columns(table, self._version)).order_by(table.c.post, table.c.sequence)

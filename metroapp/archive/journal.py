@@ -86,19 +86,35 @@ class Journal:
         """
         return self.append_together([Entry(kind, actor, at, rows)], beside)
 
-    def append_together(self, entries: Sequence[Entry], beside: Callable[[Connection], None] | None = None) -> EntryId:
-        """Write several entries in one transaction: all of them or none; gives the first. Otherwise as `append`."""
+    def append_together(
+        self,
+        entries: Sequence[Entry],
+        beside: Callable[[Connection], None] | None = None,
+        signed: Callable[[Connection], Sequence[Entry]] | None = None,
+    ) -> EntryId:
+        """Write several entries in one transaction: all of them or none; gives the first. Otherwise as `append`.
+
+        `signed` gives the entries that sign them, once they are written: written too, after what is beside.
+        """
         first, head = self.next_id, self._head
         try:
             with self._connection.begin():
-                for sequence, entry in enumerate(entries, first.sequence):
-                    head = self._insert(EntryId(first.post, sequence), entry, head)
+                sequence, head = self._insert_all(entries, self._sequence, head)
                 if beside is not None:
                     beside(self._connection)
+                if signed is not None:
+                    sequence, head = self._insert_all(signed(self._connection), sequence, head)
         except SQLAlchemyError as error:
             raise storage_refusal(error) from error
-        self._sequence, self._head = first.sequence + len(entries) - 1, head
+        self._sequence, self._head = sequence, head
         return first
+
+    def _insert_all(self, entries: Sequence[Entry], sequence: int, head: bytes) -> tuple[int, bytes]:
+        """Insert entries after the one of this number and digest; the number and the digest of the last."""
+        for entry in entries:
+            sequence += 1
+            head = self._insert(EntryId(self.post, sequence), entry, head)
+        return sequence, head
 
     def _insert(self, id: EntryId, given: Entry, previous: bytes) -> bytes:
         """Insert one entry and its rows; its digest."""

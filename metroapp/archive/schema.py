@@ -286,6 +286,7 @@ record_signature = _sealed(
     *_record(),
     Column("entries", BigInteger, nullable=False),  # of the record, that this post wrote: the signature covers them
     Column("content", LargeBinary(32), nullable=False),  # their digest
+    Column("line", Text, nullable=False),  # of derived_record, as whoever signed derived it, as JSON
     Column("public", LargeBinary(32), nullable=False),  # the key
     Column("signature", LargeBinary(64), nullable=False),
     since=7,

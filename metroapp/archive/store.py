@@ -10,21 +10,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
-from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy import Connection, select
 
 from metroapp import __version__
 from metroapp.archive import facets, people, queries, rows, schema, seal, zeros_elsewhere
 from metroapp.archive.connection import open_for_writing
-from metroapp.archive.journal import Entry, Journal, Row, to_microseconds
+from metroapp.archive.derived_line import as_signed, derived_values, write_derived
+from metroapp.archive.journal import Entry, Journal, Row
+from metroapp.archive.signatures import Signatory
 from metroapp.archive.upgrade import upgrade
 from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.held_pieces import Lot
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.means_acts import MeansAct
 from metroapp.domain.measurement import EntryId
+from metroapp.domain.message import Refusal
 from metroapp.domain.nonconformity import Nonconformity
-from metroapp.domain.operations import Closing, Operation, ZeroSetting
+from metroapp.domain.operations import Operation, ZeroSetting
 from metroapp.domain.people import Person, SecretChange
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
@@ -38,9 +40,10 @@ DEFAULT_POST = "P1"
 class Archive:
     """Writes operations; each method returns once what it wrote is durable. Times are given by the caller."""
 
-    def __init__(self, path: Path, backups: Path | None = None) -> None:
+    def __init__(self, path: Path, backups: Path | None = None, keys: Path | None = None) -> None:
         """Open `path`, or make it. An archive of an older version is brought up to date, and kept as it was in
-        `backups` (the folder of the archive by default). Refuses as `upgrade` and `open_for_writing` say.
+        `backups` (the folder of the archive by default). Closed records are signed with the key that is in `keys`;
+        without that folder they are not. Refuses as `upgrade` and `open_for_writing` say.
         """
         upgrade(path, path.parent if backups is None else backups)
         self._engine = open_for_writing(path)
@@ -50,6 +53,7 @@ class Archive:
             post = connection.execute(query).scalar_one_or_none()
             self._person_ids = {name: id for id, name in queries.names(connection).items()}
         self._journal = Journal(self._engine, post or DEFAULT_POST)
+        self._signatory = None if keys is None else Signatory(keys)
         self._register: dict[str, Instrument] | None = None  # as read last
         self._blocks: list[GaugeBlock] | None = None
         self._treated: list[TreatmentAct] | None = None  # what was done about bad pieces, as read last
@@ -165,7 +169,14 @@ class Archive:
                 write_derived(connection, record)
             facets.bring_up_to_date(connection, first, entries, [record.header.id for record, _ in changed])
 
-        self._journal.append_together(entries, derive)
+        def signed(connection: Connection) -> list[Entry]:
+            closed = [record for record, _ in changed if record.closing is not None]
+            if self._signatory is None or not closed:
+                return []
+            lines = [(record.header.id, as_signed(derived_values(record))) for record in closed]
+            return self._signatory.sign(connection, first.post, lines, entries[-1])
+
+        self._journal.append_together(entries, derive, signed)
 
     def _id_after(self, entries: Sequence[Entry]) -> EntryId:
         """The identity of the entry that follows those about to be written."""
@@ -288,6 +299,16 @@ class Archive:
         self._journal.append("part", person, at, [rows.part_revision_row(revision, self._person_ids.__getitem__)])
         return revision
 
+    def renew_key(self, by: str, at: datetime) -> None:
+        """Sign with a new key from now on, which the present one endorses. Refuses as `KeyFile`, `keys.none`."""
+        if self._signatory is None:
+            raise Refusal("keys.none")
+        person = self._person(by, at)
+        with self._engine.connect() as connection:
+            file, said = self._signatory.renewal(connection, self._journal.post)
+        self._journal.append("key", person, at, [(schema.signing_key, {**said, "person": person})])
+        file.adopt_next()
+
     def part_revisions(self) -> list[PartRevision]:
         with self._engine.connect() as connection:
             return queries.part_revisions(connection)
@@ -352,41 +373,3 @@ class Archive:
 def _people(operation: Operation | TreatmentAct) -> list[str]:
     granted_by = getattr(operation, "granted_by", None)
     return [operation.by] if granted_by is None else [operation.by, granted_by]
-
-
-def derived_values(record: InspectionRecord) -> dict[str, Any]:
-    """The line of `derived_record` that a record implies."""
-    sorting, closing = record.sorting(), record.closing
-    return {
-        "post": record.header.id.post,
-        "sequence": record.header.id.sequence,
-        "number": record.header.number,
-        "part": record.part.reference,
-        "pieces": sorting.pieces,
-        "conforming": sorting.conforming,
-        "nonconforming": sorting.nonconforming,
-        "concession": sorting.concession,
-        "unsorted": sorting.unsorted,
-        "held": sorting.held,
-        "opened_at": to_microseconds(record.header.opened_at),
-        "closed_at": to_microseconds(closing.at) if isinstance(closing, Closing) else None,
-    }
-
-
-def _upsert() -> Insert:
-    """Built once: making the statement anew would cost as much as running it."""
-    statement = insert(schema.derived_record)
-    table = schema.derived_record
-    columns = [column.name for column in table.columns if not column.primary_key]
-    changed = {name: statement.excluded[name] for name in columns if name != table.c.place.name}
-    values: dict[str, Any] = {column.name: bindparam(column.name) for column in table.columns}
-    values["place"] = select(func.coalesce(func.max(table.c.place), 0) + 1).scalar_subquery()
-    return statement.values(values).on_conflict_do_update(index_elements=["post", "sequence"], set_=changed)
-
-
-_UPSERT = _upsert()
-
-
-def write_derived(connection: Connection, record: InspectionRecord) -> None:
-    """Bring the derived line of a record up to date."""
-    connection.execute(_UPSERT, derived_values(record))

@@ -122,7 +122,7 @@ _STEPS: dict[int, tuple[str, ...]] = {
         *_sealed(
             "record_signature",
             "record_post VARCHAR(8) NOT NULL, record_sequence BIGINT NOT NULL, entries BIGINT NOT NULL, "
-            "content BLOB NOT NULL, public BLOB NOT NULL, signature BLOB NOT NULL",
+            "content BLOB NOT NULL, line TEXT NOT NULL, public BLOB NOT NULL, signature BLOB NOT NULL",
         ),
         "CREATE INDEX record_signature_by_record ON record_signature (record_post, record_sequence)",
         *_sealed(
@@ -130,9 +130,7 @@ _STEPS: dict[int, tuple[str, ...]] = {
             "number VARCHAR(40) NOT NULL, kind VARCHAR(32) NOT NULL, facts TEXT NOT NULL, person VARCHAR(32) NOT NULL",
         ),
         "CREATE INDEX work_order_event_by_number ON work_order_event (number)",
-        *_sealed(
-            "name_erasure", "person_id VARCHAR(32) NOT NULL, reason TEXT NOT NULL, person VARCHAR(32) NOT NULL"
-        ),
+        *_sealed("name_erasure", "person_id VARCHAR(32) NOT NULL, reason TEXT NOT NULL, person VARCHAR(32) NOT NULL"),
     ),
 }
 

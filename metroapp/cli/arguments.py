@@ -163,6 +163,9 @@ def parser() -> argparse.ArgumentParser:
     commands.add_argument("--out", required=True, type=Path, metavar=words.FOLDER, help=words.EXPORT_OUT)
     commands.add_argument("--record", metavar="ID", help=words.COMMAND_SHEET_RECORD)
 
+    keys = _group(verbs, "keys", words.KEYS)
+    _add_json(_verb(keys, "show", words.KEYS_SHOW, _run("keys", "show_keys")))
+    _add_user(_verb(keys, "renew", words.KEYS_RENEW, _run("keys", "renew_key")))
     _add_people(verbs)
     rule = _group(verbs, "rule", words.RULE)
     _add_json(_verb(rule, "show", words.RULE_SHOW, _run("rule", "show_rule")))
@@ -297,6 +300,7 @@ def _group(verbs: Any, name: str, help: str) -> Any:
 
 def _add_workspace(to: argparse.ArgumentParser, default: Any) -> None:
     to.add_argument("--workspace", type=Path, default=default, metavar=words.FOLDER, help=words.WORKSPACE)
+    to.add_argument("--keys", type=Path, default=default, metavar=words.FOLDER, help=words.KEYS_FOLDER)
 
 
 def _add_user(to: argparse.ArgumentParser) -> None:

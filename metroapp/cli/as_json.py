@@ -11,6 +11,7 @@ from typing import Any
 
 from metroapp.archive.integrity import Report
 from metroapp.archive.search import FoundRecord
+from metroapp.archive.signature_check import FoundKey
 from metroapp.cli import comparisons_as_json, gestures_as_json
 from metroapp.domain.acceptance import Verdict
 from metroapp.domain.callout import Callout, Kind, Texture
@@ -363,7 +364,13 @@ def report(found: Report) -> dict[str, Any]:
         "entries": found.entries,
         "rows": found.rows,
         "heads": found.heads,
+        "signed": found.signed,
+        "keys": [key(one) for one in found.keys],
         "break": None
         if found.break_ is None
         else {"code": found.break_.code, "table": found.break_.table, "row": found.break_.row},
     }
+
+
+def key(found: FoundKey) -> dict[str, Any]:
+    return {"post": found.post, "fingerprint": found.fingerprint, "endorsed": found.endorsed}

@@ -16,7 +16,7 @@ NOT_SOUND = 1
 
 
 def workspace_of(arguments: argparse.Namespace) -> Workspace:
-    return Workspace(arguments.workspace or default_root())
+    return Workspace(arguments.workspace or default_root(), arguments.keys)
 
 
 def show_record(arguments: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from metroapp.services.derogation_story import Chapter, DerogationStory, open_st
 from metroapp.services.documents import Format, export
 from metroapp.services.next_workshop import WorkshopRequest
 from metroapp.services.workshop import Workshop
-from metroapp.services.workspace import Workspace
+from metroapp.services.workspace import Workspace, demonstration_keys
 from metroapp.wording import cli as words
 from metroapp.wording import derogation_story as story
 from metroapp.wording.labels import label
@@ -34,12 +34,14 @@ def has_display() -> bool:
 def demonstrate(arguments: argparse.Namespace) -> int:
     """Fill one record, sort, close, export; with `--window` and a display, open the workstation instead."""
     workspace = workspace_of(arguments)
+    # What is shown leaves nothing in the user's own settings.
+    workspace.keys = arguments.keys or demonstration_keys(workspace.root)
     if arguments.scenario == "derogation":
         return _tell_derogation(workspace, arguments.seed)
     if arguments.window and has_display():
         from metroapp.cli.window import run_windows
 
-        return run_windows(WorkshopRequest(workspace.root, is_demonstration=True), arguments.seed)
+        return run_windows(WorkshopRequest(workspace.root, workspace.keys, is_demonstration=True), arguments.seed)
     workshop = Workshop(workspace)
     try:
         workshop.open().result()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from metroapp.cli.consult import workspace_of
@@ -24,7 +25,8 @@ def open_window(arguments: argparse.Namespace) -> int:
         import metroapp.app  # noqa: F401 - says at once that the libraries of the window are missing
     except ImportError as error:
         raise Refusal("window.no_qt", detail=error) from error
-    return run_windows(WorkshopRequest(workspace_of(arguments).root))
+    workspace = workspace_of(arguments)
+    return run_windows(WorkshopRequest(workspace.root, arguments.keys))
 
 
 def run_windows(first: WorkshopRequest, seed: int = 1) -> int:
@@ -46,13 +48,16 @@ def run_windows(first: WorkshopRequest, seed: int = 1) -> int:
             continue
         if ended.request is None:
             return ended.code
-        present, before, said = ended.request, present, None
+        asked = ended.request
+        if asked.keys is None and not present.is_demonstration:
+            asked = replace(asked, keys=present.keys)
+        present, before, said = asked, present, None
 
 
 def _run(request: WorkshopRequest, seed: int, said: Message | None) -> Ended:
     from metroapp import app
 
-    workshop = Workshop(Workspace(request.root))
+    workshop = Workshop(Workspace(request.root, request.keys))
     try:
         if not request.is_demonstration:
             return app.run_window(workshop, said=said)

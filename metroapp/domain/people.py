@@ -52,6 +52,7 @@ class Action(Enum):
     MANAGE_OPERATORS = "manage_operators"  # enter an operator or a candidate, give them another secret
     MANAGE_PEOPLE = "manage_people"  # the same for everybody, and their roles
     CONFIGURE_POST = "configure_post"  # when it locks, the keys of its pedals
+    RENEW_KEY = "renew_key"  # the key with which the post signs closed records
     CHANGE_WORKSHOP = "change_workshop"  # leave this one for the workshop of another folder
     CHANGE_OWN_SECRET = "change_own_secret"
     READ_SIGNALS = "read_signals"  # of honesty

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from metroapp.archive.nonconformities import BadValue
     from metroapp.archive.queries import RecordLine
     from metroapp.archive.search import FoundRecord
+    from metroapp.archive.signature_check import FoundKey
 
 # The database layer is loaded on first use, by whoever waits for it: never by the window before it paints.
 
@@ -181,6 +182,14 @@ def secret_events(workspace: Workspace) -> list[SecretEvent]:
 
     with reading(workspace) as connection:
         return people.secret_events(connection)
+
+
+def keys(workspace: Workspace) -> list[FoundKey]:
+    """The public keys that the archive knows, the last one of each post in use."""
+    from metroapp.archive import signature_check
+
+    with reading(workspace) as connection:
+        return signature_check.keys(connection)
 
 
 def rule(workspace: Workspace) -> DecisionRule:

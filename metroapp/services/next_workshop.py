@@ -7,14 +7,16 @@ from pathlib import Path
 
 from metroapp.archive.first_look import require_readable
 from metroapp.domain.message import Refusal
-from metroapp.services.workspace import Workspace, default_root
+from metroapp.services.workspace import Workspace, default_root, demonstration_keys
 
 
 @dataclass(frozen=True, slots=True)
 class WorkshopRequest:
-    """A workspace to open; `is_demonstration`: with its people, its instruments and the simulated bench."""
+    """A workspace to open, with another folder of keys than the user's; `is_demonstration`: with its people, its
+    instruments and the simulated bench."""
 
     root: Path
+    keys: Path | None = None
     is_demonstration: bool = False
 
 
@@ -28,7 +30,7 @@ def demonstration(present: Path) -> WorkshopRequest:
     root = demonstration_root()
     _require_other(root, present)
     _require_free(root)
-    return WorkshopRequest(root, is_demonstration=True)
+    return WorkshopRequest(root, demonstration_keys(root), is_demonstration=True)
 
 
 def existing(root: Path, present: Path) -> WorkshopRequest:
@@ -42,7 +44,9 @@ def existing(root: Path, present: Path) -> WorkshopRequest:
         raise Refusal("workshop.no_archive", path=root)
     require_readable(archive)
     _require_free(root)
-    return WorkshopRequest(root, is_demonstration=_is_same(root, demonstration_root()))
+    if _is_same(root, demonstration_root()):
+        return demonstration(present)
+    return WorkshopRequest(root)
 
 
 def new(root: Path, present: Path) -> WorkshopRequest:

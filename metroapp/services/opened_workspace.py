@@ -43,7 +43,7 @@ class OpenedWorkspace:
         # Loading the database layer takes longer than painting a window.
         from metroapp.archive import store
 
-        self._archive = store.Archive(self._workspace.archive, self._workspace.backups)
+        self._archive = store.Archive(self._workspace.archive, self._workspace.backups, self._workspace.keys)
         self._state = State(self._workspace.state)
         # In a thread of its own: copying a large archive must hold neither the recorder nor the window.
         self._backup.start()

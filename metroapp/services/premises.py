@@ -125,6 +125,10 @@ class Premises:
 
         return self._as(Action.SET_RULE, work)
 
+    def renew_key(self) -> Future[None]:
+        """Sign closed records with a new key from now on; refuses as `Presence.require` and `Archive.renew_key`."""
+        return self._as(Action.RENEW_KEY, lambda by: self._archive.renew_key(by.name, self._clock()))
+
     def instruments(self) -> Future[dict[str, Instrument]]:
         return self._recorder.submit(lambda: self._archive.instruments())
 

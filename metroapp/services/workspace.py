@@ -26,11 +26,24 @@ def default_root() -> Path:
     return Path(platformdirs.user_data_dir("metroapp", appauthor=False))
 
 
+def default_keys() -> Path:
+    """The platform's folder for this user's keys."""
+    return Path(platformdirs.user_config_dir("metroapp", appauthor=False)) / "keys"
+
+
+def demonstration_keys(root: Path) -> Path:
+    """The folder of the keys of a demonstration, whose records prove nothing to anybody."""
+    return root / "keys"
+
+
 class Workspace:
     """Paths of one workspace."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, keys: Path | None = None) -> None:
+        """`keys` is the folder of the keys that sign, by default with this user's settings: never with what it signs,
+        which is copied and handed over."""
         self.root = root
+        self.keys = default_keys() if keys is None else keys
 
     @property
     def archive(self) -> Path:

@@ -12,6 +12,17 @@ FOLDER = _("DOSSIER")
 TEXT = _("TEXTE")
 VERSION = _("affiche la version")
 WORKSPACE = _("dossier de travail, où le programme écrit tout")
+KEYS_FOLDER = _("dossier des clés de signature, par défaut avec vos réglages")
+KEYS = _("clés avec lesquelles le poste signe les relevés clos")
+KEYS_SHOW = _("dit les clés publiques que l'archive connaît")
+KEYS_RENEW = _("signe désormais avec une nouvelle clé, que l'ancienne approuve")
+KEYS_NONE = _("Aucune clé encore : le premier relevé clos en fera une.")
+KEY_LINE = _("{post}  {fingerprint}  {said}")
+KEY_SAID = {
+    True: _("approuvée par la précédente, ou première"),
+    False: _("sans l'accord de la précédente : ordinateur remplacé, ou clé perdue"),
+}
+KEY_RENEWED = _("Nouvelle clé de signature : {fingerprint}.")
 JSON = _("réponse en JSON")
 DEMO = _("fait tout le travail une fois sur un banc simulé et laisse relevé, PDF, classeur et images")
 DEMO_PIECES = _("nombre de pièces (5)")

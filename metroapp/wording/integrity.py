@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from metroapp.wording.translate import gettext as _
@@ -19,6 +19,17 @@ class Break(Protocol):
     def row(self) -> str: ...
 
 
+class Key(Protocol):
+    """A key that signs closed records."""
+
+    @property
+    def post(self) -> str: ...
+    @property
+    def fingerprint(self) -> str: ...
+    @property
+    def endorsed(self) -> bool: ...
+
+
 class Report(Protocol):
     """Outcome of a check."""
 
@@ -32,6 +43,10 @@ class Report(Protocol):
     def break_(self) -> Break | None: ...
     @property
     def cancelled(self) -> bool: ...
+    @property
+    def signed(self) -> int: ...
+    @property
+    def keys(self) -> Sequence[Key]: ...
 
 
 BREAKS: dict[str, str] = {
@@ -41,6 +56,9 @@ BREAKS: dict[str, str] = {
     "row_not_sealed": _("la ligne {row} de la table {table} n'appartient à aucune opération"),
     "row_missing": _("la ligne {row} de la table {table} a disparu"),
     "row_changed": _("la ligne {row} de la table {table} a été modifiée"),
+    "signature_false": _("la signature {row} ne correspond pas à ce que dit le relevé"),
+    "signature_missing": _("ce que dit l'opération {row} d'un relevé clos n'est pas signé"),
+    "endorsement_false": _("la clé {row} porte un accord que la clé précédente n'a pas donné"),
     "name_changed": _("le nom de la personne {row} (table {table}) ne correspond plus à son empreinte"),
     "derived_differs": _("la ligne {row} de la table {table} ne correspond pas aux mesures"),
     "record_unreadable": _("le relevé {row} ne peut plus être relu"),
@@ -65,6 +83,27 @@ def verification(report: Report) -> str:
             "Restaurez une sauvegarde et prévenez le responsable qualité."
         ).format(where=where, table=report.break_.table, row=report.break_.row, entries=report.entries)
     heads = ", ".join(f"{post} {digest[:16]}" for post, digest in report.heads.items())
-    return _("Archive intacte : {entries} opérations et {rows} lignes vérifiées. Tête de chaîne : {heads}.").format(
+    sound = _("Archive intacte : {entries} opérations et {rows} lignes vérifiées. Tête de chaîne : {heads}.").format(
         entries=report.entries, rows=report.rows, heads=heads or "–"
     )
+    return " ".join([sound, *_signatures(report)])
+
+
+def _signatures(report: Report) -> list[str]:
+    """What is signed and with which keys; nothing in an archive of before signatures."""
+    if not report.keys:
+        return []
+    last = {key.post: key.fingerprint for key in report.keys}
+    said = [
+        _("Relevés clos signés : {signed} ; clé en service : {keys}.").format(
+            signed=report.signed, keys=", ".join(f"{post} {fingerprint}" for post, fingerprint in last.items())
+        )
+    ]
+    orphans = [f"{key.post} {key.fingerprint}" for key in report.keys if not key.endorsed]
+    if orphans:
+        said.append(
+            _(
+                "À savoir : clé changée sans l'accord de la précédente ({keys}), comme quand on change d'ordinateur."
+            ).format(keys=", ".join(orphans))
+        )
+    return said

@@ -377,6 +377,7 @@ _LABELS: dict[Enum, str] = {
     Action.MANAGE_OPERATORS: _("faire entrer un opérateur ou changer son code"),
     Action.MANAGE_PEOPLE: _("gérer les personnes et leurs rôles"),
     Action.CONFIGURE_POST: _("régler le verrouillage et les pédales du poste"),
+    Action.RENEW_KEY: _("changer la clé de signature du poste"),
     Action.CHANGE_WORKSHOP: _("changer d'atelier"),
     Action.CHANGE_OWN_SECRET: _("changer son code"),
     Action.READ_SIGNALS: _("lire les signaux d'honnêteté"),

@@ -38,7 +38,7 @@ NOBODY = EntryId("", 0)
 def path(tmp_path: Path) -> Iterator[Path]:
     """An archive with one record: a value, a retake, an impossible box, a concession, the signature."""
     file = tmp_path / "archive.sqlite"
-    archive = Archive(file)
+    archive = Archive(file, keys=tmp_path / "keys")
     archive.found_workshop("Atelier", NOW)
     caliper = Instrument("PC-01", "Pied à coulisse", InstrumentKind.CALIPER, family="mitutoyo-mux10", decimals=2)
     archive.register([caliper], [GaugeBlock(Decimal(20), Decimal("0.12"), "CE-1")], NOW, "Dominique")
@@ -99,9 +99,9 @@ def tampered(path: Path, *statements: str) -> Report:
 def test_a_sound_archive_says_how_much_it_checked(path: Path) -> None:
     report = check(path)
     assert report.sound
-    # workshop, Dominique, register, Camille, record, 2 measurements, impossible, concession, visa, closing, role, rule,
-    # state of a means, opinion on a concession
-    assert report.entries == 15
+    # workshop, Dominique, register, Camille, record, 2 measurements, impossible, concession, visa, closing, key,
+    # signature, role, rule, state of a means, opinion on a concession
+    assert report.entries == 17
     assert set(report.heads) == {"P1"}
 
 

@@ -264,7 +264,11 @@ def test_an_archive_busy_elsewhere_is_refused_and_stays(path: Path, monkeypatch:
     [
         (["DROP TABLE part_revision"], "file_damaged", "part_revision"),
         *(
-            ([f"UPDATE schema_version SET version = {old}"], "unknown_table", "derived_facet" if old < 6 else "name_erasure")
+            (
+                [f"UPDATE schema_version SET version = {old}"],
+                "unknown_table",
+                "derived_facet" if old < 6 else "name_erasure",
+            )
             for old in range(1, SCHEMA_VERSION)
         ),
         (

@@ -87,7 +87,7 @@ def test_a_new_workshop_goes_into_a_folder_without_one(tmp_path: Path) -> None:
 
 def test_the_demonstration_has_its_own_folder(user_data: Path, tmp_path: Path) -> None:
     root = user_data / "demonstration"
-    assert next_workshop.demonstration(tmp_path / "here") == WorkshopRequest(root, is_demonstration=True)
+    assert next_workshop.demonstration(tmp_path / "here") == WorkshopRequest(root, root / "keys", is_demonstration=True)
     assert refused(lambda: next_workshop.demonstration(root)) == "workshop.already_here"
     Shop(root).close()
     # Found by its folder, it is still the demonstration: it has no instruments but the simulated ones.
@@ -119,7 +119,9 @@ def test_the_demonstration_is_one_press_away(
     assert QApplication.focusWidget() is page.choice.demonstration
     page.choice.demonstration.click()
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE_MS)
-    assert window.request == WorkshopRequest(user_data / "demonstration", is_demonstration=True)
+    assert window.request == WorkshopRequest(
+        user_data / "demonstration", user_data / "demonstration" / "keys", is_demonstration=True
+    )
 
 
 def test_creating_shows_the_form_and_the_way_back(first: tuple[MainWindow, FirstChoicePage]) -> None:

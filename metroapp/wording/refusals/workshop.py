@@ -47,6 +47,19 @@ WORKSHOP: dict[str, str] = {
         "« {text} » n'est pas une tête de chaîne : recopiez celle du pied du document, « P1-66:9fae… » ou ses seize "
         "premiers chiffres au moins."
     ),
+    "keys.exposed": _(
+        "La clé de signature {path} peut être lue par d'autres que vous : retirez-leur ce droit "
+        "(« chmod 600 » sous Linux et macOS), puis recommencez. Si elle a pu être copiée, changez-la ensuite avec "
+        "« metroapp keys renew »."
+    ),
+    "keys.unreadable": _(
+        "La clé de signature {path} ne peut pas être lue : remettez le fichier en place, ou renommez-le ; le programme "
+        "en fera une autre, que la vérification signalera."
+    ),
+    "keys.folder": _(
+        "Le dossier des clés {path} ne peut pas être écrit : changez ses droits, ou donnez-en un autre avec --keys."
+    ),
+    "keys.none": _("Cette archive est ouverte sans clé de signature : donnez le dossier des clés avec --keys."),
     "archive.empty": _("L'archive ne contient encore aucune opération."),
     # records
     "record.absent": _(

@@ -1,0 +1,58 @@
+"""The line of `derived_record`: what a record comes to, for the lists, kept beside what implies it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy.dialects.sqlite import Insert, insert
+
+from metroapp.archive import schema
+from metroapp.archive.journal import to_microseconds
+from metroapp.domain.operations import Closing
+from metroapp.domain.record import InspectionRecord
+
+
+def derived_values(record: InspectionRecord) -> dict[str, Any]:
+    """The line of `derived_record` that a record implies."""
+    sorting, closing = record.sorting(), record.closing
+    return {
+        "post": record.header.id.post,
+        "sequence": record.header.id.sequence,
+        "number": record.header.number,
+        "part": record.part.reference,
+        "pieces": sorting.pieces,
+        "conforming": sorting.conforming,
+        "nonconforming": sorting.nonconforming,
+        "concession": sorting.concession,
+        "unsorted": sorting.unsorted,
+        "held": sorting.held,
+        "opened_at": to_microseconds(record.header.opened_at),
+        "closed_at": to_microseconds(closing.at) if isinstance(closing, Closing) else None,
+    }
+
+
+def _upsert() -> Insert:
+    """Built once: making the statement anew would cost as much as running it."""
+    statement = insert(schema.derived_record)
+    table = schema.derived_record
+    columns = [column.name for column in table.columns if not column.primary_key]
+    changed = {name: statement.excluded[name] for name in columns if name != table.c.place.name}
+    values: dict[str, Any] = {column.name: bindparam(column.name) for column in table.columns}
+    values["place"] = select(func.coalesce(func.max(table.c.place), 0) + 1).scalar_subquery()
+    return statement.values(values).on_conflict_do_update(index_elements=["post", "sequence"], set_=changed)
+
+
+_UPSERT = _upsert()
+
+
+def write_derived(connection: Connection, record: InspectionRecord) -> None:
+    """Bring the derived line of a record up to date."""
+    connection.execute(_UPSERT, derived_values(record))
+
+
+def as_signed(values: dict[str, Any]) -> str:
+    """The line as a signature states it: what it comes to, without the record that it names."""
+    said = {name: value for name, value in values.items() if name not in ("post", "sequence", "place")}
+    return msgspec.json.encode(said, order="sorted").decode()
