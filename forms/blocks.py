@@ -226,7 +226,8 @@ Block = Fields | InspectionGrid | Table | Summary | Signatures | Notes | Barcode
 @dataclass(frozen=True, slots=True)
 class Document:
     """One paper. `head` is the digest of the last entry of the archive's chain when it was issued; a paper that proves
-    nothing has none, and may have no number."""
+    nothing has none, and may have no number. `paper` is which kind of paper and `of` the id or number of what it is
+    about, for `forms.identity`; `sealed` is what the archive holds of it, as JSON, which a PDF carries."""
 
     title: str
     number: str
@@ -236,3 +237,6 @@ class Document:
     issued_at: datetime
     watermark: str
     blocks: tuple[Block, ...]
+    paper: str = ""
+    of: str = ""
+    sealed: bytes = b""

@@ -25,6 +25,8 @@ from forms.blocks import (
     Summary,
     Table,
 )
+from forms.identity import SEALED_FILE, identity_text
+from forms.pdf_attachments import attach
 from forms.pdf_barcodes import rows_of
 from forms.pdf_grid import bands
 from forms.pdf_labels import label_rows
@@ -70,6 +72,7 @@ def render(document: Document) -> bytes:
         subject=document.title,
         creator=document.program,
         lang="fr-FR",
+        keywords=[identity_text(document)],
         invariant=1,
         pageCompression=1,
     )
@@ -126,6 +129,8 @@ def _canvas_for(document: Document) -> type[Canvas]:
                 self.__dict__.update(state)
                 _dress(self, document, number, len(self._waiting))
                 super().showPage()
+            if document.sealed:
+                attach(self, SEALED_FILE, document.sealed, words.SEALED)
             super().save()
 
     return _Numbered

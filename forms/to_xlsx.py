@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from forms import xlsx_style as style
 from forms.blocks import Align, Cell, Document, InspectionGrid, Table
+from forms.identity import NAME, identity_text
 from forms.saving import save
 from forms.xlsx_record import CONCEDED_LINE, CONCEDED_PIECE, RecordSheet
 from metroapp.wording import documents as words
@@ -27,9 +29,14 @@ _DATE_WIDTH = 21
 
 def write_xlsx(document: Document, path: Path) -> None:
     """Write the document at `path`, whole or not at all. Raises OSError."""
+    save(workbook_bytes(document), path)
+
+
+def workbook_bytes(document: Document) -> bytes:
+    """The bytes of the workbook."""
     buffer = io.BytesIO()
     workbook(document).save(buffer)
-    save(buffer.getvalue(), path)
+    return buffer.getvalue()
 
 
 def workbook(document: Document) -> Workbook:
@@ -38,6 +45,9 @@ def workbook(document: Document) -> Workbook:
     book.properties.title = f"{document.title} {document.number}"
     book.properties.creator = document.workshop
     book.properties.language = "fr-FR"
+    identity = identity_text(document)
+    if identity:
+        book.custom_doc_props.append(StringProperty(name=NAME, value=identity))
     first: Any = book.active
     is_record = any(isinstance(block, InspectionGrid) for block in document.blocks)
     first.title = words.SHEET_RECORD if is_record else document.title

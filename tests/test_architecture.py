@@ -37,7 +37,7 @@ OURS = {"metroapp", "drivers", "forms", "data", "resources"}
 THIRD_PARTY: dict[str, set[str]] = {
     "metroapp.domain": set(),
     "metroapp.wording": set(),
-    "metroapp.archive": {"sqlalchemy", "msgspec"},
+    "metroapp.archive": {"cryptography", "sqlalchemy", "msgspec"},
     "forms": {"reportlab", "openpyxl"},
     "drivers": {"serial"},
     "metroapp.services": {

@@ -135,14 +135,15 @@ def test_a_sentence_is_one_sentence(code: str) -> None:
 
 
 def test_every_break_of_the_archive_has_its_words() -> None:
-    sources = ("metroapp/archive/integrity.py", "metroapp/services/consultation.py")
+    archive = ("integrity", "signature_check")
+    sources = (*(f"metroapp/archive/{name}.py" for name in archive), "metroapp/services/consultation.py")
     raised = {
         node.args[0].value
         for source in sources
         for node in ast.walk(ast.parse((ROOT / source).read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
-        and node.func.id in ("_Broken", "Break")
+        and node.func.id in ("_Broken", "Break", "Forged")
         and isinstance(node.args[0], ast.Constant)
     }
     assert raised | {"file_damaged"} == set(integrity.BREAKS)

@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from metroapp.archive import facets, queries, schema, seal
 from metroapp.archive.derived_line import derived_values
-from metroapp.archive.signature_check import SAYS, FoundKey, SignatureCheck
+from metroapp.archive.signature_check import SAYS, Forged, FoundKey, SignatureCheck
 from metroapp.archive.upgrade import STALE
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
@@ -39,7 +39,7 @@ class Break:
 @dataclass(frozen=True, slots=True)
 class Report:
     """Outcome of a check. `heads` are the digests of the last entry of each post; `signed` counts the closed records
-    whose signature covers everything, and `keys` are those that signed."""
+    whose signature covers everything, and `keys` are those that signed; `erased` counts the names that were."""
 
     entries: int
     rows: int
@@ -48,6 +48,7 @@ class Report:
     cancelled: bool = False
     signed: int = 0
     keys: tuple[FoundKey, ...] = ()
+    erased: int = 0
 
     @property
     def sound(self) -> bool:
@@ -81,7 +82,7 @@ def verify(connection: Connection, progress: Progress | None = None) -> Report:
         return Report(checker.entries, checker.rows, checker.heads, Break("file_damaged", *checker.place))
     signatures = checker.signatures
     signed, keys = len(signatures.lines), tuple(signatures.keys)
-    return Report(checker.entries, checker.rows, checker.heads, signed=signed, keys=keys)
+    return Report(checker.entries, checker.rows, checker.heads, signed=signed, keys=keys, erased=checker.erased)
 
 
 class _Stream:
@@ -110,6 +111,7 @@ class _Checker:
         self.entries = 0
         self.rows = 0
         self.heads: dict[str, str] = {}
+        self.erased = 0
         self.signatures = SignatureCheck()
         self.place = ("sqlite_master", "")  # what is being read, should reading it fail
 
@@ -197,9 +199,10 @@ class _Checker:
             self.rows += 1
             if table in SAYS and not is_followed:
                 is_followed = True
-                wrong = self.signatures.follow(id, entry["digest"], table, row)
-                if wrong is not None:
-                    raise _Broken(wrong, table, f"{id}-{number}")
+                try:
+                    self.signatures.follow(id, entry["digest"], table, row)
+                except Forged as forged:
+                    raise _Broken(forged.args[0], table, f"{id}-{number}") from None
 
     def identities(self) -> None:
         self.place = ("person_identity", "")
@@ -207,9 +210,15 @@ class _Checker:
             line.person_id: line.name_digest
             for line in self._connection.execute(select(schema.person.c.person_id, schema.person.c.name_digest))
         }
+        named = set()
         for line in self._connection.execute(select(schema.person_identity)):
             if digests.get(line.person_id) != seal.name_digest(line.name, line.salt):
                 raise _Broken("name_changed", "person_identity", line.person_id)
+            named.add(line.person_id)
+        erased = queries.erased(self._connection)
+        for person_id in sorted(digests.keys() - named - erased):
+            raise _Broken("identity_missing", "person_identity", person_id)
+        self.erased = len(erased)
 
     def derived(self) -> None:
         table = schema.derived_record

@@ -29,6 +29,10 @@ class FoundKey:
     endorsed: bool
 
 
+class Forged(Exception):
+    """A signature that nobody gave; the code of the break."""
+
+
 def keys(connection: Connection) -> list[FoundKey]:
     """The keys that the journal says, in its order: of what they endorse, `archive verify` decides."""
     table = schema.signing_key
@@ -46,18 +50,21 @@ class SignatureCheck:
     def __init__(self) -> None:
         self.keys: list[FoundKey] = []
         self.lines: dict[EntryId, str] = {}  # derived line of each record whose last signature covers all
+        self.signed_with: dict[EntryId, str] = {}  # and the fingerprint of the key
         self.unsigned: dict[EntryId, EntryId] = {}  # of each record that is closed, the entry that nothing signs
         self._closed: set[EntryId] = set()
         self._covered: defaultdict[tuple[str, EntryId], Covered] = defaultdict(Covered)
         self._key: dict[str, bytes] = {}
         self._first_key: dict[str, int] = {}
 
-    def follow(self, id: EntryId, digest: bytes, table: str, row: Mapping[str, Any]) -> str | None:
-        """The first row of an entry that says something here; gives the code of what is wrong with it."""
+    def follow(self, id: EntryId, digest: bytes, table: str, row: Mapping[str, Any]) -> None:
+        """The first row of an entry that says something here; raises `Forged`."""
         if table == _KEY:
-            return self._follow_key(id, row)
+            self._follow_key(id, row)
+            return
         if table == _SIGNATURE:
-            return self._follow_signature(id, row)
+            self._follow_signature(id, row)
+            return
         record = id if table == _RECORD else _record_of(row)
         self._covered[id.post, record].add(digest)
         if table == _CLOSING:
@@ -65,36 +72,35 @@ class SignatureCheck:
         if record in self._closed:
             self.unsigned[record] = id
             self.lines.pop(record, None)
-        return None
+            self.signed_with.pop(record, None)
 
     def missing(self) -> EntryId | None:
         """The first entry that its post should have signed: what it closed before its first key, nobody signs."""
         late = (id for id in self.unsigned.values() if id.sequence > self._first_key.get(id.post, id.sequence))
         return min(late, default=None)
 
-    def _follow_key(self, id: EntryId, row: Mapping[str, Any]) -> str | None:
+    def _follow_key(self, id: EntryId, row: Mapping[str, Any]) -> None:
         before = self._key.get(id.post)
         endorsement, public = row["endorsement"], row["public"]
         if endorsement is not None and (
             before is None or not is_signed(before, endorsement, endorsement_message(public))
         ):
-            return "endorsement_false"
+            raise Forged("endorsement_false")
         self._key[id.post] = public
         self._first_key.setdefault(id.post, id.sequence)
         self.keys.append(FoundKey(id.post, fingerprint(public), before is None or endorsement is not None))
-        return None
 
-    def _follow_signature(self, id: EntryId, row: Mapping[str, Any]) -> str | None:
+    def _follow_signature(self, id: EntryId, row: Mapping[str, Any]) -> None:
         record, line = _record_of(row), row["line"]
         covered = self._covered[id.post, record]
         said = (row["entries"], row["content"], row["public"])
         if said != (covered.count, covered.content, self._key.get(id.post)):
-            return "signature_false"
+            raise Forged("signature_false")
         if not is_signed(row["public"], row["signature"], message(id.post, record, covered.count, said[1], line)):
-            return "signature_false"
+            raise Forged("signature_false")
         self.unsigned.pop(record, None)
         self.lines[record] = line
-        return None
+        self.signed_with[record] = fingerprint(row["public"])
 
 
 def _record_of(row: Mapping[str, Any]) -> EntryId:

@@ -94,5 +94,6 @@ def _write(path: Path, key: Ed25519PrivateKey) -> None:
             os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise Refusal("workspace.full" if full else "keys.folder", path=path.parent) from error
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise Refusal("workspace.full", path=path.parent) from error
+        raise Refusal("keys.folder", path=path.parent) from error

@@ -10,9 +10,11 @@ from typing import Any
 from metroapp import __version__
 from metroapp.domain.people import Role
 from metroapp.domain.record_search import Outcome
+from metroapp.domain.retention import RecordedKind
 from metroapp.wording import cli as words
 from metroapp.wording.parsing import FrenchParser
 from metroapp.wording.people import read_role
+from metroapp.wording.personal_data import read_kind
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -39,6 +41,14 @@ def _seed(text: str) -> int:
 def _role(text: str) -> Role:
     try:
         return read_role(text)
+    except KeyError:
+        raise argparse.ArgumentTypeError(text) from None
+
+
+def _kept_for(text: str) -> tuple[RecordedKind, int]:
+    kind, _equals, months = text.partition("=")
+    try:
+        return read_kind(kind), _positive(months)
     except KeyError:
         raise argparse.ArgumentTypeError(text) from None
 
@@ -139,6 +149,10 @@ def parser() -> argparse.ArgumentParser:
     verify.add_argument("--head", default="", metavar=words.TEXT, help=words.VERIFY_HEAD)
     _add_json(verify)
 
+    paper = _verb(verbs, "verify", words.VERIFY, _run("check_document", "verify_document"))
+    paper.add_argument("file", type=Path, metavar=words.FILE, help=words.VERIFY_FILE)
+    _add_json(paper)
+
     export = _verb(verbs, "export", words.EXPORT, _run("consult", "export_record"))
     export.add_argument("--record", required=True, metavar="ID", help=words.RECORD_ID)
     export.add_argument("--to", required=True, choices=("pdf", "xlsx"), help=words.EXPORT_TO)
@@ -166,7 +180,7 @@ def parser() -> argparse.ArgumentParser:
     keys = _group(verbs, "keys", words.KEYS)
     _add_json(_verb(keys, "show", words.KEYS_SHOW, _run("keys", "show_keys")))
     _add_user(_verb(keys, "renew", words.KEYS_RENEW, _run("keys", "renew_key")))
-    _add_people(verbs)
+    _add_personal_data(_add_people(verbs))
     rule = _group(verbs, "rule", words.RULE)
     _add_json(_verb(rule, "show", words.RULE_SHOW, _run("rule", "show_rule")))
     choose = _verb(rule, "set", words.RULE_SET, _run("rule", "set_rule"))
@@ -219,7 +233,7 @@ def _add_treatment(verbs: Any) -> None:
         _add_json(verb)
 
 
-def _add_people(verbs: Any) -> None:
+def _add_people(verbs: Any) -> Any:
     group = _group(verbs, "person", words.PERSON)
     _add_json(_verb(group, "list", words.PERSON_LIST, _run("people", "list_people")))
     for name, help, run in (
@@ -244,6 +258,22 @@ def _add_people(verbs: Any) -> None:
             verb.add_argument("--workshop", metavar=words.NAME, default="", help=words.PERSON_WORKSHOP)
         else:
             _add_user(verb)
+    return group
+
+
+def _add_personal_data(group: Any) -> None:
+    recorded = _verb(group, "recorded", words.PERSON_RECORDED, _run("personal_data", "show_recorded"))
+    recorded.add_argument("name", metavar=words.NAME, help=words.PERSON_NAME)
+    _add_json(recorded)
+    _add_json(_verb(group, "retention", words.PERSON_RETENTION, _run("personal_data", "show_retention")))
+    choose = _verb(group, "set-retention", words.PERSON_SET_RETENTION, _run("personal_data", "set_retention"))
+    choose.add_argument("kept", type=_kept_for, nargs="+", metavar=words.KIND_MONTHS, help=words.PERSON_KEPT_FOR)
+    _add_user(choose)
+    _add_json(_verb(group, "purge", words.PERSON_PURGE, _run("personal_data", "list_erasable")))
+    erase = _verb(group, "erase", words.PERSON_ERASE, _run("personal_data", "erase"))
+    erase.add_argument("name", metavar=words.NAME, help=words.PERSON_NAME)
+    erase.add_argument("--reason", required=True, metavar=words.TEXT, help=words.PERSON_ERASE_REASON)
+    _add_user(erase)
 
 
 def _run(module: str, function: str) -> Run:

@@ -34,15 +34,19 @@ if TYPE_CHECKING:
 
 @contextmanager
 def reading(workspace: Workspace) -> Iterator[Connection]:
-    """A connection that sees one state of the archive from beginning to end."""
+    """A connection that sees one state of the archive from beginning to end: the present one, or a past one where the
+    workspace says so."""
     from sqlalchemy.exc import SQLAlchemyError
 
+    from metroapp.archive.as_it_was import go_back
     from metroapp.archive.connection import open_for_reading, storage_refusal
 
     engine = open_for_reading(workspace.archive)
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")
+            if workspace.until is not None:
+                go_back(connection, workspace.until)
             yield connection
     except (SQLAlchemyError, sqlite3.Error) as error:
         raise storage_refusal(error, workspace.archive) from error

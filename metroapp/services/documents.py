@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
@@ -13,7 +14,7 @@ from forms.releve import releve
 from forms.to_text import to_text
 from forms.verification_report import verification_report
 from metroapp import __version__
-from metroapp.archive import heads, queries
+from metroapp.archive import heads, queries, sealed
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.unaltered_function import accepted_pieces
@@ -54,11 +55,13 @@ def describe(workspace: Workspace, id: EntryId, issued_at: datetime, paper: Pape
         head = heads.printed(connection, id.post)
         name = queries.workshop_name(connection)
         accepted = accepted_pieces(queries.sheets(connection).values(), record)
+        proof = sealed.of_record(connection, id)
+    program = f"metroapp {__version__}"
     if paper is Paper.RELEVE:
-        program = f"metroapp {__version__}"
-        return releve(record, workshop=name, head=head, issued_at=issued_at, program=program, accepted=accepted)
-    make = _DESCRIBED[paper]
-    return make(record, workshop=name, head=head, issued_at=issued_at, program=f"metroapp {__version__}")
+        found = releve(record, workshop=name, head=head, issued_at=issued_at, program=program, accepted=accepted)
+    else:
+        found = _DESCRIBED[paper](record, workshop=name, head=head, issued_at=issued_at, program=program)
+    return replace(found, paper=paper.value, of=str(id), sealed=proof)
 
 
 def _constat(workspace: Workspace, id: EntryId, issued_at: datetime) -> Document:
@@ -66,9 +69,12 @@ def _constat(workspace: Workspace, id: EntryId, issued_at: datetime) -> Document
         found = next((one for one in queries.means_acts(connection) if one.id == id), None)
         head = heads.printed(connection, id.post)
         name = queries.workshop_name(connection)
-    if not isinstance(found, Verification):
-        raise Refusal("verification.absent", id=str(id))
-    return verification_report(found, workshop=name, head=head, issued_at=issued_at, program=f"metroapp {__version__}")
+        if not isinstance(found, Verification):
+            raise Refusal("verification.absent", id=str(id))
+        proof = sealed.of_entry(connection, id)
+    program = f"metroapp {__version__}"
+    report = verification_report(found, workshop=name, head=head, issued_at=issued_at, program=program)
+    return replace(report, paper=Paper.VERIFICATION.value, of=str(id), sealed=proof)
 
 
 def as_text(workspace: Workspace, id: EntryId, clock: Callable[[], datetime] = _now) -> str:

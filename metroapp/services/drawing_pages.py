@@ -1,4 +1,4 @@
-"""What the child process says of a drawing: the sizes of its pages, the picture of one, or why there is none.
+"""What the child process says of a drawing: the sizes of its pages, their text, the picture of one, or why not.
 
 `metroapp.services.render_page` is that child; nothing here parses a drawing.
 """
@@ -44,6 +44,12 @@ def page_sizes(path: Path, digest: str = UNCHECKED, wanted: Wanted = always) -> 
     `drawing.given_up`."""
     said = json.loads(_ask(command("facts", path, digest), path.name, wanted))
     return tuple(PageSize(*(rounded(Decimal(repr(side))) for side in size)) for size in said["sizes"])
+
+
+def paper_words(path: Path) -> tuple[str, list[str]]:
+    """The keywords of a PDF, and the text of each of its pages. Refuses as `page_sizes`."""
+    said = json.loads(_ask(command("words", path, UNCHECKED), path.name, always))
+    return str(said["keywords"]), [str(page) for page in said["pages"]]
 
 
 def page_picture(

@@ -1,6 +1,7 @@
-"""A child process that opens a drawing from outside, measures its pages and draws one of them.
+"""A child process that opens a drawing or a paper from outside, measures its pages, draws one of them or reads them.
 
     python -P render_page.py facts FILE DIGEST             the width and height of each page, in points, as JSON
+    python -P render_page.py words FILE DIGEST             what a PDF says: its keywords, the text of each page, as JSON
     python -P render_page.py page FILE DIGEST PAGE SCALE   one page as PNG, SCALE pixels for each point
 
 PDFium and Pillow parse files from outside, and PDFium is not made for threads: they run here, alone, with limits, and
@@ -106,6 +107,15 @@ def _pdf_sizes(content: bytes) -> Iterator[tuple[float, float]]:
     document = _open_pdf(content)
     for page in range(len(document)):
         yield document.get_page_size(page)
+
+
+def words(content: bytes) -> dict[str, Any]:
+    """The keywords of a PDF and the text of each of its pages."""
+    if kind_of(content) != "PDF":
+        raise Refused(NOT_A_DRAWING)
+    document = _open_pdf(content)
+    pages = (document[page].get_textpage().get_text_bounded() for page in range(len(document)))
+    return {"keywords": document.get_metadata_value("Keywords"), "pages": list(pages)}
 
 
 def _pdf_page(content: bytes, page: int, scale: float) -> Any:
@@ -221,6 +231,8 @@ def answer(arguments: list[str]) -> bytes:
         raise Refused(NOT_A_DRAWING)
     if verb == "facts":
         return json.dumps({"sizes": sizes(content)}).encode()
+    if verb == "words":
+        return json.dumps(words(content)).encode()
     return render(content, int(rest[0]), float(rest[1]))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from forms.blocks import Document, Picture
 
+SHEET, FILE = "fiche", "derogation"  # the papers, as `forms.identity` names them
 _PICTURE_PX = 1000  # the longest side of a photograph on paper
 Loaded = dict[EntryId, InspectionRecord]
 
@@ -95,12 +96,13 @@ def describe_sheet(workspace: Workspace, found: FoundSheet, issued_at: datetime)
     """A fiche de non-conformité as a document."""
     from forms.nonconformity_sheet import nonconformity_sheet
 
-    name, head = _origin(workspace)
+    name, head, proof = _origin(workspace, found.sheet.number)
     attached = (act for act in found.sheet.acts if isinstance(act, SheetAttached))
-    return nonconformity_sheet(
+    document = nonconformity_sheet(
         found.sheet, found.records, workshop=name, head=head, issued_at=issued_at, program=f"metroapp {__version__}",
         pictures=[_picture(workspace, KeptDocument(act.file, act.digest, act.suffix)) for act in attached],
     )  # fmt: skip
+    return replace(document, paper=SHEET, of=found.sheet.number, sealed=proof)
 
 
 def _picture(workspace: Workspace, document: KeptDocument) -> Picture:
@@ -120,11 +122,12 @@ def describe_file(workspace: Workspace, found: FoundFile, issued_at: datetime) -
     """A dérogation as a document."""
     from forms.concession_paper import concession_paper
 
-    name, head = _origin(workspace)
-    return concession_paper(
+    name, head, proof = _origin(workspace, found.file.number)
+    document = concession_paper(
         found.file, found.part, found.records, workshop=name, head=head, issued_at=issued_at,
         program=f"metroapp {__version__}",
     )  # fmt: skip
+    return replace(document, paper=FILE, of=found.file.number, sealed=proof)
 
 
 def describe_labels(workspace: Workspace, id: EntryId, issued_at: datetime) -> Document:
@@ -154,12 +157,13 @@ def export_labels(workspace: Workspace, id: EntryId, path: Path, clock: Callable
     return write(describe_labels(workspace, id, clock()), Format.PDF, path)
 
 
-def _origin(workspace: Workspace) -> tuple[str, str]:
-    """Name of the workshop, and where the chains of its archive stand."""
-    from metroapp.archive import heads, queries
+def _origin(workspace: Workspace, number: str) -> tuple[str, str, bytes]:
+    """Name of the workshop, where the chains of its archive stand, and what it holds of a fiche or a dérogation."""
+    from metroapp.archive import heads, queries, sealed
 
     with reading(workspace) as connection:
-        return queries.workshop_name(connection), heads.all_printed(connection)
+        proof = sealed.of_treatment(connection, number)
+        return queries.workshop_name(connection), heads.all_printed(connection), proof
 
 
 def _sheets(connection: Connection, number: str | None = None) -> dict[str, Nonconformity]:

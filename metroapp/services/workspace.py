@@ -14,6 +14,7 @@ from pathlib import Path
 import filelock
 import platformdirs
 
+from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 
 _NETWORK_FILE_SYSTEMS = frozenset(
@@ -43,7 +44,14 @@ class Workspace:
         """`keys` is the folder of the keys that sign, by default with this user's settings: never with what it signs,
         which is copied and handed over."""
         self.root = root
+        self.until: EntryId | None = None  # the last entry that readers see; None for all
         self.keys = default_keys() if keys is None else keys
+
+    def as_it_was(self, until: EntryId) -> Workspace:
+        """The same, to be read as it was after an entry."""
+        past = Workspace(self.root, self.keys)
+        past.until = until
+        return past
 
     @property
     def archive(self) -> Path:

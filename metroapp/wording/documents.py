@@ -9,6 +9,7 @@ SIMULATION = _("SIMULATION")
 NUMBER = _("N°")
 PAGE = _("Page {page}/{pages}")
 HEAD = _("Tête de chaîne {head}")
+SEALED = _("Ce que l'archive tient scellé, avec ses preuves")
 NO_PARTIAL_COPY = _("Reproduction partielle interdite")
 ISSUED = _("Édité le {at} par {program}")
 

@@ -44,9 +44,7 @@ def tables_of_workbook(raw: bytes, path: Path) -> Iterator[tuple[str, Cells]]:
     """The name and the cells of each visible worksheet, read when it is asked for."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
-            if sum(member.file_size for member in package.infolist()) > LARGEST_UNPACKED:
-                raise Refusal("sheet.too_large", path=path, limit=LARGEST_UNPACKED // 2**20)
-            _require_sizes(package, path)
+            require_bounded(package, path)
         yield from _tables(raw, path)
     except Refusal:
         raise
@@ -54,11 +52,14 @@ def tables_of_workbook(raw: bytes, path: Path) -> Iterator[tuple[str, Cells]]:
         raise Refusal("sheet.unreadable", path=path) from error
 
 
-def _require_sizes(package: zipfile.ZipFile, path: Path) -> None:
-    """Refuse (`sheet.worksheet_too_large`, `sheet.too_many_cells`) a part that would fill the memory once built.
+def require_bounded(package: zipfile.ZipFile, path: Path) -> None:
+    """Refuse (`sheet.too_large`, `sheet.worksheet_too_large`, `sheet.too_many_cells`) what would fill the memory once
+    built.
 
     No more is unpacked of a part than the directory of the package says of it.
     """
+    if sum(member.file_size for member in package.infolist()) > LARGEST_UNPACKED:
+        raise Refusal("sheet.too_large", path=path, limit=LARGEST_UNPACKED // 2**20)
     for member in package.infolist():
         if not member.filename.casefold().endswith((".xml", ".rels")):
             continue

@@ -10,6 +10,22 @@ DOCUMENTS: dict[str, str] = {
     "document.of_no_kind": _(
         "{file} n'est ni un PDF, ni une image PNG ou JPEG : enregistrez le document sous l'une de ces formes."
     ),
+    "paper.absent": _("{path} n'est pas un fichier lisible : vérifiez son chemin."),
+    "paper.too_large": _("{path} dépasse {most} Mo : ce n'est pas un document de ce programme."),
+    "paper.unreadable": _(
+        "{path} n'est pas un PDF ou un classeur lisible : il est abîmé, incomplet ou protégé ; demandez-en un autre "
+        "exemplaire."
+    ),
+    "paper.of_another_program": _(
+        "{path} ne dit pas de quel document il s'agit : il n'a pas été exporté par ce programme, ou un autre logiciel "
+        "en a retiré l'identité."
+    ),
+    "sealed.unreadable": _(
+        "Ces données scellées ne peuvent pas être lues : le fichier est abîmé, incomplet, ou ne vient d'aucune archive."
+    ),
+    "sealed.newer": _(
+        "Ces données scellées viennent d'une version plus récente du programme : mettez-le à jour pour les lire."
+    ),
     "document.lost": _(
         "La copie de {file} n'est plus dans le dossier de travail ni dans ses sauvegardes : joignez ou classez le "
         "document de nouveau."

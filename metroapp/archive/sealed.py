@@ -1,0 +1,140 @@
+"""Entries of the journal taken out of the archive with what proves them, as JSON: what a document carries and what is
+handed to another workshop.
+
+Each entry has the head and the rows that its digest covers, so whoever holds it digests them again (`archive.seal`);
+the signatures of a record cover the digests of its entries (`archive.signatures`), and the public key comes with them.
+Bytes are in base64, digests of the chain in hexadecimal, null columns left out. Names are beside, with their salts:
+sealed rows hold their digests only.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, Table, and_, select, tuple_
+
+from metroapp.archive import heads, queries, schema
+from metroapp.archive.signatures import OF_RECORD
+from metroapp.domain.measurement import EntryId
+
+FORMAT = "metroapp sealed 1"
+_AT_ONCE = 400
+_encode = msgspec.json.Encoder(order="deterministic").encode
+
+
+def of_record(connection: Connection, id: EntryId) -> bytes:
+    """A record: its own entries and signatures, and those that say who acted and with which means."""
+    own = [id, *_naming(connection, [*OF_RECORD, schema.record_signature], id)]
+    return _sealed(connection, str(id), [*own, *_around(connection, own)])
+
+
+def of_treatment(connection: Connection, number: str) -> bytes:
+    """A fiche or a dérogation: its acts."""
+    table = schema.treatment_event
+    query = select(table.c.post, table.c.sequence).where(table.c.number == number)
+    own = _ids(connection, query)
+    return _sealed(connection, number, [*own, *_around(connection, own)])
+
+
+def of_entry(connection: Connection, id: EntryId) -> bytes:
+    """One entry, such as a verification."""
+    return _sealed(connection, str(id), [id, *_around(connection, [id])])
+
+
+def _sealed(connection: Connection, subject: str, ids: Iterable[EntryId]) -> bytes:
+    wanted = sorted(set(ids))
+    entries = _entries(connection, wanted)
+    named = {row["person_id"] for entry in entries for row in entry["rows"] if row["table"] == schema.person.name}
+    table = schema.person_identity
+    people = {
+        line.person_id: {"name": line.name, "salt": line.salt}
+        for line in connection.execute(select(table).where(table.c.person_id.in_(sorted(named))))
+    }
+    head = heads.printed(connection, wanted[-1].post)
+    return _encode({"format": FORMAT, "subject": subject, "head": head, "entries": entries, "people": people})
+
+
+def _entries(connection: Connection, ids: list[EntryId]) -> list[dict[str, Any]]:
+    """Entries with their rows, in the order of the journal."""
+    version = queries.schema_version(connection)
+    known = schema.tables(version)
+    rows: defaultdict[EntryId, list[dict[str, Any]]] = defaultdict(list)
+    found: list[dict[str, Any]] = []
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        for table in schema.SEALED_ROWS:
+            if table.name not in known:
+                continue
+            query = select(*schema.columns(table, version)).where(_among(table, some))
+            for row in connection.execute(query).mappings():
+                present = {name: value for name, value in row.items() if value is not None}
+                id = EntryId(present.pop("post"), present.pop("sequence"))
+                rows[id].append({"table": str(table.name), **present})
+        journal = schema.journal
+        query = select(journal).where(_among(journal, some)).order_by(journal.c.post, journal.c.sequence)
+        for line in connection.execute(query).mappings():
+            entry = {name: value for name, value in line.items() if name != "manifest"}
+            id = EntryId(entry["post"], entry["sequence"])
+            entry |= {"previous": line["previous"].hex(), "digest": line["digest"].hex()}
+            found.append(entry | {"rows": sorted(rows[id], key=lambda row: row["row"])})
+    return found
+
+
+def _around(connection: Connection, own: list[EntryId]) -> list[EntryId]:
+    """The entries without which those of a subject say less: the workshop, its people, its means, the keys.
+
+    Of the means, the last line before the first entry of the subject for each that it names: its state then.
+    """
+    found = _ids(connection, select(schema.workshop.c.post, schema.workshop.c.sequence))
+    entries = _entries(connection, sorted(set(own)))
+    said = {text for entry in entries for row in entry["rows"] for text in _texts(row)}
+    people, means, keys = schema.person, schema.instrument, schema.signing_key
+    found += _ids(connection, select(people.c.post, people.c.sequence).where(people.c.person_id.in_(sorted(said))))
+    first = min(own)
+    for number in queries.instruments(connection, before=first).keys() & said:
+        query = select(means.c.post, means.c.sequence).where(
+            means.c.number == number, means.c.post == first.post, means.c.sequence < first.sequence
+        )
+        found += _ids(connection, query.order_by(means.c.sequence.desc()).limit(1))
+    if keys.name in schema.tables(queries.schema_version(connection)):
+        found += _ids(connection, select(keys.c.post, keys.c.sequence))
+    return found
+
+
+def _texts(value: Any) -> Iterable[str]:
+    """Every text of a row, those of its JSON columns too: an id of a person, a number of a means."""
+    if isinstance(value, str):
+        yield value
+        if value[:1] in "[{":
+            try:
+                yield from _texts(msgspec.json.decode(value))
+            except msgspec.DecodeError:
+                return
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+
+
+def _naming(connection: Connection, tables: Iterable[Table], record: EntryId) -> list[EntryId]:
+    """The entries with a row of a record."""
+    known = schema.tables(queries.schema_version(connection))
+    found: list[EntryId] = []
+    for table in tables:
+        if table.name in known:
+            of_record = and_(table.c.record_post == record.post, table.c.record_sequence == record.sequence)
+            found += _ids(connection, select(table.c.post, table.c.sequence).where(of_record))
+    return found
+
+
+def _ids(connection: Connection, query: Select[Any]) -> list[EntryId]:
+    return [EntryId(line.post, line.sequence) for line in connection.execute(query)]
+
+
+def _among(table: Table, ids: list[EntryId]) -> Any:
+    return tuple_(table.c.post, table.c.sequence).in_(ids)

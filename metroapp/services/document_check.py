@@ -1,0 +1,149 @@
+"""Whether a PDF or a workbook is exactly the document that the archive gives: it is made again and compared.
+
+A document says which paper it is, of what, and where the chain stood when it was issued (`forms.identity`). The
+archive is read as it was then, the same paper is made, and must be the same to the byte; where it is not, what differs
+is named.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+
+from forms.blocks import Document
+from forms.identity import Identity, read_identity
+from forms.to_pdf import render
+from forms.to_xlsx import workbook_bytes
+from metroapp import __version__
+from metroapp.archive import heads, sealed_check
+from metroapp.domain.measurement import EntryId
+from metroapp.domain.message import Refusal
+from metroapp.services import documents, treatment_papers, workbook_check
+from metroapp.services.consultation import reading
+from metroapp.services.documents import Paper
+from metroapp.services.drawing_pages import paper_words
+from metroapp.services.kept_files import read_at_most
+from metroapp.services.workspace import Workspace
+
+_LARGEST = 64 * 2**20  # bytes
+
+
+class Outcome(Enum):
+    """What a document is."""
+
+    EXACT = "exact"
+    REWRITTEN = "rewritten"  # it says the same, in a file that another program or version wrote
+    DIFFERS = "differs"
+    NOT_HERE = "not_here"  # the archive is not the one that it was issued from, or has lost its end
+    ARCHIVE_CHANGED = "archive_changed"  # the archive does not hold what it sealed: it can prove nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where a document differs, what it says there, and what the archive says."""
+
+    place: str
+    said: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDocument:
+    """What was found. `row` names the entry that is not there, or not as it was sealed; `later` counts the entries that
+    the archive has of the same subject since; `key` is the fingerprint of the key that signed the record then."""
+
+    outcome: Outcome
+    identity: Identity
+    difference: Difference | None = None
+    row: str = ""
+    later: int = 0
+    key: str = ""
+    other_version: bool = False  # another version of the program wrote it
+
+
+def check(workspace: Workspace, path: Path) -> CheckedDocument:
+    """Compare a file with the archive.
+
+    Refuses `paper.absent`, `paper.too_large`, `paper.unreadable`, `paper.of_another_program` (it does not say what it
+    is), and as `consultation.reading`.
+    """
+    content = read_at_most(path, _LARGEST)
+    if content is None:
+        raise Refusal("paper.absent", path=path)
+    if len(content) > _LARGEST:
+        raise Refusal("paper.too_large", path=path, most=_LARGEST // 2**20)
+    is_workbook = content.startswith(b"PK")
+    said = workbook_check.identity_of(content, path) if is_workbook else _words(path)[0]
+    identity = read_identity(said)
+    if identity is None:
+        raise Refusal("paper.of_another_program", path=path)
+    found = CheckedDocument(Outcome.EXACT, identity, other_version=identity.program != f"metroapp {__version__}")
+    printed = heads.read_printed(identity.head)
+    with reading(workspace) as connection:
+        lost = heads.check(connection, printed)
+    if lost is not None or printed.entry is None:
+        return replace(found, outcome=Outcome.NOT_HERE, row="" if lost is None else lost.missing or lost.changed)
+    try:
+        past = _made_again(workspace.as_it_was(printed.entry), identity)
+        now = _made_again(workspace, identity)
+    except Refusal:
+        return replace(found, outcome=Outcome.NOT_HERE, row=identity.of)
+    held = sealed_check.read(past.sealed)
+    proof = sealed_check.prove(held)
+    if proof.broken is not None:
+        return replace(found, outcome=Outcome.ARCHIVE_CHANGED, row=str(proof.broken))
+    later = sum(
+        one.id.post == printed.entry.post and one.id > printed.entry for one in sealed_check.read(now.sealed).entries
+    )
+    found = replace(found, later=later, key=proof.key)
+    if is_workbook:
+        difference, is_same = workbook_check.compare(content, workbook_bytes(past), path)
+    else:
+        difference, is_same = _compare(path, content, render(past))
+    if difference is not None:
+        return replace(found, outcome=Outcome.DIFFERS, difference=Difference(*difference))
+    return found if is_same else replace(found, outcome=Outcome.REWRITTEN)
+
+
+def _made_again(workspace: Workspace, identity: Identity) -> Document:
+    """The same paper from the archive; refuses what is not there."""
+    issued_at = identity.issued_at
+    if identity.paper == treatment_papers.SHEET:
+        sheet = treatment_papers.sheet(workspace, identity.of)
+        return replace(treatment_papers.describe_sheet(workspace, sheet, issued_at), program=identity.program)
+    if identity.paper == treatment_papers.FILE:
+        file = treatment_papers.file(workspace, identity.of)
+        return replace(treatment_papers.describe_file(workspace, file, issued_at), program=identity.program)
+    try:
+        id, paper = EntryId.parse(identity.of), Paper(identity.paper)
+    except ValueError:
+        raise Refusal("record.absent", id=identity.of) from None
+    return replace(documents.describe(workspace, id, issued_at, paper), program=identity.program)
+
+
+def _words(path: Path) -> tuple[str, list[str]]:
+    try:
+        return paper_words(path)
+    except Refusal as refusal:
+        raise Refusal("paper.unreadable", path=path) from refusal
+
+
+def _compare(path: Path, content: bytes, expected: bytes) -> tuple[tuple[str, str, str] | None, bool]:
+    """The first line that differs, as page, said, expected; and whether the two files are the same to the byte."""
+    if content == expected:
+        return None, True
+    with tempfile.TemporaryDirectory() as folder:
+        again = Path(folder) / path.with_suffix(".pdf").name
+        again.write_bytes(expected)
+        pages, said = _words(again)[1], _words(path)[1]
+    for number in range(max(len(pages), len(said))):
+        one = said[number].splitlines() if number < len(said) else []
+        other = pages[number].splitlines() if number < len(pages) else []
+        for line in range(max(len(one), len(other))):
+            left = one[line] if line < len(one) else ""
+            right = other[line] if line < len(other) else ""
+            if left.strip() != right.strip():
+                return (str(number + 1), left.strip(), right.strip()), False
+    return None, False
