@@ -17,9 +17,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from metroapp.archive import facets, queries, rows, schema, seal
 from metroapp.archive.connection import open_for_writing
+from metroapp.archive.derived_line import as_signed
 from metroapp.archive.journal import to_microseconds
+from metroapp.archive.signatures import Covered, message
+from metroapp.archive.signing_keys import public_of
 from metroapp.archive.store import Archive
 from metroapp.domain.decision import Verdict
 from metroapp.domain.instrument import Instrument, InstrumentKind
@@ -66,15 +71,24 @@ def fill(path: Path, records: int) -> None:
     for index in indexes:
         connection.execute(f"DROP INDEX {index.name}")
     sequence, head = connection.execute("SELECT sequence, digest FROM journal ORDER BY sequence DESC").fetchone()
+    key, person = Ed25519PrivateKey.generate(), pattern.people[0]
     for first in range(0, records, BATCH):
         connection.execute("BEGIN")
         written: dict[str, list[tuple[Any, ...]]] = {}
+        if first == 0:
+            sequence, known = sequence + 1, {"public": public_of(key), "person": person}
+            head = _seal(written, sequence, head, "key", person, to_microseconds(BEGAN), [("signing_key", known)])
         for number in range(first, min(first + BATCH, records)):
-            for kind, actor, at, sealed in _record(pattern, number, sequence + 1):
+            covered, opened = Covered(), sequence + 1
+            for kind, actor, at, sealed in _record(pattern, number, opened):
                 sequence += 1
                 head = _seal(written, sequence, head, kind, actor, at, sealed)
-            derived = _derived(written, pattern, number, sequence)
-            written.setdefault("derived_record", []).append(derived)
+                covered.add(head)
+            derived = _derived(written, number, opened)
+            written.setdefault("derived_record", []).append(tuple(map(derived.get, _COLUMNS["derived_record"])))
+            sequence += 1
+            signature = _signature(key, opened, covered, as_signed(derived))
+            head = _seal(written, sequence, head, "signature", actor, at, [("record_signature", signature)])
         for table, lines in written.items():
             connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(lines[0]))})", lines)
         connection.execute("COMMIT")
@@ -184,15 +198,15 @@ def _seal(
     return digest
 
 
-def _derived(written: dict[str, list[tuple[Any, ...]]], pattern: Pattern, number: int, last: int) -> tuple[Any, ...]:
+def _derived(written: dict[str, list[tuple[Any, ...]]], number: int, opened: int) -> dict[str, Any]:
     values = [dict(zip(_COLUMNS["measurement"], line, strict=True)) for line in written["measurement"][-PER_RECORD:]]
     header = dict(zip(_COLUMNS["record"], written["record"][-1], strict=True))
-    ended = dict(zip(_COLUMNS["journal"], written["journal"][-1], strict=True))
-    opened = dict(zip(_COLUMNS["journal"], written["journal"][-PER_RECORD - 2], strict=True))
+    closing = dict(zip(_COLUMNS["journal"], written["journal"][-1], strict=True))
+    opening = dict(zip(_COLUMNS["journal"], written["journal"][-PER_RECORD - 2], strict=True))
     bad = {value["piece"] for value in values if value["verdict"] != Verdict.CONFORMING.value}
-    line: dict[str, Any] = {
+    return {
         "post": POST,
-        "sequence": last - PER_RECORD - 1,
+        "sequence": opened,
         "number": header["number"],
         "part": header["reference"],
         "pieces": PIECES,
@@ -201,11 +215,23 @@ def _derived(written: dict[str, list[tuple[Any, ...]]], pattern: Pattern, number
         "concession": 0,
         "unsorted": 0,
         "held": 0,
-        "opened_at": opened["at"],
-        "closed_at": ended["at"],
+        "opened_at": opening["at"],
+        "closed_at": closing["at"],
         "place": number + 1,
     }
-    return tuple(line[name] for name in _COLUMNS["derived_record"])
+
+
+def _signature(key: Ed25519PrivateKey, opened: int, covered: Covered, line: str) -> dict[str, Any]:
+    said = message(POST, EntryId(POST, opened), covered.count, covered.content, line)
+    return {
+        "record_post": POST,
+        "record_sequence": opened,
+        "entries": covered.count,
+        "content": covered.content,
+        "line": line,
+        "public": public_of(key),
+        "signature": key.sign(said),
+    }
 
 
 def _finish(path: Path, indexes: list[Any]) -> None:

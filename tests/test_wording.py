@@ -31,6 +31,7 @@ from metroapp.domain import (
     quantity,
     record,
     record_options,
+    retention,
     revision,
     signals,
     specification,
@@ -74,6 +75,7 @@ def enumerations() -> list[type[Enum]]:
         quantity,
         record,
         record_options,
+        retention,
         revision,
         signals.facts,
         specification,
@@ -135,7 +137,7 @@ def test_a_sentence_is_one_sentence(code: str) -> None:
 
 
 def test_every_break_of_the_archive_has_its_words() -> None:
-    archive = ("integrity", "signature_check")
+    archive = ("integrity", "chain_check", "plan_check", "signature_check")
     sources = (*(f"metroapp/archive/{name}.py" for name in archive), "metroapp/services/consultation.py")
     raised = {
         node.args[0].value
@@ -143,7 +145,7 @@ def test_every_break_of_the_archive_has_its_words() -> None:
         for node in ast.walk(ast.parse((ROOT / source).read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
-        and node.func.id in ("_Broken", "Break", "Forged")
+        and node.func.id in ("Broken", "Break", "Forged")
         and isinstance(node.args[0], ast.Constant)
     }
     assert raised | {"file_damaged"} == set(integrity.BREAKS)

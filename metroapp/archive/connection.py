@@ -44,7 +44,7 @@ def open_for_writing(path: Path) -> Engine:
     try:
         with engine.begin() as connection:
             if not inspect(connection).has_table("schema_version"):
-                _create(connection)
+                create_plan(connection)
             _require_version(connection)
     except _UNREADABLE as error:
         engine.dispose()
@@ -91,7 +91,8 @@ def _has_pending_log(path: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
-def _create(connection: Connection) -> None:
+def create_plan(connection: Connection) -> None:
+    """The tables, the indexes and the triggers of a new archive."""
     schema.metadata.create_all(connection)
     connection.exec_driver_sql(schema.WORDS_TABLE)
     for text in schema.triggers().values():

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, TextClause, text
+from sqlalchemy import Connection, TextClause, text
 
 from metroapp.archive import queries, schema
 from metroapp.archive.journal import Entry
@@ -166,6 +166,15 @@ def derive_all(connection: Connection) -> None:
     _fill(connection, _TABLES)
 
 
+def forget_name(connection: Connection, person_id: str) -> None:
+    """The words of the records that somebody worked on, once the name is deleted, and no trace of the words before."""
+    for line in connection.execute(_PLACES_OF, {"person": person_id}).all():
+        words = _words(connection, line.place, EntryId(line.post, line.sequence), _ALL_WORDS)
+        connection.execute(_UPDATE_WORDS, {"place": line.place, "words": words})
+    # What FTS5 unsays stays in its index until it merges: only an index made again holds nothing of it (FTS5, 6.9).
+    connection.execute(_MAKE_INDEX_AGAIN)
+
+
 def difference(connection: Connection) -> tuple[str, str] | None:
     """Where the derived tables and the sealed ones first disagree: table and row; None where they agree."""
     for name, query in (("derived_facet", _MISSING), ("derived_facet", _TOO_MANY), ("derived_words", _UNFOUND)):
@@ -174,19 +183,9 @@ def difference(connection: Connection) -> tuple[str, str] | None:
             return name, str(line[0])
     expected = _all_words(connection)
     for stored in connection.execute(_STORED_WORDS):
-        found = next(expected, None)
-        if found != (stored.place, stored.words) and not _lacks_a_name(connection, stored, found):
+        if (stored.place, stored.words) != next(expected, None):
             return "derived_words", str(stored.place)
     return None
-
-
-def _lacks_a_name(connection: Connection, stored: Row[Any], expected: tuple[int, str] | None) -> bool:
-    """Whether a record still says, and no more than that, the name of somebody who was erased since."""
-    if expected is None or expected[0] != stored.place:
-        return False
-    if not set(expected[1].split("\n")) <= set(stored.words.split("\n")):
-        return False
-    return connection.execute(_ERASED, {"place": stored.place}).first() is not None
 
 
 def folded(said: str) -> str:
@@ -242,12 +241,13 @@ _NAMED = text(
     f"JOIN derived_record r ON r.post = {_POST} AND r.sequence = {_SEQUENCE} "
     "WHERE t.post = :post AND t.sequence BETWEEN :first AND :last"
 )
-_ERASED = text(
-    "SELECT 1 FROM derived_facet f WHERE f.place = :place AND f.kind = 'person' "
-    "AND NOT EXISTS (SELECT 1 FROM person_identity i WHERE i.person_id = f.value)"
-)
 _PLACE = text("SELECT place FROM derived_record WHERE post = :post AND sequence = :sequence")
 _PLACES = text("SELECT place, post, sequence FROM derived_record ORDER BY place")
+_PLACES_OF = text(
+    "SELECT r.place, r.post, r.sequence FROM derived_facet f JOIN derived_record r ON r.place = f.place "
+    "WHERE f.kind = 'person' AND f.value = :person"
+)
+_MAKE_INDEX_AGAIN = text("INSERT INTO derived_words (derived_words) VALUES ('rebuild')")
 _STORED_WORDS = text("SELECT rowid AS place, words FROM derived_words ORDER BY rowid")
 _INSERT_WORDS = text("INSERT INTO derived_words (rowid, words) VALUES (:place, :words)")
 _UPDATE_WORDS = text("UPDATE derived_words SET words = :words WHERE rowid = :place")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -140,10 +141,14 @@ class Journal:
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the file; called when the bench is idle."""
-        # On the driver's own connection: a checkpoint cannot run inside a transaction, not even an empty one.
-        driver = self._connection.connection.driver_connection
+        self.driver.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+
+    @property
+    def driver(self) -> sqlite3.Connection:
+        """The driver's own connection: what cannot run inside a transaction, not even an empty one, runs there."""
+        driver: sqlite3.Connection | None = self._connection.connection.driver_connection
         assert driver is not None
-        driver.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+        return driver
 
     def close(self) -> None:
         self._connection.close()

@@ -97,7 +97,7 @@ def bad_values(
 ) -> list[BadValue]:
     """The next `count` values, the latest first by place in the journal, that come before a given one."""
     version = queries.schema_version(connection)
-    names = queries.names(connection)
+    names = queries.shown_names(connection)
     table = schema.measurement
     replaced = is_replaced(version)
     wanted = [_says(word, names) for word in search.text.split()]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, select
 
 from metroapp.archive import rows, schema
 from metroapp.archive.journal import Row, from_microseconds
-from metroapp.archive.queries import names, schema_version
+from metroapp.archive.queries import names, schema_version, shown_names
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.people import Person, Role, SecretChange, SecretEvent
 
@@ -55,7 +55,7 @@ def secret_events(connection: Connection) -> list[SecretEvent]:
     table, journal = schema.secret_change, schema.journal
     of_entry = and_(journal.c.post == table.c.post, journal.c.sequence == table.c.sequence)
     query = select(table, journal.c.at).join(journal, of_entry).order_by(table.c.sequence, table.c.row)
-    known = names(connection)
+    known = shown_names(connection)
     return [
         SecretEvent(
             id=EntryId(line.post, line.sequence),

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, and_, func, select, tuple_
+from sqlalchemy import Connection, Select, Table, and_, func, select, text, tuple_
 
 from metroapp.archive import events, rows, schema
 from metroapp.archive.journal import from_microseconds
@@ -22,6 +22,7 @@ from metroapp.domain.measurement import EntryId, Input
 from metroapp.domain.message import Refusal
 from metroapp.domain.nonconformity import Nonconformity, sheets_of
 from metroapp.domain.operations import Departure, Operation, PieceLeft
+from metroapp.domain.people import erased_name
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.revision import PartRevision
@@ -119,6 +120,20 @@ def names(connection: Connection) -> dict[str, str]:
     """Name by person id, for the identities that were not erased."""
     table = schema.person_identity
     return {line.person_id: line.name for line in connection.execute(select(table.c.person_id, table.c.name))}
+
+
+def shown_names(connection: Connection) -> dict[str, str]:
+    """What is shown of everybody, by person id: the name, or that it was erased."""
+    return {id: erased_name(id) for id in erased(connection)} | names(connection)
+
+
+def erased(connection: Connection) -> set[str]:
+    """The people whose names were erased."""
+    if schema.name_erasure.name not in schema.tables(schema_version(connection)):
+        return set()
+    # A document as it was issued, before the erasure (`as_it_was`), has no name any more either.
+    found: Sequence[str] = connection.execute(text("SELECT person_id FROM main.name_erasure")).scalars().all()
+    return set(found)
 
 
 def instruments(connection: Connection, before: EntryId | None = None) -> dict[str, Instrument]:
@@ -226,7 +241,7 @@ def _acts(
         query = query.order_by(table.c.sequence.desc(), table.c.row.desc()).limit(1)
     else:
         query = query.order_by(table.c.sequence, table.c.row)
-    known = names(connection)
+    known = shown_names(connection)
     return [
         read(dict(row), row["entry_at"], lambda person_id: known.get(person_id, ""))
         for row in connection.execute(query).mappings()
@@ -311,7 +326,7 @@ def _revisions_of(key: RevisionKey) -> Select[Any]:
 def _read_revisions(connection: Connection, query: Select[Any]) -> list[PartRevision]:
     if schema.part_revision.name not in schema.tables(schema_version(connection)):
         return []
-    known = names(connection)
+    known = shown_names(connection)
     return [
         rows.part_revision_from(dict(row), row["entry_at"], lambda person_id: known.get(person_id, ""))
         for row in connection.execute(query).mappings()
@@ -331,7 +346,7 @@ def load_record(connection: Connection, id: EntryId) -> InspectionRecord:
     line = connection.execute(query).mappings().first()
     if line is None:
         raise Refusal("record.absent", id=str(id))
-    known = names(connection)
+    known = shown_names(connection)
 
     def name(person_id: str) -> str:
         return known.get(person_id, "")

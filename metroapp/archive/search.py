@@ -62,7 +62,7 @@ def found_records(
     query = query.join(schema.record, _of_header())
     if before is not None:
         query = query.where(place < _place_of(before))
-    names = queries.names(connection)
+    names = queries.shown_names(connection)
     return [
         FoundRecord(
             queries.record_line(connection, line),

@@ -77,6 +77,12 @@ class SecretStore:
     def forget_failures(self, person_id: str) -> None:
         self._execute("DELETE FROM failure WHERE person_id = ?", person_id)
 
+    def forget(self, person_id: str) -> None:
+        """Keep nothing of a person; what is deleted is overwritten."""
+        self._execute("PRAGMA secure_delete=ON")
+        self._execute("DELETE FROM secret WHERE person_id = ?", person_id)
+        self.forget_failures(person_id)
+
     def close(self) -> None:
         self._connection.close()
 

@@ -81,7 +81,7 @@ class SignatureCheck:
 
     def _follow_key(self, id: EntryId, row: Mapping[str, Any]) -> None:
         before = self._key.get(id.post)
-        endorsement, public = row["endorsement"], row["public"]
+        endorsement, public = row.get("endorsement"), row["public"]
         if endorsement is not None and (
             before is None or not is_signed(before, endorsement, endorsement_message(public))
         ):

@@ -59,6 +59,19 @@ class State:
         self._connection.close()
 
 
+def read_kept(path: Path, key: str) -> str:
+    """One text of a file that somebody else may have open, or that cannot be written; empty where there is none."""
+    if not path.is_file():
+        return ""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            found = connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
+    except sqlite3.Error:
+        _log.exception("%s cannot be read", path)
+        return ""
+    return "" if found is None else str(found[0])
+
+
 def _is_damaged(path: Path) -> bool:
     if not path.is_file():
         return False

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from metroapp import __version__
-from metroapp.archive import facets, people, queries, rows, schema, seal, zeros_elsewhere
+from metroapp.archive import erasure, facets, people, queries, rows, schema, seal, zeros_elsewhere
 from metroapp.archive.connection import open_for_writing
 from metroapp.archive.derived_line import as_signed, derived_values, write_derived
 from metroapp.archive.journal import Entry, Journal, Row
@@ -51,8 +51,9 @@ class Archive:
         with self._engine.connect() as connection:
             query = select(schema.workshop.c.post).order_by(schema.workshop.c.sequence).limit(1)
             post = connection.execute(query).scalar_one_or_none()
-            self._person_ids = {name: id for id, name in queries.names(connection).items()}
+            self._person_ids = {name: id for id, name in queries.shown_names(connection).items()}
         self._journal = Journal(self._engine, post or DEFAULT_POST)
+        erasure.write_anew(self._journal.driver)  # where the program was stopped in between
         self._signatory = None if keys is None else Signatory(keys)
         self._register: dict[str, Instrument] | None = None  # as read last
         self._blocks: list[GaugeBlock] | None = None
@@ -278,6 +279,22 @@ class Archive:
 
         self._journal.append("people", by, at, written, beside)
         self._person_ids[person.name] = person.id
+
+    def recorded(self, person_id: str) -> list[erasure.RecordedRows]:
+        """What is recorded of a person, by kind."""
+        with self._engine.connect() as connection:
+            return erasure.recorded(connection, person_id)
+
+    def erase_name(self, person_id: str, reason: str, by: str, at: datetime) -> bool:
+        """Erase the name of a person: one entry of the journal says it. Whether nothing of it is left in the bytes of
+        the file; else the next opening sees to it. Who may be erased is decided by whoever asks."""
+        person = self._person(by, at)
+        row: Row = (schema.name_erasure, {"person_id": person_id, "reason": reason, "person": person})
+        self._journal.append("erasure", person, at, [row], lambda connection: erasure.forget(connection, person_id))
+        self._treated = None
+        with self._engine.connect() as connection:
+            self._person_ids = {name: id for id, name in queries.shown_names(connection).items()}
+        return erasure.write_anew(self._journal.driver)
 
     def rule(self) -> DecisionRule:
         """The decision rule of the workshop."""

@@ -39,7 +39,7 @@ def uses(
     for line in _set_by(connection, {number, *blocks}, since):
         found.setdefault((line["post"], line["sequence"]), (UsedFor.ZERO, line))
     replaced = _replaced(connection, {(line["record_post"], line["record_sequence"]) for _, line in found.values()})
-    names = queries.names(connection)
+    names = queries.shown_names(connection)
     return tuple(
         _use(line, used_for, names, is_replaced=place in replaced)
         for place, (used_for, line) in sorted(found.items(), key=lambda pair: (pair[0][1], pair[0][0]))

@@ -49,7 +49,7 @@ def _kept_for(text: str) -> tuple[RecordedKind, int]:
     kind, _equals, months = text.partition("=")
     try:
         return read_kind(kind), _positive(months)
-    except KeyError:
+    except (KeyError, argparse.ArgumentTypeError):
         raise argparse.ArgumentTypeError(text) from None
 
 

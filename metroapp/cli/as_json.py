@@ -366,6 +366,7 @@ def report(found: Report) -> dict[str, Any]:
         "heads": found.heads,
         "signed": found.signed,
         "keys": [key(one) for one in found.keys],
+        "erased": found.erased,
         "break": None
         if found.break_ is None
         else {"code": found.break_.code, "table": found.break_.table, "row": found.break_.row},

@@ -1,4 +1,7 @@
-"""`metroapp person`: who is known, what they may do, and their secrets. Only `list` needs no account."""
+"""`metroapp person`: who is known, what they may do, and their secrets. Only `list` needs no account.
+
+Names, how long they are kept and their erasure are in `metroapp.cli.personal_data`.
+"""
 
 from __future__ import annotations
 

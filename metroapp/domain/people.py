@@ -53,6 +53,7 @@ class Action(Enum):
     MANAGE_PEOPLE = "manage_people"  # the same for everybody, and their roles
     CONFIGURE_POST = "configure_post"  # when it locks, the keys of its pedals
     RENEW_KEY = "renew_key"  # the key with which the post signs closed records
+    ERASE_NAMES = "erase_names"  # of those who left, and how long names are kept
     CHANGE_WORKSHOP = "change_workshop"  # leave this one for the workshop of another folder
     CHANGE_OWN_SECRET = "change_own_secret"
     READ_SIGNALS = "read_signals"  # of honesty
@@ -103,6 +104,12 @@ class Signature:
 
     def __repr__(self) -> str:
         return f"Signature({self.name!r})"  # a secret never reaches a log
+
+
+def erased_name(id: str) -> str:
+    """What is read where a name was erased. It stands where names stand, in records as in documents; two people whose
+    names were erased are still told apart, and what the journal says of each goes back to the same number."""
+    return f"nom effacé ({id[:8]})"
 
 
 def ordered(roles: Collection[Role]) -> tuple[Role, ...]:

@@ -160,6 +160,14 @@ class Doorkeeper(QObject):
         if self.idle.settings.while_measuring or not self._stays_open():
             self.lock()
 
+    def show_own_data(self) -> None:
+        """What is recorded of whoever is at the post."""
+        from metroapp.gui.dialogs.personal_data import OwnDataDialog
+
+        person = self._desk.who.person
+        if person is not None:
+            OwnDataDialog(person, self._desk, self._window).show()
+
     def ask_code(self) -> None:
         """One's own code, by the one before."""
         from metroapp.gui.dialogs.people import OwnCodeDialog

@@ -192,6 +192,7 @@ class MainWindow(QMainWindow):
         self.doorkeeper.door.workshop_asked.connect(self.leave_for)
         self.rail.person.lock_asked.connect(self.doorkeeper.lock)
         self.rail.person.leave_asked.connect(self.doorkeeper.leave)
+        self.rail.person.data_asked.connect(self.doorkeeper.show_own_data)
         self.rail.person.code_asked.connect(self.doorkeeper.ask_code)
         if self.strip is not None:
             self.strip.codes.clicked.connect(self.doorkeeper.show_codes)
@@ -278,6 +279,7 @@ class MainWindow(QMainWindow):
             self.settings.lock.changed.connect(self.doorkeeper.idle.use)
             self.settings.pedals.use(self.hands_free.pedal)
             self.settings.pedals.contact.use(self.hands_free.contact)
+            self.settings.own_data_asked.connect(self.doorkeeper.show_own_data)
             self.settings.about_asked.connect(self._show_about)
             self.settings.workshop_asked.connect(self._ask_workshop)
         elif number == ABOUT:

@@ -62,7 +62,7 @@ class People:
         return person
 
     def _namesake(self, name: str) -> Person | None:
-        return next((known for known in self._people.values() if _folded(known.name) == _folded(name)), None)
+        return next((known for known in self._people.values() if same_name(known.name, name)), None)
 
     def lacks_administrator(self) -> bool:
         """Whether nobody could let anybody in: the first start, or the secrets of all administrators are lost."""
@@ -129,6 +129,17 @@ class People:
         self._archive.write_person(changed, by.id, self._clock())
         self._people[changed.id] = changed
         return changed
+
+    def erase(self, by: Person, person: Person, reason: str) -> bool:
+        """Erase the name of a person, and forget their secret: somebody of the same name is another person from now on.
+
+        As `Archive.erase_name`. Whether it may be done is decided by whoever asks.
+        """
+        is_overwritten = self._archive.erase_name(person.id, reason, by.name, self._clock())
+        self._secrets.forget(person.id)
+        del self._people[person.id]
+        self._digests.pop(person.id, None)
+        return is_overwritten
 
     # -- secrets ------------------------------------------------------------------------------------------------------
 
@@ -203,8 +214,13 @@ class People:
         return self._people[person.id]
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are the same, however they were typed."""
+    return _folded(one) == _folded(other)
+
+
 def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def _normal(secret: str) -> str:

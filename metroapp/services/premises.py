@@ -29,6 +29,7 @@ from metroapp.services.lock_settings import LockSettings
 from metroapp.services.means_room import MeansRoom
 from metroapp.services.opened_workspace import OpenedWorkspace
 from metroapp.services.part_library import RevisionKey
+from metroapp.services.personal_data import PersonalData
 from metroapp.services.record_settings import options_from_text, options_to_text
 from metroapp.services.recorder import Recorder
 from metroapp.services.staff import Staff
@@ -70,6 +71,9 @@ class Premises:
         self.staff = Staff(self._recorder, self._publish, clock, hasher)
         self.means = MeansRoom(
             self._recorder, self.staff, lambda: self._opened.archive, workspace, self._publish, clock
+        )
+        self.personal_data = PersonalData(
+            self._recorder, self.staff, lambda: self._opened.archive, lambda: self._kept_texts, self._publish, clock
         )
 
     @property

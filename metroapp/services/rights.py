@@ -34,6 +34,7 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Action.CONFIGURE_POST: frozenset({Role.TRAINER, Role.ADMINISTRATOR}),
     Action.RENEW_KEY: frozenset({Role.ADMINISTRATOR}),
+    Action.ERASE_NAMES: frozenset({Role.ADMINISTRATOR}),
     Action.CHANGE_WORKSHOP: frozenset({Role.TRAINER, Role.ADMINISTRATOR}),
     Action.CHANGE_OWN_SECRET: _EVERYBODY - {Role.JURY},
     Action.READ_SIGNALS: frozenset({Role.QUALITY, Role.JURY}),

@@ -47,10 +47,15 @@ class Report(Protocol):
     def signed(self) -> int: ...
     @property
     def keys(self) -> Sequence[Key]: ...
+    @property
+    def erased(self) -> int: ...
+    @property
+    def to_be_derived(self) -> bool: ...
 
 
 BREAKS: dict[str, str] = {
     "trigger_changed": _("le verrou {row} manque ou a été modifié"),
+    "plan_changed": _("{row} manque au plan de l'archive, s'y ajoute ou y a été modifié"),
     "entry_missing": _("l'opération {row} manque au journal"),
     "entry_changed": _("l'opération {row} du journal a été modifiée"),
     "row_not_sealed": _("la ligne {row} de la table {table} n'appartient à aucune opération"),
@@ -60,6 +65,9 @@ BREAKS: dict[str, str] = {
     "signature_missing": _("ce que dit l'opération {row} d'un relevé clos n'est pas signé"),
     "endorsement_false": _("la clé {row} porte un accord que la clé précédente n'a pas donné"),
     "name_changed": _("le nom de la personne {row} (table {table}) ne correspond plus à son empreinte"),
+    "identity_missing": _(
+        "le nom de la personne {row} (table {table}) a disparu sans qu'une opération du journal l'efface"
+    ),
     "derived_differs": _("la ligne {row} de la table {table} ne correspond pas aux mesures"),
     "record_unreadable": _("le relevé {row} ne peut plus être relu"),
     "file_damaged": _("le fichier est abîmé : la table {table} ne peut plus être lue à la ligne {row}"),
@@ -70,6 +78,11 @@ BREAKS: dict[str, str] = {
     "columns_changed": _("la table {table} n'a pas les colonnes qu'elle devrait avoir"),
     "unknown_table": _("la table {table} n'a pas sa place dans une archive"),
 }
+
+
+_TO_BE_DERIVED = _(
+    "Les tables de la recherche sont à refaire après une mise à jour interrompue : ouvrez l'archive avec le programme."
+)
 
 
 def verification(report: Report) -> str:
@@ -86,7 +99,8 @@ def verification(report: Report) -> str:
     sound = _("Archive intacte : {entries} opérations et {rows} lignes vérifiées. Tête de chaîne : {heads}.").format(
         entries=report.entries, rows=report.rows, heads=heads or "–"
     )
-    return " ".join([sound, *_signatures(report)])
+    made = [_TO_BE_DERIVED] if report.to_be_derived else []
+    return " ".join([sound, *_signatures(report), *_erased(report.erased), *made])
 
 
 def _signatures(report: Report) -> list[str]:
@@ -107,3 +121,10 @@ def _signatures(report: Report) -> list[str]:
             ).format(keys=", ".join(orphans))
         )
     return said
+
+
+def _erased(count: int) -> list[str]:
+    """The names that the journal says erased: no break."""
+    if not count:
+        return []
+    return [(_("1 nom effacé.") if count == 1 else _("{count} noms effacés.")).format(count=count)]

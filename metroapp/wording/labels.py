@@ -30,6 +30,7 @@ from metroapp.domain.quantity import Unit
 from metroapp.domain.record_options import Gate, Order
 from metroapp.domain.record_search import Facet
 from metroapp.domain.record_search import Outcome as RecordOutcome
+from metroapp.domain.retention import RecordedKind
 from metroapp.domain.revision import Change, RevisionState
 from metroapp.domain.signals import SignalKind, Where
 from metroapp.domain.sorting import BoxStatus, Disposition
@@ -378,6 +379,13 @@ _LABELS: dict[Enum, str] = {
     Action.MANAGE_PEOPLE: _("gérer les personnes et leurs rôles"),
     Action.CONFIGURE_POST: _("régler le verrouillage et les pédales du poste"),
     Action.RENEW_KEY: _("changer la clé de signature du poste"),
+    Action.ERASE_NAMES: _("effacer des noms et choisir combien de temps ils sont gardés"),
+    RecordedKind.PRODUCTION: _("relevés de production"),
+    RecordedKind.SIMULATED: _("relevés simulés (exercices)"),
+    RecordedKind.MEANS: _("moyens et vérifications"),
+    RecordedKind.TREATMENT: _("fiches et dérogations"),
+    RecordedKind.PARTS: _("pièces préparées"),
+    RecordedKind.ACCOUNT: _("compte, rôles et codes"),
     Action.CHANGE_WORKSHOP: _("changer d'atelier"),
     Action.CHANGE_OWN_SECRET: _("changer son code"),
     Action.READ_SIGNALS: _("lire les signaux d'honnêteté"),

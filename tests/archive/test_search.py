@@ -21,6 +21,7 @@ from metroapp.archive.integrity import verify
 from metroapp.archive.store import Archive
 from metroapp.domain.measurement import BoxKey, EntryId, Measurement, Origin
 from metroapp.domain.operations import Closing, Concession
+from metroapp.domain.people import erased_name
 from metroapp.domain.quantity import Quantity
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
@@ -208,21 +209,23 @@ def test_an_archive_of_an_older_version_is_searched_without_being_changed(tmp_pa
     assert path.read_bytes() == before
 
 
-def test_an_erased_operator_is_no_break_and_hides_no_other_word(
+def test_an_erased_operator_is_found_by_no_name_and_hides_no_other_word(
     records: tuple[Path, list[InspectionRecord]], tmp_path: Path
 ) -> None:
-    """Seen: the words of a record named somebody who was erased since, and the archive was said to be altered."""
-    path = shutil.copy(records[0], tmp_path / "archive.sqlite")
+    path, made = shutil.copy(records[0], tmp_path / "archive.sqlite"), records[1]
     archive = Archive(path)
-    with archive._engine.begin() as connection:
-        connection.execute(text("DELETE FROM person_identity WHERE name = :name"), {"name": CAMILLE})
-    with archive._engine.connect() as connection:
-        assert verify(connection).sound
-    with archive._engine.begin() as connection:
-        connection.execute(text("UPDATE derived_words SET words = 'rien' WHERE rowid = 3"))
-    with archive._engine.connect() as connection:
-        assert not verify(connection).sound
+    person = next(one for one in archive.people() if one.name == CAMILLE)
+    assert archive.erase_name(person.id, "partie", DOMINIQUE, BEGAN)
     archive.close()
+    with reading(path) as connection:
+        assert verify(connection).sound
+        assert search.proposals(connection, "martin") == []
+        shown = [one.operator for one in search.found_records(connection, RecordSearch(), count=60)]
+    assert numbers(path, RecordSearch("camille")) == numbers(path, RecordSearch("martin")) == []
+    assert numbers(path, RecordSearch("palier")) == expected(made, lambda record: says(record, "palier"))
+    asked = RecordSearch(criteria=(Criterion(Facet.PERSON, person.id),))
+    assert numbers(path, asked) == expected(made, lambda record: says(record, CAMILLE))
+    assert set(shown) == {DOMINIQUE, erased_name(person.id)}
 
 
 @pytest.mark.parametrize(

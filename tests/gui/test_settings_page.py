@@ -14,7 +14,7 @@ from metroapp.gui.window import ARCHIVES, INSTRUMENTS, PARTS, RELEVE, SETTINGS
 from metroapp.services.commands import Command
 from metroapp.services.lock_settings import LockSettings
 from metroapp.services.rights import RIGHTS
-from metroapp.wording import finding, piece_sorts
+from metroapp.wording import finding, personal_data, piece_sorts
 from metroapp.wording import settings as words
 from metroapp.wording.labels import label
 from tests.gui.bench_window import Bench
@@ -215,6 +215,7 @@ def controls(bench: Bench) -> dict[Action, bool]:
         Action.SET_RULE: settings.rule.choices[RuleName.SIMPLE].isEnabled(),
         Action.MANAGE_OPERATORS: settings.people.add.isEnabled(),
         Action.MANAGE_PEOPLE: settings.people.roles.isEnabled(),
+        Action.ERASE_NAMES: settings.people.purge.isEnabled(),
         Action.CONFIGURE_POST: settings.lock.save.isEnabled() and settings.pedals.rows[Command.CALL].set.isEnabled(),
         Action.CHANGE_WORKSHOP: settings.workshop.isEnabled(),
         Action.CHANGE_OWN_SECRET: own_code,
@@ -239,7 +240,7 @@ READING = {
     "Comparer", "Historique de la cote",
     "Actualiser", "Vérifier l'archive", "Annuler", "Exporter PDF", "Exporter Excel", "Ouvrir le dossier",
     "Exporter…", "Modèle…", "Masquer le message", piece_sorts.OPEN,
-    "Changer l'apparence : claire, sombre ou contrastée",
+    "Changer l'apparence : claire, sombre ou contrastée", personal_data.OWN,
 }  # fmt: skip
 BEGINNINGS = ("Signaux", "Différences", "Pourquoi", NAMES[Role.JURY])
 

@@ -17,6 +17,7 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.nonconformity_acts import SheetCancelled
 from metroapp.domain.people import Action, Person, Role, Signature
 from metroapp.domain.record_options import PLAIN
+from metroapp.domain.retention import Retention
 from metroapp.domain.specification import Means
 from metroapp.domain.verification_acts import CalibratedValue
 from metroapp.services import rights
@@ -49,6 +50,7 @@ EXPECTED = {
     Action.MANAGE_PEOPLE: "A",
     Action.CONFIGURE_POST: "TA",
     Action.RENEW_KEY: "A",
+    Action.ERASE_NAMES: "A",
     Action.CHANGE_WORKSHOP: "TA",
     Action.CHANGE_OWN_SECRET: "OQSMTA",
     Action.READ_SIGNALS: "QJ",
@@ -61,6 +63,7 @@ BESIDE = (  # of the archive
     Action.CHOOSE_OPTIONS,
     Action.CONFIGURE_POST,
     Action.CHANGE_WORKSHOP,
+    Action.ERASE_NAMES,  # how long they are kept; the erasure itself waits for years
 )
 EVERY = [(role, action) for role in Role for action in Action]
 LENGTH = part(characteristic("1", "35 ±0,1", Means.CALIPER))
@@ -121,6 +124,7 @@ def deeds(shop: Shop, me: Signature) -> dict[Action, Callable[[], Future[Any]]]:
         Action.MANAGE_PEOPLE: lambda: staff.set_roles("Camille Martin", (Role.OPERATOR, Role.QUALITY)),
         Action.CONFIGURE_POST: lambda: workshop.set_pedals("{}"),
         Action.RENEW_KEY: lambda: workshop.renew_key(),
+        Action.ERASE_NAMES: lambda: workshop.personal_data.set_retention(Retention()),
         Action.CHANGE_WORKSHOP: lambda: staff.check(Action.CHANGE_WORKSHOP),
         Action.CHANGE_OWN_SECRET: lambda: staff.change_secret(me.secret, "un-autre-code"),
         Action.READ_SIGNALS: lambda: staff.check(Action.READ_SIGNALS),

@@ -25,7 +25,7 @@ from metroapp.gui.widgets.rule_section import RuleSection
 from metroapp.gui.widgets.said import Said
 from metroapp.gui.widgets.scrolled import Scrolled
 from metroapp.services import consultation
-from metroapp.wording import about, workshops
+from metroapp.wording import about, personal_data, workshops
 from metroapp.wording import settings as words
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import moment
@@ -42,9 +42,10 @@ _HISTORY = (
 class SettingsPage(QWidget):
     """Controls that the person signed in may not use are disabled and say whom they are for.
 
-    `about_asked` and `workshop_asked` are what the two buttons of its head ask for.
+    `own_data_asked`, `about_asked` and `workshop_asked` are what the buttons of its head ask for.
     """
 
+    own_data_asked = Signal(object)
     about_asked = Signal(object)
     workshop_asked = Signal(object)
 
@@ -65,9 +66,11 @@ class SettingsPage(QWidget):
         self.events = PlainTable(self.history, desk.theme, words.HISTORY_TABLE)
         self.events.setObjectName("narrow")
         self.said = Said()
+        self.own_data = _head_button(personal_data.OWN, personal_data.OWN_TIP)
         self.about = _head_button(about.PAGE, about.OPEN_TIP)
         self.workshop = _head_button(workshops.OTHER, workshops.OTHER_TIP)
         self._build()
+        self.own_data.clicked.connect(self._ask_own_data)
         self.about.clicked.connect(self._ask_about)
         self.workshop.clicked.connect(self._ask_workshop)
         desk.theme.changed.connect(self._dress)
@@ -109,6 +112,7 @@ class SettingsPage(QWidget):
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(title, 1)
+        top.addWidget(self.own_data)
         top.addWidget(self.about)
         top.addWidget(self.workshop)
         layout.addLayout(top)
@@ -116,8 +120,12 @@ class SettingsPage(QWidget):
         layout.addLayout(across, 1)
 
     def _dress(self, tokens: Tokens) -> None:
-        for button, picture in ((self.about, "info"), (self.workshop, "folder-open")):
+        pictures = ((self.own_data, "user"), (self.about, "info"), (self.workshop, "folder-open"))
+        for button, picture in pictures:
             button.setIcon(icon(picture, tokens.accent, tokens.soft))
+
+    def _ask_own_data(self) -> None:
+        self.own_data_asked.emit(None)
 
     def _ask_about(self) -> None:
         self.about_asked.emit(None)
@@ -133,6 +141,7 @@ class SettingsPage(QWidget):
     def show_presence(self) -> None:
         for section in self._sections:
             section.show_presence()
+        self.own_data.setEnabled(self._desk.who.person is not None)
         permit(self.workshop, self._desk.who, Action.CHANGE_WORKSHOP)
 
     def show_rule(self, rule: DecisionRule) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from PySide6.QtCore import QModelIndex, QSize, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action, Person, Role
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.people import EnterDialog, NewCodeDialog, RemoveDialog, RolesDialog
+from metroapp.gui.dialogs.personal_data import PurgeDialog
 from metroapp.gui.dialogs.question import Question
 from metroapp.gui.icons import icon
 from metroapp.gui.models.rows import CENTRE, Column, Row, RowsModel
@@ -22,6 +23,7 @@ from metroapp.gui.widgets.flow import Flow
 from metroapp.gui.widgets.plain_table import PlainTable
 from metroapp.gui.widgets.said import Said
 from metroapp.services import rights
+from metroapp.wording import personal_data as data_words
 from metroapp.wording import settings as words
 from metroapp.wording.presence import roles_of
 from metroapp.wording.sentences import sentence
@@ -44,7 +46,7 @@ class PeopleSection(QFrame):
         self.setProperty("role", "card")
         self._desk = desk
         self.people: list[Person] = []
-        self.dialog: Question | None = None
+        self.dialog: QDialog | None = None
         self._rows = RowsModel(_COLUMNS, self)
         self.table = PlainTable(self._rows, desk.theme, words.PEOPLE_TABLE)
         self.table.verticalHeader().setDefaultSectionSize(42)
@@ -53,6 +55,7 @@ class PeopleSection(QFrame):
         self.roles = self._button(words.CHANGE_ROLES, words.CHANGE_ROLES_TIP, "users", self._ask_roles)
         self.code = self._button(words.NEW_CODE, words.NEW_CODE_TIP, "key-round", self._ask_code)
         self.remove = self._button(words.REMOVE, words.REMOVE_TIP, "user-x", self._ask_removal)
+        self.purge = self._button(data_words.PURGE, data_words.PURGE_TIP, "delete", self._ask_purge)
         self.said = Said()
         self._build()
         self.table.selectionModel().currentRowChanged.connect(self._point)
@@ -63,7 +66,7 @@ class PeopleSection(QFrame):
         title = QLabel(words.PEOPLE_TITLE)
         title.setProperty("role", "heading")
         title.setContentsMargins(16, 0, 16, 0)
-        deeds = Flow((self.add, self.roles, self.code, self.remove))
+        deeds = Flow((self.add, self.roles, self.code, self.remove, self.purge))
         deeds.setContentsMargins(12, 0, 12, 2)
         self.said.setContentsMargins(16, 0, 12, 0)
         layout = QVBoxLayout(self)
@@ -123,6 +126,7 @@ class PeopleSection(QFrame):
         permit(self.roles, who, needed, possible=chosen is not None)
         permit(self.code, who, needed, possible=chosen is not None)
         permit(self.remove, who, needed, possible=chosen is not None and chosen.is_active)
+        permit(self.purge, who, Action.ERASE_NAMES)
 
     # -- what is done -------------------------------------------------------------------------------------------------
 
@@ -168,7 +172,10 @@ class PeopleSection(QFrame):
             dialog.confirmed.connect(remove)
             self._ask(dialog)
 
-    def _ask(self, dialog: Question) -> None:
+    def _ask_purge(self) -> None:
+        self._ask(PurgeDialog(self._desk, self))
+
+    def _ask(self, dialog: QDialog) -> None:
         if self.dialog is not None and isValid(self.dialog):
             self.dialog.close()
         self.dialog = dialog
@@ -201,7 +208,7 @@ class PeopleSection(QFrame):
         return words.REMOVED.format(name=person.name)
 
     def _refuse(self, refusal: Refusal) -> None:
-        if self.dialog is not None:
+        if isinstance(self.dialog, Question):
             self.dialog.refuse(refusal)
         else:
             self.said.say(sentence(refusal), "bad")

@@ -11,14 +11,16 @@ from metroapp.gui.icons import icon
 from metroapp.gui.theme import Theme, font
 from metroapp.gui.widgets.rail_button import RailButton
 from metroapp.services.presence import NOBODY, Who
+from metroapp.wording import personal_data
 from metroapp.wording import presence as words
 
 
 class PersonButton(RailButton):
-    """`lock_asked`, `leave_asked` and `code_asked` say what was chosen in the menu."""
+    """`lock_asked`, `leave_asked`, `data_asked` and `code_asked` say what was chosen in the menu."""
 
     lock_asked = Signal(object)
     leave_asked = Signal(object)
+    data_asked = Signal(object)
     code_asked = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -46,6 +48,7 @@ class PersonButton(RailButton):
         head.setEnabled(False)
         self._add(menu, "lock", f"{words.LOCK}\tCtrl+L", self.lock_asked)
         self._add(menu, "users", words.CHANGE_PERSON, self.leave_asked)
+        self._add(menu, "info", personal_data.OWN, self.data_asked)
         code = self._add(menu, "key-round", words.CHANGE_CODE, self.code_asked)
         code.setEnabled(self._who.may(Action.CHANGE_OWN_SECRET))
         return menu

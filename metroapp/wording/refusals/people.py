@@ -60,6 +60,16 @@ PEOPLE: dict[str, str] = {
         "Le fichier des codes {path} est endommagé : remettez celui d'une sauvegarde, ou retirez-le "
         "et créez un nouvel administrateur (le journal le dira)."
     ),
+    # names
+    "erasure.has_roles": _(
+        "{name} a encore un rôle : retirez-lui ses rôles d'abord, puis attendez la fin de la durée de conservation."
+    ),
+    "erasure.too_early": _(
+        "Le nom de {name} ne pourra être effacé qu'à partir du {day} ({kind}) : attendez ce jour, "
+        "ou raccourcissez cette durée de conservation si rien ne la justifie plus."
+    ),
+    "erasure.reason_names": _("Le motif reste au journal : écrivez-le sans le nom de la personne."),
+    "retention.months_out_of_bounds": _("Une durée de conservation va de 1 à {most} mois."),
     "lock.minutes_out_of_bounds": _("Le délai avant le verrouillage va de 1 à {most} minutes, ou 0 pour jamais."),
     "workshop.name_missing": _("Il manque le nom de l'atelier : tapez-le, il figure sur les documents."),
     "workshop.founded": _("Cet atelier a déjà un nom : il ne change plus."),
