@@ -12,6 +12,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
 from metroapp.domain.message import Message
+from metroapp.gui.consultation_window import ConsultationWindow
 from metroapp.gui.french import speak_french
 from metroapp.gui.garbage import collected_in_this_thread
 from metroapp.gui.icons import program_icon
@@ -21,6 +22,7 @@ from metroapp.gui.widgets.lot_form import Proposal
 from metroapp.gui.window import MainWindow
 from metroapp.services.next_workshop import WorkshopRequest
 from metroapp.services.workshop import Workshop
+from metroapp.services.workspace import Workspace
 from metroapp.wording import demonstration as demo_words
 from metroapp.wording import window as words
 
@@ -28,7 +30,16 @@ if TYPE_CHECKING:
     from metroapp.services.demonstration import SimulatedBench
     from metroapp.services.demonstration_people import Codes
 
-__all__ = ["Ended", "MainWindow", "ScreenTaker", "grab_screens", "prepare", "run_window", "take_screens"]
+__all__ = [
+    "Ended",
+    "MainWindow",
+    "ScreenTaker",
+    "grab_screens",
+    "prepare",
+    "run_consultation",
+    "run_window",
+    "take_screens",
+]
 
 _SWITCH_INTERVAL_S = 0.0005  # the recorder and the links must not wait 5 ms for a painting window
 
@@ -97,6 +108,17 @@ def run_window(
     if refusal is not None:
         raise refusal
     return ended
+
+
+def run_consultation(workspace: Workspace) -> int:
+    """Run the window that only reads a workspace to its end."""
+    application = prepare()
+    with collected_in_this_thread(), as_file(files("data") / "parts") as folder:
+        window = ConsultationWindow(workspace, folder, _system_look(application))
+        window.show()
+        code = application.exec()
+        del window
+    return code
 
 
 def take_screens(

@@ -15,6 +15,8 @@ from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).parents[1]
 FONTS = sorted((ROOT / "resources" / "fonts").glob("*.ttf"))
+PROGRAMS = ROOT / "resources" / "fonts" / "MetroappSansMono-Regular.ttf"  # of programs: no symbol, one width
+OF_TEXT = [path for path in FONTS if path != PROGRAMS]
 ICONS = sorted((ROOT / "resources" / "icons").glob("*.svg"))
 NOTO = Path("/usr/share/fonts/truetype/noto/NotoSans-SemiCondensedBlack.ttf")
 with (ROOT / "data" / "standards" / "iso1101_symbols.csv").open(encoding="utf-8", newline="") as opened:
@@ -41,11 +43,12 @@ def test_the_family_is_complete() -> None:
         "MetroappSans-Bold.ttf",
         "MetroappSansSemiCondensed-Regular.ttf",
         "MetroappSansSemiCondensed-Bold.ttf",
+        PROGRAMS.name,
     }
     assert "SIL OPEN FONT LICENSE" in files("resources").joinpath("fonts", "OFL.txt").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", FONTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", OF_TEXT, ids=lambda path: path.stem)
 def test_no_required_glyph_is_missing_or_empty(path: Path) -> None:
     with TTFont(path) as font:
         assert "glyf" in font  # what the PDF writer embeds
@@ -69,6 +72,13 @@ def test_figures_are_of_one_width_and_the_file_is_light(path: Path) -> None:
         assert len({font["hmtx"][names[ord(figure)]][0] for figure in "0123456789"}) == 1
         assert "Noto" not in str(font["name"].getDebugName(1))
     assert path.stat().st_size < 200_000
+
+
+def test_programs_are_printed_in_signs_of_one_width() -> None:
+    with TTFont(PROGRAMS) as font:
+        names = font.getBestCmap()
+        assert {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x180))} <= {chr(code) for code in names}
+        assert len({font["hmtx"][names[code]][0] for code in range(0x20, 0x180) if code in names}) == 1
 
 
 @pytest.mark.skipif(not NOTO.exists(), reason="the sources of the family are not installed")

@@ -1,6 +1,6 @@
 """Build the bundled font family: Noto Sans, subset to what the trade writes, plus the symbols it lacks.
 
-    apt-get install fonts-noto-core fonts-noto-extra
+    apt-get install fonts-noto-core fonts-noto-extra fonts-noto-mono
     python -m tools.build_fonts [--output resources/fonts]
 
 The result depends only on the sources, whose digests are in `SOURCES`: timestamps are fixed.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +28,7 @@ FAMILY = "Metroapp Sans"
 VERSION = "1.000"
 # 2026-01-01T00:00:00Z in seconds since 1904, the epoch of the `head` table.
 TIMESTAMP = 1767225600 + 2082844800
-SOURCES = {  # Debian fonts-noto-core and fonts-noto-extra 20201225-1
+SOURCES = {  # Debian fonts-noto-core, fonts-noto-extra and fonts-noto-mono 20201225-1
     "NotoSans-Black": "1d26f3b7cd1028d6f8db489d6a049ba49da9d37deb41794ef89301fd9ce3f054",
     "NotoSans-Bold": "e83493c945848ecd4a9ad0f6d19164541a0d3e23a9c952304a00a46e00272ac5",
     "NotoSans-CondensedBlack": "9c4b0096bf6e7dd51afef8205da8fe6f20c398210443351c473a016b30b95d7f",
@@ -38,6 +39,7 @@ SOURCES = {  # Debian fonts-noto-core and fonts-noto-extra 20201225-1
     "NotoSans-SemiCondensedBlack": "aee9e37075a4c34f0bb364d20a661b8c63c175769ac3c45c4bbe14a28061225a",
     "NotoSans-SemiCondensedBold": "d29d1aaad5612dcca6ee92820b52c84e93511624e0500f3556ddc09e0b507225",
     "NotoSans-SemiCondensedSemiBold": "684cb238cf7e0b051001109013c88805cac918f8a832df58be27a8ef927bff77",
+    "NotoSansMono-Regular": "6b692c4b6d15ccf59f1c1fe8d11cb8a92f51960f3e9f1f523781755a3af7e29f",
 }
 COPYRIGHT = (
     "Copyright 2015 Google LLC (Noto Sans, https://github.com/notofonts). "
@@ -55,6 +57,7 @@ KEPT = (
     0x2070, *range(0x2074, 0x207A), 0x207B, *range(0x2080, 0x208A),
     0x20AC, 0x2116, 0x2122, 0x2126, 0x212B,
 )  # fmt: skip
+KEPT_OF_PROGRAMS = (*range(0x20, 0x7F), *range(0xA0, 0x180))  # programs of machines, and their comments
 ALIASES = {0x2206: 0x394, 0x2211: 0x3A3, 0x2126: 0x3A9}  # increment, sum, ohm: the Greek letters
 
 
@@ -71,6 +74,7 @@ class Cut:
     pen: float
 
 
+PROGRAMS = Cut("MetroappSansMono-Regular.ttf", f"{FAMILY} Mono", "Regular", "NotoSansMono-Regular", "", "", 0)
 CUTS = (
     Cut("MetroappSans-Regular.ttf", FAMILY, "Regular", "NotoSans-Regular",
         "NotoSans-SemiBold", "NotoSans-CondensedSemiBold", 72),
@@ -91,7 +95,7 @@ def _open(name: str) -> TTFont:
     return TTFont(path, recalcTimestamp=False)
 
 
-def _subset(font: TTFont) -> None:
+def _subset(font: TTFont, kept: Sequence[int] = KEPT) -> None:
     options = Options()
     options.layout_features = ["kern", "ccmp", "locl"]
     options.name_IDs = ["*"]
@@ -99,7 +103,7 @@ def _subset(font: TTFont) -> None:
     options.glyph_names = True
     options.drop_tables += ["DSIG", "STAT"]
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=KEPT)
+    subsetter.populate(unicodes=kept)
     subsetter.subset(font)
 
 
@@ -151,6 +155,17 @@ def build(cut: Cut, folder: Path) -> Path:
         _add(font, code, ADVANCE, circled(text, letters, numbers, min(cut.pen * 0.9, 80)))
     for code, model in ALIASES.items():
         _map(font, code, font.getBestCmap()[model])
+    return _saved(font, cut, folder)
+
+
+def build_plain(cut: Cut, folder: Path) -> Path:
+    """Make the file in which programs are printed: every sign of one width, and no symbol."""
+    font = _open(cut.base)
+    _subset(font, KEPT_OF_PROGRAMS)
+    return _saved(font, cut, folder)
+
+
+def _saved(font: TTFont, cut: Cut, folder: Path) -> Path:
     font["OS/2"].recalcUnicodeRanges(font)
     _rename(font, cut)
     path = folder / cut.file
@@ -163,8 +178,8 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=Path("resources/fonts"))
     folder: Path = parser.parse_args().output
     folder.mkdir(parents=True, exist_ok=True)
-    for cut in CUTS:
-        path = build(cut, folder)
+    for cut in (*CUTS, PROGRAMS):
+        path = build_plain(cut, folder) if cut is PROGRAMS else build(cut, folder)
         print(f"{path}: {path.stat().st_size} bytes")
 
 

@@ -8,7 +8,7 @@ Nothing here goes through the layer that the rest of the archive uses: it reads 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from hashlib import sha256
 from typing import Any
 
@@ -22,6 +22,11 @@ from metroapp.domain.measurement import EntryId
 # Post, sequence, row, which table, digest, and the row itself where something follows it.
 _Row = tuple[str, int, int, int, bytes, dict[str, Any] | None]
 _EVERY = 500
+_ONLY = "only_checked"
+_UNLINKED = f"""
+    SELECT later.post, later.sequence FROM temp.{_ONLY} only JOIN journal own USING (post, sequence)
+    JOIN journal later ON later.post = own.post AND later.sequence = own.sequence + 1 WHERE later.previous <> own.digest
+"""
 _TABLES = tuple(str(table.name) for table in schema.SEALED_ROWS)
 _encode = msgspec.json.Encoder().encode
 
@@ -35,12 +40,22 @@ class Broken(Exception):
 
 
 class ChainCheck:
-    """What the chain comes to; `place` is what is being read, should reading it fail."""
+    """What the chain comes to, or some of its entries; `place` is what is being read, should reading it fail.
 
-    def __init__(self, connection: Connection, version: int) -> None:
+    Of some entries, the links on both sides are checked. What that cannot see is an entry taken out with its rows, and
+    its neighbours joined again: the whole chain is read for that.
+    """
+
+    def __init__(self, connection: Connection, version: int, only: Collection[EntryId] | None = None) -> None:
         driver: Any = connection.connection.driver_connection
         self._cursor: Callable[[], Any] = driver.cursor
         self._version = version
+        self._among = "" if only is None else f"JOIN temp.{_ONLY} USING (post, sequence)"
+        if only is not None:
+            self._cursor().execute(
+                f"CREATE TEMP TABLE {_ONLY} (post TEXT, sequence INTEGER, PRIMARY KEY (post, sequence))"
+            )
+            self._cursor().executemany(f"INSERT INTO temp.{_ONLY} VALUES (?, ?)", only)
         self.entries = 0
         self.rows = 0
         self.heads: dict[str, str] = {}
@@ -55,13 +70,15 @@ class ChainCheck:
         row = next(rows, None)
         previous, last = seal.FIRST, EntryId("", 0)
         columns = ("post", "sequence", "seal_format", "kind", "at", "actor", "previous", "manifest", "digest")
-        query = f"SELECT {', '.join(columns)} FROM journal ORDER BY post, sequence"
+        query = f"SELECT {', '.join(columns)} FROM journal {self._among} ORDER BY post, sequence"
         for line in self._cursor().execute(query):
             post, sequence, seal_format, kind, at, actor, before, manifest, digest = line
             id = EntryId(post, sequence)
             self.place = ("journal", str(id))
             if post != last.post:
                 previous, last = seal.FIRST, EntryId(post, 0)
+            if self._among and sequence != last.sequence + 1:
+                previous, last = self._before(id)
             if sequence != last.sequence + 1:
                 raise Broken("entry_missing", "journal", str(EntryId(post, last.sequence + 1)))
             head = _encode([seal_format, post, sequence, kind, at, actor])
@@ -88,10 +105,23 @@ class ChainCheck:
                 return False
         if row is not None:
             raise Broken("row_not_sealed", _TABLES[row[3]], _named(row))
+        for post, sequence in self._cursor().execute(_UNLINKED) if self._among else ():
+            raise Broken("entry_changed", "journal", f"{post}-{sequence}")
         unsigned = self.signatures.missing()
         if unsigned is not None:
             raise Broken("signature_missing", "journal", str(unsigned))
         return True
+
+    def _before(self, id: EntryId) -> tuple[bytes, EntryId]:
+        """The digest of the entry before one, and which it is."""
+        if id.sequence == 1:
+            return seal.FIRST, EntryId(id.post, 0)
+        before = EntryId(id.post, id.sequence - 1)
+        query = "SELECT digest FROM journal WHERE post = ? AND sequence = ?"
+        line = self._cursor().execute(query, before).fetchone()
+        if line is None:
+            raise Broken("entry_missing", "journal", str(before))
+        return line[0], before
 
     def _follow(self, id: EntryId, digest: bytes, own: list[_Row]) -> None:
         for one in own:
@@ -111,7 +141,9 @@ class ChainCheck:
         quoted = ", ".join(f'"{column}"' for column in columns)
         begins, is_followed, place = name.encode() + b"\n", name in SAYS, "1"
         try:
-            for values in self._cursor().execute(f'SELECT {quoted} FROM {name} ORDER BY post, sequence, "row"'):
+            for values in self._cursor().execute(
+                f'SELECT {quoted} FROM {name} {self._among} ORDER BY post, sequence, "row"'
+            ):
                 said = {column: value for column, value in zip(columns, values, strict=True) if value is not None}
                 digest = sha256(begins + _encode(said)).digest()
                 yield values[post], values[sequence], values[row], number, digest, said if is_followed else None

@@ -53,7 +53,10 @@ def open_for_writing(path: Path) -> Engine:
 
 
 def open_for_reading(path: Path) -> Engine:
-    """Engine of a reader. Refuses `archive.absent`, `archive.unreadable`, `archive.newer`."""
+    """Engine of a reader. Refuses `archive.absent`, `archive.unreadable`.
+
+    An archive that a later version made can be read: a later version only adds. What it added is not seen.
+    """
     if not path.is_file():
         raise Refusal("archive.absent", path=path)
     refusal: Refusal | None = None
@@ -66,7 +69,7 @@ def open_for_reading(path: Path) -> Engine:
             with engine.connect() as connection:
                 if not inspect(connection).has_table("schema_version"):
                     raise Refusal("archive.unreadable", path=path)
-                _require_version(connection)
+                connection.execute(select(schema.schema_version.c.version)).scalar_one()
             return engine
         except _UNREADABLE as error:
             engine.dispose()

@@ -57,7 +57,7 @@ _SAID_BY: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
     ),
     ("concession", ("t.person", "t.granted_by"), _SIMULATED, f"concession t {_OF_RECORD}"),
     ("record_event", ("t.person", _SIGNED_BY), _SIMULATED, f"record_event t {_OF_RECORD}"),
-    ("work_order_event", ("t.person",), _of(RecordedKind.PRODUCTION), "work_order_event t"),
+    ("work_order_event", ("t.person", _SIGNED_BY), _of(RecordedKind.PRODUCTION), "work_order_event t"),
     *((table, ("a.actor",), _of(RecordedKind.MEANS), f"{table} t {_ACTOR}") for table in ("instrument", "gauge_block")),
     ("means_event", ("t.person", _SIGNED_BY, _DECIDED_BY), _of(RecordedKind.MEANS), "means_event t"),
     ("treatment_event", ("t.person", _SIGNED_BY), _of(RecordedKind.TREATMENT), "treatment_event t"),

@@ -1,4 +1,4 @@
-"""The gestures of a record, the acts on means and on bad pieces as JSON.
+"""The gestures of a record, the acts on means, on bad pieces and on the papers of work orders as JSON.
 
 Every fact but its identity, its author and its time. People are written by their ids, so that a name stays erasable.
 """
@@ -15,10 +15,12 @@ from metroapp.domain.means_acts import MeansAct
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.operations import Event
 from metroapp.domain.treatment_acts import TreatmentAct
+from metroapp.domain.work_order_file import WorkOrderAct
 
 _GESTURES: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(Event)}
 _ACTS: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(MeansAct)}
 _TREATMENTS: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(TreatmentAct)}
+_PAPERS: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(WorkOrderAct)}
 _OF_THE_ROW = ("id", "by", "at")
 _PEOPLE = ("granted_by",)
 
@@ -27,7 +29,7 @@ _SIGNED = "decided"  # holds `by`, whoever signed
 T = TypeVar("T")
 
 
-def to_facts(event: Event | MeansAct | TreatmentAct, person: Callable[[str], str]) -> tuple[str, str]:
+def to_facts(event: Event | MeansAct | TreatmentAct | WorkOrderAct, person: Callable[[str], str]) -> tuple[str, str]:
     """The kind of an event and its facts."""
     facts: dict[str, Any] = msgspec.to_builtins(event)
     for name in _OF_THE_ROW:
@@ -58,6 +60,12 @@ def treatment_from(
 ) -> TreatmentAct:
     """The act on a bad piece that was written; raises as `gesture_from`."""
     found: TreatmentAct = _from_facts(_TREATMENTS[kind], text, id, by, at, name)
+    return found
+
+
+def paper_from(kind: str, text: str, id: EntryId, by: str, at: datetime, name: Callable[[str], str]) -> WorkOrderAct:
+    """The act on the papers of a work order that was written; raises as `gesture_from`."""
+    found: WorkOrderAct = _from_facts(_PAPERS[kind], text, id, by, at, name)
     return found
 
 

@@ -171,7 +171,7 @@ def forget_name(connection: Connection, person_id: str) -> None:
     for line in connection.execute(_PLACES_OF, {"person": person_id}).all():
         words = _words(connection, line.place, EntryId(line.post, line.sequence), _ALL_WORDS)
         connection.execute(_UPDATE_WORDS, {"place": line.place, "words": words})
-    # What FTS5 unsays stays in its index until it merges: only an index made again holds nothing of it (FTS5, 6.9).
+    # What FTS5 unsays stays in its index until it merges: only an index made again (`rebuild`) holds nothing of it.
     connection.execute(_MAKE_INDEX_AGAIN)
 
 

@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import Connection, and_, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from metroapp.archive import facets, queries, schema, seal
+from metroapp.archive import facets, queries, schema, seal, sealed
 from metroapp.archive.chain_check import Broken, ChainCheck
 from metroapp.archive.derived_line import derived_values
 from metroapp.archive.plan_check import check_plan
@@ -62,9 +62,9 @@ class _Cancelled(Exception):
     pass
 
 
-def verify(connection: Connection, progress: Progress | None = None) -> Report:
-    """Check the whole archive and report the first break."""
-    checker = _Checker(connection, progress)
+def verify(connection: Connection, progress: Progress | None = None, only: EntryId | None = None) -> Report:
+    """Check the whole archive, or only what it says of one record, and report the first break."""
+    checker = _Checker(connection, progress, only)
     try:
         checker.plan()
         checker.chain()
@@ -90,10 +90,22 @@ def verify(connection: Connection, progress: Progress | None = None) -> Report:
     )
 
 
+def verify_record(connection: Connection, id: EntryId) -> Report:
+    """Check one record without the rest of the archive. Refuses `record.absent`."""
+    known = schema.record
+    if (
+        connection.execute(select(known.c.row).where(known.c.post == id.post, known.c.sequence == id.sequence)).first()
+        is None
+    ):
+        raise Refusal("record.absent", id=str(id))
+    return verify(connection, only=id)
+
+
 class _Checker:
-    def __init__(self, connection: Connection, progress: Progress | None) -> None:
+    def __init__(self, connection: Connection, progress: Progress | None, only: EntryId | None) -> None:
         self._connection = connection
         self._progress = progress
+        self._only = only
         self._version = 0
         self.entries = 0
         self.rows = 0
@@ -112,13 +124,15 @@ class _Checker:
     def chain(self) -> None:
         total = self._connection.execute(select(func.count()).select_from(schema.journal)).scalar_one()
         progress = self._progress
-        chain = ChainCheck(self._connection, self._version)
+        only = None if self._only is None else sealed.ids_of_record(self._connection, self._only)
+        chain = ChainCheck(self._connection, self._version, only)
         try:
             if not chain.run(lambda entries: progress is None or progress(entries, total)):
                 raise _Cancelled
         finally:
             self.entries, self.rows, self.place = chain.entries, chain.rows, chain.place
-        self.heads, self.signatures = chain.heads, chain.signatures
+        self.signatures = chain.signatures
+        self.heads = chain.heads if self._only is None else {}
 
     def identities(self) -> None:
         self.place = ("person_identity", "")
@@ -146,6 +160,8 @@ class _Checker:
         )
         query = select(opened.c.post, opened.c.sequence, *(column.label(f"said_{column.name}") for column in columns))
         query = query.join(table, of_record, isouter=True).order_by(opened.c.post, opened.c.sequence)
+        if self._only is not None:
+            query = query.where(opened.c.post == self._only.post, opened.c.sequence == self._only.sequence)
         last = ("", 0)
         for line in self._connection.execute(query, execution_options={"yield_per": 1000}):
             id = EntryId(line.post, line.sequence)
@@ -159,7 +175,7 @@ class _Checker:
         nowhere = select(table.c.post, table.c.sequence).join(opened, of_record, isouter=True)
         for line in self._connection.execute(nowhere.where(opened.c.post.is_(None)).limit(1)):
             raise Broken("derived_differs", table.name, f"{line.post}-{line.sequence}")
-        if self._version < schema.WORDS_SINCE:
+        if self._version < schema.WORDS_SINCE or self._only is not None:
             return
         self.place = (schema.WORDS, "")
         if facets.are_to_be_made(self._connection):

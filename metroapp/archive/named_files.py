@@ -1,4 +1,5 @@
-"""The files that sealed rows name by their digests: certificates of means, documents of fiches and of dérogations."""
+"""The files that sealed rows name by their digests: certificates of means, documents of fiches and of dérogations,
+papers of work orders."""
 
 from __future__ import annotations
 
@@ -27,7 +28,11 @@ class NamedFile:
 def named_files(connection: Connection) -> Iterator[NamedFile]:
     """All of them, in the order of the journal."""
     known = schema.tables(queries.schema_version(connection))
-    for table, folder in ((schema.means_event, CERTIFICATES), (schema.treatment_event, ATTACHMENTS)):
+    for table, folder in (
+        (schema.means_event, CERTIFICATES),
+        (schema.treatment_event, ATTACHMENTS),
+        (schema.work_order_event, ATTACHMENTS),
+    ):
         if table.name not in known:
             continue
         said = [func.json_extract(table.c.facts, f"$.{name}") for name in ("document", "file", "digest", "suffix")]

@@ -10,14 +10,15 @@ from sqlalchemy.pool import StaticPool
 from metroapp.archive import queries, schema
 from metroapp.archive.chain_check import Broken
 from metroapp.archive.connection import create_plan
-from metroapp.archive.first_look import SCHEMA_VERSION
+from metroapp.archive.first_look import SCHEMA_VERSION, require_known_version
 
 _NAMED = text("SELECT name, type, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")
 
 
 def check_plan(connection: Connection) -> int:
-    """The version of the plan; raises `Broken` for what is not of it."""
+    """The version of the plan; raises `Broken` for what is not of it. Refuses `archive.newer`."""
     version = queries.schema_version(connection)
+    require_known_version(version)
     lines = list(connection.execute(_NAMED))
     _check_tables(connection, version, [line.name for line in lines if line.type in ("table", "view")])
     _check_triggers(version, {line.name: line.sql for line in lines if line.type == "trigger"})

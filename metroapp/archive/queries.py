@@ -12,6 +12,7 @@ import msgspec
 from sqlalchemy import Connection, Select, Table, and_, func, select, text, tuple_
 
 from metroapp.archive import events, rows, schema
+from metroapp.archive.first_look import require_known_version
 from metroapp.archive.journal import from_microseconds
 from metroapp.archive.upgrade import STALE
 from metroapp.domain.decision_rule import SIMPLE, DecisionRule
@@ -27,6 +28,7 @@ from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.revision import PartRevision
 from metroapp.domain.treatment_acts import CONCESSION_ACTS, TreatmentAct
+from metroapp.domain.work_order_file import WorkOrderAct
 
 T = TypeVar("T")
 RevisionKey = tuple[str, str, str]  # reference, drawing, revision
@@ -177,6 +179,11 @@ def last_act(connection: Connection, number: str, kind: type) -> MeansAct | None
 def treatment_acts(connection: Connection, number: str | None = None) -> list[TreatmentAct]:
     """What was done about bad pieces, or on one sheet or dérogation, in the order of the journal."""
     return _acts(connection, schema.treatment_event, rows.treatment_from, number)
+
+
+def work_order_acts(connection: Connection, number: str | None = None) -> list[WorkOrderAct]:
+    """What was done of the papers of work orders, or of one of them written exactly so, in the order of the journal."""
+    return _acts(connection, schema.work_order_event, rows.paper_from, number)
 
 
 def sheets(connection: Connection, number: str | None = None) -> dict[str, Nonconformity]:
@@ -334,8 +341,20 @@ def _read_revisions(connection: Connection, query: Select[Any]) -> list[PartRevi
 
 
 def load_record(connection: Connection, id: EntryId) -> InspectionRecord:
-    """One record with all its operations; refuses `record.absent`."""
-    record, version = schema.record, schema_version(connection)
+    """One record with all its operations.
+
+    Refuses `record.absent`, and `archive.newer` one that a later version of the program wrote otherwise.
+    """
+    version = schema_version(connection)
+    try:
+        return _load_record(connection, id, version)
+    except (KeyError, ValueError):
+        require_known_version(version)
+        raise
+
+
+def _load_record(connection: Connection, id: EntryId, version: int) -> InspectionRecord:
+    record = schema.record
     query = (
         select(*schema.columns(record, version), schema.journal.c.at)
         .join(

@@ -22,6 +22,7 @@ from metroapp.domain.revision import PartRevision, RevisionState
 from metroapp.domain.specification import BoxCode, Part
 from metroapp.domain.treatment_acts import TreatmentAct, number_of
 from metroapp.domain.uncertainty import StandardUncertainty, UncertaintySource
+from metroapp.domain.work_order_file import WorkOrderAct
 
 PersonId = Callable[[str], str]
 Columns = Mapping[str, Any]
@@ -305,6 +306,21 @@ def treatment_row(act: TreatmentAct, person: PersonId) -> Row:
 def treatment_from(row: Columns, at: int, name: Callable[[str], str]) -> TreatmentAct:
     id = EntryId(row["post"], row["sequence"])
     return events.treatment_from(row["kind"], row["facts"], id, name(row["person"]), from_microseconds(at), name)
+
+
+def paper_row(act: WorkOrderAct, person: PersonId) -> Row:
+    kind, facts = events.to_facts(act, person)
+    return schema.work_order_event, {
+        "number": act.work_order,
+        "kind": kind,
+        "facts": facts,
+        "person": person(act.by),
+    }
+
+
+def paper_from(row: Columns, at: int, name: Callable[[str], str]) -> WorkOrderAct:
+    id = EntryId(row["post"], row["sequence"])
+    return events.paper_from(row["kind"], row["facts"], id, name(row["person"]), from_microseconds(at), name)
 
 
 def rule_from(text: str | None) -> DecisionRule:

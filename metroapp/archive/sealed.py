@@ -27,8 +27,13 @@ _encode = msgspec.json.Encoder(order="deterministic").encode
 
 def of_record(connection: Connection, id: EntryId) -> bytes:
     """A record: its own entries and signatures, and those that say who acted and with which means."""
+    return _sealed(connection, str(id), ids_of_record(connection, id))
+
+
+def ids_of_record(connection: Connection, id: EntryId) -> list[EntryId]:
+    """The entries that say all of a record."""
     own = [id, *_naming(connection, [*OF_RECORD, schema.record_signature], id)]
-    return _sealed(connection, str(id), [*own, *_around(connection, own)])
+    return sorted({*own, *_around(connection, own)})
 
 
 def of_treatment(connection: Connection, number: str) -> bytes:

@@ -46,6 +46,12 @@ class State:
         """Forget a key, known or not; refuses as `put`."""
         self._do("DELETE FROM state WHERE key = ?", key)
 
+    def replace(self, said: str, other: str) -> None:
+        """Say something else in every text that says it, and leave nothing of it in the file; refuses as `put`."""
+        self._do("PRAGMA secure_delete=ON")
+        self._do("UPDATE state SET value = replace(value, ?, ?) WHERE instr(value, ?)", said, other, said)
+        self._do("VACUUM")  # what was removed earlier is still in the free space
+
     def _do(self, statement: str, *values: str | int) -> list[tuple[object, ...]]:
         try:
             return self._connection.execute(statement, values).fetchall()

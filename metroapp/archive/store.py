@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from metroapp import __version__
-from metroapp.archive import erasure, facets, people, queries, rows, schema, seal, zeros_elsewhere
+from metroapp.archive import erasure, facets, people, queries, rows, schema, seal, work_orders, zeros_elsewhere
 from metroapp.archive.connection import open_for_writing
 from metroapp.archive.derived_line import as_signed, derived_values, write_derived
 from metroapp.archive.journal import Entry, Journal, Row
@@ -33,6 +33,7 @@ from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.revision import PartRevision, RevisionState
 from metroapp.domain.specification import Part
 from metroapp.domain.treatment_acts import TreatmentAct, number_of
+from metroapp.domain.work_order_file import WorkOrderAct, WorkOrderFile
 
 DEFAULT_POST = "P1"
 
@@ -229,6 +230,17 @@ class Archive:
         """The fiches de non-conformité, or one of them, by number."""
         with self._engine.connect() as connection:
             return queries.sheets(connection, number)
+
+    def work_order_file(self, number: str) -> WorkOrderFile:
+        """The papers of a work order; an empty dossier where there is none, with its number as it is known."""
+        with self._engine.connect() as connection:
+            return work_orders.file(connection, work_orders.spelling(connection, number) or number)
+
+    def file_paper(self, act: WorkOrderAct) -> None:
+        """Write that a paper is attached to a work order, or withdrawn. Whether it may be is for whoever asks."""
+        person = self._person(act.by, act.at)
+        row = rows.paper_row(replace(act, id=self.next_id), self._person_ids.__getitem__)
+        self._journal.append("work_order", person, act.at, [row])
 
     def lots(self, ids: Iterable[EntryId]) -> dict[EntryId, Lot]:
         """What records say was made together."""

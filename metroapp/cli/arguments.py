@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     root = FrenchParser(prog="metroapp", description=words.PROGRAM)
     root.add_argument("--version", action="version", version=f"metroapp {__version__}", help=words.VERSION)
     _add_workspace(root, default=None)
+    root.add_argument("--read-only", action="store_true", help=words.READ_ONLY)
     root.set_defaults(run=_run("window", "open_window"))
     verbs = root.add_verbs(required=False)
 
@@ -146,7 +147,9 @@ def parser() -> argparse.ArgumentParser:
     _add_user(signals)
     _add_json(signals)
     verify = _verb(archive, "verify", words.ARCHIVE_VERIFY, _run("consult", "verify_archive"))
-    verify.add_argument("--head", default="", metavar=words.TEXT, help=words.VERIFY_HEAD)
+    which = verify.add_mutually_exclusive_group()
+    which.add_argument("--head", default="", metavar=words.TEXT, help=words.VERIFY_HEAD)
+    which.add_argument("--record", default="", metavar="ID", help=words.VERIFY_RECORD)
     _add_json(verify)
 
     paper = _verb(verbs, "verify", words.VERIFY, _run("check_document", "verify_document"))

@@ -34,9 +34,13 @@ def show_record(arguments: argparse.Namespace) -> int:
 
 
 def verify_archive(arguments: argparse.Namespace) -> int:
-    """`metroapp archive verify [--head HEAD]`: 0 when sound, 1 with the first break."""
-    report = consultation.verify(workspace_of(arguments), head=arguments.head)
-    print(as_json.dump(as_json.report(report)) if arguments.json else verification(report))
+    """`metroapp archive verify [--head HEAD] [--record ID]`: 0 when sound, 1 with the first break."""
+    workspace = workspace_of(arguments)
+    if arguments.record:
+        report = consultation.verify_record(workspace, consultation.record_id(arguments.record))
+    else:
+        report = consultation.verify(workspace, head=arguments.head)
+    print(as_json.dump(as_json.report(report)) if arguments.json else verification(report, arguments.record))
     return 0 if report.sound else NOT_SOUND
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from metroapp.cli.consult import workspace_of
 from metroapp.cli.demo import has_display
 from metroapp.domain.message import Message, Refusal
+from metroapp.services import consultation
 from metroapp.services.next_workshop import WorkshopRequest
 from metroapp.services.workshop import Workshop
 from metroapp.services.workspace import Workspace
@@ -22,10 +23,13 @@ def open_window(arguments: argparse.Namespace) -> int:
     if not has_display():
         raise Refusal("window.no_display")
     try:
-        import metroapp.app  # noqa: F401 - says at once that the libraries of the window are missing
+        import metroapp.app  # says at once that the libraries of the window are missing
     except ImportError as error:
         raise Refusal("window.no_qt", detail=error) from error
     workspace = workspace_of(arguments)
+    if arguments.read_only:
+        consultation.require_archive(workspace)
+        return metroapp.app.run_consultation(workspace)
     return run_windows(WorkshopRequest(workspace.root, arguments.keys))
 
 

@@ -54,6 +54,12 @@ def reading(workspace: Workspace) -> Iterator[Connection]:
         engine.dispose()
 
 
+def require_archive(workspace: Workspace) -> None:
+    """Refuse a workspace whose archive cannot be read: `archive.absent`, `archive.unreadable`."""
+    with reading(workspace):
+        pass
+
+
 def record_lines(workspace: Workspace) -> list[RecordLine]:
     """Every record, the latest first."""
     from metroapp.archive import queries
@@ -232,6 +238,14 @@ def verify(workspace: Workspace, progress: Progress | None = None, head: str = "
                 lost, changed = Break("document_lost", one.table, row), Break("document_changed", one.table, row)
                 return replace(report, break_=lost if is_lost else changed)
         return report
+
+
+def verify_record(workspace: Workspace, id: EntryId) -> Report:
+    """Check one record without the rest of the archive; refuses `record.absent`."""
+    from metroapp.archive import integrity
+
+    with reading(workspace) as connection:
+        return integrity.verify_record(connection, id)
 
 
 def record_id(text: str) -> EntryId:

@@ -5,6 +5,7 @@ Reading needs no account, as all that is read of an archive, and is done by whoe
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from metroapp.archive.state import State, read_kept
 from metroapp.domain.message import Refusal
-from metroapp.domain.people import Action, Person
+from metroapp.domain.people import Action, Person, erased_name
 from metroapp.domain.retention import (
     KeptName,
     Recorded,
@@ -118,6 +119,10 @@ class PersonalData:
             require_erasable(kept, self.today())
             is_overwritten = self._staff.people.erase(by, person, said)
             self._publish(PeopleChanged(person))
+            # A verification that was begun says by whom: it goes on under the number that the name had.
+            for plain in (False, True):  # JSON with its accents, or without
+                said, other = (json.dumps(text, ensure_ascii=plain) for text in (person.name, erased_name(person.id)))
+                self._state().replace(said, other)
             return is_overwritten
 
         return self._recorder.submit(work)

@@ -81,7 +81,7 @@ class Workspace:
 
     @property
     def attachments(self) -> Path:
-        """Copies of what is attached to fiches and dérogations, each named by its digest."""
+        """Copies of what is attached to fiches, dérogations and work orders, each named by its digest."""
         return self.root / "attachments"
 
     @property

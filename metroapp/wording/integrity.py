@@ -85,8 +85,8 @@ _TO_BE_DERIVED = _(
 )
 
 
-def verification(report: Report) -> str:
-    """One sentence: sound with its figures and its head, or broken and where."""
+def verification(report: Report, record: str = "") -> str:
+    """One sentence: sound with its figures and its head, or broken and where; of one record where it is named."""
     if report.cancelled:
         return _("Vérification interrompue après {entries} opérations.").format(entries=report.entries)
     if report.break_ is not None:
@@ -95,12 +95,24 @@ def verification(report: Report) -> str:
             "Archive altérée : {where} (table {table}, ligne {row} ; {entries} opérations vérifiées avant). "
             "Restaurez une sauvegarde et prévenez le responsable qualité."
         ).format(where=where, table=report.break_.table, row=report.break_.row, entries=report.entries)
+    if record:
+        return _record(report, record)
     heads = ", ".join(f"{post} {digest[:16]}" for post, digest in report.heads.items())
     sound = _("Archive intacte : {entries} opérations et {rows} lignes vérifiées. Tête de chaîne : {heads}.").format(
         entries=report.entries, rows=report.rows, heads=heads or "–"
     )
     made = [_TO_BE_DERIVED] if report.to_be_derived else []
     return " ".join([sound, *_signatures(report), *_erased(report.erased), *made])
+
+
+def _record(report: Report, record: str) -> str:
+    if report.signed:
+        signed = _("signé par la clé {key}").format(key=report.keys[-1].fingerprint)
+    else:
+        signed = _("non signé : il n'est pas clos, ou l'était avant les clés")
+    return _("Relevé {record} intact : {entries} opérations et {rows} lignes vérifiées ; {signed}.").format(
+        record=record, entries=report.entries, rows=report.rows, signed=signed
+    )
 
 
 def _signatures(report: Report) -> list[str]:

@@ -251,6 +251,10 @@ CANCEL = _("Annuler")
 CONFIRM = _("Valider")
 
 # Archives
+CONSULTATION_TITLE = _("Consultation en lecture seule")
+CONSULTED = _(
+    "Consultation en lecture seule : rien n'est écrit dans {path} ; les documents exportés vont dans vos documents."
+)
 ARCHIVES_TITLE = _("Archives")
 RECORD = _("Relevé")
 PART = _("Pièce")

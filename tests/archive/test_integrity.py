@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from metroapp.archive import schema, seal
+from metroapp.archive import queries, schema, seal
 from metroapp.archive.connection import open_for_reading
 from metroapp.archive.integrity import Report, verify
 from metroapp.archive.store import Archive
@@ -28,6 +28,7 @@ from metroapp.domain.people import Role as PersonRole
 from metroapp.domain.quantity import Quantity
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.specification import Characteristic, Means, Part
+from metroapp.domain.work_order_file import DossierSection, PaperAttached, PaperKind
 from metroapp.services.reference import standards
 
 NOW = datetime(2026, 11, 24, 8, 0, 0, 123456, tzinfo=UTC)
@@ -74,6 +75,10 @@ def path(tmp_path: Path) -> Iterator[Path]:
     left = Person(archive.person_id("Alix"), "Alix")
     archive.write_person(left, dominique, NOW)
     archive.erase_name(left.id, "plus rien à prouver", "Dominique", NOW)
+    route = PaperAttached(
+        NOBODY, "OF-12", DossierSection.ROUTE_SHEET, "gamme.pdf", "ab" * 32, ".pdf", PaperKind.PDF, 900, "Camille", NOW
+    )
+    archive.file_paper(route)
     archive.close()
     yield file
 
@@ -103,8 +108,9 @@ def test_a_sound_archive_says_how_much_it_checked(path: Path) -> None:
     report = check(path)
     assert report.sound
     # workshop, Dominique, register, Camille, record, 2 measurements, impossible, concession, visa, closing, key,
-    # signature, role, rule, state of a means, opinion on a concession, somebody who left, the erasure of their name
-    assert report.entries == 19 and report.erased == 1
+    # signature, role, rule, state of a means, opinion on a concession, somebody who left, the erasure of their name,
+    # a paper of a work order
+    assert report.entries == 20 and report.erased == 1
     assert set(report.heads) == {"P1"}
 
 
@@ -265,10 +271,29 @@ def test_an_archive_of_a_newer_version_is_refused(path: Path) -> None:
     connection.execute("UPDATE schema_version SET version = 99")
     connection.commit()
     connection.close()
-    for open_it in (lambda: Archive(path), lambda: open_for_reading(path)):
+    for refused_here in (lambda: Archive(path), lambda: check(path)):
         with pytest.raises(Refusal) as refused:
-            open_it()
+            refused_here()
         assert refused.value.message.code == "archive.newer"
+
+
+def test_an_archive_of_a_newer_version_is_read_all_the_same(path: Path) -> None:
+    """What the later version added is not seen; a record that it wrote otherwise is refused."""
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE schema_version SET version = 99")
+    connection.execute("ALTER TABLE closing ADD COLUMN more TEXT")
+    connection.commit()
+    engine = open_for_reading(path)
+    with engine.connect() as reader:
+        assert queries.load_record(reader, EntryId("P1", 5)).closing is not None
+    connection.execute("DROP TRIGGER record_event_refuses_update")
+    connection.execute("UPDATE record_event SET kind = 'another'")
+    connection.commit()
+    connection.close()
+    with engine.connect() as reader, pytest.raises(Refusal) as refused:
+        queries.load_record(reader, EntryId("P1", 5))
+    assert refused.value.message.code == "archive.newer"
+    engine.dispose()
 
 
 def test_a_file_that_is_not_an_archive_is_refused(tmp_path: Path) -> None:

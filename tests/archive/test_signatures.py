@@ -15,7 +15,7 @@ import pytest
 
 from metroapp.archive import schema, seal
 from metroapp.archive.connection import open_for_reading
-from metroapp.archive.integrity import Report, verify
+from metroapp.archive.integrity import Report, verify, verify_record
 from metroapp.archive.store import Archive
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Origin, Role
 from metroapp.domain.message import Refusal
@@ -298,6 +298,60 @@ def test_the_derived_line_of_a_signed_record_is_checked_against_what_was_signed(
     connection.close()
     found = check(tmp_path).break_
     assert found is not None and (found.code, found.table) == ("derived_differs", "derived_record")
+
+
+def check_record(tmp_path: Path, id: EntryId) -> Report:
+    engine = open_for_reading(tmp_path / "archive.sqlite")
+    with engine.connect() as connection:
+        report = verify_record(connection, id)
+    engine.dispose()
+    return report
+
+
+def test_one_record_is_verified_without_the_others(tmp_path: Path, folder: Path) -> None:
+    first = signed_archive(tmp_path, folder)
+    archive = opened(tmp_path, folder)
+    second = record_of(archive, "35.02").header.id
+    archive.close()
+    found, other = check_record(tmp_path, first), check_record(tmp_path, second)
+    assert found.sound and found.signed == 1 and found.heads == {}
+    assert other.sound and other.signed == 0
+    with pytest.raises(Refusal) as refused:
+        check_record(tmp_path, EntryId("P1", 1))
+    assert refused.value.message.code == "record.absent"
+    altered(tmp_path, "UPDATE measurement SET amount = 35010000000 WHERE amount = 35020000000")
+    assert check_record(tmp_path, first).sound
+    found = check_record(tmp_path, second)
+    assert found.break_ is not None and (found.break_.code, found.break_.table) == ("row_changed", "measurement")
+
+
+def altered(tmp_path: Path, statement: str) -> None:
+    connection = sqlite3.connect(tmp_path / "archive.sqlite")
+    triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
+    assert connection.execute(statement).rowcount
+    for _, text in triggers:
+        connection.execute(text)
+    connection.commit()
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("UPDATE measurement_input SET raw = x'00'", "row_changed"),
+        ("DELETE FROM measurement_input", "row_missing"),
+        ("UPDATE journal SET at = at + 1 WHERE kind = 'measurement'", "entry_changed"),
+        ("DELETE FROM journal WHERE kind = 'measurement'", "entry_missing"),
+        ("UPDATE derived_record SET conforming = 1, nonconforming = 0", "derived_differs"),
+    ],
+)
+def test_what_was_changed_of_one_record_is_named(tmp_path: Path, folder: Path, statement: str, code: str) -> None:
+    id = signed_archive(tmp_path, folder)
+    altered(tmp_path, statement)
+    found = check_record(tmp_path, id).break_
+    assert found is not None and found.code == code
 
 
 def test_two_archives_have_two_keys(tmp_path: Path, folder: Path) -> None:

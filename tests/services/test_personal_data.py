@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -122,6 +123,28 @@ def test_a_shorter_period_frees_a_name_sooner_and_is_kept(shop: Shop) -> None:
     assert code_of(data.erase(CAMILLE, REASON)) == "erasure.too_early"
     shop._now += timedelta(days=190)
     assert data.erase(CAMILLE, REASON).result() is True
+
+
+@pytest.mark.parametrize("name", [CAMILLE, "Zoé Żak"])
+def test_what_was_begun_and_is_kept_beside_the_archive_says_the_name_no_more(shop: Shop, name: str) -> None:
+    """A verification begun before goes on under the number of whoever began it."""
+    staff, state = shop.workshop.staff, shop.workshop._opened.state
+    if name != CAMILLE:
+        staff.enter(name, (Role.OPERATOR,), "code-77").result()
+        staff.set_roles(name, ()).result()
+    id = staff.people.find(name).id
+    years_later(shop, 10)
+    for ascii_only in (True, False):
+        state.put(f"begun.{ascii_only}", json.dumps({"by": name, "on": "2026-11-24"}, ensure_ascii=ascii_only))
+    state.put("begun.other", json.dumps({"by": DOMINIQUE}))
+    state.put("gone", name)
+    state.remove("gone")
+    shop.workshop.personal_data.erase(name, REASON).result()
+    for ascii_only in (True, False):
+        assert json.loads(state.get(f"begun.{ascii_only}")) == {"by": erased_name(id), "on": "2026-11-24"}
+    assert json.loads(state.get("begun.other")) == {"by": DOMINIQUE}
+    held = b"".join(path.read_bytes() for path in shop.workspace.root.iterdir() if path.is_file())
+    assert name.encode() not in held and json.dumps(name)[1:-1].encode() not in held
 
 
 def test_only_an_administrator_erases(shop: Shop) -> None:

@@ -41,7 +41,7 @@ WORKSHOP: dict[str, str] = {
     ),
     "archive.newer": _(
         "Cette archive a été faite par une version plus récente du programme (format {found}, connu ici : {known}) : "
-        "mettez le programme à jour."
+        "mettez le programme à jour ; d'ici là, « metroapp --read-only » la consulte."
     ),
     "archive.head_unreadable": _(
         "« {text} » n'est pas une tête de chaîne : recopiez celle du pied du document, « P1-66:9fae… » ou ses seize "

@@ -1,0 +1,66 @@
+"""The window of `metroapp --read-only`: the archives and nothing else, for whoever consults a workspace or its copy.
+
+The archive is opened by readers alone: neither the lock nor any file of the workspace is touched.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
+
+from metroapp.gui.bridge import Bridge
+from metroapp.gui.desk import Desk
+from metroapp.gui.icons import program_icon
+from metroapp.gui.pages.archives import ArchivesPage
+from metroapp.gui.stylesheet import stylesheet
+from metroapp.gui.tasks import Worker
+from metroapp.gui.theme import LIGHT, Theme, Tokens
+from metroapp.services.consulted_workshop import ConsultedWorkshop
+from metroapp.services.workshop import Workshop
+from metroapp.services.workspace import Workspace
+from metroapp.wording import window as words
+
+_SMALLEST = QSize(1024, 600)
+
+
+class ConsultationWindow(QMainWindow):
+    """Its page is the one of the main window: what writes asks for a right that nobody has here."""
+
+    def __init__(self, workspace: Workspace, parts_folder: Path, tokens: Tokens = LIGHT) -> None:
+        super().__init__()
+        self.theme = Theme(tokens, self)
+        self.bridge = Bridge(self)
+        self.worker, self._looker = Worker(self.bridge, "background"), Worker(self.bridge, "ports")
+        workshop = ConsultedWorkshop(workspace)
+        # The archives ask for nothing else of a workshop than what this one has.
+        desk = Desk(cast(Workshop, workshop), self.bridge, self.worker, self._looker, self.theme, parts_folder)
+        self.archives = ArchivesPage(desk, self)
+        self.note = QLabel(words.CONSULTED.format(path=workspace.root))
+        self.note.setContentsMargins(20, 10, 20, 0)
+        self.note.setProperty("role", "soft")
+        self.note.setWordWrap(True)
+        ground = QWidget()
+        ground.setObjectName("ground")
+        layout = QVBoxLayout(ground)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.note)
+        layout.addWidget(self.archives, 1)
+        self.setCentralWidget(ground)
+        self.setWindowTitle(words.CONSULTATION_TITLE)
+        self.setWindowIcon(program_icon())
+        self.setMinimumSize(_SMALLEST)
+        self.resize(1280, 800)
+        self.theme.changed.connect(lambda changed: self.setStyleSheet(stylesheet(changed)))
+        self.setStyleSheet(stylesheet(tokens))
+        QTimer.singleShot(0, self, self.archives.refresh)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.bridge.close()
+        self.worker.stop()
+        self._looker.stop()
+        super().closeEvent(event)

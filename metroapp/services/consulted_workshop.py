@@ -1,0 +1,27 @@
+"""A workshop that is only read: nothing of it is opened for writing, and nobody is at the post."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import platformdirs
+
+from metroapp.services.presence import NOBODY
+from metroapp.services.workspace import Workspace
+
+
+class ConsultedWorkspace(Workspace):
+    """The same folder; documents are exported among those of the user, since nothing is written in it."""
+
+    @property
+    def exports(self) -> Path:
+        return Path(platformdirs.user_documents_dir()) / "metroapp"
+
+
+class ConsultedWorkshop:
+    """What the pages that only read ask of a workshop: its workspace, and who may do what, which is nobody."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = ConsultedWorkspace(workspace.root, workspace.keys)
+        self.staff = SimpleNamespace(who=NOBODY)
