@@ -29,6 +29,7 @@ from metroapp.wording.derivations import drawn, unit_of
 from metroapp.wording.numbers import moment
 
 _HEAD, _FOOT, _MARGIN = 30.0, 12.0, 14.0
+_RAISED = 6.0  # the foot, above the folio that a dossier writes under it
 _LEAST_SIDE, _MOST_SIDE = 400.0, 3400.0  # papers from about A5 to A0
 _LEAST_RADIUS = 7.0  # two figures are read on paper
 
@@ -148,7 +149,7 @@ def _dress(canvas: Any, paper: DrawingPaper, wide: float, high: float, beneath: 
     canvas.setFont(NARROW, style.TINY)
     issued = words.ISSUED.format(at=moment(paper.issued_at), program=paper.program)
     foot = board.PAPER_FOOT.format(file=paper.sheet.file, digest=paper.sheet.digest[:16], issued=issued)
-    canvas.drawString(_MARGIN, _MARGIN, fitted(printable(foot), NARROW, style.TINY, wide - 2 * _MARGIN))
+    canvas.drawString(_MARGIN, _MARGIN + _RAISED, fitted(printable(foot), NARROW, style.TINY, wide - 2 * _MARGIN))
 
 
 # -- the table --------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ REGULAR = "MetroappSans"
 BOLD = "MetroappSans-Bold"
 NARROW = "MetroappSansSemiCondensed"
 NARROW_BOLD = "MetroappSansSemiCondensed-Bold"
+MONO = "MetroappSansMono"  # programs of machines: every sign of one width, and no symbol
 MISSING = "□"
 
 _FILES = {
@@ -25,6 +26,7 @@ _FILES = {
     NARROW: "MetroappSansSemiCondensed-Regular.ttf",
     NARROW_BOLD: "MetroappSansSemiCondensed-Bold.ttf",
 }
+_MONO_FILE = "MetroappSansMono-Regular.ttf"
 
 
 @cache
@@ -32,12 +34,29 @@ def load() -> frozenset[int]:
     """Register the family with reportlab, once; gives the code points that all its fonts have."""
     common: set[int] | None = None
     for name, file in _FILES.items():
-        with as_file(files("resources") / "fonts" / file) as path:
-            font = TTFont(name, str(path))
-        pdfmetrics.registerFont(font)
-        present = set(font.face.charToGlyph)
+        present = _registered(name, file)
         common = present if common is None else common & present
     return frozenset(common or ())
+
+
+@cache
+def load_programs() -> frozenset[int]:
+    """The same for the typeface of programs."""
+    return frozenset(_registered(MONO, _MONO_FILE))
+
+
+def _registered(name: str, file: str) -> set[int]:
+    """Register a font with reportlab; gives the code points that it has."""
+    with as_file(files("resources") / "fonts" / file) as path:
+        font = TTFont(name, str(path))
+    pdfmetrics.registerFont(font)
+    return set(font.face.charToGlyph)
+
+
+def printable_program(line: str) -> str:
+    """A line of a program, each sign in its column: one that the typeface of programs lacks is shown as □."""
+    known = load_programs()
+    return "".join(sign if ord(sign) in known else " " if sign.isspace() else MISSING for sign in line)
 
 
 def printable(text: str) -> str:

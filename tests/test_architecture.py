@@ -38,7 +38,7 @@ THIRD_PARTY: dict[str, set[str]] = {
     "metroapp.domain": set(),
     "metroapp.wording": set(),
     "metroapp.archive": {"cryptography", "sqlalchemy", "msgspec"},
-    "forms": {"reportlab", "openpyxl"},
+    "forms": {"reportlab", "openpyxl", "pypdf"},
     "drivers": {"serial"},
     "metroapp.services": {
         "argon2",
@@ -48,6 +48,7 @@ THIRD_PARTY: dict[str, set[str]] = {
         "PIL",
         "platformdirs",
         "psutil",
+        "pypdf",
         "pypdfium2",
         "sqlalchemy",
     },

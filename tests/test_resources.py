@@ -18,7 +18,10 @@ FONTS = sorted((ROOT / "resources" / "fonts").glob("*.ttf"))
 PROGRAMS = ROOT / "resources" / "fonts" / "MetroappSansMono-Regular.ttf"  # of programs: no symbol, one width
 OF_TEXT = [path for path in FONTS if path != PROGRAMS]
 ICONS = sorted((ROOT / "resources" / "icons").glob("*.svg"))
-NOTO = Path("/usr/share/fonts/truetype/noto/NotoSans-SemiCondensedBlack.ttf")
+NOTO = [
+    Path("/usr/share/fonts/truetype/noto", f"{name}.ttf")
+    for name in ("NotoSans-SemiCondensedBlack", "NotoSansMono-Regular")
+]
 with (ROOT / "data" / "standards" / "iso1101_symbols.csv").open(encoding="utf-8", newline="") as opened:
     ISO_1101 = "".join(row["char"] for row in csv.DictReader(opened))
 FRENCH = "àâäçéèêëîïôöùûüÿæœÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÆŒ«»‹›’‘“”…–—‑·•€№°ªº§†‰"
@@ -81,7 +84,7 @@ def test_programs_are_printed_in_signs_of_one_width() -> None:
         assert len({font["hmtx"][names[code]][0] for code in range(0x20, 0x180) if code in names}) == 1
 
 
-@pytest.mark.skipif(not NOTO.exists(), reason="the sources of the family are not installed")
+@pytest.mark.skipif(not all(path.exists() for path in NOTO), reason="the sources of the family are not installed")
 def test_the_family_builds_again_to_the_same_glyphs(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tools.build_fonts", "--output", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)

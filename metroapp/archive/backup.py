@@ -15,7 +15,7 @@ from pathlib import Path
 
 KEPT = 10
 # Folders beside the archive, and of their copies in the backups.
-DRAWINGS, CERTIFICATES, ATTACHMENTS = "drawings", "certificates", "attachments"
+DRAWINGS, CERTIFICATES, ATTACHMENTS, RECEIVED = "drawings", "certificates", "attachments", "received"
 _PAGES_AT_ONCE = 256
 _DIGEST_NAMED = re.compile(r"[0-9a-f]{64}\.[a-z]{3,4}")
 
@@ -28,12 +28,14 @@ def back_up(archive: Path, folder: Path, today: date) -> Path | None:
     """
     target = folder / f"archive-{today.isoformat()}.sqlite"
     made = None
+    for left in folder.glob("*.partial*"):  # by a kill, this day or another
+        left.unlink()
     if not target.exists() and archive.is_file():
         copy_whole(archive, target)
         for old in sorted(folder.glob("archive-*.sqlite"))[:-KEPT]:
             old.unlink()
         made = target
-    for files in (DRAWINGS, CERTIFICATES, ATTACHMENTS):
+    for files in (DRAWINGS, CERTIFICATES, ATTACHMENTS, RECEIVED):
         back_up_files(archive.parent / files, folder / files)
     return made
 
@@ -70,15 +72,26 @@ def is_intact(path: Path) -> bool:
 
 
 def copy_whole(archive: Path, target: Path) -> None:
-    """Copy the archive to `target`, which appears once the copy is complete. Raises OSError and sqlite3.Error."""
+    """Copy the archive to `target`, which appears once the copy is complete. Raises OSError and sqlite3.Error; what
+    could not be finished takes no room."""
     beside = target.with_suffix(".partial")
-    beside.unlink(missing_ok=True)
-    source, copy = sqlite3.connect(f"{archive.resolve().as_uri()}?mode=ro", uri=True), sqlite3.connect(beside)
+    throw_away(beside)
     try:
-        source.backup(copy, pages=_PAGES_AT_ONCE)
-        # A copy is complete in one file: no log beside it.
-        copy.execute("PRAGMA journal_mode=DELETE")
-    finally:
-        copy.close()
-        source.close()
-    beside.replace(target)
+        source, copy = sqlite3.connect(f"{archive.resolve().as_uri()}?mode=ro", uri=True), sqlite3.connect(beside)
+        try:
+            source.backup(copy, pages=_PAGES_AT_ONCE)
+            # A copy is complete in one file: no log beside it.
+            copy.execute("PRAGMA journal_mode=DELETE")
+        finally:
+            copy.close()
+            source.close()
+        beside.replace(target)
+    except BaseException:
+        throw_away(beside)
+        raise
+
+
+def throw_away(copy: Path) -> None:
+    """Remove a copy that is nobody's, and what SQLite left beside it. Raises OSError."""
+    for ending in ("", "-journal", "-wal", "-shm"):
+        copy.with_name(copy.name + ending).unlink(missing_ok=True)

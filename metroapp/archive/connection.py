@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from metroapp.archive import schema
 from metroapp.archive.first_look import SCHEMA_VERSION, refusal_of, require_known_version
+from metroapp.archive.folding import folded
 from metroapp.domain.message import Refusal
 
 SYNCHRONOUS = "FULL"  # a commit that returned survives a power cut
@@ -32,7 +33,9 @@ def open_for_writing(path: Path) -> Engine:
     """
 
     def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+        connection = _known_to_fold(
+            sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+        )
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute(f"PRAGMA synchronous={SYNCHRONOUS}")
         # Without this, INSERT OR REPLACE would delete a sealed row and no trigger would see it.
@@ -49,6 +52,22 @@ def open_for_writing(path: Path) -> Engine:
     except _UNREADABLE as error:
         engine.dispose()
         raise _opening_refusal(error, path) from error
+    return engine
+
+
+def open_copy(path: Path) -> Engine:
+    """Engine of a copy that nobody else knows: with no journal beside it and never flushed, it is thrown away whole
+    where something fails, and flushed once by whoever keeps it.
+    """
+
+    def connect() -> sqlite3.Connection:
+        connection = _known_to_fold(sqlite3.connect(path, isolation_level=None, check_same_thread=False))
+        connection.execute("PRAGMA journal_mode=OFF")
+        connection.execute("PRAGMA synchronous=OFF")
+        return connection
+
+    engine = _engine(connect)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
 
 
@@ -80,9 +99,17 @@ def open_for_reading(path: Path) -> Engine:
 
 def _read_only(uri: str) -> Callable[[], sqlite3.Connection]:
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(uri, uri=True, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+        return _known_to_fold(
+            sqlite3.connect(uri, uri=True, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+        )
 
     return connect
+
+
+def _known_to_fold(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """With `folded(text)` in its SQL, by which `archive.facets` derives."""
+    connection.create_function("folded", 1, folded, deterministic=True)
+    return connection
 
 
 def _engine(connect: Callable[[], sqlite3.Connection]) -> Engine:

@@ -60,6 +60,7 @@ _SAID_BY: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
     ("work_order_event", ("t.person", _SIGNED_BY), _of(RecordedKind.PRODUCTION), "work_order_event t"),
     *((table, ("a.actor",), _of(RecordedKind.MEANS), f"{table} t {_ACTOR}") for table in ("instrument", "gauge_block")),
     ("means_event", ("t.person", _SIGNED_BY, _DECIDED_BY), _of(RecordedKind.MEANS), "means_event t"),
+    ("received_package", ("t.person",), _of(RecordedKind.PRODUCTION), "received_package t"),
     ("treatment_event", ("t.person", _SIGNED_BY), _of(RecordedKind.TREATMENT), "treatment_event t"),
     ("part_revision", ("t.person",), _of(RecordedKind.PARTS), "part_revision t"),
     ("person", ("t.person_id",), _of(RecordedKind.ACCOUNT), "person t"),

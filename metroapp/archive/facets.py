@@ -1,23 +1,28 @@
 """By what a record is found: its facets, and the words that it says. Derived tables; verification recomputes them.
 
 Each facet is one line of `_SAID_BY`: the rows of a sealed table that say it. An entry brings the facets of its own
-rows, an upgrade those of all rows, and verification compares both ways: no record has to be rebuilt to be found. The
-words are kept without accents or capitals, and cut in trigrams by SQLite's FTS5: a part of a word is found as fast as a
-whole one.
+rows, an upgrade those of all rows, and verification compares both ways: no record has to be rebuilt to be found. A fact
+with other signs than those of ASCII is there once more, folded, under its own kind (`folded_kind`): it is found however
+it is typed.
+The words are kept folded and cut in trigrams by SQLite's FTS5: a part of a word is found as fast as a whole one. Each
+text is a line, and each word that is too short for a trigram another one: between its two ends of line it is long
+enough (`END`).
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, TextClause, text
 
 from metroapp.archive import queries, schema
+from metroapp.archive.folding import folded, short_words
 from metroapp.archive.journal import Entry
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.record_search import Facet
+
+END = "\n"  # of each line of the words, and before the first
 
 
 class _Said(NamedTuple):
@@ -39,6 +44,7 @@ _HEADER = {
     Facet.MACHINE: "machine",
     Facet.PERSON: "operator",
 }
+_SIGNED_BY = "json_extract(t.facts, '$.granted_by')"
 _OF_PARENT = ("p.record_post", "p.record_sequence")
 _OF_ENTRY = "ON p.post = t.post AND p.sequence = t.sequence"
 # A fiche and a dérogation name records wherever they name pieces.
@@ -63,6 +69,8 @@ _SAID_BY: tuple[tuple[str, Facet, _Said], ...] = (
         (table, Facet.PERSON, _Said(f"{table} t", "t.person"))
         for table in ("impossible", "zero_setting", "concession", "record_event", "closing")
     ),
+    ("concession", Facet.PERSON, _Said("concession t", "t.granted_by")),
+    ("record_event", Facet.PERSON, _Said("record_event t", _SIGNED_BY)),
     ("treatment_event", Facet.SHEET, _Said(_TREE, "json_extract(t.facts, '$.sheet')", _POST, _SEQUENCE)),
     ("treatment_event", Facet.CONCESSION, _Said(_TREE, "json_extract(t.facts, '$.file')", _POST, _SEQUENCE)),
 )  # fmt: skip
@@ -85,32 +93,40 @@ _INSERT = "INSERT OR IGNORE INTO derived_facet (kind, value, place) "
 _OF_ENTRIES = {
     name: text(_INSERT + _union([name], of_entries=True)) for name in dict.fromkeys(name for name, *_ in _SAID_BY)
 }
+_FOLDED = "~"  # before the name of a kind: comes after them all
+_SAID = f"kind < '{_FOLDED}'"
+_MORE = (
+    f"SELECT '{_FOLDED}' || kind AS kind, folded(value) AS value, place FROM derived_facet "
+    f"WHERE {_SAID} AND kind <> '{Facet.PERSON.value}' AND value GLOB '*[^ -~]*'"
+)
 
 _OF_RECORD = "record_post = :post AND record_sequence = :sequence"
+# All numbers begin with the post: the short word that it is would find every record, so they are not cut in words.
 _WORDS_SAID_BY = (
-    ("derived_record", "SELECT number FROM derived_record WHERE place = :place"),
+    ("derived_record", "SELECT number, 0 FROM derived_record WHERE place = :place"),
     (
         "record",
-        "SELECT json_extract(specification, '$.designation') FROM record WHERE post = :post AND sequence = :sequence",
+        "SELECT json_extract(specification, '$.designation'), 1 FROM record "
+        "WHERE post = :post AND sequence = :sequence",
     ),
-    ("derived_record", "SELECT value FROM derived_facet WHERE place = :place AND kind <> 'person'"),
+    ("derived_record", f"SELECT value, 1 FROM derived_facet WHERE place = :place AND {_SAID} AND kind <> 'person'"),
     (
         "person_identity",
-        "SELECT i.name FROM derived_facet f JOIN person_identity i ON i.person_id = f.value "
+        "SELECT i.name, 1 FROM derived_facet f JOIN person_identity i ON i.person_id = f.value "
         "WHERE f.place = :place AND f.kind = 'person'",
     ),
     *(
-        (table, f"SELECT reason FROM {table} WHERE {_OF_RECORD}")
+        (table, f"SELECT reason, 1 FROM {table} WHERE {_OF_RECORD}")
         for table in ("measurement", "impossible", "concession")
     ),
     (
         "record_event",
-        "SELECT j.value FROM record_event e JOIN json_tree(e.facts) j ON j.type = 'text' "
+        "SELECT j.value, 1 FROM record_event e JOIN json_tree(e.facts) j ON j.type = 'text' "
         f"AND j.key IN ('reason', 'comment', 'text', 'designation') WHERE {_OF_RECORD}",
     ),
 )  # fmt: skip
 _TABLES = frozenset(schema.metadata.tables)
-_SAYS_WORDS = frozenset({"record", "impossible", "concession", "record_event"})  # each entry may say new ones
+_SAYS_WORDS = frozenset({"record", "record_event"})  # each entry may say new ones, and so does each reason
 
 
 def bring_up_to_date(
@@ -136,27 +152,41 @@ def bring_up_to_date(
 
 
 def require(connection: Connection) -> None:
-    """Make them for this connection alone where an archive of an older version, read as it is, has none.
+    """Make them for this connection alone where an archive read as it is has none: one of an older version, or one that
+    was brought up to date and then left so.
 
     They are temporary tables: nothing is written in the archive.
     """
-    version = queries.schema_version(connection)
-    if version >= schema.WORDS_SINCE or connection.execute(_IS_BESIDE).first() is not None:
+    if connection.execute(_IS_BESIDE).first() is not None:
         return
-    held = "" if version >= 3 else "0 AS held, "
-    ranked = f"SELECT *, {held}row_number() OVER (ORDER BY sequence, post) AS place FROM main.derived_record"
-    connection.exec_driver_sql(f"CREATE TEMP TABLE derived_record AS {ranked}")
+    version = queries.schema_version(connection)
+    if version >= schema.WORDS_SINCE and not are_to_be_made(connection):
+        return
+    if version < schema.WORDS_SINCE:
+        held = "" if version >= 3 else "0 AS held, "
+        ranked = f"SELECT *, {held}row_number() OVER (ORDER BY sequence, post) AS place FROM main.derived_record"
+        connection.exec_driver_sql(f"CREATE TEMP TABLE derived_record AS {ranked}")
+        connection.exec_driver_sql("CREATE UNIQUE INDEX temp.derived_record_of ON derived_record (post, sequence)")
+        connection.exec_driver_sql("CREATE UNIQUE INDEX temp.derived_record_by ON derived_record (place)")
     connection.exec_driver_sql(
         'CREATE TEMP TABLE derived_facet (kind TEXT, value TEXT COLLATE "NOCASE", place BIGINT, '
         "PRIMARY KEY (kind, value, place)) WITHOUT ROWID"
     )
+    connection.exec_driver_sql("CREATE INDEX temp.derived_facet_of ON derived_facet (place)")
     connection.exec_driver_sql(schema.WORDS_TABLE.replace("VIRTUAL TABLE ", "VIRTUAL TABLE temp."))
     _fill(connection, frozenset(schema.tables(version)))
 
 
 def are_to_be_made(connection: Connection) -> bool:
-    """Whether an upgrade left them to be made."""
+    """Whether an upgrade left them to be made, or a version that derived less made them."""
+    if queries.schema_version(connection) < schema.DERIVED_SINCE:
+        return True
     return connection.execute(_ARE_TO_BE_MADE).first() is not None
+
+
+def folded_kind(facet: Facet) -> str:
+    """The kind of the folded facts that are there beside those that are said so."""
+    return _FOLDED + facet.value
 
 
 def derive_all(connection: Connection) -> None:
@@ -177,7 +207,8 @@ def forget_name(connection: Connection, person_id: str) -> None:
 
 def difference(connection: Connection) -> tuple[str, str] | None:
     """Where the derived tables and the sealed ones first disagree: table and row; None where they agree."""
-    for name, query in (("derived_facet", _MISSING), ("derived_facet", _TOO_MANY), ("derived_words", _UNFOUND)):
+    facets = (_MISSING, _TOO_MANY, _MISSING_FOLDED, _TOO_MANY_FOLDED)
+    for name, query in (*(("derived_facet", query) for query in facets), ("derived_words", _UNFOUND)):
         line = connection.execute(query).first()
         if line is not None:
             return name, str(line[0])
@@ -188,20 +219,16 @@ def difference(connection: Connection) -> tuple[str, str] | None:
     return None
 
 
-def folded(said: str) -> str:
-    """Without accents or capitals: as words are kept and looked for."""
-    decomposed = unicodedata.normalize("NFKD", said.casefold())
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-
-
 def _fill(connection: Connection, known: Collection[str]) -> None:
     connection.execute(text(_INSERT + _union(known)))
+    connection.execute(text(_INSERT + _MORE))
     for place, words in _all_words(connection, known):
         connection.execute(_INSERT_WORDS, {"place": place, "words": words})
 
 
 def _write_words(connection: Connection, id: EntryId) -> None:
     place = connection.execute(_PLACE, {"post": id.post, "sequence": id.sequence}).scalar_one()
+    connection.execute(_INSERT_FOLDED, {"place": place})
     words = _words(connection, place, id, _ALL_WORDS)
     if connection.execute(_UPDATE_WORDS, {"place": place, "words": words}).rowcount == 0:
         connection.execute(_INSERT_WORDS, {"place": place, "words": words})
@@ -218,8 +245,13 @@ def _words_of(known: Collection[str]) -> TextClause:
 
 
 def _words(connection: Connection, place: int, id: EntryId, query: TextClause) -> str:
-    said = connection.execute(query, {"place": place, "post": id.post, "sequence": id.sequence}).scalars()
-    return "\n".join(sorted({folded(word) for word in said if word}))
+    said = connection.execute(query, {"place": place, "post": id.post, "sequence": id.sequence})
+    lines: set[str] = set()
+    for words, is_cut in said:
+        if words:
+            lines.add(line := folded(words))
+            lines |= short_words(line) if is_cut else set()
+    return END + END.join(sorted(lines)) + END
 
 
 _ARE_TO_BE_MADE = text(
@@ -228,10 +260,19 @@ _ARE_TO_BE_MADE = text(
 )
 _ALL_WORDS = _words_of(_TABLES)
 _IS_BESIDE = text("SELECT 1 FROM sqlite_temp_master WHERE name = 'derived_facet'")
-_ALL = f"SELECT kind, value, place FROM ({_union(_TABLES)})"
-_STORED = "SELECT kind, value, place FROM derived_facet"
-_MISSING = text(f"SELECT kind || ' ' || value FROM ({_ALL} EXCEPT {_STORED}) LIMIT 1")
-_TOO_MANY = text(f"SELECT kind || ' ' || value FROM ({_STORED} EXCEPT {_ALL}) LIMIT 1")
+# A record may say a number in two spellings: it is kept in one of them, so neither is missing nor too many.
+_ALL = f"SELECT kind, value COLLATE NOCASE AS value, place FROM ({_union(_TABLES)})"
+_STORED = "SELECT kind, value COLLATE NOCASE AS value, place FROM derived_facet"
+_INSERT_FOLDED = text(f"{_INSERT}{_MORE} AND place = :place")
+
+
+def _surplus(of: str, over: str) -> TextClause:
+    return text(f"SELECT kind || ' ' || value FROM ({of} EXCEPT {over}) LIMIT 1")
+
+
+_MISSING, _TOO_MANY = _surplus(_ALL, f"{_STORED} WHERE {_SAID}"), _surplus(f"{_STORED} WHERE {_SAID}", _ALL)
+_FOLDED_STORED = f"{_STORED} WHERE NOT {_SAID}"
+_MISSING_FOLDED, _TOO_MANY_FOLDED = _surplus(_MORE, _FOLDED_STORED), _surplus(_FOLDED_STORED, _MORE)
 _UNFOUND = text(
     "SELECT place FROM derived_record WHERE place NOT IN (SELECT rowid FROM derived_words) "
     "UNION SELECT rowid FROM derived_words WHERE rowid NOT IN (SELECT place FROM derived_record) LIMIT 1"

@@ -6,6 +6,7 @@ The whole database layer is loaded later, in the recorder thread.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from metroapp.domain.message import Refusal
@@ -36,6 +37,24 @@ def require_readable(path: Path) -> None:
             connection.close()
     except (sqlite3.Error, ValueError, TypeError) as error:
         raise refusal_of(error, path) or Refusal("archive.unreadable", path=path) from error
+
+
+def is_older(path: Path) -> bool:
+    """Whether opening the archive for writing brings it up to date first, which takes a while where it is large."""
+    if not path.is_file():
+        return False
+    with closing(sqlite3.connect(path)) as connection:
+        version = version_of(connection)
+    return version is not None and version < SCHEMA_VERSION
+
+
+def version_of(connection: sqlite3.Connection) -> int | None:
+    """The version that a file says; None where it says none."""
+    try:
+        line = connection.execute("SELECT version FROM schema_version").fetchone()
+    except sqlite3.Error:
+        return None
+    return line[0] if line is not None and isinstance(line[0], int) else None
 
 
 def require_known_version(version: int) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from metroapp.archive import facets, nonconformities, queries, rows, schema
 from metroapp.archive.journal import from_microseconds
+from metroapp.archive.void_values import void_values
 from metroapp.domain.acceptance import Verdict
 from metroapp.domain.callout import Callout
 from metroapp.domain.measurement import EntryId
@@ -84,9 +85,10 @@ def _past_record(line: Any, callout: Callout) -> PastRecord:
 
 def _values(connection: Connection, known: dict[EntryId, PastRecord], balloon: str) -> list[PastValue]:
     table, journal = schema.measurement, schema.journal
+    void = void_values(connection, known)
     names = ("post", "sequence", "record_post", "record_sequence", "piece", "balloon", "box", "amount", "decimals")
     query = (
-        select(*(table.c[name] for name in (*names, "unit", "verdict", "instrument")), journal.c.at)
+        select(*(table.c[name] for name in (*names, "unit", "verdict", "instrument", "simulated")), journal.c.at)
         .join(journal, and_(journal.c.post == table.c.post, journal.c.sequence == table.c.sequence))
         .where(
             or_(*_of_records(known)),
@@ -100,15 +102,18 @@ def _values(connection: Connection, known: dict[EntryId, PastRecord], balloon: s
     for line in map(dict, connection.execute(query).mappings()):
         quantity = rows.quantity_from(line)
         assert quantity is not None
+        id = EntryId(line["post"], line["sequence"])
         found.append(
             PastValue(
-                EntryId(line["post"], line["sequence"]),
+                id,
                 known[EntryId(line["record_post"], line["record_sequence"])],
                 rows.box_from(line),
                 quantity,
-                Verdict(line["verdict"]),
+                Verdict.UNDECIDED if id in void else Verdict(line["verdict"]),
                 line["instrument"],
                 from_microseconds(line["at"]),
+                id in void,
+                bool(line["simulated"]),
             )
         )
     return found

@@ -8,7 +8,7 @@ What no such check can see is a cut tail: compare the head with one held elsewhe
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,7 @@ from metroapp.archive.chain_check import Broken, ChainCheck
 from metroapp.archive.derived_line import derived_values
 from metroapp.archive.plan_check import check_plan
 from metroapp.archive.signature_check import FoundKey, SignatureCheck
-from metroapp.archive.upgrade import STALE
+from metroapp.archive.upgrade_steps import STALE
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 
@@ -66,17 +66,11 @@ def verify(connection: Connection, progress: Progress | None = None, only: Entry
     """Check the whole archive, or only what it says of one record, and report the first break."""
     checker = _Checker(connection, progress, only)
     try:
-        checker.plan()
-        checker.chain()
-        checker.identities()
-        checker.derived()
-    except Broken as broken:
-        return Report(checker.entries, checker.rows, checker.heads, Break(broken.code, broken.table, broken.row))
+        found = next(checker.breaks(), None)
     except _Cancelled:
         return Report(checker.entries, checker.rows, checker.heads, cancelled=True)
-    except (SQLAlchemyError, sqlite3.Error, TypeError, ValueError, OverflowError, msgspec.MsgspecError):
-        # A damaged file, or a value of a kind that this program never writes: reading it fails where it stands.
-        return Report(checker.entries, checker.rows, checker.heads, Break("file_damaged", *checker.place))
+    if found is not None:
+        return Report(checker.entries, checker.rows, checker.heads, found)
     signatures = checker.signatures
     signed, keys = len(signatures.lines), tuple(signatures.keys)
     return Report(
@@ -88,6 +82,12 @@ def verify(connection: Connection, progress: Progress | None = None, only: Entry
         erased=checker.erased,
         to_be_derived=checker.to_be_derived,
     )
+
+
+def breaks(connection: Connection) -> list[Break]:
+    """Every line of a record that differs, and the first break of each other check: of the plan, of the chain, of the
+    names, of the search."""
+    return list(_Checker(connection, None, None).breaks())
 
 
 def verify_record(connection: Connection, id: EntryId) -> Report:
@@ -114,6 +114,18 @@ class _Checker:
         self.to_be_derived = False
         self.signatures = SignatureCheck()
         self.place = ("sqlite_master", "")  # what is being read, should reading it fail
+
+    def breaks(self) -> Iterator[Break]:
+        """What each check finds wrong; the next one is made when it is asked for."""
+        for check in (self.plan, self.chain, self.identities, self.lines, self.search):
+            try:
+                for broken in check() or ():
+                    yield Break(broken.code, broken.table, broken.row)
+            except Broken as broken:
+                yield Break(broken.code, broken.table, broken.row)
+            except (SQLAlchemyError, sqlite3.Error, TypeError, ValueError, OverflowError, msgspec.MsgspecError):
+                # A damaged file, or a value of a kind that this program never writes: reading it fails where it stands.
+                yield Break("file_damaged", *self.place)
 
     def plan(self) -> None:
         self.place = ("schema_version", "1")
@@ -150,7 +162,8 @@ class _Checker:
             raise Broken("identity_missing", "person_identity", person_id)
         self.erased = len(erased)
 
-    def derived(self) -> None:
+    def lines(self) -> Iterator[Broken]:
+        """The lines of the records that differ, one after the other."""
         table = schema.derived_record
         self.place = (str(table.name), "")
         columns = schema.columns(table, self._version)
@@ -167,14 +180,15 @@ class _Checker:
             id = EntryId(line.post, line.sequence)
             found = {column.name: getattr(line, f"said_{column.name}") for column in columns}
             place = found.pop("place", None)
-            if found["unsorted"] != STALE and found != self._expected(id):  # stale: an upgrade was stopped before
-                raise Broken("derived_differs", table.name, str(id))
-            if place is not None and (id.post == last[0]) and place < last[1]:
-                raise Broken("derived_differs", table.name, str(id))
+            differs = found["unsorted"] != STALE and found != self._expected(id)  # stale: an upgrade was stopped before
+            if differs or (place is not None and id.post == last[0] and place < last[1]):
+                yield Broken("derived_differs", table.name, str(id))
             last = (id.post, place or 0)
         nowhere = select(table.c.post, table.c.sequence).join(opened, of_record, isouter=True)
         for line in self._connection.execute(nowhere.where(opened.c.post.is_(None)).limit(1)):
-            raise Broken("derived_differs", table.name, f"{line.post}-{line.sequence}")
+            yield Broken("derived_differs", table.name, f"{line.post}-{line.sequence}")
+
+    def search(self) -> None:
         if self._version < schema.WORDS_SINCE or self._only is not None:
             return
         self.place = (schema.WORDS, "")

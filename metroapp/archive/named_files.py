@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, select
 
-from metroapp.archive import queries, schema
-from metroapp.archive.backup import ATTACHMENTS, CERTIFICATES
+from metroapp.archive import queries, rows, schema
+from metroapp.archive.backup import ATTACHMENTS, CERTIFICATES, RECEIVED
 from metroapp.domain.measurement import EntryId
+from metroapp.domain.received_package import PACKAGE_SUFFIX, ReceivedPackage
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,19 @@ def named_files(connection: Connection) -> Iterator[NamedFile]:
         query = select(table.c.post, table.c.sequence, *said).where(said[2].is_not(None), said[3].is_not(None))
         for post, sequence, document, file, digest, suffix in connection.execute(query.order_by(table.c.sequence)):
             yield NamedFile(folder, document or file, digest, suffix, str(table.name), EntryId(post, sequence))
+    for one in received(connection):
+        yield NamedFile(RECEIVED, one.file, one.digest, PACKAGE_SUFFIX, str(schema.received_package.name), one.id)
+
+
+def received(connection: Connection) -> list[ReceivedPackage]:
+    """The packages of other workshops, in the order of the journal."""
+    table, journal = schema.received_package, schema.journal
+    if table.name not in schema.tables(queries.schema_version(connection)):
+        return []
+    of_entry = and_(journal.c.post == table.c.post, journal.c.sequence == table.c.sequence)
+    known = queries.shown_names(connection)
+    query = select(table, journal.c.at).join(journal, of_entry).order_by(table.c.post, table.c.sequence)
+    return [
+        rows.received_from(dict(line), line["at"], lambda person_id: known.get(person_id, ""))
+        for line in connection.execute(query).mappings()
+    ]

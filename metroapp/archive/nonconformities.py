@@ -40,6 +40,7 @@ from metroapp.domain.callout import Callout
 from metroapp.domain.decision import Side, exceedance
 from metroapp.domain.measurement import BoxKey, EntryId, Observation, Role
 from metroapp.domain.quantity import Quantity, Unit
+from metroapp.domain.record_search import require_words
 from metroapp.domain.specification import Part
 
 PAGE = 100
@@ -95,7 +96,9 @@ class Search:
 def bad_values(
     connection: Connection, search: Search, before: EntryId | None = None, count: int = PAGE
 ) -> list[BadValue]:
-    """The next `count` values, the latest first by place in the journal, that come before a given one."""
+    """The next `count` values, the latest first by place in the journal, that come before a given one; refuses as
+    `require_words`."""
+    require_words(search.text)
     version = queries.schema_version(connection)
     names = queries.shown_names(connection)
     table = schema.measurement

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, Table, and_, func, select, text, tupl
 from metroapp.archive import events, rows, schema
 from metroapp.archive.first_look import require_known_version
 from metroapp.archive.journal import from_microseconds
-from metroapp.archive.upgrade import STALE
+from metroapp.archive.upgrade_steps import STALE
 from metroapp.domain.decision_rule import SIMPLE, DecisionRule
 from metroapp.domain.held_pieces import Lot
 from metroapp.domain.instrument import GaugeBlock, Instrument

@@ -15,6 +15,7 @@ from metroapp.domain.means_acts import MeansAct
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
 from metroapp.domain.operations import Closing, Concession, Event, Impossible, Operation, ZeroSetting
 from metroapp.domain.quantity import Quantity, Unit
+from metroapp.domain.received_package import ReceivedPackage, ReceivedRecord
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.record_options import PLAIN, RecordOptions
@@ -321,6 +322,29 @@ def paper_row(act: WorkOrderAct, person: PersonId) -> Row:
 def paper_from(row: Columns, at: int, name: Callable[[str], str]) -> WorkOrderAct:
     id = EntryId(row["post"], row["sequence"])
     return events.paper_from(row["kind"], row["facts"], id, name(row["person"]), from_microseconds(at), name)
+
+
+def received_row(package: ReceivedPackage, person: PersonId) -> Row:
+    facts = {"file": package.file, "workshop": package.workshop, "head": package.head, "records": package.records}
+    return schema.received_package, {
+        "digest": package.digest,
+        "facts": to_json(facts),
+        "person": person(package.by),
+    }
+
+
+def received_from(row: Columns, at: int, name: Callable[[str], str]) -> ReceivedPackage:
+    facts = msgspec.json.decode(row["facts"])
+    return ReceivedPackage(
+        id=EntryId(row["post"], row["sequence"]),
+        digest=row["digest"],
+        file=facts["file"],
+        workshop=facts["workshop"],
+        head=facts["head"],
+        records=tuple(msgspec.convert(facts["records"], list[ReceivedRecord])),
+        by=name(row["person"]),
+        at=from_microseconds(at),
+    )
 
 
 def rule_from(text: str | None) -> DecisionRule:

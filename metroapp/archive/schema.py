@@ -311,6 +311,14 @@ name_erasure = _sealed(
     since=7,
 )
 
+received_package = _sealed(
+    "received_package",
+    Column("digest", String(64), nullable=False),  # of the file, kept beside the archive
+    Column("facts", Text, nullable=False),  # where it comes from and what it holds, as JSON
+    Column("person", String(32), nullable=False),
+    since=7,
+)
+
 derived_record = Table(
     "derived_record",
     metadata,
@@ -351,6 +359,7 @@ WORDS = "derived_words"
 WORDS_TABLE = f"CREATE VIRTUAL TABLE {WORDS} USING fts5(words, tokenize='trigram')"
 WORDS_KEPT_IN = tuple(f"{WORDS}_{name}" for name in ("config", "content", "data", "docsize", "idx"))
 WORDS_SINCE = 6
+DERIVED_SINCE = 7  # facets and words as they are derived now: older ones are made again
 
 SEALED = tuple(table for table in metadata.sorted_tables if table.info.get("sealed"))
 SEALED_ROWS = tuple(table for table in SEALED if table is not journal)

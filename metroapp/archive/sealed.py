@@ -44,6 +44,15 @@ def of_treatment(connection: Connection, number: str) -> bytes:
     return _sealed(connection, number, [*own, *_around(connection, own)])
 
 
+def of_order(connection: Connection, number: str, records: Iterable[EntryId]) -> bytes:
+    """A work order: the acts on its papers, and the opening of its records."""
+    table = schema.work_order_event
+    own = list(records)
+    if table.name in schema.tables(queries.schema_version(connection)):
+        own += _ids(connection, select(table.c.post, table.c.sequence).where(table.c.number == number))
+    return _sealed(connection, number, [*own, *_around(connection, own)])
+
+
 def of_entry(connection: Connection, id: EntryId) -> bytes:
     """One entry, such as a verification."""
     return _sealed(connection, str(id), [id, *_around(connection, [id])])

@@ -1,8 +1,9 @@
 """Finding records: a page at a time, the last opened first, by keys and never by counting off.
 
-A fact asked for is one range of `derived_facet`, and all words together one question to `derived_words`; both give
-places in their order. The rarest one leads and the others are looked up, so that a page costs what it shows. Where
-several frequent facts are seldom together, the search walks through the rarest of them.
+A fact asked for is one range of `derived_facet` (two, where it was written with accents and without), and all words
+together one question to `derived_words`; both give places in their order. The rarest one leads and the others are
+looked up, so that a page costs what it shows. Where several frequent facts are seldom together, the search walks
+through the rarest of them.
 """
 
 from __future__ import annotations
@@ -11,16 +12,37 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, column, func, literal_column, select, table
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    and_,
+    column,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+    text,
+    union,
+)
 
 from metroapp.archive import facets, queries, schema
-from metroapp.archive.facets import folded
+from metroapp.archive.folding import SHORTEST, folded
 from metroapp.archive.journal import to_microseconds
 from metroapp.archive.queries import RecordLine
 from metroapp.domain.measurement import EntryId
-from metroapp.domain.record_search import PAGE, Criterion, Facet, Outcome, RecordSearch
+from metroapp.domain.record_search import (
+    PAGE,
+    Criterion,
+    Facet,
+    Outcome,
+    RecordSearch,
+    require_searchable,
+    require_words,
+)
 
-_SHORTEST = 3  # signs of a word that the trigrams know
 _FEW = 5000  # records: less than that are read through rather than looked for in the words
 _PROPOSED = 6  # facts of one kind
 _LAST_SIGN = "\U0010ffff"
@@ -55,7 +77,8 @@ class FoundRecord:
 def found_records(
     connection: Connection, search: RecordSearch, before: EntryId | None = None, count: int = PAGE
 ) -> list[FoundRecord]:
-    """The next `count` records found, the last opened first, that were opened before a given one."""
+    """The next `count` records found, the last opened first, that were opened before a given one; refuses as
+    `require_searchable`, like the others."""
     facets.require(connection)
     columns = [*_record.columns, *(schema.record.c[name] for name in _OF_HEADER)]
     query, place = _found(connection, search, columns)
@@ -85,60 +108,79 @@ def count_found(connection: Connection, search: RecordSearch, most: int) -> int:
 def proposals(connection: Connection, begins: str) -> list[tuple[Criterion, str]]:
     """The facts that begin as what somebody types, a few of each kind, and how each is said: a person, by the name,
     of which any part will do."""
+    require_words(begins)
     facets.require(connection)
-    begins = begins.strip()
-    if not begins:
+    wanted = folded(begins.strip())
+    if not wanted:
         return []
     found = []
     for facet in Facet:
         if facet is not Facet.PERSON:
-            found += [(Criterion(facet, value), value) for value in _values(connection, facet, begins)]
-    wanted = folded(begins)
+            found += [(Criterion(facet, value), value) for value in _proposed(connection, facet, wanted)]
     people = sorted((name, id) for id, name in queries.names(connection).items() if wanted in folded(name))
-    everybody = ((Criterion(Facet.PERSON, id), name) for name, id in people)
-    return [*found, *islice((one for one in everybody if _count(connection, one[0], 1)), _PROPOSED)]
+    of_person = Facet.PERSON.value
+    everybody = ((Criterion(Facet.PERSON, id), name) for name, id in people if _count(connection, of_person, id))
+    return [*found, *islice(everybody, _PROPOSED)]
 
 
 def _found(connection: Connection, search: RecordSearch, columns: list[Any]) -> tuple[Select[Any], ColumnElement[int]]:
     """The records found, and their places as the table that leads says them: it alone gives them in order."""
-    words = folded(search.text).split()
-    counted = sorted(((_count(connection, one, _FEW), place) for place, one in enumerate(search.criteria)))
-    ranked = [search.criteria[place] for _, place in counted]
+    require_searchable(search)
+    words = [_term(word) for word in folded(search.text).split()]
+    ranked = sorted((_asked(connection, one) for one in search.criteria), key=lambda asked: asked.count)
     wanted = [_OUTCOMES[outcome] for outcome in search.outcomes]
     if search.piece is not None:
         wanted.append(_record.c.pieces >= search.piece)
     wanted += _opened(connection, search)
     query, place = select(*columns), cast("ColumnElement[int]", _record.c.place)
-    matched = [word for word in words if len(word) >= _SHORTEST]
-    if counted and (counted[0][0] < _FEW or not matched):
-        lead = ranked.pop(0)
-        place = _facet.c.place
-        query = query.select_from(_facet).join(_record, _record.c.place == place)
-        wanted += [_facet.c.kind == lead.facet.value, _facet.c.value == lead.value]
-        matched = []
-    elif matched:
+    if ranked and (ranked[0].count < _FEW or not words):
+        lead = ranked.pop(0).places().subquery()
+        place = lead.c.place
+        query = query.select_from(lead).join(_record, _record.c.place == place)
+    elif words:
         place = _words.c.rowid
         query = query.select_from(_words).join(_record, _record.c.place == place)
-        phrase = " AND ".join('"' + word.replace('"', '""') + '"' for word in matched)
+        phrase = " AND ".join('"' + word.replace('"', '""') + '"' for word in words)
         wanted.append(literal_column(schema.WORDS).op("MATCH")(phrase))
-    for other in ranked:
-        has = _facet.alias()
-        is_there = (has.c.kind == other.facet.value, has.c.value == other.value, has.c.place == _record.c.place)
-        wanted.append(select(has.c.place).where(*is_there).exists())
+        words = []
+    wanted += [asked.has(_record.c.place) for asked in ranked]
     for word in words:
-        if len(word) < _SHORTEST:
-            wanted.append(_record.c.place.in_(_whole(word)))
-        elif word not in matched:
-            says = _words.alias()
-            held = says.c.words.like(_pattern(word), escape=_ESCAPE)
-            wanted.append(select(says.c.rowid).where(says.c.rowid == _record.c.place, held).exists())
+        says = _words.alias()
+        held = says.c.words.like(_pattern(word), escape=_ESCAPE)
+        wanted.append(select(says.c.rowid).where(says.c.rowid == _record.c.place, held).exists())
     return query.where(*wanted), place
 
 
-def _whole(word: str) -> Select[tuple[int]]:
-    """The places where a word too short for the trigrams is a whole fact: machine T1, phase 10."""
-    kinds = [facet.value for facet in Facet if facet is not Facet.PERSON]
-    return select(_facet.c.place).where(_facet.c.kind.in_(kinds), _facet.c.value == word)
+def _term(word: str) -> str:
+    """What is looked for: a word too short for the trigrams is a whole one, on a line of its own."""
+    return word if len(word) >= SHORTEST else f"{facets.END}{word}{facets.END}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Where a fact that is asked for is: kinds and values, and how many records these are, `_FEW` at most of each."""
+
+    ranges: tuple[tuple[str, str], ...]
+    count: int
+
+    def places(self) -> Select[Any] | CompoundSelect[Any]:
+        of_each = [select(_facet.c.place).where(_is(_facet, one)) for one in self.ranges]
+        return of_each[0] if len(of_each) == 1 else union(*of_each)
+
+    def has(self, place: ColumnElement[int]) -> ColumnElement[bool]:
+        has = _facet.alias()
+        return or_(*(select(has.c.place).where(_is(has, one), has.c.place == place).exists() for one in self.ranges))
+
+
+def _asked(connection: Connection, criterion: Criterion) -> _Asked:
+    """A fact of ASCII signs is kept as it is said, whose case does not count, and another one folded besides."""
+    if criterion.facet is Facet.PERSON:
+        kinds, value = [criterion.facet.value], criterion.value
+    else:
+        kinds, value = [criterion.facet.value, facets.folded_kind(criterion.facet)], folded(criterion.value)
+    ranges = {(kind, value): _count(connection, kind, value, _FEW) for kind in kinds}
+    used = {one: count for one, count in ranges.items() if count} or {(kinds[0], value): 0}
+    return _Asked(tuple(used), sum(used.values()))
 
 
 def _of_header() -> ColumnElement[bool]:
@@ -165,16 +207,34 @@ def _place_of(id: EntryId) -> ColumnElement[int]:
     return select(_record.c.place).where(_record.c.post == id.post, _record.c.sequence == id.sequence).scalar_subquery()
 
 
-def _count(connection: Connection, criterion: Criterion, most: int) -> int:
-    having = (_facet.c.kind == criterion.facet.value, _facet.c.value == criterion.value)
-    some = select(_facet.c.place).where(*having).limit(most).subquery()
+def _is(facet: Any, one: tuple[str, str]) -> ColumnElement[bool]:
+    kind, value = one
+    return and_(facet.c.kind == kind, facet.c.value == value)
+
+
+def _count(connection: Connection, kind: str, value: str, most: int = 1) -> int:
+    some = select(_facet.c.place).where(_is(_facet, (kind, value))).limit(most).subquery()
     return connection.execute(select(func.count()).select_from(some)).scalar_one()
 
 
-def _values(connection: Connection, facet: Facet, begins: str) -> list[str]:
+def _proposed(connection: Connection, facet: Facet, begins: str) -> list[str]:
+    """The first values of a facet that begin so, as they are said."""
+    said = [*_values(connection, facet.value, begins)]
+    said += [_said(connection, facet, value) for value in _values(connection, facets.folded_kind(facet), begins)]
+    return sorted(set(said), key=folded)[:_PROPOSED]
+
+
+def _said(connection: Connection, facet: Facet, value: str) -> str:
+    """How a record that has a folded fact says it."""
+    place = select(_facet.c.place).where(_is(_facet, (facets.folded_kind(facet), value))).limit(1).scalar_subquery()
+    said = connection.execute(select(_facet.c.value).where(_facet.c.kind == facet.value, _facet.c.place == place))
+    return next((one for one in said.scalars() if folded(one) == value), value)
+
+
+def _values(connection: Connection, kind: str, begins: str) -> list[str]:
     """Each value is one seek in the key of the table, however many records have it."""
     values: list[str] = []
-    of_kind = (_facet.c.kind == facet.value, _facet.c.value < begins + _LAST_SIGN)
+    of_kind = (_facet.c.kind == kind, _facet.c.value < begins + _LAST_SIGN)
     query = select(func.min(_facet.c.value)).where(*of_kind)
     value = connection.execute(query.where(_facet.c.value >= begins)).scalar_one()
     while value is not None and len(values) < _PROPOSED:
@@ -187,3 +247,14 @@ def _pattern(word: str) -> str:
     for sign in (_ESCAPE, "%", "_"):
         word = word.replace(sign, _ESCAPE + sign)
     return f"%{word}%"
+
+
+def treatments_naming(connection: Connection, id: EntryId) -> list[str]:
+    """The numbers of the fiches and of the dérogations that name a record, or cover a piece of it."""
+    facets.require(connection)
+    query = text(
+        "SELECT DISTINCT t.number FROM derived_record r JOIN derived_facet f ON f.place = r.place "
+        "JOIN treatment_event t ON t.number = f.value "
+        "WHERE r.post = :post AND r.sequence = :sequence AND f.kind IN ('sheet', 'concession') ORDER BY t.number"
+    )
+    return list(connection.execute(query, {"post": id.post, "sequence": id.sequence}).scalars())

@@ -7,14 +7,27 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from metroapp import __version__
-from metroapp.archive import erasure, facets, people, queries, rows, schema, seal, work_orders, zeros_elsewhere
+from metroapp.archive import (
+    erasure,
+    facets,
+    named_files,
+    people,
+    queries,
+    rows,
+    schema,
+    seal,
+    work_orders,
+    zeros_elsewhere,
+)
 from metroapp.archive.connection import open_for_writing
+from metroapp.archive.derived_again import derive_again
 from metroapp.archive.derived_line import as_signed, derived_values, write_derived
 from metroapp.archive.journal import Entry, Journal, Row
 from metroapp.archive.signatures import Signatory
@@ -28,6 +41,7 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.nonconformity import Nonconformity
 from metroapp.domain.operations import Operation, ZeroSetting
 from metroapp.domain.people import Person, SecretChange
+from metroapp.domain.received_package import ReceivedPackage
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.revision import PartRevision, RevisionState
@@ -48,7 +62,8 @@ class Archive:
         """
         upgrade(path, path.parent if backups is None else backups)
         self._engine = open_for_writing(path)
-        self._derive_stale()
+        with self._engine.begin() as connection:
+            derive_again(connection)  # where a version that did not do it in its upgrade was stopped before
         with self._engine.connect() as connection:
             query = select(schema.workshop.c.post).order_by(schema.workshop.c.sequence).limit(1)
             post = connection.execute(query).scalar_one_or_none()
@@ -328,6 +343,16 @@ class Archive:
         self._journal.append("part", person, at, [rows.part_revision_row(revision, self._person_ids.__getitem__)])
         return revision
 
+    def received(self) -> list[ReceivedPackage]:
+        """The packages of other workshops that were received."""
+        with self._engine.connect() as connection:
+            return named_files.received(connection)
+
+    def receive(self, package: ReceivedPackage) -> None:
+        """Write that a package of another workshop was received. Its own `id` is given here."""
+        person = self._person(package.by, package.at)
+        self._journal.append("received", person, package.at, [rows.received_row(package, self._person_ids.__getitem__)])
+
     def renew_key(self, by: str, at: datetime) -> None:
         """Sign with a new key from now on, which the present one endorses. Refuses as `KeyFile`, `keys.none`."""
         if self._signatory is None:
@@ -350,10 +375,15 @@ class Archive:
         with self._engine.connect() as connection:
             return queries.load_record(connection, id)
 
-    def set_elsewhere(self, record: EntryId, zero: ZeroSetting) -> str | None:
-        """The number of another record that set the comparator of a zero on other blocks since, or mounted it anew."""
+    def set_elsewhere(self, record: EntryId, zero: ZeroSetting, limit: Decimal) -> zeros_elsewhere.Ended | None:
+        """What ended a zero of a record outside it, in another record or by an act on its comparator; `limit` in mm."""
         with self._engine.connect() as connection:
-            return zeros_elsewhere.set_elsewhere(connection, record, zero)
+            return zeros_elsewhere.set_elsewhere(connection, record, zero, limit)
+
+    def is_mounted_elsewhere(self, record: EntryId, instrument: str, since: int, *, acts: bool) -> bool:
+        """Whether a comparator left its mounting for another record, or for an act on it, since an entry."""
+        with self._engine.connect() as connection:
+            return zeros_elsewhere.is_mounted_elsewhere(connection, record, instrument, since, acts=acts)
 
     def instruments(self) -> dict[str, Instrument]:
         """The register as it is now: the same dictionary until it is written to, and not to be changed."""
@@ -375,14 +405,6 @@ class Archive:
     def close(self) -> None:
         self._journal.close()
         self._engine.dispose()
-
-    def _derive_stale(self) -> None:
-        """Derive again what an upgrade left to be, even if it was stopped in between."""
-        with self._engine.begin() as connection:
-            for id in queries.stale_records(connection):
-                write_derived(connection, queries.load_record(connection, id))
-            if facets.are_to_be_made(connection):
-                facets.derive_all(connection)
 
     def _person(self, name: str, at: datetime) -> str:
         """The random id of a person; a new name is first entered in the journal by its salted digest."""

@@ -1,198 +1,239 @@
-"""Bringing an archive of an older version up to date: a whole copy of it first, then one transaction.
+"""Bringing an archive of an older version up to date: a copy beside it is migrated, verified, then put in its place.
 
-An upgrade only adds: sealed tables are never rebuilt, so every old row, entry and digest stays as it was written. The
-statements are frozen like the versions that they lead to; a test holds them against `metroapp.archive.schema`.
-Whatever stops the program, the file is of the old version or of the new one.
+Until then nothing is written in the archive, and nobody else writes in it; those who read it go on with what they have.
+Whatever stops the program, the file is the old one or the new one, whole; what was begun beside it is thrown away at
+the next opening. What was already altered stays so: an upgrade neither repairs nor hides it.
 """
 
 from __future__ import annotations
 
 import errno
+import os
+import shutil
 import sqlite3
+import time
+from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
-from metroapp.archive.backup import copy_whole
-from metroapp.archive.first_look import SCHEMA_VERSION, refusal_of
+import msgspec
+from sqlalchemy.exc import SQLAlchemyError
+
+from metroapp.archive import integrity
+from metroapp.archive.backup import copy_whole, throw_away
+from metroapp.archive.connection import open_copy, open_for_reading
+from metroapp.archive.derived_again import derive_again
+from metroapp.archive.first_look import SCHEMA_VERSION, refusal_of, version_of
+from metroapp.archive.upgrade_steps import STEPS, migrate
 from metroapp.domain.message import Refusal
 
 _BUSY_TIMEOUT_S = 10.0
-
-STALE = -1  # instead of a count of pieces: the line of this record is to be derived again
-
-
-def _sealed(name: str, columns: str) -> tuple[str, ...]:
-    """The statements that make a sealed table and its triggers."""
-    return (
-        f'CREATE TABLE {name} (post VARCHAR(8) NOT NULL, sequence BIGINT NOT NULL, "row" INTEGER NOT NULL, {columns}, '
-        'PRIMARY KEY (post, sequence, "row")) WITHOUT ROWID',
-        *(
-            f"CREATE TRIGGER {name}_refuses_{verb.lower()} BEFORE {verb} ON {name} "
-            f"BEGIN SELECT RAISE(ABORT, 'sealed table: {name}'); END"
-            for verb in ("UPDATE", "DELETE")
-        ),
-    )
-
-
-# From each version to the next one.
-_STEPS: dict[int, tuple[str, ...]] = {
-    1: (
-        """
-        CREATE TABLE part_revision (
-            post VARCHAR(8) NOT NULL, sequence BIGINT NOT NULL, "row" INTEGER NOT NULL,
-            reference TEXT NOT NULL, drawing TEXT NOT NULL, revision TEXT NOT NULL, designation TEXT NOT NULL,
-            state VARCHAR(16) NOT NULL, specification TEXT NOT NULL, person VARCHAR(32) NOT NULL, reason TEXT NOT NULL,
-            PRIMARY KEY (post, sequence, "row")
-        ) WITHOUT ROWID
-        """,
-        "CREATE INDEX part_revision_by_key ON part_revision (reference, drawing, revision, post, sequence)",
-        "CREATE TRIGGER part_revision_refuses_update BEFORE UPDATE ON part_revision "
-        "BEGIN SELECT RAISE(ABORT, 'sealed table: part_revision'); END",
-        "CREATE TRIGGER part_revision_refuses_delete BEFORE DELETE ON part_revision "
-        "BEGIN SELECT RAISE(ABORT, 'sealed table: part_revision'); END",
-    ),
-    2: (
-        "ALTER TABLE record ADD COLUMN rule VARCHAR(16)",
-        "ALTER TABLE measurement ADD COLUMN uncertainty_amount BIGINT",
-        "ALTER TABLE measurement ADD COLUMN uncertainty_decimals INTEGER",
-        "ALTER TABLE measurement ADD COLUMN uncertainty_unit VARCHAR(8)",
-        "ALTER TABLE measurement ADD COLUMN uncertainty_source VARCHAR(16)",
-        "ALTER TABLE concession ADD COLUMN signed INTEGER",
-        "ALTER TABLE closing ADD COLUMN signed INTEGER",
-        "ALTER TABLE derived_record ADD COLUMN held INTEGER DEFAULT '0' NOT NULL",
-        # What was undecided left a piece unsorted; it is now held. `Archive` sorts these records again.
-        f"UPDATE derived_record SET unsorted = {STALE} WHERE (post, sequence) IN "
-        "(SELECT record_post, record_sequence FROM measurement WHERE verdict = 'undecided')",
-        *_sealed("workshop_rule", "rule VARCHAR(16) NOT NULL, person VARCHAR(32) NOT NULL"),
-        *_sealed("person_role", "person_id VARCHAR(32) NOT NULL, roles TEXT NOT NULL, person VARCHAR(32) NOT NULL"),
-        *_sealed(
-            "secret_change",
-            "person_id VARCHAR(32) NOT NULL, kind VARCHAR(16) NOT NULL, digest BLOB NOT NULL, "
-            "person VARCHAR(32) NOT NULL",
-        ),
-    ),
-    3: (
-        "ALTER TABLE record ADD COLUMN options TEXT",
-        *_sealed(
-            "record_event",
-            "record_post VARCHAR(8) NOT NULL, record_sequence BIGINT NOT NULL, kind VARCHAR(32) NOT NULL, "
-            "facts TEXT NOT NULL, person VARCHAR(32) NOT NULL",
-        ),
-        "CREATE INDEX record_event_by_record ON record_event (record_post, record_sequence)",
-    ),
-    4: (
-        "ALTER TABLE zero_setting ADD COLUMN facts TEXT",
-        *_sealed(
-            "means_event",
-            "number VARCHAR(40) NOT NULL, kind VARCHAR(32) NOT NULL, facts TEXT NOT NULL, person VARCHAR(32) NOT NULL",
-        ),
-        "CREATE INDEX means_event_by_number ON means_event (number)",
-        *_sealed(
-            "treatment_event",
-            "number VARCHAR(40) NOT NULL, kind VARCHAR(32) NOT NULL, facts TEXT NOT NULL, person VARCHAR(32) NOT NULL",
-        ),
-        "CREATE INDEX concession_by_number ON concession (number)",
-        "CREATE INDEX treatment_event_by_number ON treatment_event (number)",
-        "CREATE INDEX measurement_by_instrument ON measurement (instrument)",
-        "CREATE INDEX measurement_input_by_instrument ON measurement_input (instrument)",
-    ),
-    5: (
-        "DROP INDEX measurement_by_record",
-        "CREATE INDEX measurement_by_box ON measurement (record_post, record_sequence, balloon, piece, box)",
-        "CREATE INDEX measurement_bad ON measurement (record_post, record_sequence, balloon) "
-        "WHERE verdict = 'nonconforming'",
-        "ALTER TABLE derived_record ADD COLUMN place BIGINT",
-        "UPDATE derived_record SET place = ranked.place FROM (SELECT post, sequence, row_number() "
-        "OVER (ORDER BY sequence, post) AS place FROM derived_record) AS ranked "
-        "WHERE derived_record.post = ranked.post AND derived_record.sequence = ranked.sequence",
-        "CREATE UNIQUE INDEX derived_record_by_place ON derived_record (place)",
-        "CREATE INDEX derived_record_by_opening ON derived_record (opened_at, place)",
-        *(
-            f"CREATE INDEX derived_record_{count} ON derived_record (place) WHERE {count} > 0"
-            for count in ("nonconforming", "concession", "held", "unsorted")
-        ),
-        "CREATE INDEX derived_record_open ON derived_record (place) WHERE closed_at IS NULL",
-        'CREATE TABLE derived_facet (kind VARCHAR(16) NOT NULL, value TEXT COLLATE "NOCASE" NOT NULL, '
-        "place BIGINT NOT NULL, PRIMARY KEY (kind, value, place)) WITHOUT ROWID",
-        "CREATE INDEX derived_facet_by_place ON derived_facet (place)",
-        # `Archive` fills both: facets and words are derived by its own statements.
-        "CREATE VIRTUAL TABLE derived_words USING fts5(words, tokenize='trigram')",
-    ),
-    6: (
-        *_sealed("signing_key", "public BLOB NOT NULL, endorsement BLOB, person VARCHAR(32) NOT NULL"),
-        *_sealed(
-            "record_signature",
-            "record_post VARCHAR(8) NOT NULL, record_sequence BIGINT NOT NULL, entries BIGINT NOT NULL, "
-            "content BLOB NOT NULL, line TEXT NOT NULL, public BLOB NOT NULL, signature BLOB NOT NULL",
-        ),
-        "CREATE INDEX record_signature_by_record ON record_signature (record_post, record_sequence)",
-        *_sealed(
-            "work_order_event",
-            "number VARCHAR(40) NOT NULL, kind VARCHAR(32) NOT NULL, facts TEXT NOT NULL, person VARCHAR(32) NOT NULL",
-        ),
-        "CREATE INDEX work_order_event_by_number ON work_order_event (number)",
-        *_sealed("name_erasure", "person_id VARCHAR(32) NOT NULL, reason TEXT NOT NULL, person VARCHAR(32) NOT NULL"),
-    ),
-}
+_LOOKED_AGAIN_AFTER_S = 0.05
+_MEGABYTE = 2**20
+_GROWTH = 1.5  # of a copy that is migrated: indexes, facets and words come to it
+_LEAST = 4 * _MEGABYTE
 
 
 def upgrade(path: Path, folder: Path) -> Path | None:
     """Bring the archive at `path` to the present version; gives the copy made of it before, in `folder`.
 
     None when there is nothing to do: no archive yet, the present version, or a file that `open_for_writing` will
-    refuse. Refuses `archive.unreadable` and `workspace.*` when the copy or the upgrade is not possible; the archive
-    is then as it was. The caller holds the lock of the workspace.
+    refuse. Refuses, with the archive as it was: `archive.unreadable`; `archive.upgrade_needs_room`;
+    `archive.upgrade_unsound` when the copy has a break that the archive had not; `workspace.locked` when somebody
+    reads or writes it; `workspace.read_only`, `workspace.disk_error`. The caller holds the lock of the workspace.
     """
-    if not path.is_file():
-        return None
-    connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
+    path = path.resolve()  # a link stays one
+    working = path.with_name(f"{path.name}.upgrading")
     try:
-        version = _version(connection)
-        if version is None or version >= SCHEMA_VERSION:
+        throw_away(working)
+        if not path.is_file():
             return None
-        if version not in _STEPS:
-            raise Refusal("archive.unreadable", path=path)
-        copy = _keep(connection, path, folder)
-        _migrate(connection, version)
-        return copy
-    except sqlite3.Error as error:
-        refusal = refusal_of(error, path)
-        if refusal is None:
-            raise
-        raise refusal from error
+        with closing(sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None)) as archive:
+            version = version_of(archive)
+            if version is None or version >= SCHEMA_VERSION:
+                return None
+            if version not in STEPS:
+                raise Refusal("archive.unreadable", path=path)
+            _require_room(path, folder)
+            _put_at_rest(archive, path)
+            archive.execute("BEGIN IMMEDIATE")  # from here nobody else writes
+            kept = _keep(archive, path, folder)
+            _make(working, version, path)
+            _require_sound(working, version, path)
+        _put_in_place(working, path)
+        return kept
+    except (OSError, sqlite3.Error, SQLAlchemyError) as error:
+        raise _refused(error, path, folder) from error
     finally:
-        # What was not committed is undone here, or by whoever opens the file after a kill.
-        connection.close()
+        throw_away(working)
 
 
-def _version(connection: sqlite3.Connection) -> int | None:
-    """The version that the file says; None when it says none."""
-    try:
-        line = connection.execute("SELECT version FROM schema_version").fetchone()
-    except sqlite3.Error:
-        return None
-    return line[0] if line is not None and isinstance(line[0], int) else None
+def _refused(error: Exception, path: Path, folder: Path) -> Exception:
+    """The refusal that says what the system or the database reported; the error itself when it is a defect."""
+    if isinstance(error, OSError):
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        return _needs_room(path, folder) if is_full else Refusal("workspace.read_only", path=error.filename or path)
+    refusal = refusal_of(getattr(error, "orig", error), path)
+    if refusal is not None and refusal.message.code == "workspace.full":
+        return _needs_room(path, folder)
+    return refusal or error
 
 
-def _keep(connection: sqlite3.Connection, path: Path, folder: Path) -> Path:
+# -- room -------------------------------------------------------------------------------------------------------------
+
+
+def _require_room(path: Path, folder: Path) -> None:
+    if any(shutil.disk_usage(place).free < needed for place, needed in _needed(path, folder).items()):
+        raise _needs_room(path, folder)
+
+
+def _needs_room(path: Path, folder: Path) -> Refusal:
+    """Of the disk that lacks most of it."""
+    needed = _needed(path, folder)
+    place = max(needed, key=lambda one: needed[one] - shutil.disk_usage(one).free)
+    return Refusal("archive.upgrade_needs_room", path=place, needed=-(-needed[place] // _MEGABYTE))
+
+
+def _needed(path: Path, folder: Path) -> Counter[Path]:
+    """How many bytes must be free, by folder; one for two that are on the same disk."""
+    log = path.with_name(f"{path.name}-wal")
+    size = path.stat().st_size + (log.stat().st_size if log.exists() else 0)
+    copies = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    is_same = copies.stat().st_dev == path.stat().st_dev
+    needed = Counter({path.parent: int(size * _GROWTH) + _LEAST})
+    needed[path.parent if is_same else copies] += size
+    return needed
+
+
+# -- the archive as it is ---------------------------------------------------------------------------------------------
+
+
+def _put_at_rest(archive: sqlite3.Connection, path: Path) -> None:
+    """Leave the archive in one file: SQLite would replay a log left beside it into the file that replaces it.
+
+    Refuses `workspace.locked` when somebody reads it, or writes in it, for longer than `_BUSY_TIMEOUT_S`.
+    """
+    end = time.monotonic() + _BUSY_TIMEOUT_S
+    while True:
+        try:
+            archive.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            (mode,) = archive.execute("PRAGMA journal_mode=DELETE").fetchone()
+        except sqlite3.OperationalError as error:
+            refusal = refusal_of(error, path)
+            if refusal is None or refusal.message.code != "workspace.locked":
+                raise
+            mode = ""
+        if mode == "delete":
+            return
+        if time.monotonic() > end:
+            raise Refusal("workspace.locked", path=path)
+        time.sleep(_LOOKED_AGAIN_AFTER_S)
+
+
+def _keep(archive: sqlite3.Connection, path: Path, folder: Path) -> Path:
     """A copy named after its last entry: begun again after a kill it is the same one, and no other is replaced."""
     last = "SELECT lower(hex(digest)) FROM journal ORDER BY post DESC, sequence DESC LIMIT 1"
-    entries, digest = connection.execute(f"SELECT count(*), ({last}) FROM journal").fetchone()
+    entries, digest = archive.execute(f"SELECT count(*), ({last}) FROM journal").fetchone()
     target = folder / f"before-version-{SCHEMA_VERSION}-entry-{entries}-{(digest or '0')[:8]}.sqlite"
     if not target.exists():
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            copy_whole(path, target)
-        except OSError as error:
-            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-            raise Refusal("workspace.full" if full else "workspace.read_only", path=folder) from error
+        folder.mkdir(parents=True, exist_ok=True)
+        copy_whole(path, target)
     return target
 
 
-def _migrate(connection: sqlite3.Connection, version: int) -> None:
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("BEGIN IMMEDIATE")
-    for step in range(version, SCHEMA_VERSION):
-        for statement in _STEPS[step]:
-            connection.execute(statement)
-    connection.execute("UPDATE schema_version SET version = ?", (SCHEMA_VERSION,))
-    connection.execute("COMMIT")
+# -- the copy ---------------------------------------------------------------------------------------------------------
+
+
+def _make(working: Path, version: int, path: Path) -> None:
+    """Copy the archive, take the steps and derive what they left to be.
+
+    Refuses `archive.upgrade_unsound` when what was altered in the archive stops them.
+    """
+    engine = open_copy(working)
+    try:
+        with engine.connect() as connection:
+            copy = connection.connection.driver_connection
+            assert copy is not None
+            with closing(_reading(path)) as archive:
+                archive.backup(copy)
+            migrate(copy, version)
+        with engine.begin() as connection:
+            derive_again(connection)
+    except (sqlite3.Error, SQLAlchemyError, Refusal, ValueError, TypeError, KeyError, msgspec.MsgspecError) as error:
+        if _is_of_the_disk(error, path):
+            raise
+        found = _breaks(path)
+        if not found:
+            raise
+        raise Refusal("archive.upgrade_unsound", where=found[0]) from error
+    finally:
+        engine.dispose()
+
+
+def _is_of_the_disk(error: Exception, path: Path) -> bool:
+    """Whether the disk refused, or another program: nothing of the archive."""
+    refusal = refusal_of(getattr(error, "orig", error), path)
+    return refusal is not None and refusal.message.code != "archive.unreadable"
+
+
+def _require_sound(working: Path, version: int, path: Path) -> None:
+    """Refuse (`archive.upgrade_unsound`) a copy with a break that the archive has not."""
+    found = _breaks(working)
+    before = _breaks(path) if found else []
+    for one in found:
+        if one not in before and not _was_of_the_plan(one, working, version, path):
+            raise Refusal("archive.upgrade_unsound", where=one)
+
+
+def _was_of_the_plan(found: integrity.Break, working: Path, version: int, path: Path) -> bool:
+    """Whether the archive had a break of the plan that is not looked for in an older version: an index that was added,
+    changed or taken away, which no step names."""
+    steps = (statement for step in range(version, SCHEMA_VERSION) for statement in STEPS[step])
+    return (
+        found.code == "plan_changed"
+        and not any(found.row in statement for statement in steps)
+        and _plan_of(path, found) == _plan_of(working, found)
+    )
+
+
+def _breaks(path: Path) -> list[integrity.Break]:
+    engine = open_for_reading(path)
+    try:
+        with engine.connect() as connection:
+            return integrity.breaks(connection)
+    finally:
+        engine.dispose()
+
+
+def _plan_of(path: Path, found: integrity.Break) -> list[tuple[str]]:
+    """What a file says of the table, the index or the trigger of a break; nothing when it is not there."""
+    with closing(_reading(path)) as connection:
+        return connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (found.row,)).fetchall()
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=_BUSY_TIMEOUT_S)
+
+
+def _put_in_place(working: Path, path: Path) -> None:
+    """Flush the copy and give it the name of the archive: one or the other is there, even after a power cut."""
+    if any(path.with_name(path.name + ending).exists() for ending in ("-wal", "-journal")):
+        raise Refusal("workspace.locked", path=path)  # somebody wrote, whom the lock of the workspace does not hold
+    shutil.copymode(path, working)
+    with working.open("rb+") as file:
+        os.fsync(file.fileno())
+    try:
+        working.replace(path)
+    except PermissionError as error:  # Windows, where no file that somebody reads is replaced
+        raise Refusal("workspace.locked", path=path) from error
+    _flush_folder(path.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "nt":  # where a folder is not flushed
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

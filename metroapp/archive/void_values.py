@@ -6,7 +6,7 @@ drift; those alone are read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sqlalchemy import Connection, Float, cast, func, or_, select, tuple_
 
@@ -17,10 +17,12 @@ from metroapp.domain.operations import ZeroRechecked
 _NEAR = 0.999  # of the square of the limit: floats only spare records that hold no drift, each record decides
 
 
-def void_values(connection: Connection) -> set[EntryId]:
-    """The values that decide in their box, and that nothing proves any more."""
+def void_values(connection: Connection, among: Collection[EntryId] | None = None) -> set[EntryId]:
+    """The values that decide in their box, and that nothing proves any more: of all records, or of some."""
     found = set()
     for id in _may_hold(connection):
+        if among is not None and id not in among:
+            continue
         record = queries.load_record(connection, id)
         last = (record.measurement(box) for box in record.void_boxes())
         found |= {one.id for one in last if one is not None}

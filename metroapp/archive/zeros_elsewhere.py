@@ -1,38 +1,106 @@
-"""What a comparator was set for since a zero of one record, in the others."""
+"""What was done with a comparator outside one record since its zero, or its mounting, there: in the other records, and
+to the instrument itself."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
 
 from metroapp.archive import events, queries, schema
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.operations import MountingProven, ZeroSetting
+from metroapp.domain.verification_acts import Adjustment, Verification
+from metroapp.domain.zero_watch import ZeroEnd, is_read_otherwise
+
+_ACTS = {events.kind_of(Adjustment): ZeroEnd.ADJUSTED, events.kind_of(Verification): ZeroEnd.VERIFIED}
 
 
-def set_elsewhere(connection: Connection, record: EntryId, zero: ZeroSetting) -> str | None:
-    """The number of the first other record that set this comparator on other blocks, or mounted it anew, after a zero;
-    None where none did."""
-    setting, proven = schema.zero_setting, schema.record_event
-    found: list[tuple[int, str, int]] = []
-    query = select(setting.c.sequence, setting.c.record_post, setting.c.record_sequence, setting.c.blocks)
-    query = query.where(setting.c.instrument == zero.instrument, setting.c.sequence > zero.id.sequence)
-    for line in connection.execute(query.where(_is_other(setting, record))):
-        if msgspec.json.decode(line.blocks, type=tuple[str, ...]) != zero.blocks:
-            found.append((line.sequence, line.record_post, line.record_sequence))
-    if proven.name in schema.tables(queries.schema_version(connection)):
-        columns = select(proven.c.sequence, proven.c.record_post, proven.c.record_sequence)
-        mounted = and_(
-            proven.c.kind == events.kind_of(MountingProven),
-            proven.c.sequence > zero.id.sequence,
-            func.json_extract(proven.c.facts, "$.instrument") == zero.instrument,
-        )
-        found += [tuple(line) for line in connection.execute(columns.where(mounted, _is_other(proven, record)))]
+class Ended(NamedTuple):
+    """What ended a zero or a mounting, and the number of the record where it was done; empty for an act on the
+    instrument."""
+
+    end: ZeroEnd
+    number: str = ""
+
+
+class _Found(NamedTuple):
+    sequence: int
+    end: ZeroEnd
+    record: EntryId | None = None
+
+
+def set_elsewhere(connection: Connection, record: EntryId, zero: ZeroSetting, limit: Decimal) -> Ended | None:
+    """The first thing that ended a zero of a record: its comparator was set in another one on other blocks, or read
+    there otherwise (`limit` as for `is_read_otherwise`), or mounted anew, or adjusted, or verified. None where nothing
+    did."""
+    found = [
+        *_set_otherwise(connection, record, zero, limit),
+        *_mounted(connection, record, zero.instrument, zero.id.sequence),
+        *_acted_on(connection, zero.instrument, zero.id.sequence),
+    ]
+    return _first(connection, found)
+
+
+def is_mounted_elsewhere(connection: Connection, record: EntryId, instrument: str, since: int, *, acts: bool) -> bool:
+    """Whether another record mounted a comparator anew since an entry of the journal or, with `acts`, it left its stand
+    to be adjusted or verified."""
+    if any(_mounted(connection, record, instrument, since)):
+        return True
+    return acts and any(_acted_on(connection, instrument, since))
+
+
+def _first(connection: Connection, found: list[_Found]) -> Ended | None:
     if not found:
         return None
-    _, post, sequence = min(found)
-    id = EntryId(post, sequence)
-    return queries.record_names(connection, [id])[id][0]
+    first = min(found, key=lambda one: one.sequence)
+    if first.record is None:
+        return Ended(first.end)
+    return Ended(first.end, queries.record_names(connection, [first.record])[first.record][0])
+
+
+def _set_otherwise(connection: Connection, record: EntryId, zero: ZeroSetting, limit: Decimal) -> Iterator[_Found]:
+    table = schema.zero_setting
+    query = select(table.c.post, table.c.sequence, table.c.record_post, table.c.record_sequence, table.c.blocks)
+    query = query.where(table.c.instrument == zero.instrument, table.c.sequence > zero.id.sequence)
+    later: dict[EntryId, dict[EntryId, ZeroSetting]] = {}  # by record: few zeros are set on the same blocks
+    for line in connection.execute(query.where(_is_other(table, record))):
+        other = EntryId(line.record_post, line.record_sequence)
+        if msgspec.json.decode(line.blocks, type=tuple[str, ...]) != zero.blocks:
+            yield _Found(line.sequence, ZeroEnd.OTHER_STACK, other)
+            continue
+        if other not in later:
+            later[other] = {one.id: one for one in queries.load_record(connection, other).zero_settings}
+        if is_read_otherwise(zero, later[other][EntryId(line.post, line.sequence)], limit):
+            yield _Found(line.sequence, ZeroEnd.READ_OTHERWISE, other)
+
+
+def _mounted(connection: Connection, record: EntryId, instrument: str, since: int) -> Iterator[_Found]:
+    table = schema.record_event
+    if table.name not in schema.tables(queries.schema_version(connection)):
+        return
+    query = select(table.c.sequence, table.c.record_post, table.c.record_sequence).where(
+        table.c.kind == events.kind_of(MountingProven),
+        table.c.sequence > since,
+        func.json_extract(table.c.facts, "$.instrument") == instrument,
+        _is_other(table, record),
+    )
+    for line in connection.execute(query):
+        yield _Found(line.sequence, ZeroEnd.MOUNTED, EntryId(line.record_post, line.record_sequence))
+
+
+def _acted_on(connection: Connection, instrument: str, since: int) -> Iterator[_Found]:
+    table = schema.means_event
+    if table.name not in schema.tables(queries.schema_version(connection)):
+        return
+    query = select(table.c.sequence, table.c.kind).where(
+        table.c.number == instrument, table.c.kind.in_(_ACTS), table.c.sequence > since
+    )
+    for line in connection.execute(query):
+        yield _Found(line.sequence, _ACTS[line.kind])
 
 
 def _is_other(table: Table, record: EntryId) -> ColumnElement[bool]:

@@ -11,7 +11,9 @@ from metroapp import __version__
 from metroapp.domain.people import Role
 from metroapp.domain.record_search import Outcome
 from metroapp.domain.retention import RecordedKind
+from metroapp.domain.work_order_file import DossierSection
 from metroapp.wording import cli as words
+from metroapp.wording.dossier import read_section
 from metroapp.wording.parsing import FrenchParser
 from metroapp.wording.people import read_role
 from metroapp.wording.personal_data import read_kind
@@ -41,6 +43,13 @@ def _seed(text: str) -> int:
 def _role(text: str) -> Role:
     try:
         return read_role(text)
+    except KeyError:
+        raise argparse.ArgumentTypeError(text) from None
+
+
+def _section(text: str) -> DossierSection:
+    try:
+        return read_section(text)
     except KeyError:
         raise argparse.ArgumentTypeError(text) from None
 
@@ -138,6 +147,11 @@ def parser() -> argparse.ArgumentParser:
     _add_register(verbs)
     archive = _group(verbs, "archive", words.ARCHIVE)
     _add_search(_verb(archive, "list", words.ARCHIVE_LIST, _run("find", "list_records")))
+    counted = _verb(archive, "pareto", words.ARCHIVE_PARETO, _run("find", "show_pareto"))
+    counted.add_argument("--part", "--reference", default="", metavar=words.TEXT, help=words.FIND_PART)
+    counted.add_argument("--since", "--du", default="", metavar=words.DAY, help=words.FIND_SINCE)
+    counted.add_argument("--until", "--au", default="", metavar=words.DAY, help=words.FIND_UNTIL)
+    _add_json(counted)
     show = _verb(archive, "show", words.ARCHIVE_SHOW, _run("consult", "show_record"))
     show.add_argument("id", nargs="?", metavar="ID", help=words.RECORD_ID)
     show.add_argument("--record", metavar="ID", help=words.RECORD_ID)
@@ -176,10 +190,12 @@ def parser() -> argparse.ArgumentParser:
     _add_json(verification)
 
     _add_treatment(verbs)
+    _add_dossier(verbs)
     commands = _verb(verbs, "command-sheet", words.COMMAND_SHEET, _run("command_sheet", "write_command_sheet"))
     commands.add_argument("--out", required=True, type=Path, metavar=words.FOLDER, help=words.EXPORT_OUT)
     commands.add_argument("--record", metavar="ID", help=words.COMMAND_SHEET_RECORD)
 
+    _add_exchange(verbs)
     keys = _group(verbs, "keys", words.KEYS)
     _add_json(_verb(keys, "show", words.KEYS_SHOW, _run("keys", "show_keys")))
     _add_user(_verb(keys, "renew", words.KEYS_RENEW, _run("keys", "renew_key")))
@@ -234,6 +250,51 @@ def _add_treatment(verbs: Any) -> None:
             verb.add_argument("pieces", metavar=words.NUMBERS, help=words.PIECES_LEAVING)
             _add_user(verb)
         _add_json(verb)
+
+
+def _add_exchange(verbs: Any) -> None:
+    group = _group(verbs, "exchange", words.EXCHANGE)
+    export = _verb(group, "export", words.EXCHANGE_EXPORT, _run("exchange", "export_package"))
+    export.add_argument("--record", action="append", default=[], metavar="ID", help=words.RECORD_ID)
+    export.add_argument("--lot", default="", metavar=words.TEXT, help=words.EXCHANGE_LOT)
+    export.add_argument("--all", action="store_true", help=words.EXCHANGE_ALL)
+    export.add_argument("--out", required=True, type=Path, metavar=words.FOLDER, help=words.EXPORT_OUT)
+    for name, help, run in (
+        ("check", words.EXCHANGE_CHECK, "check_package"),
+        ("import", words.EXCHANGE_IMPORT, "import_package"),
+        ("restore", words.EXCHANGE_RESTORE, "restore_package"),
+    ):
+        verb = _verb(group, name, help, _run("exchange", run))
+        verb.add_argument("file", type=Path, metavar=words.FILE, help=words.EXCHANGE_FILE)
+        if name == "import":
+            _add_user(verb)
+        if name == "check":
+            _add_json(verb)
+    _add_json(_verb(group, "list", words.EXCHANGE_LIST, _run("exchange", "list_packages")))
+    show = _verb(group, "show", words.EXCHANGE_SHOW, _run("exchange", "show_package"))
+    show.add_argument("digest", metavar=words.TEXT, help=words.EXCHANGE_DIGEST)
+    _add_json(show)
+
+
+def _add_dossier(verbs: Any) -> None:
+    group = _group(verbs, "dossier", words.DOSSIER)
+    _add_json(_verb(group, "list", words.DOSSIER_LIST, _run("dossier", "list_orders")))
+    show = _verb(group, "show", words.DOSSIER_SHOW, _run("dossier", "show"))
+    attach = _verb(group, "attach", words.DOSSIER_ATTACH, _run("dossier", "attach"))
+    withdraw = _verb(group, "withdraw", words.DOSSIER_WITHDRAW, _run("dossier", "withdraw"))
+    export = _verb(group, "export", words.DOSSIER_EXPORT, _run("dossier", "export"))
+    for verb in (show, attach, withdraw, export):
+        verb.add_argument("order", metavar="OF", help=words.DOSSIER_ORDER)
+    _add_json(show)
+    attach.add_argument("file", type=Path, metavar=words.FILE, help=words.DOSSIER_FILE)
+    attach.add_argument(
+        "--section", type=_section, required=True, metavar=words.SECTION_WORD, help=words.DOSSIER_SECTION
+    )
+    _add_user(attach)
+    withdraw.add_argument("paper", metavar="ID", help=words.DOSSIER_PAPER)
+    withdraw.add_argument("--reason", required=True, metavar=words.TEXT, help=words.DOSSIER_REASON)
+    _add_user(withdraw)
+    export.add_argument("--out", type=Path, required=True, metavar=words.FOLDER, help=words.DOSSIER_OUT)
 
 
 def _add_people(verbs: Any) -> Any:

@@ -20,6 +20,7 @@ from metroapp.domain.iso965 import ThreadLimits
 from metroapp.domain.justification import Justification, justify
 from metroapp.domain.measurement import BoxKey, Input, Measurement
 from metroapp.domain.message import Refusal
+from metroapp.domain.pareto import ParetoLine
 from metroapp.domain.quantity import ARCSEC_PER_DEGREE, Quantity, Unit, rounded, shortest
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.signals import Signal
@@ -375,3 +376,14 @@ def report(found: Report) -> dict[str, Any]:
 
 def key(found: FoundKey) -> dict[str, Any]:
     return {"post": found.post, "fingerprint": found.fingerprint, "endorsed": found.endorsed}
+
+
+def pareto_line(line: ParetoLine) -> dict[str, Any]:
+    return {
+        "part": line.count.part,
+        "balloon": line.count.balloon,
+        "values": line.count.values,
+        "records": line.count.records,
+        "share": _decimal(line.share),
+        "cumulated": _decimal(line.cumulated),
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from metroapp.cli import as_json
 from metroapp.cli.consult import workspace_of
 from metroapp.domain.message import Refusal
+from metroapp.domain.pareto import pareto
 from metroapp.domain.record_search import Criterion, Facet, Outcome, RecordSearch
 from metroapp.services import consultation
-from metroapp.services.means_uses import beginning
-from metroapp.services.sheets.days import read_day
+from metroapp.services.sheets.days import beginning, read_day
 from metroapp.services.workspace import Workspace
 from metroapp.wording import cli as words
-from metroapp.wording.numbers import moment
+from metroapp.wording.numbers import moment, number
 
 if TYPE_CHECKING:
     from metroapp.archive.search import FoundRecord
@@ -26,15 +26,40 @@ if TYPE_CHECKING:
 def list_records(arguments: argparse.Namespace) -> int:
     """`metroapp archive list [WORDS] [--part …]`"""
     workspace = workspace_of(arguments)
-    found = islice(_pages(workspace, _asked(workspace, arguments)), arguments.limit)
-    if arguments.json:
-        print(as_json.dump([as_json.found_record(one) for one in found]))
-        return 0
-    first = next(found, None)
-    for one in chain([] if first is None else [first], found):
-        print(_line(one))
+    with closing(consultation.found_pages(workspace, _asked(workspace, arguments))) as pages:
+        found = islice(chain.from_iterable(pages), arguments.limit)
+        if arguments.json:
+            print(as_json.dump([as_json.found_record(one) for one in found]))
+            return 0
+        first = next(found, None)
+        for one in chain([] if first is None else [first], found):
+            print(_line(one))
     if first is None:
         print(words.NO_RECORD_FOUND if consultation.find(workspace, RecordSearch()) else words.NO_RECORD)
+    return 0
+
+
+def show_pareto(arguments: argparse.Namespace) -> int:
+    """`metroapp archive pareto [--part REF] [--du JOUR] [--au JOUR]`"""
+    first, last = _day(arguments.since), _day(arguments.until)
+    counts = consultation.bad_counts(
+        workspace_of(arguments),
+        None if first is None else beginning(first),
+        None if last is None else beginning(last + timedelta(days=1)),
+        arguments.part,
+    )
+    lines = pareto(counts)
+    if arguments.json:
+        print(as_json.dump([as_json.pareto_line(one) for one in lines]))
+    elif not lines:
+        print(words.NOTHING_BAD)
+    for one in () if arguments.json else lines:
+        print(
+            words.PARETO_LINE.format(
+                part=one.count.part, balloon=one.count.balloon, values=one.count.values, records=one.count.records,
+                share=number(one.share), cumulated=number(one.cumulated),
+            )
+        )  # fmt: skip
     return 0
 
 
@@ -67,13 +92,6 @@ def _person(workspace: Workspace, name: str) -> Criterion:
 
 def _day(text: str) -> date | None:
     return read_day(text.strip())
-
-
-def _pages(workspace: Workspace, asked: RecordSearch) -> Iterator[FoundRecord]:
-    page = consultation.find(workspace, asked)
-    while page:
-        yield from page
-        page = consultation.find(workspace, asked, page[-1].line.id)
 
 
 def _line(found: FoundRecord) -> str:

@@ -12,7 +12,7 @@ from metroapp.domain.means_uses import MeansUses, RecordUse, Use
 from metroapp.domain.measurement import EntryId
 from metroapp.services import means_uses
 from metroapp.services.documents import Format
-from metroapp.services.sheets.days import read_day
+from metroapp.services.sheets.days import beginning, read_day
 from metroapp.wording import cli as cli_words
 from metroapp.wording import documents
 from metroapp.wording import means_uses as words
@@ -23,7 +23,7 @@ from metroapp.wording.numbers import moment, quantity
 def show_uses(arguments: argparse.Namespace) -> int:
     """`metroapp means uses NUMBER [--since DATE] [--pdf FILE] [--xlsx FILE]`"""
     workspace, day = workspace_of(arguments), read_day(arguments.since.strip())
-    found = means_uses.find(workspace, arguments.number, None if day is None else means_uses.beginning(day))
+    found = means_uses.find(workspace, arguments.number, None if day is None else beginning(day))
     wanted = ((Format.PDF, arguments.pdf), (Format.XLSX, arguments.xlsx))
     written = [means_uses.export(workspace, found, to, path) for to, path in wanted if path is not None]
     if arguments.json:

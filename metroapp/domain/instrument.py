@@ -138,6 +138,12 @@ class Instrument:
     def has_cable(self) -> bool:
         return self.family is not None
 
+    @property
+    def is_limited_by_words(self) -> bool:
+        """Whether it is limited to a use that only words say: no bound tells whether a size is that use."""
+        is_bounded = self.limited_lower is not None or self.limited_upper is not None
+        return self.state is InstrumentState.LIMITED and bool(self.limitation) and not is_bounded
+
     def reaches(self, size: Decimal) -> bool:
         """Whether a size (mm) lies inside the measuring range; an unknown range forbids nothing."""
         return (self.range_lower is None or self.range_lower <= size) and (

@@ -100,7 +100,7 @@ def of_fit(
     if instrument.kind not in characteristic.kinds_of(code):
         ground = Ground.KIND if can_give(instrument.kind, procedure) else Ground.UNABLE
         yield Objection(ground, means=characteristic.means)
-    if instrument.state is InstrumentState.LIMITED and instrument.limitation and not _has_bounds(instrument):
+    if instrument.is_limited_by_words:
         yield Objection(Ground.LIMITATION, text=instrument.limitation)  # nothing says that this is its one use
     callout = characteristic.callout
     yield from _short(instrument, callout, procedure)
@@ -139,10 +139,6 @@ def _short(instrument: Instrument, callout: Callout, procedure: Procedure) -> It
     found = next(filter(None, (short_course(callout, procedure, *both) for both in ends)), None)
     if found is not None:
         yield Objection(Ground.COURSE, size=found.size, end=found.end)
-
-
-def _has_bounds(instrument: Instrument) -> bool:
-    return instrument.limited_lower is not None or instrument.limited_upper is not None
 
 
 def is_gauge_of(marked: Callout, wanted: Callout) -> bool:

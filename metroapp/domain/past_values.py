@@ -29,7 +29,8 @@ class PastRecord:
 
 @dataclass(frozen=True, slots=True)
 class PastValue:
-    """One value that stands; its verdict is the one that was sealed with it."""
+    """One value that stands; its verdict is the one that was sealed with it, but for one that a drift of its zero took
+    back since: `is_void`, which decides nothing."""
 
     id: EntryId
     record: PastRecord
@@ -38,6 +39,8 @@ class PastValue:
     verdict: Verdict
     instrument: str | None
     at: datetime
+    is_void: bool = False
+    simulated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

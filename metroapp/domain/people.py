@@ -52,10 +52,13 @@ class Action(Enum):
     MANAGE_OPERATORS = "manage_operators"  # enter an operator or a candidate, give them another secret
     MANAGE_PEOPLE = "manage_people"  # the same for everybody, and their roles
     CONFIGURE_POST = "configure_post"  # when it locks, the keys of its pedals
+    RECEIVE = "receive"  # a package of another workshop
     RENEW_KEY = "renew_key"  # the key with which the post signs closed records
     ERASE_NAMES = "erase_names"  # of those who left, and how long names are kept
     CHANGE_WORKSHOP = "change_workshop"  # leave this one for the workshop of another folder
     CHANGE_OWN_SECRET = "change_own_secret"
+    FILE_PAPERS = "file_papers"  # attach a paper to the dossier of a work order
+    WITHDRAW_PAPERS = "withdraw_papers"  # of a dossier; they stay in the archive
     READ_SIGNALS = "read_signals"  # of honesty
     CONSULT = "consult"
     EXPORT = "export"

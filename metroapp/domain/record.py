@@ -43,6 +43,7 @@ from metroapp.domain.operations import (
 )
 from metroapp.domain.production import EventKind, FollowUp, ProductionEvent, SetUpSheet
 from metroapp.domain.quantity import Unit
+from metroapp.domain.reading_step import digit_of
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.record_options import Gate, RecordOptions
 from metroapp.domain.seen_bad import SeenBad
@@ -61,7 +62,7 @@ class InspectionRecord:
     closing: Closing | None = None
     zeros: dict[str, ZeroSetting] = field(default_factory=dict)  # by balloon, those that stand
     zero_settings: list[ZeroSetting] = field(default_factory=list)
-    mountings: dict[str, MountingProven] = field(default_factory=dict)  # by balloon, the last one
+    mountings: dict[str, MountingProven] = field(default_factory=dict)  # by balloon, those that stand
     mountings_proven: list[MountingProven] = field(default_factory=list)
     rechecks: list[ZeroRechecked] = field(default_factory=list)
     declared_impossible: list[Impossible] = field(default_factory=list)
@@ -136,8 +137,8 @@ class InspectionRecord:
                 self.declared_impossible.append(operation)
                 self._sorting.box_changed(operation.box)
             case ZeroSetting():
-                of = operation.balloon, operation.instrument, operation.blocks
-                self._zero_watch.comparator_moved(self.zeros.values(), *of)
+                others = [one for one in self.zeros.values() if one.balloon != operation.balloon]
+                self._zero_watch.comparator_set(others, operation, self.drift_limit(operation))
                 self.zeros[operation.balloon] = operation
                 self.zero_settings.append(operation)
                 for box in self._zero_watch.set(operation, rechecks=self.options.comparing.rechecks):
@@ -184,7 +185,9 @@ class InspectionRecord:
             case MeansChosen() | MeansAllowed():
                 self.means.apply(event)
             case MountingProven():
-                self._zero_watch.comparator_moved(self.zeros.values(), event.balloon, event.instrument)
+                before = self.zeros.values(), self.mountings.values()
+                for balloon in self._zero_watch.comparator_mounted(*before, event):
+                    self.mountings.pop(balloon, None)
                 self.mountings[event.balloon] = event
                 self.zeros.pop(event.balloon, None)  # a zero set on another mounting serves no more
                 self.mountings_proven.append(event)
@@ -298,8 +301,17 @@ class InspectionRecord:
         return tuple(self._zero_watch.open(self, balloon))
 
     def zero_has_moved(self, balloon: str) -> bool:
-        """Whether the comparator of a characteristic was set on other blocks, or mounted anew, since its zero."""
+        """Whether the zero of a characteristic serves no more: its comparator was set otherwise, or mounted anew."""
         return self._zero_watch.has_moved(balloon)
+
+    def is_dismounted(self, balloon: str) -> bool:
+        """Whether the comparator of a characteristic was mounted for another one since: how is to be proven anew."""
+        return self._zero_watch.is_dismounted(balloon)
+
+    def drift_limit(self, zero: ZeroSetting) -> Decimal:
+        """How far a zero may be read from where it was set, mm on either side."""
+        digit = digit_of(self.instruments.get(zero.instrument), zero.zero.quantity)
+        return self.options.comparing.drift_limit * digit
 
     def read_on_stacks(self) -> Iterator[Input]:
         """Every reading of a comparator that is not on a piece: proofs, zeros and re-checks."""

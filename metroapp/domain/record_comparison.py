@@ -12,13 +12,15 @@ from metroapp.domain.specification import Characteristic
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one record holds of a characteristic. `least` and `greatest` are None where no number was measured."""
+    """What one record holds of a characteristic. `least` and `greatest` are None where no number was measured, but for
+    the `void` ones: a drift of their zero took them back, and they say nothing."""
 
     callout: str
     values: int
     bad: int
     least: Quantity | None
     greatest: Quantity | None
+    void: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def _measured(record: InspectionRecord, characteristic: Characteristic) -> Measu
     boxes = [box for box in record.boxes() if box.balloon == characteristic.balloon]
     found = [one for box in boxes if (one := record.measurement(box)) is not None]
     bad = sum(record.verdict(one.box) is Verdict.NONCONFORMING for one in found)
-    numbers = sorted((one.quantity for one in found if one.quantity is not None), key=lambda quantity: quantity.value)
+    stand = [one.quantity for one in found if one.quantity is not None and not record.is_void(one)]
+    numbers = sorted(stand, key=lambda quantity: quantity.value)
     least, greatest = (numbers[0], numbers[-1]) if numbers else (None, None)
-    return Measured(characteristic.callout.text, len(found), bad, least, greatest)
+    void = sum(record.is_void(one) for one in found)
+    return Measured(characteristic.callout.text, len(found), bad, least, greatest, void)

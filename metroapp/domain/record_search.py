@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from metroapp.domain.entered_text import LONGEST_COMMENT, require_text
+from metroapp.domain.message import Refusal
+
 PAGE = 50  # records read at a time
+MOST_WORDS = 50
 
 
 class Facet(Enum):
@@ -20,7 +24,7 @@ class Facet(Enum):
     OPERATION = "operation"
     MACHINE = "machine"
     INSTRUMENT = "instrument"  # any means that gave a value or a zero
-    PERSON = "person"  # whoever opened it, measured, decided or closed
+    PERSON = "person"  # whoever opened it, measured, decided, signed or closed
     SHEET = "sheet"  # number of a fiche de non-conformité that names one of its pieces
     CONCESSION = "concession"  # number of a dérogation that names or covers one of its pieces
 
@@ -38,7 +42,7 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One fact that the records looked for have; `value` is an id for a person, upper and lower case are one."""
+    """One fact that the records looked for have; `value` is an id for a person; accents and case do not count."""
 
     facet: Facet
     value: str
@@ -48,9 +52,8 @@ class Criterion:
 class RecordSearch:
     """All of these at once; nothing asked for: every record.
 
-    Each word of `text` is somewhere in what the record says, one of less than three signs as a whole fact (machine T1);
-    accents and case do not count. The dates are those of
-    the opening, `until` left out.
+    Each word of `text` is somewhere in what the record says, one of less than three signs as a whole word (12 of
+    OF-12); accents and case do not count. The dates are those of the opening, `until` left out.
     """
 
     text: str = ""
@@ -59,3 +62,19 @@ class RecordSearch:
     opened_from: datetime | None = None
     opened_until: datetime | None = None
     piece: int | None = None  # a piece of this number is in the record
+
+
+def require_searchable(search: RecordSearch) -> None:
+    """Refuse what cannot be looked for, as `require_words`."""
+    require_words(search.text)
+    for criterion in search.criteria:
+        require_words(criterion.value)
+
+
+def require_words(text: str) -> None:
+    """Refuse words that cannot be looked for: `search.too_many_words`, `text.unreadable`, `text.too_long`."""
+    if len(text.split()) > MOST_WORDS:
+        raise Refusal("search.too_many_words", most=MOST_WORDS)
+    require_text(text, most=LONGEST_COMMENT)
+    if "\0" in text:  # where it stands, a text ends for the database
+        raise Refusal("text.unreadable")

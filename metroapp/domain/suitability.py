@@ -166,10 +166,11 @@ class _Case:
             return Suitability(instrument, Fitness.UNFIT, (reason,), None)
         time = _TIME_OF_PROCEDURE.get(procedure) or _TIME_OF_READING.get(instrument.kind, 1)
         if procedure is Procedure.OBSERVATION:
-            return _judged(instrument, time, (*self._due(), *self._gauge()))
+            return _judged(instrument, time, (*self._due(), *self._use(), *self._gauge()))
         standard, source = self.candidate.standard_uncertainty(self.callout, procedure) or (None, None)
         findings = (
             *self._due(),
+            *self._use(),
             *self._access(),
             *self._range(procedure),
             *self._resolution(),
@@ -200,6 +201,12 @@ class _Case:
         due = self.candidate.instrument.due
         if self.on is not None and due is not None and due < self.on:
             yield Fitness.UNFIT, Message("suitability.overdue", {"due": due})
+
+    def _use(self) -> Iterator[_Finding]:
+        """A means limited by words alone: nothing says that this is its one use."""
+        instrument = self.candidate.instrument
+        if instrument.is_limited_by_words:
+            yield Fitness.UNFIT, Message("suitability.limited_use", {"use": instrument.limitation})
 
     def _access(self) -> Iterator[_Finding]:
         kind = self.candidate.instrument.kind

@@ -17,8 +17,9 @@ from metroapp.domain.message import Refusal
 
 MOST_PAPERS = 200
 MOST_BYTES = 300 * 2**20  # of all the papers of one work order
-LONGEST_NAME = 120  # signs, with the suffix: every disk takes it
+LONGEST_NAME = 100  # bytes, with the suffix: two of them and a number are a name that every disk takes
 _DIGEST, _SUFFIX = re.compile(r"[0-9a-f]{64}"), re.compile(r"\.[a-z]{3,4}")
+_LONGEST_SUFFIX = 10  # signs; what is longer is no suffix
 _UNFIT = re.compile(r'[<>:"/\\|?*]')  # of some file system
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 
@@ -190,8 +191,9 @@ def safe_name(name: str) -> str:
     """What a file may be called on every disk: one line, no path, no name of a device, not too long."""
     plain = _UNFIT.sub("_", one_line("".join(sign for sign in name if not "\ud800" <= sign <= "\udfff"))).strip(" .")
     stem, dot, suffix = plain.rpartition(".")
-    if not dot or len(suffix) > 10:
+    if not dot or not suffix.isalnum() or len(suffix) > _LONGEST_SUFFIX:
         stem, suffix = plain, ""
-    kept = stem[: LONGEST_NAME - len(suffix) - 1].strip(" .") or "_"
+    room = LONGEST_NAME - len(suffix.encode()) - 2
+    kept = stem.encode()[:room].decode(errors="ignore").strip(" .") or "_"
     plain = f"{kept}.{suffix}" if suffix else kept
-    return f"_{plain}"[:LONGEST_NAME] if _DEVICES.fullmatch(plain) else plain
+    return f"_{plain}" if _DEVICES.fullmatch(plain) else plain

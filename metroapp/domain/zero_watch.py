@@ -3,28 +3,54 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from enum import Enum
 from typing import TYPE_CHECKING
 
-from metroapp.domain.comparison import Compared, Step, ZeroChecked, ZeroLost, ZeroTaken, review_zeros
+from metroapp.domain.comparison import Compared, Step, ZeroChecked, ZeroLost, ZeroTaken, has_drifted, review_zeros
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from metroapp.domain.measurement import BoxKey, EntryId, Measurement
-    from metroapp.domain.operations import ZeroRechecked, ZeroSetting
+    from metroapp.domain.operations import MountingProven, ZeroRechecked, ZeroSetting
     from metroapp.domain.record import InspectionRecord
 
 _NO_LIMIT = Decimal(0)  # no re-check is reviewed
 
 
+class ZeroEnd(Enum):
+    """What was done with a comparator so that its zero, or its mounting, serves no more."""
+
+    OTHER_STACK = "other_stack"  # set on other blocks
+    READ_OTHERWISE = "read_otherwise"  # set on the very same blocks, where it shows something else
+    MOUNTED = "mounted"  # proven on another mounting
+    ADJUSTED = "adjusted"
+    VERIFIED = "verified"
+
+
 def is_moved_by(zero: ZeroSetting, balloon: str, instrument: str, blocks: tuple[str, ...] | None) -> bool:
-    """Whether a zero ends with what is done with a comparator for another characteristic: `blocks` is the stack that it
-    is set on, None where its mounting is proven.
+    """Whether a zero ends with what is about to be done with a comparator for another characteristic: `blocks` is the
+    stack that it is set on, None where its mounting is proven.
 
     Another stack means that the stand was moved, and a proof that the indicator was. On the very same blocks nothing
-    was: the next re-check of that zero says by itself whether the bezel was turned.
+    is known to be, until `is_read_otherwise` compares what is read there.
     """
     return zero.balloon != balloon and zero.instrument == instrument and zero.blocks != blocks
+
+
+def is_read_otherwise(zero: ZeroSetting, later: ZeroSetting, limit: Decimal) -> bool:
+    """Whether a comparator that is set once more on the very same blocks shows there something farther than `limit`
+    (mm) from a zero set before.
+
+    It is a re-check of that zero by another name, and it drifted: the bezel was turned or the stand slipped. The new
+    zero does not take its place, since it has its own characteristic and mounting: the earlier one serves no more and
+    is set anew. What was compared with it is then what any zero set anew leaves behind it: to be taken again where the
+    workshop has its zeros re-checked, and believed where it has none. What a simulated comparator shows says nothing of
+    a real one.
+    """
+    is_same = zero.instrument == later.instrument and zero.blocks == later.blocks
+    is_told = zero.simulated or not later.simulated
+    return is_same and is_told and has_drifted(zero.zero.quantity.value, later.zero.quantity.value, limit)
 
 
 def _is_real(step: Step[Measurement]) -> bool:
@@ -39,10 +65,28 @@ class ZeroWatch:
         self._void: dict[EntryId, BoxKey] = {}
         self._by_recheck: dict[EntryId, tuple[BoxKey, ...]] = {}
         self._moved: set[str] = set()
+        self._dismounted: set[str] = set()
 
     def measured(self, measurement: Measurement) -> None:
         """A value by comparison was recorded."""
         self._series.setdefault(measurement.box.balloon, []).append(Compared(measurement))
+
+    def comparator_set(self, zeros: Iterable[ZeroSetting], setting: ZeroSetting, limit: Decimal) -> None:
+        """A comparator was set: those of `zeros` that this ends; `limit` (mm) as for `is_read_otherwise`."""
+        of = setting.balloon, setting.instrument, setting.blocks
+        self._moved |= {one.balloon for one in zeros if is_moved_by(one, *of) or is_read_otherwise(one, setting, limit)}
+
+    def comparator_mounted(
+        self, zeros: Iterable[ZeroSetting], mountings: Iterable[MountingProven], proven: MountingProven
+    ) -> set[str]:
+        """The mounting of a comparator was proven for one characteristic: it is on no other one any more. Gives the
+        others that it measured, by their zeros and their mountings."""
+        of = proven.balloon, proven.instrument
+        moved = {one.balloon for one in zeros if is_moved_by(one, *of, None)}
+        ended = {one.balloon for one in mountings if (one.balloon != of[0] and one.instrument == of[1])} | moved
+        self._moved |= moved
+        self._dismounted = (self._dismounted | ended) - {proven.balloon}
+        return ended
 
     def set(self, setting: ZeroSetting, *, rechecks: bool) -> tuple[BoxKey, ...]:
         """The comparator was set; gives the boxes to be taken again: `rechecks`, what no re-check proved."""
@@ -52,15 +96,14 @@ class ZeroWatch:
         self._moved.discard(setting.balloon)
         return void
 
-    def comparator_moved(
-        self, zeros: Iterable[ZeroSetting], balloon: str, instrument: str, blocks: tuple[str, ...] | None = None
-    ) -> None:
-        """A comparator was set or proven, as for `is_moved_by`: those of `zeros` that this ends."""
-        self._moved |= {one.balloon for one in zeros if is_moved_by(one, balloon, instrument, blocks)}
-
     def has_moved(self, balloon: str) -> bool:
-        """Whether the comparator of a characteristic was set on other blocks, or mounted anew, since its zero."""
+        """Whether what was done with the comparator of a characteristic since its zero ended it: set on other blocks or
+        read otherwise on the same ones, or mounted anew."""
         return balloon in self._moved
+
+    def is_dismounted(self, balloon: str) -> bool:
+        """Whether the comparator of a characteristic was mounted for another one since."""
+        return balloon in self._dismounted
 
     def checked(self, recheck: ZeroRechecked) -> tuple[BoxKey, ...]:
         """The stack was read once more; gives the boxes to be taken again."""

@@ -14,7 +14,7 @@ from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.advised_means import AdvisedMeansDialog
 from metroapp.gui.dialogs.allowing import AllowingDialog
 from metroapp.gui.widgets.means_in_hand import MeansInHand
-from metroapp.services.events import Event, Expected, MeansAccepted, MeansAdvised, Refused
+from metroapp.services.events import Event, Expectation, Expected, MeansAccepted, MeansAdvised, Refused
 from metroapp.wording import advised_means as words
 from metroapp.wording.sentences import sentence
 
@@ -34,6 +34,7 @@ class MeasuringMeans(QObject):
         self._desk = desk
         self._refused: Message | None = None  # what the banner speaks of
         self._height = 0  # px of the card
+        self._expectation: Expectation | None = None
         self._balloon = ""
         self._ranked: tuple[Suitability, ...] = ()
         self.in_hand = MeansInHand(desk.theme)
@@ -55,7 +56,8 @@ class MeasuringMeans(QObject):
     def take(self, event: Event) -> None:
         match event:
             case Expected(expectation):
-                self.in_hand.show_expectation(expectation)
+                self._expectation = expectation
+                self._show_in_hand()
             case MeansAdvised(balloon, ranked):
                 self._show(balloon, ranked)
             case MeansAccepted(balloon, instrument):
@@ -90,8 +92,13 @@ class MeasuringMeans(QObject):
         self.advice.setVisible(bool(self.advice.text()) and has_room)
         card.answers.be_lower(not self.in_hand.isHidden())
 
+    def _show_in_hand(self) -> None:
+        self.in_hand.show_expectation(self._expectation, typing=not self._page.expected.entry.isHidden())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            if watched is self._page.expected.entry:
+                self._show_in_hand()
             self._fit()
         return super().eventFilter(watched, event)
 
@@ -104,10 +111,14 @@ class MeasuringMeans(QObject):
         """Refusals come back as events; the choice then shows again what it was."""
         balloon, number = given
         future = self._desk.workshop.gestures.use_means(balloon, number)
-        self._desk.bridge.follow(future, None, self._picked_in_vain)
+        self._desk.bridge.follow(future, self._picked, self._picked_in_vain)
+
+    def _picked(self, _nothing: object) -> None:
+        """The next key is for what is seen or typed with it."""
+        self._page.expected.take_focus()
 
     def _picked_in_vain(self, _refusal: Refusal) -> None:
-        self.in_hand.show_expectation(self._page.expected.expectation)
+        self._show_in_hand()
 
     def ask_allowance(self, _nothing: object = None) -> None:
         refused = self._refused

@@ -28,6 +28,8 @@ LIBRARIES = (
     "psutil",
     "pypdfium2",
     "argon2-cffi",
+    "pypdf",
+    "cryptography",
     "defusedxml",
     "Pillow",
 )

@@ -32,10 +32,17 @@ class Comparators:
             if pieces and (is_due or not is_set):
                 found.append(Role.RECHECK)
         if not is_set:
-            if balloon in self.mounting_again or (wanted.proves_mounting and balloon not in record.mountings):
+            if self.is_to_be_proven(record, balloon):
                 found += [Role.BEFORE_MOVE, Role.AFTER_MOVE]
             found += [Role.ZERO] * wanted.zero_readings
         return tuple(found)
+
+    def is_to_be_proven(self, record: InspectionRecord, balloon: str) -> bool:
+        """Whether how the comparator of a characteristic is mounted is to be proven first: the workshop asks for it, or
+        it is known to have been mounted for another one since."""
+        if balloon in self.mounting_again or record.is_dismounted(balloon):
+            return True
+        return record.options.comparing.proves_mounting and balloon not in record.mountings
 
     def is_set(self, record: InspectionRecord, balloon: str) -> bool:
         """Whether the comparator of a characteristic has a zero that serves."""

@@ -15,9 +15,11 @@ from metroapp.domain.measurement import BoxKey, Input, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.operations import MountingProven, ZeroRechecked, ZeroSetting
 from metroapp.domain.quantity import Quantity, parse_number, rounded, shortest
+from metroapp.domain.reading_step import digit_of
 from metroapp.domain.specification import Procedure
+from metroapp.domain.zero_watch import is_read_otherwise
 from metroapp.services import zeros_in_the_way
-from metroapp.services.displacements import digit_of, finest_digit
+from metroapp.services.displacements import finest_digit
 from metroapp.services.events import MountingRecorded, RecheckRecorded, ZeroRecorded
 from metroapp.services.inspection import Inspection
 from metroapp.services.not_taken import drop
@@ -137,13 +139,12 @@ def _rechecked(
     zero = record.zeros[balloon]
     if reading is not None:
         _require_proving(inspection, zero, simulated=simulated)
-    digit = digit_of(record.instruments[zero.instrument], zero.zero.quantity)
     return ZeroRechecked(
         id=inspection.next_id,
         balloon=balloon,
         instrument=zero.instrument,
         zero=zero.zero.quantity.value,
-        limit=record.options.comparing.drift_limit * digit,
+        limit=record.drift_limit(zero),
         reading=reading,
         by=inspection.operator,
         at=inspection.now(),
@@ -163,13 +164,24 @@ def record(inspection: Inspection, made: OnStack) -> None:
             inspection.begin_again()
         case ZeroSetting():
             is_watched = inspection.record.options.comparing.rechecks
+            ended = _read_otherwise(inspection, made) if is_watched else []
             inspection.changing_all((made,), _unproven_boxes(inspection, made.balloon) if is_watched else ())
             _drop_deviations(inspection, made.balloon, made.readings)
             inspection.comparators.zero_is_set(made.balloon)
             inspection.publish(ZeroRecorded(made.balloon, made.certified, made.zero.quantity))
             inspection.begin_again()
+            reason = words.READ_OTHERWISE.format(instrument=made.instrument, balloon=made.balloon)
+            for balloon in ended:
+                record(inspection, _rechecked(inspection, balloon, None, False, reason))
         case ZeroRechecked():
             _record_recheck(inspection, made)
+
+
+def _read_otherwise(inspection: Inspection, made: ZeroSetting) -> list[str]:
+    """The characteristics whose zero a new one shows to have drifted: it was set on the very same blocks."""
+    found = inspection.record
+    others = [one for one in found.zeros.values() if one.balloon != made.balloon]
+    return [one.balloon for one in others if is_read_otherwise(one, made, found.drift_limit(made))]
 
 
 def _drop_deviations(inspection: Inspection, balloon: str, readings: tuple[Input, ...]) -> None:
@@ -276,6 +288,11 @@ def ask_zero(inspection: Inspection, balloon: str | None = None, *, mounting: bo
     if mounting:
         comparators.mounting_again.add(balloon)
         comparators.displacements.pop(balloon, None)
+    _ask_anew(inspection)
+
+
+def _ask_anew(inspection: Inspection) -> None:
+    """What a comparator is to be set up for changed: the box expected is begun again with it."""
     if inspection.awaited.rechecks:
         _leave_recheck(inspection)
     else:
@@ -306,19 +323,44 @@ def lose_zero(inspection: Inspection, balloon: str | None, reason: str) -> None:
 
 
 def lose_zeros_set_elsewhere(inspection: Inspection, archive: Archive) -> None:
-    """A record comes back: another one may have had its comparators meanwhile, on other blocks. What was not read once
-    more before that cannot be any more."""
+    """A record comes back, or something was done to a comparator that it has: another record may have had it meanwhile,
+    on other blocks or mounted otherwise, or it was adjusted or verified. What was not read once more before that cannot
+    be any more; nor is a mounting that it left known any more.
+
+    Refuses as `Inspection.write`.
+    """
     found = inspection.record
-    for zero in list(found.zeros.values()) if found.closing is None else ():
-        number = archive.set_elsewhere(found.header.id, zero)
-        if number is None:
-            continue
-        if found.options.comparing.rechecks:
-            reason = words.SET_ELSEWHERE.format(instrument=zero.instrument, number=number)
-            record(inspection, _rechecked(inspection, zero.balloon, None, False, reason))
-        else:
-            inspection.comparators.zero_again.add(zero.balloon)
-            inspection.begin_again()
+    if found.closing is not None:
+        return
+    for balloon in tuple(dict.fromkeys((*found.mountings, *found.zeros))):
+        changed = _lose_mounting(inspection, archive, balloon)
+        zero = found.zeros.get(balloon)
+        ended = None if zero is None else archive.set_elsewhere(found.header.id, zero, found.drift_limit(zero))
+        if zero is not None and ended is not None and found.options.comparing.rechecks:
+            inspection.abandon()
+            reason = words.ENDED[ended.end].format(instrument=zero.instrument, number=ended.number)
+            record(inspection, _rechecked(inspection, balloon, None, False, reason))
+        elif ended is not None and balloon not in inspection.comparators.zero_again:
+            inspection.comparators.zero_again.add(balloon)
+            changed = True
+        if changed:
+            inspection.abandon()
+            _ask_anew(inspection)
+
+
+def _lose_mounting(inspection: Inspection, archive: Archive, balloon: str) -> bool:
+    """Have the mounting of a characteristic proven anew where its comparator left it outside this record; whether it is
+    asked for from now on. A workshop that proves none is asked for one only where another record proved one."""
+    found, again = inspection.record, inspection.comparators.mounting_again
+    proven = found.mountings.get(balloon)
+    last = proven or found.zeros[balloon]
+    is_asked = proven is not None or found.options.comparing.proves_mounting
+    of = found.header.id, last.instrument, last.id.sequence
+    if balloon in again or not archive.is_mounted_elsewhere(*of, acts=is_asked):
+        return False
+    again.add(balloon)
+    inspection.comparators.displacements.pop(balloon, None)
+    return True
 
 
 def _balloon(inspection: Inspection, balloon: str | None) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
+from metroapp.domain.pareto import BadCount
 from metroapp.domain.past_values import PastPage
 from metroapp.domain.people import Person, SecretEvent
 from metroapp.domain.record import InspectionRecord
@@ -78,6 +80,17 @@ def find(
         return archive_search.found_records(connection, search, before, count)
 
 
+def found_pages(workspace: Workspace, search: RecordSearch) -> Generator[list[FoundRecord], None, None]:
+    """Every record found, a page at a time, of one state of the archive."""
+    from metroapp.archive import search as archive_search
+
+    with reading(workspace) as connection:
+        page = archive_search.found_records(connection, search)
+        while page:
+            yield page
+            page = archive_search.found_records(connection, search, page[-1].line.id)
+
+
 def latest(workspace: Workspace, search: RecordSearch, count: int, own: EntryId | None = None) -> list[RecordLine]:
     """The lines of the last records found, and first the one of `own`, found or not."""
     lines = [one.line for one in find(workspace, search, count=count)]
@@ -110,6 +123,16 @@ def past_values(workspace: Workspace, reference: str, balloon: str, before: Entr
 
     with reading(workspace) as connection:
         return history.past_values(connection, reference, balloon, before)
+
+
+def bad_counts(
+    workspace: Workspace, since: datetime | None = None, until: datetime | None = None, part: str = ""
+) -> list[BadCount]:
+    """How many values of each characteristic are bad, in the records opened from `since` and before `until`."""
+    from metroapp.archive import pareto
+
+    with reading(workspace) as connection:
+        return pareto.bad_counts(connection, since, until, part)
 
 
 def record_names(workspace: Workspace, ids: Iterable[EntryId]) -> dict[EntryId, tuple[str, str]]:
@@ -212,18 +235,18 @@ def rule(workspace: Workspace) -> DecisionRule:
 
 def verify(workspace: Workspace, progress: Progress | None = None, head: str = "") -> Report:
     """Check the whole archive, then the files that it names: each is there, or its backup is; and that it still has
-    what a document printed with `head` proves. Refuses `archive.head_unreadable`."""
+    what documents printed with `head`, one or several, prove. Refuses as `heads.read_all`, `heads.known_here`."""
     from metroapp.archive import heads, integrity, named_files
     from metroapp.archive.integrity import Break
     from metroapp.services.kept_documents import KeptDocument, kept_in
 
     with reading(workspace) as connection:
-        asked = heads.read_printed(head) if head else None
+        asked = heads.known_here(connection, heads.read_all(head)) if head else []
         report = integrity.verify(connection, progress)
         # Derived lines differ where entries were cut off: what a head shows says more.
         if not report.sound and (report.break_ is None or report.break_.code != "derived_differs"):
             return report
-        shown = None if asked is None else heads.check(connection, asked)
+        shown = next((found for one in asked if (found := heads.check(connection, one)) is not None), None)
         if shown is not None and shown.missing:
             return replace(report, break_=Break("head_missing", "journal", shown.missing))
         if shown is not None:

@@ -1,4 +1,4 @@
-"""One digit of a comparator, and the known displacement that is proposed to prove how it is mounted."""
+"""The known displacement that is proposed to prove how a comparator is mounted."""
 
 from __future__ import annotations
 
@@ -8,27 +8,15 @@ from decimal import Decimal
 from metroapp.domain.comparing import Displacement
 from metroapp.domain.comparison import LEAST_DIGITS
 from metroapp.domain.instrument import GaugeBlock, Instrument
-from metroapp.domain.quantity import Quantity
-from metroapp.domain.signals.steps import step_of
+from metroapp.domain.reading_step import USUAL_DIGIT, digit_of
 from metroapp.services.events import DisplacementView
 
 _EASY_DIGITS = 2 * LEAST_DIGITS  # one digit lost in reading it refuses nothing
-_USUAL_DIGIT = Decimal("0.001")
-
-
-def digit_of(instrument: Instrument, shown: Quantity | None = None) -> Decimal:
-    """One digit of an indicator, mm: its resolution, or the last figure that it shows."""
-    found = None if shown is None else step_of(shown, instrument)
-    if found is not None:
-        return found
-    if instrument.resolution is not None:
-        return instrument.resolution
-    return _USUAL_DIGIT if instrument.decimals is None else Decimal(1).scaleb(-instrument.decimals)
 
 
 def finest_digit(instruments: Collection[Instrument]) -> Decimal:
     """The smallest digit of those that may be used, mm."""
-    return min(map(digit_of, instruments), default=_USUAL_DIGIT)
+    return min(map(digit_of, instruments), default=USUAL_DIGIT)
 
 
 def proposed(blocks: Collection[GaugeBlock], digit: Decimal) -> DisplacementView | None:

@@ -20,7 +20,7 @@ from metroapp import __version__
 from metroapp.archive import heads, sealed_check
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
-from metroapp.services import documents, treatment_papers, workbook_check
+from metroapp.services import documents, dossier_binding, treatment_papers, workbook_check
 from metroapp.services.consultation import reading
 from metroapp.services.documents import Paper
 from metroapp.services.drawing_pages import paper_words
@@ -86,25 +86,35 @@ def check(workspace: Workspace, path: Path) -> CheckedDocument:
     if lost is not None or printed.entry is None:
         return replace(found, outcome=Outcome.NOT_HERE, row="" if lost is None else lost.missing or lost.changed)
     try:
-        past = _made_again(workspace.as_it_was(printed.entry), identity)
-        now = _made_again(workspace, identity)
+        was = workspace.as_it_was(printed.entry)
+        held, holds = sealed_check.read(_sealed(was, identity)), sealed_check.read(_sealed(workspace, identity))
     except Refusal:
         return replace(found, outcome=Outcome.NOT_HERE, row=identity.of)
-    held = sealed_check.read(past.sealed)
     proof = sealed_check.prove(held)
     if proof.broken is not None:
         return replace(found, outcome=Outcome.ARCHIVE_CHANGED, row=str(proof.broken))
-    later = sum(
-        one.id.post == printed.entry.post and one.id > printed.entry for one in sealed_check.read(now.sealed).entries
-    )
+    later = sum(one.id.post == printed.entry.post and one.id > printed.entry for one in holds.entries)
     found = replace(found, later=later, key=proof.key)
     if is_workbook:
-        difference, is_same = workbook_check.compare(content, workbook_bytes(past), path)
+        difference, is_same = workbook_check.compare(content, workbook_bytes(_made_again(was, identity)), path)
     else:
-        difference, is_same = _compare(path, content, render(past))
+        difference, is_same = _compare(path, content, _pdf(was, identity))
     if difference is not None:
         return replace(found, outcome=Outcome.DIFFERS, difference=Difference(*difference))
     return found if is_same else replace(found, outcome=Outcome.REWRITTEN)
+
+
+def _sealed(workspace: Workspace, identity: Identity) -> bytes:
+    """What the archive holds of what a document is about; refuses as `_made_again`."""
+    if identity.paper == dossier_binding.PAPER:
+        return dossier_binding.sealed_of(workspace, identity.of)
+    return _made_again(workspace, identity).sealed
+
+
+def _pdf(workspace: Workspace, identity: Identity) -> bytes:
+    if identity.paper == dossier_binding.PAPER:
+        return dossier_binding.bytes_of(workspace, identity.of, identity.issued_at, identity.program)
+    return render(_made_again(workspace, identity))
 
 
 def _made_again(workspace: Workspace, identity: Identity) -> Document:

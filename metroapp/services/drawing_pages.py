@@ -1,6 +1,7 @@
 """What the child process says of a drawing: the sizes of its pages, their text, the picture of one, or why not.
 
-`metroapp.services.render_page` is that child; nothing here parses a drawing.
+`metroapp.services.render_page` is that child, or `bound_pages` where pages are to be bound; nothing here parses a
+drawing.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ import time
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from types import ModuleType
 
 from metroapp.domain.drawing import PageSize, rounded
 from metroapp.domain.message import Refusal
-from metroapp.services import render_page
+from metroapp.services import bound_pages, render_page
 
 Wanted = Callable[[], bool]
 UNCHECKED = "-"
@@ -28,10 +30,10 @@ def always() -> bool:
     return True
 
 
-def command(verb: str, path: Path, digest: str, *rest: str) -> list[str]:
+def command(verb: str, path: Path, digest: str, *rest: str, child: ModuleType = render_page) -> list[str]:
     """How to start the child: the program, then its arguments."""
     # -P: neither the folder of the script nor the present one may lend it a module.
-    return [sys.executable, "-P", str(Path(render_page.__file__)), verb, str(path.absolute()), digest, *rest]
+    return [sys.executable, "-P", str(child.__file__), verb, str(path.absolute()), digest, *rest]
 
 
 def page_command(path: Path, digest: str, page: int, scale: float) -> list[str]:
@@ -57,6 +59,11 @@ def page_picture(
 ) -> bytes:
     """One page as PNG. Refuses as `page_sizes`, by the name that the user knows it by (`called`)."""
     return _ask(page_command(path, digest, page, scale), called or path.name, wanted)
+
+
+def pages_to_bind(path: Path, digest: str, wanted: Wanted = always, *, called: str = "") -> bytes:
+    """The pages of a PDF or of a picture, upright, as a PDF that has nothing else. Refuses as `page_picture`."""
+    return _ask(command("bound", path, digest, child=bound_pages), called or path.name, wanted)
 
 
 def refusal_of(code: int, file: str) -> Refusal:

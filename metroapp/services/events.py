@@ -87,7 +87,9 @@ class Expectation:
     retake_reason: str = ""
     variable: str = ""  # of a formula: the name of the reading now expected
     unit: Unit | None = None  # of the reading now expected; None for an observation
-    in_hand: str | None = None  # the means of what is seen or typed; None: to be picked, or none is registered
+    in_hand: str | None = None  # the means of what is seen, or the one picked; None: to be, or none is registered
+    typed_with: str | None = None  # the means of what is typed; None likewise
+    choices: tuple[Instrument, ...] = ()  # of what is typed, refused or not: a display is read with any of them
     assists: bool = True  # whether the operator is told which instruments are fit
 
 

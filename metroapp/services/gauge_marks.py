@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from metroapp.domain.callout import Callout, Kind
 from metroapp.domain.candidate import Candidate
 from metroapp.domain.instrument import Instrument
+from metroapp.domain.means_objections import LEFT_HAND
 from metroapp.domain.message import Refusal
 
-_THREAD = re.compile(r"\bM ?[0-9].*")
+_THREAD = re.compile(r"\bM ?[0-9].*", re.IGNORECASE)
+_LEFT = re.compile(r"(?<![A-Z])(?:LH|left|gauche)(?![A-Z])", re.IGNORECASE)
+_BETWEEN = " -–.,;(/"  # what is left of a mark once its hand is taken out
 
 
 def candidate_of(instrument: Instrument) -> Candidate:
@@ -31,18 +35,22 @@ def _marked(checks: str, model: str, designation: str) -> Callout | None:
     found = _read(checks) if checks else None
     if found is not None:
         return found
-    found_in = (_THREAD.search(text) for text in (checks, model, designation))
-    read = (_thread(one[0]) for one in found_in if one is not None)
+    read = (_thread(text) for text in (checks, model, designation))
     return next((one for one in read if one is not None), None)
 
 
 def _thread(text: str) -> Callout | None:
-    """The thread that a text begins with: what follows is the side of the gauge, its maker, a number."""
-    words = text.split()
+    """The thread that a text speaks of: what follows is the side of the gauge, its maker, a number.
+
+    A left hand is said in many ways, and anywhere: one that was not understood would make a right-hand gauge of it.
+    """
+    bare, is_left = _LEFT.subn(" ", text)
+    begun = _THREAD.search(bare)
+    words = [] if begun is None else f"M{begun[0][1:]}".split()
     for count in range(len(words), 0, -1):
-        found = _read(" ".join(words[:count]))
+        found = _read(" ".join(words[:count]).rstrip(_BETWEEN))
         if found is not None and found.kind is Kind.THREAD:
-            return found
+            return replace(found, text=f"{found.text}-{LEFT_HAND}", modifiers=(LEFT_HAND,)) if is_left else found
     return None
 
 

@@ -28,6 +28,7 @@ from metroapp.services import zeros_in_the_way
 from metroapp.services.awaited import Awaited
 from metroapp.services.events import Asked, BoxRecorded, Event, Expectation, Expected, Refused, SortProposed
 from metroapp.services.kept_awaited import KeptAwaited
+from metroapp.services.means_in_hand import in_hand_to_type
 from metroapp.services.means_in_use import MeansInUse
 from metroapp.services.record_views import box_view, record_opened
 from metroapp.services.stacks import Stacks
@@ -165,6 +166,8 @@ class Inspection:
             steps=max(1, len(roles)),
             instruments=tuple(self.means.offered(box, self.fitting(box))) if box.code not in _BESIDE else (),
             in_hand=(self.means.picked if roles else self.means.in_hand)(box, self.fitting(box)),
+            typed_with=in_hand_to_type(self, box) if roles else None,
+            choices=tuple(self.fitting(box)) if roles else (),
             assists=self.record.options.assists,
             stack=self.awaited.stack if taken else self.stacks.shown(characteristic, role),
             place=1 if role is None else roles[: len(taken) + 1].count(role),

@@ -1,5 +1,5 @@
-"""Documents and photographs that the archive names: the certificates of the means, what is attached to a fiche or to a
-dérogation. A copy of each is in the workspace, once, under its digest, with its backup."""
+"""Documents and photographs that the archive names: the certificates of the means, what is attached to a fiche, to a
+dérogation or to a work order. A copy of each is in the workspace, once, under its digest, with its backup."""
 
 from __future__ import annotations
 
@@ -39,16 +39,26 @@ class KeptDocuments:
         `require_text`.
         """
         name = one_line(path.name)
+        content = self.read(path)
+        kind = kind_of(content)
+        if kind not in _KINDS:
+            raise Refusal("document.of_no_kind", file=name)
+        suffix = SUFFIXES[kind]
+        return self.keep_content(name, content, suffix)
+
+    def read(self, path: Path) -> bytes:
+        """What a file holds. Refuses `document.absent`, `document.too_large`, and as `require_text`."""
+        name = one_line(path.name)
         require_text(name)
         content = read_at_most(path, LARGEST)
         if content is None:
             raise Refusal("document.absent", file=name)
         if len(content) > LARGEST:
             raise Refusal("document.too_large", file=name, most=LARGEST // 2**20)
-        kind = kind_of(content)
-        if kind not in _KINDS:
-            raise Refusal("document.of_no_kind", file=name)
-        suffix = SUFFIXES[kind]
+        return content
+
+    def keep_content(self, name: str, content: bytes, suffix: str) -> KeptDocument:
+        """Keep a copy of what was read; refuses a folder that cannot be written."""
         return KeptDocument(name, self._files.keep(content, suffix), suffix)
 
     def find(self, document: KeptDocument) -> Path:
@@ -67,7 +77,7 @@ def certificates(workspace: Workspace) -> KeptDocuments:
 
 
 def attachments(workspace: Workspace) -> KeptDocuments:
-    """Those of the fiches and of the dérogations."""
+    """Those of the fiches, of the dérogations and of the work orders."""
     return kept_in(workspace, ATTACHMENTS)
 
 

@@ -2,49 +2,62 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.message import Refusal
-from metroapp.domain.specification import BoxCode, Procedure
-from metroapp.services.inspection import Inspection
+from metroapp.domain.specification import BoxCode
+
+if TYPE_CHECKING:
+    from metroapp.domain.instrument import Instrument
+    from metroapp.services.inspection import Inspection
 
 _BESIDE = (BoxCode.PLAIN, BoxCode.ENVELOPE)  # the sheet names no gauge for these boxes
 
 
 def observed_with(inspection: Inspection, box: BoxKey) -> str | None:
-    """The gauge of an observation; None where the register has none for it.
+    """The gauge of an observation; None where the register has none of that kind, and beside the sheet.
 
-    Refuses `means.to_pick` where several are there and nobody said which one, and as `MeansInUse.require_accepted`.
+    Refuses `means.to_pick` where several are there and nobody said which one, and as `MeansInUse.require_accepted`: a
+    look is not taken either where each of that kind is for something else, or refused.
     """
     among = inspection.fitting(box)
     found = inspection.means.in_hand(box, among)
-    if found is not None:
-        inspection.means.require_accepted(box, found)
-    elif among and box.code not in _BESIDE:
-        offered = tuple(one.number for one in inspection.means.offered(box, among))
-        raise Refusal("means.to_pick", balloon=box.balloon, instruments=offered)
-    return found
+    if found is None and box.code in _BESIDE:
+        return None
+    return _accepted(inspection, box, inspection.means.offered(box, among), found)
 
 
 def typed_with(inspection: Inspection, box: BoxKey) -> str | None:
     """The instrument of a value that is typed: the one picked, else the only one without a cable, else the one that
-    the box was begun with, else the only comparator; None where nothing says it.
+    the box was begun with, else the only one that fits; None where the register has none of that kind.
 
-    Refuses as `MeansInUse.require_accepted`: a value is not typed either where every means of the right kind is
-    refused.
+    The one that nothing stands against does not go without saying beside one that is refused, as it does for a look:
+    what is read on a display may be on either. Refuses as `observed_with`.
     """
     among = inspection.fitting(box)
+    return _accepted(inspection, box, among, in_hand_to_type(inspection, box))
+
+
+def in_hand_to_type(inspection: Inspection, box: BoxKey) -> str | None:
+    """The means that a value typed now is of, accepted or not; None where nobody has said it, or none fits."""
+    among = inspection.fitting(box)
     without_cable = [one.number for one in among if not one.has_cable]
-    only = without_cable[0] if len(without_cable) == 1 else None
-    found = inspection.means.picked(box, among) or only or inspection.begun_with(box)
-    compares = inspection.record.characteristic(box.balloon).procedure_of(box.code) is Procedure.COMPARISON
-    if found is None and compares and len(among) == 1:
-        found = among[0].number  # nearly all of them have a cable: the rule above would never name one
+    found = inspection.means.picked(box, among)
+    if found is None and len(without_cable) == 1:
+        found = without_cable[0]
+    return found or inspection.begun_with(box) or (among[0].number if len(among) == 1 else None)
+
+
+def _accepted(inspection: Inspection, box: BoxKey, offered: list[Instrument], found: str | None) -> str | None:
+    """The means found, else None where there is none of that kind; refuses as `observed_with`."""
+    means = inspection.means
     if found is not None:
-        inspection.means.require_accepted(box, found)
-    else:
-        of_kind = inspection.means.of_kind(box)
-        if of_kind and all(inspection.means.standing(box, one.number) for one in of_kind):
-            inspection.means.require_accepted(box, of_kind[0].number)
+        means.require_accepted(box, found)
+    elif offered:
+        raise Refusal("means.to_pick", balloon=box.balloon, instruments=tuple(one.number for one in offered))
+    elif of_kind := means.of_kind(box):
+        means.require_accepted(box, of_kind[0].number)  # each of them fits nothing: something stands against it
     return found
 
 

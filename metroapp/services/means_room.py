@@ -108,15 +108,19 @@ class MeansRoom:
         return self._recorder.submit(work)
 
     def enter(self, means: list[Instrument], blocks: list[GaugeBlock]) -> Future[None]:
-        """Write lines of the register, new or again; refuses as `Presence.require` and `require_service`."""
+        """Write lines of the register, new or again; refuses as `Presence.require`, `require_spelling` and
+        `require_service`."""
 
         def work() -> None:
-            from metroapp.services.register_entry import require_service
+            from metroapp.services.register_entry import require_service, require_spelling, spellings
 
             by = self._staff.require(Action.EQUIP).name
             archive = self._archive()
             known, acts = archive.instruments(), archive.means_acts()
+            spelled = spellings([*(one.number for one in means), *known])
             for one in means:
+                if one.number not in known:
+                    require_spelling(one.number, spelled)
                 require_service(one, known.get(one.number), acts, self.today())
             archive.register(means, blocks, self._clock(), by)
             self._publish(MeansChanged(tuple(one.number for one in means)))

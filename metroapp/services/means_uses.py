@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from metroapp import __version__
@@ -11,20 +11,13 @@ from metroapp.domain.means_uses import MeansUses
 from metroapp.domain.message import Refusal
 from metroapp.services.consultation import reading
 from metroapp.services.documents import Format, write
+from metroapp.services.sheets.days import beginning
 from metroapp.services.workspace import Workspace
 from metroapp.wording import means_uses as words
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def beginning(day: date) -> datetime:
-    """The first moment of a day, in local time: what was measured that day counts."""
-    try:
-        return datetime.combine(day, time.min).astimezone()
-    except (OverflowError, ValueError):  # the first day of the calendar has no moment in every zone
-        return datetime.combine(day, time.min, UTC)
 
 
 def find(workspace: Workspace, number: str, since: datetime | None = None) -> MeansUses:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from metroapp.archive.backup import back_up
-from metroapp.archive.first_look import require_readable
+from metroapp.archive.first_look import is_older, require_readable
 from metroapp.archive.state import State
 from metroapp.domain.message import Refusal
 from metroapp.services.workspace import Workspace
@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 
 class OpenedWorkspace:
-    """Locked at once, opened by `open`; all but `is_open` is used by the recorder thread only."""
+    """Locked at once, opened by `open`; all but what it says before that and `is_open` is for the recorder thread."""
 
     def __init__(self, workspace: Workspace, clock: Callable[[], datetime]) -> None:
         """Refuses as `Workspace.lock_for_writing` and `require_readable` say."""
@@ -34,6 +34,7 @@ class OpenedWorkspace:
         except Refusal:
             self._lock.release()
             raise
+        self.is_of_older_version = is_older(workspace.archive)
         self._archive: Archive | None = None
         self._state: State | None = None
         self._backup = threading.Thread(target=self._back_up, name="backup", daemon=True)

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from drivers import utc_now
@@ -18,12 +19,14 @@ from metroapp.domain.entered_text import require_text
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action, Person
+from metroapp.domain.received_package import ReceivedPackage
 from metroapp.domain.record_options import RecordOptions
 from metroapp.domain.revision import PartRevision
 from metroapp.domain.specification import Part
 from metroapp.domain.suitability import Criteria
 from metroapp.services import concession_settings, lock_settings, part_library, suitability_settings
 from metroapp.services.concession_settings import ConcessionSettings
+from metroapp.services.dossier import DossierRoom
 from metroapp.services.events import CriteriaChanged, Event, PartsChanged, RuleChanged
 from metroapp.services.lock_settings import LockSettings
 from metroapp.services.means_room import MeansRoom
@@ -75,11 +78,17 @@ class Premises:
         self.personal_data = PersonalData(
             self._recorder, self.staff, lambda: self._opened.archive, lambda: self._kept_texts, self._publish, clock
         )
+        self.dossiers = DossierRoom(self._recorder, self.staff, lambda: self._opened.archive, clock)
 
     @property
     def is_open(self) -> bool:
         """Whether the archive is open."""
         return self._opened.is_open
+
+    @property
+    def is_of_older_version(self) -> bool:
+        """Whether opening the archive brings it up to date first, which takes a while where it is large."""
+        return self._opened.is_of_older_version
 
     @property
     def _archive(self) -> Archive:
@@ -128,6 +137,17 @@ class Premises:
             self._publish(RuleChanged(rule))
 
         return self._as(Action.SET_RULE, work)
+
+    def receive_package(self, path: Path) -> Future[ReceivedPackage]:
+        """Keep the records that another workshop handed over; refuses as `Presence.require` and
+        `received_packages.receive`."""
+
+        def work(by: Person) -> ReceivedPackage:
+            from metroapp.services import received_packages  # heavy: on first use
+
+            return received_packages.receive(self._archive, self.workspace, path, by.name, self._clock())
+
+        return self._as(Action.RECEIVE, work)
 
     def renew_key(self) -> Future[None]:
         """Sign closed records with a new key from now on; refuses as `Presence.require` and `Archive.renew_key`."""

@@ -57,14 +57,15 @@ def compare(
     `register.block_of_another_set`, `register.block_spelled`, `register.block_of_another_length`, and as
     `require_service`.
     """
-    spelled, acts = {_folded(number): number for number in known}, tuple(acts)
+    spelled, acts = spellings(known), tuple(acts)
     new: list[Instrument] = []
     changed: list[Instrument] = []
     for line in sheet.lines:
         given = line.candidate.instrument
         before = known.get(given.number)
-        if before is None and _folded(given.number) in spelled:
-            raise Refusal("register.number_spelled", number=given.number, known=spelled[_folded(given.number)])
+        if before is None:
+            require_spelling(given.number, spelled)
+            spelled[_folded(given.number)] = given.number
         after = given if before is None else _onto(before, line)
         _require_days(after, today)
         require_service(after, before, acts, today)
@@ -81,6 +82,17 @@ def compare(
         sheet.unread_columns,
         sheet.unread_sheets,
     )
+
+
+def spellings(numbers: Iterable[str]) -> dict[str, str]:
+    """How numbers of the register are written, by what is compared of them."""
+    return {_folded(number): number for number in numbers}
+
+
+def require_spelling(number: str, spelled: Mapping[str, str]) -> None:
+    """Refuse a new number that is another one but for its capitals: `register.number_spelled`."""
+    if spelled.get(_folded(number), number) != number:
+        raise Refusal("register.number_spelled", number=number, known=spelled[_folded(number)])
 
 
 def _require_days(means: Instrument, today: date) -> None:

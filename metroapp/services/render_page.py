@@ -15,14 +15,15 @@ import hashlib
 import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 ABSENT, NOT_A_DRAWING, ENCRYPTED, DAMAGED, MANY_PAGES, PAGE_SIZE, CHANGED, TOO_LARGE, NO_MEMORY = range(3, 12)
 
 MOST_BYTES = 64 * 2**20
-MOST_PAGES = 200
+MOST_PAGES, MOST_READ = 200, 3000  # of what is shown, and of the program's own papers, which are read
 SMALLEST_SIDE, LARGEST_SIDE = 10.0, 14400.0  # points
 LARGEST_PICTURE = 6000  # pixels of a side: a hostile page size must not fill the memory
 _MOST_PIXELS = 250_000_000  # A0 scanned at 400 dpi
@@ -38,6 +39,9 @@ _SIGNS: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "GIF"),
 )
 SUFFIXES = {"PDF": ".pdf", "PNG": ".png", "JPEG": ".jpg", "TIFF": ".tif", "BMP": ".bmp", "GIF": ".gif", "WEBP": ".webp"}
+
+
+NO_OTHERS: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType({})
 
 
 class Refused(Exception):
@@ -78,16 +82,16 @@ def sizes(content: bytes) -> list[tuple[float, float]]:
 
 def render(content: bytes, page: int, scale: float) -> bytes:
     """The page as PNG; in greys where it has no colour."""
-    picture = _pdf_page(content, page, scale) if kind_of(content) == "PDF" else _picture_page(content, page, scale)
+    drawn = _pdf_page(content, page, scale) if kind_of(content) == "PDF" else _picture_page(content, page, scale)
     written = io.BytesIO()
-    _without_colour(picture).save(written, "PNG", compress_level=1)
+    _without_colour(drawn).save(written, "PNG", compress_level=1)
     return written.getvalue()
 
 
 # -- PDF ---------------------------------------------------------------------------------------------------------------
 
 
-def _open_pdf(content: bytes) -> Any:
+def open_pdf(content: bytes, most: int = MOST_PAGES) -> Any:
     import pypdfium2
     from pypdfium2.raw import FPDF_ERR_PASSWORD
 
@@ -98,13 +102,13 @@ def _open_pdf(content: bytes) -> Any:
     # PDFium repairs what it can; half a drawing must not pass for a whole one.
     if b"%%EOF" not in content.rstrip(b"\0\r\n\t ")[-1024:]:
         raise Refused(DAMAGED)
-    if len(document) > MOST_PAGES:
+    if len(document) > most:
         raise Refused(MANY_PAGES)
     return document
 
 
 def _pdf_sizes(content: bytes) -> Iterator[tuple[float, float]]:
-    document = _open_pdf(content)
+    document = open_pdf(content)
     for page in range(len(document)):
         yield document.get_page_size(page)
 
@@ -113,13 +117,13 @@ def words(content: bytes) -> dict[str, Any]:
     """The keywords of a PDF and the text of each of its pages."""
     if kind_of(content) != "PDF":
         raise Refused(NOT_A_DRAWING)
-    document = _open_pdf(content)
+    document = open_pdf(content, MOST_READ)
     pages = (document[page].get_textpage().get_text_bounded() for page in range(len(document)))
     return {"keywords": document.get_metadata_value("Keywords"), "pages": list(pages)}
 
 
 def _pdf_page(content: bytes, page: int, scale: float) -> Any:
-    found = _open_pdf(content)[page]
+    found = open_pdf(content)[page]
     scale = min(scale, LARGEST_PICTURE / max(1.0, *found.get_size()))
     return found.render(scale=scale).to_pil()
 
@@ -180,11 +184,15 @@ def _points(image: Any) -> tuple[float, float]:
 
 
 def _picture_page(content: bytes, page: int, scale: float) -> Any:
+    points = max(_points(_frame(content, page)))
+    return picture(content, min(LARGEST_PICTURE, max(1, round(points * scale))), page)
+
+
+def picture(content: bytes, target: int, page: int = 0) -> Any:
+    """A picture as it is seen, in greys or colours on white, whose longer side has at most `target` pixels."""
     from PIL import Image, ImageOps
 
     image = _frame(content, page)
-    points = max(_points(image))
-    target = min(LARGEST_PICTURE, max(1, round(points * scale)))
     if image.format == "JPEG":
         image.draft(None, (target, target))  # decoded small where it is large
     turned = ImageOps.exif_transpose(image)
@@ -224,11 +232,13 @@ def _without_colour(picture: Any) -> Any:
 # -- the process -------------------------------------------------------------------------------------------------------
 
 
-def answer(arguments: list[str]) -> bytes:
+def answer(arguments: list[str], others: Mapping[str, Callable[[bytes], bytes]]) -> bytes:
     verb, path, digest, *rest = arguments
     content = read(Path(path), digest)
     if kind_of(content) is None:
         raise Refused(NOT_A_DRAWING)
+    if verb in others:
+        return others[verb](content)
     if verb == "facts":
         return json.dumps({"sizes": sizes(content)}).encode()
     if verb == "words":
@@ -236,10 +246,11 @@ def answer(arguments: list[str]) -> bytes:
     return render(content, int(rest[0]), float(rest[1]))
 
 
-def main(arguments: list[str]) -> NoReturn:
+def main(arguments: list[str], others: Mapping[str, Callable[[bytes], bytes]] = NO_OTHERS) -> NoReturn:
+    """Answer, and exit; `others` are the verbs of `bound_pages`, which does the rest of this as it is done here."""
     _limit()
     try:
-        said = answer(arguments)
+        said = answer(arguments, others)
     except Refused as refused:
         sys.exit(refused.args[0])
     except MemoryError:

@@ -19,7 +19,7 @@ from metroapp.domain.instrument import Instrument, InstrumentState
 from metroapp.domain.means_acts import CertificateFiled, MeansAct, StateChanged
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action, Signature
-from metroapp.domain.verification import CHECKS, Outcome, Point
+from metroapp.domain.verification import CHECKS, Outcome, Point, Undone
 from metroapp.domain.verification_acts import (
     Adjustment,
     CalibratedValue,
@@ -244,11 +244,17 @@ class VerificationRoom:
             NOT_READ if said is None else said.conditions,
             "" if said is None else said.remark.strip(),
             None,
-            session.undone,
+            session.undone if said is None else (*session.undone, *self._put_off(session.number)),
             None if session.since == session.on else session.since,
             session.token,
         )
         return replace(made, concluded=made.conclusion.outcome)
+
+    def _put_off(self, number: str) -> tuple[Undone, ...]:
+        """What was read for a daily check that was never written: this verification ends it, and keeps it. Simulated
+        readings say nothing of what is verified here."""
+        check = self._verifying.check_put_off(number)
+        return () if check is None else tuple(one for one in check.left_over() if not one.indication.simulated)
 
     def _number(self) -> str:
         """`V-P1-2026-0003`: the third verification of this post."""
@@ -259,7 +265,7 @@ class VerificationRoom:
     def _write_verification(self, made: Verification) -> Verification:
         by = self._staff.require(Action.VERIFY_MEANS).name
         self._write(_after(made, self._verifying.means(made.instrument)), by, made)
-        self._verifying.forget()
+        self._verifying.forget(checks=made.decided is not None)
         return made
 
     # -- the two other acts -------------------------------------------------------------------------------------------

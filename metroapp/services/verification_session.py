@@ -16,6 +16,7 @@ from uuid import uuid4
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.message import Refusal
 from metroapp.domain.verification import OTHER_FACES, Check, Direction, Indication, Permitted, Point, Undone
+from metroapp.domain.verification_acts import Verification
 
 T = TypeVar("T")
 
@@ -58,6 +59,7 @@ class Session:
     since: date | None = None  # the day when it was begun
     means: Instrument | None = None  # as the register said it then
     token: str = ""
+    entry: int = 0  # the next one of the journal at the last reading; 0 before any, and in those of before
 
     @property
     def is_begun(self) -> bool:
@@ -82,11 +84,11 @@ class Session:
 
     # -- what is read -------------------------------------------------------------------------------------------------
 
-    def with_reading(self, indication: Indication, by: str, on: date) -> Session:
+    def with_reading(self, indication: Indication, by: str, on: date, entry: int) -> Session:
         """One more reading, that day, at the point expected; refuses as `awaited`."""
         place, _point = self.awaited()
         taken = tuple((*one, indication) if at == place else one for at, one in enumerate(self.taken))
-        found = replace(self, taken=taken, order=(*self.order, place), by=by, on=on)
+        found = replace(self, taken=taken, order=(*self.order, place), by=by, on=on, entry=entry)
         return found if found._missing(place) else replace(found, expected=found._next(place))
 
     def without_last(self) -> Session:
@@ -101,9 +103,18 @@ class Session:
 
     def after(self, earlier: Session) -> Session:
         """What was read on another day, and never written, decides nothing today and stays written."""
-        pairs = zip(earlier.points, earlier.taken, strict=True)
-        left = (Undone(point.check, point.nominal, one) for point, taken in pairs for one in taken)
-        return replace(self, undone=(*earlier.undone, *left))
+        return replace(self, undone=earlier.left_over())
+
+    def left_over(self) -> tuple[Undone, ...]:
+        """All that was read, where it decides nothing any more."""
+        pairs = zip(self.points, self.taken, strict=True)
+        return (*self.undone, *(Undone(point.check, point.nominal, one) for point, taken in pairs for one in taken))
+
+    def is_followed_by(self, verification: Verification) -> bool:
+        """Whether a verification that was concluded came after what was read: it is what is known of the means now."""
+        if verification.decided is None:
+            return False
+        return verification.id.sequence >= self.entry if self.entry else verification.on > self.on
 
     def at(self, place: int) -> Session:
         """Another point is expected; refuses `verification.no_such_point`, and `verification.point_full` of one that

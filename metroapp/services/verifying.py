@@ -160,7 +160,7 @@ class Verifying:
 
     def put_aside_failed(self) -> None:
         """As the workspace opens: what was read beyond its limits before the program stopped, in whatever way, is
-        refused until somebody decides. Refuses as `Archive.register`."""
+        refused until somebody decides, or had since. Refuses as `Archive.register`."""
         state, archive = self._state(), self._archive()
         for key in (*state.under(_key("")), *state.under(_daily_key(""))):
             session = self._kept(key)
@@ -180,10 +180,14 @@ class Verifying:
             self._session = None
             self._publish(VerifyingChanged(None))
 
-    def forget(self) -> None:
-        """It is over: written, or given up before anything was read."""
+    def forget(self, *, checks: bool = False) -> None:
+        """It is over: written, or given up before anything was read. `checks`: and what was read for a daily check that
+        was put off is too."""
+        session = self.session
         try:
-            self._state().remove(_key_of(self.session))
+            self._state().remove(_key_of(session))
+            if checks:
+                self._state().remove(_daily_key(session.number))
         except Refusal:
             # It is written in any case: `_kept` knows it again.
             _log.exception("a verification that is over stays in state.sqlite")
@@ -217,7 +221,7 @@ class Verifying:
         if point.standard is not None:
             require_serving(point.standard, self._archive().instruments(), self.today())
         require_indication(self.subject(session), indication)
-        return self._use(session.with_reading(indication, by, self.today()))
+        return self._use(session.with_reading(indication, by, self.today(), self._archive().next_id.sequence))
 
     def undo(self) -> VerifyingView:
         """Take the last reading back: it decides nothing, and stays written. Refuses as `Session.without_last`."""
@@ -367,10 +371,16 @@ class Verifying:
             self._state().put(f"unreadable.{key}", text)
             return None
         last = self._archive().last_act(session.number, DailyCheck if session.is_daily else Verification)
-        if isinstance(last, Verification | DailyCheck) and session.token and last.session == session.token:
-            self._state().remove(key)  # the program was stopped once it was written
+        written = isinstance(last, Verification | DailyCheck) and session.token and last.session == session.token
+        verified = self._archive().last_act(session.number, Verification)
+        if written or (isinstance(verified, Verification) and session.is_followed_by(verified)):
+            self._state().remove(key)  # the program was stopped once it was written, or what came after it was
             return None
         return session
+
+    def check_put_off(self, number: str) -> Session | None:
+        """The daily check of an instrument that was begun and never written."""
+        return self._kept(_daily_key(number))
 
 
 def _serves(point: Point, register: Mapping[str, Instrument], on: date) -> bool:

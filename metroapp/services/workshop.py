@@ -21,7 +21,7 @@ from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.sweep import Given
 from metroapp.services import closing, comparing, values
 from metroapp.services.bench_desk import BenchDesk
-from metroapp.services.events import Refused
+from metroapp.services.events import Event, MeansChanged, Refused
 from metroapp.services.gestures import Gestures
 from metroapp.services.inspection import Inspection
 from metroapp.services.kept_awaited import KeptAwaited
@@ -56,6 +56,7 @@ class Workshop(BenchDesk):
         )  # fmt: skip
         advice = MeansAdvice(lambda: self._archive.instruments().values(), self._criteria, self._publish, clock)
         self.subscribe(advice.look)
+        self.subscribe(self._look_at_zeros)
 
     def open(self) -> Future[None]:
         """Open the archive, in the recorder thread: a window paints first and asks for it then.
@@ -111,6 +112,19 @@ class Workshop(BenchDesk):
         self._inspection.operator = by.name
         comparing.lose_zeros_set_elsewhere(self._inspection, self._archive)
         return record.header
+
+    def _look_at_zeros(self, event: Event) -> None:
+        """Something was written of means, in the recorder thread: a comparator that was adjusted or verified has no
+        zero any more. What fails here is said, and takes nothing back of what was written."""
+        if not isinstance(event, MeansChanged) or self._inspection is None:
+            return
+        try:
+            person = self.staff.presence.who.person
+            if person is not None:
+                self._inspection.operator = person.name
+            comparing.lose_zeros_set_elsewhere(self._inspection, self._archive)
+        except Refusal as refusal:
+            self._publish(Refused(refusal.message))
 
     def _leave_bench(self, by: Person) -> bool:
         """Another record comes: the elementary readings taken for the box expected are kept as not taken, if there are

@@ -85,6 +85,11 @@ class Workspace:
         return self.root / "attachments"
 
     @property
+    def received(self) -> Path:
+        """What other workshops handed over, each package named by its digest."""
+        return self.root / "received"
+
+    @property
     def screens(self) -> Path:
         return self.root / "screens"
 

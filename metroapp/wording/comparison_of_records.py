@@ -21,6 +21,7 @@ SAME = _("idem")
 FROM_TO = _("{least} à {greatest}")
 COUNT = _("{span} · {values} val.")
 COUNT_BAD = _("{span} · {values} val., {bad} NC")
+COUNT_VOID = _("{said}, {void} à reprendre")
 
 
 def callout(measured: Measured | None) -> str:
@@ -33,13 +34,14 @@ def other_callout(compared: Compared) -> str:
 
 
 def values(measured: Measured | None) -> str:
-    """How far the values went, and how many were bad."""
+    """How far the values went, how many were bad, and how many are to be taken again."""
     if measured is None:
         return ""
     if not measured.values:
         return NOT_MEASURED
     template = COUNT_BAD if measured.bad else COUNT
-    return template.format(span=_span(measured), values=measured.values, bad=measured.bad).removeprefix(" · ")
+    said = template.format(span=_span(measured), values=measured.values, bad=measured.bad).removeprefix(" · ")
+    return COUNT_VOID.format(said=said, void=measured.void) if measured.void else said
 
 
 def _span(measured: Measured) -> str:

@@ -11,7 +11,7 @@ from metroapp.wording.translate import gettext as _
 SEARCH = _("Pièce, OF, lot, instrument, personne, motif…")
 SEARCH_TIP = _(
     "Tous les mots écrits ici sont dans ce que dit le relevé ; accents et majuscules ne comptent pas. "
-    "Un mot d'une ou deux lettres doit être un fait entier : machine T1, phase 10."
+    "Un mot d'une ou deux lettres doit y être un mot entier : machine T1, phase 10, OF 12."
 )
 CHIP = _("{facet} : {value}")
 ADD_TIP = _("Ne montrer que ces relevés")
@@ -19,6 +19,7 @@ REMOVE_TIP = _("Retirer ce filtre")
 OUTCOMES = _("Résultat")
 DATES = _("Dates")
 MORE = _("Afficher la suite")
+SEARCHING = _("Recherche…")
 NONE_FOUND = _("Aucun relevé ne correspond. Retirez un filtre ou un mot.")
 COUNT_ONE = _("1 relevé")
 COUNT = _("{count} relevés")

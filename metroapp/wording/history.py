@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from metroapp.domain.past_values import PastValue
@@ -15,7 +16,8 @@ TITLE = _("{reference} · repère {balloon}")
 PLOT = _("Valeurs relevé après relevé, entre leurs limites")
 NOTHING_MEASURED = _("Aucune valeur chiffrée de ce repère dans ces relevés.")
 LEGEND = _(
-    "● conforme   ✕ non conforme   ○ à confirmer   – – limites du relevé. Touchez une valeur : son relevé s'ouvre."
+    "● conforme   ✕ non conforme   ○ à confirmer, ou à reprendre si le zéro a dérivé   □ instrument simulé   "
+    "– – limites du relevé. Touchez une valeur : son relevé s'ouvre."
 )
 EARLIER = _("Relevés plus anciens")
 LATEST = _("Derniers relevés")
@@ -23,10 +25,19 @@ SAID = _("{number} · pièce {piece} · {value} · {verdict}\nOF {work_order} ·
 COUNTS = _("{values} valeurs dans {records} relevés")
 COUNTS_ONE = _("{values} valeurs dans 1 relevé")
 NO_INSTRUMENT = _("sans instrument")
+SIMULATED = _("{instrument} simulé")
+TAKE_AGAIN = _("à reprendre : le zéro a dérivé")
+WITH_VOID = _("{said}, {count} à reprendre")
+WITH_SIMULATED = _("{said}, {count} d'instruments simulés")
 
 
-def described(values: int, records: int) -> str:
-    return (COUNTS_ONE if records == 1 else COUNTS).format(values=values, records=records)
+def described(values: Sequence[PastValue], records: int) -> str:
+    """How many values there are, and how many of them say nothing of the parts."""
+    found = (COUNTS_ONE if records == 1 else COUNTS).format(values=len(values), records=records)
+    void, simulated = sum(one.is_void for one in values), sum(one.simulated for one in values)
+    if void:
+        found = WITH_VOID.format(said=found, count=void)
+    return WITH_SIMULATED.format(said=found, count=simulated) if simulated else found
 
 
 def figure(value: Decimal) -> str:
@@ -35,12 +46,13 @@ def figure(value: Decimal) -> str:
 
 def said(value: PastValue) -> str:
     """What one value of the plot is."""
+    instrument = value.instrument or NO_INSTRUMENT
     return SAID.format(
         number=value.record.number,
         piece=value.box.piece,
         value=quantity(value.quantity),
-        verdict=label(value.verdict),
+        verdict=TAKE_AGAIN if value.is_void else label(value.verdict),
         work_order=value.record.work_order or "–",
         at=moment(value.at),
-        instrument=value.instrument or NO_INSTRUMENT,
+        instrument=SIMULATED.format(instrument=instrument) if value.simulated else instrument,
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from metroapp.wording.translate import gettext as _
 
 
+@runtime_checkable
 class Break(Protocol):
     """The first thing found wrong."""
 
@@ -81,8 +82,14 @@ BREAKS: dict[str, str] = {
 
 
 _TO_BE_DERIVED = _(
-    "Les tables de la recherche sont à refaire après une mise à jour interrompue : ouvrez l'archive avec le programme."
+    "Les tables de la recherche sont à refaire (archive d'une version plus ancienne, ou mise à jour interrompue) : "
+    "ouvrez l'archive avec le programme."
 )
+
+
+def where(found: Break) -> str:
+    """What is wrong, and where."""
+    return BREAKS[found.code].format(table=found.table, row=found.row)
 
 
 def verification(report: Report, record: str = "") -> str:
@@ -90,11 +97,10 @@ def verification(report: Report, record: str = "") -> str:
     if report.cancelled:
         return _("Vérification interrompue après {entries} opérations.").format(entries=report.entries)
     if report.break_ is not None:
-        where = BREAKS[report.break_.code].format(table=report.break_.table, row=report.break_.row)
         return _(
             "Archive altérée : {where} (table {table}, ligne {row} ; {entries} opérations vérifiées avant). "
             "Restaurez une sauvegarde et prévenez le responsable qualité."
-        ).format(where=where, table=report.break_.table, row=report.break_.row, entries=report.entries)
+        ).format(where=where(report.break_), table=report.break_.table, row=report.break_.row, entries=report.entries)
     if record:
         return _record(report, record)
     heads = ", ".join(f"{post} {digest[:16]}" for post, digest in report.heads.items())

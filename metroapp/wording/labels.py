@@ -41,6 +41,7 @@ from metroapp.domain.temperature import Material
 from metroapp.domain.uncertainty import UncertaintySource
 from metroapp.domain.verification import Check, Direction, Outcome
 from metroapp.domain.verification_acts import Act, Decision
+from metroapp.domain.work_order_file import DossierSection, MadePaper, PaperKind
 from metroapp.wording.numbers import UNIT_SYMBOLS
 from metroapp.wording.translate import gettext as _
 
@@ -78,6 +79,26 @@ _LABELS: dict[Enum, str] = {
     RecordOutcome.UNSORTED: _("avec des pièces à finir"),
     RecordOutcome.ALL_CONFORMING: _("toutes les pièces conformes"),
     RecordOutcome.OPEN: _("relevé en cours"),
+    DossierSection.WORK_ORDER: _("Ordre de fabrication"),
+    DossierSection.DRAWING: _("Plan"),
+    DossierSection.ROUTE_SHEET: _("Gamme"),
+    DossierSection.OPERATION_SHEETS: _("Contrats de sous-phases"),
+    DossierSection.SET_UP: _("Fiches de réglage machine et outils"),
+    DossierSection.PROGRAMS: _("Programmes"),
+    DossierSection.RECORDS: _("Relevés de contrôle"),
+    DossierSection.FIXTURES: _("Plans de montage"),
+    DossierSection.PHOTOGRAPHS: _("Photographies"),
+    DossierSection.CERTIFICATES: _("Certificats"),
+    DossierSection.OTHER: _("Autres documents"),
+    MadePaper.DRAWING: _("Plan repéré"),
+    MadePaper.SET_UP: _("Fiche de réglage"),
+    MadePaper.RELEVE: _("Relevé de contrôle"),
+    MadePaper.FOLLOW_UP: _("Suivi de production"),
+    PaperKind.PDF: _("PDF"),
+    PaperKind.PNG: _("image PNG"),
+    PaperKind.JPEG: _("image JPEG"),
+    PaperKind.TEXT: _("programme"),
+    PaperKind.OTHER: _("autre fichier"),
     Nature.EXTERNAL: _("extérieur"),
     Nature.INTERNAL: _("intérieur"),
     Nature.STEP: _("étagé"),
@@ -378,6 +399,7 @@ _LABELS: dict[Enum, str] = {
     Action.MANAGE_OPERATORS: _("faire entrer un opérateur ou changer son code"),
     Action.MANAGE_PEOPLE: _("gérer les personnes et leurs rôles"),
     Action.CONFIGURE_POST: _("régler le verrouillage et les pédales du poste"),
+    Action.RECEIVE: _("recevoir les relevés d'un autre atelier"),
     Action.RENEW_KEY: _("changer la clé de signature du poste"),
     Action.ERASE_NAMES: _("effacer des noms et choisir combien de temps ils sont gardés"),
     RecordedKind.PRODUCTION: _("relevés de production"),
@@ -388,6 +410,8 @@ _LABELS: dict[Enum, str] = {
     RecordedKind.ACCOUNT: _("compte, rôles et codes"),
     Action.CHANGE_WORKSHOP: _("changer d'atelier"),
     Action.CHANGE_OWN_SECRET: _("changer son code"),
+    Action.FILE_PAPERS: _("classer un document dans le dossier d'un OF"),
+    Action.WITHDRAW_PAPERS: _("retirer un document du dossier d'un OF"),
     Action.READ_SIGNALS: _("lire les signaux d'honnêteté"),
     Action.CONSULT: _("consulter les archives"),
     Action.EXPORT: _("exporter un document"),

@@ -28,6 +28,18 @@ LEFT_LINE = _("Pièce {piece} {departure}")
 KEPT_BY = _("retenue par {numbers}")
 DECIDED = _("décidé : {treatment}")
 COUNT = _("{count} {sort}")
+_OF_SEVERAL = {
+    Sort.CONFORMING: _("{count} conformes"),
+    Sort.CONCESSION: _("{count} sous dérogation"),
+    Sort.FUNCTION_UNALTERED: _("{count} acceptées non conformes, fonction non altérée"),
+    Sort.REWORKABLE: _("{count} non conformes, retouchables"),
+    Sort.TO_SCRAP: _("{count} non conformes, rebut proposé"),
+    Sort.NONCONFORMING: _("{count} non conformes"),
+    Sort.HELD: _("{count} à confirmer"),
+    Sort.UNSORTED: _("{count} non triées"),
+    Sort.SHIPPED: _("{count} expédiées"),
+    Sort.SCRAPPED: _("{count} rebutées"),
+}
 NUMBERS = _(" ({numbers})")
 
 _DONE = {
@@ -80,6 +92,10 @@ def left(piece: int, departure: Departure) -> str:
 
 
 def counts(sorts: Iterable[PieceSort]) -> str:
-    """`3 conforme · 1 non conforme, retouchable`: those that there are, in one order."""
+    """`3 conformes · 1 non conforme, retouchable`: those that there are, in one order."""
     found = Counter(one.sort for one in sorts)
-    return " · ".join(COUNT.format(count=found[each], sort=label(each)) for each in Sort if found[each])
+    return " · ".join(_count(found[each], each) for each in Sort if found[each])
+
+
+def _count(count: int, sort: Sort) -> str:
+    return COUNT.format(count=count, sort=label(sort)) if count == 1 else _OF_SEVERAL[sort].format(count=count)

@@ -12,6 +12,10 @@ from metroapp.wording.translate import gettext as _
 
 # The door
 OPENING = _("Ouverture de l'archive…")
+UPGRADING = _(
+    "Mise à jour de l'archive, faite par une version plus ancienne… Une copie en est gardée dans le dossier backups. "
+    "Une grande archive demande quelques minutes."
+)
 PROGRAM = _("Poste de métrologie")
 SIGN_IN_TITLE = _("Qui est au poste\u00a0?")
 SIGN_IN_NEXT = _("Touchez votre nom, puis tapez votre code.")

@@ -10,6 +10,7 @@ from typing import Any
 
 from metroapp.domain.means_objections import Objection
 from metroapp.domain.message import Message, Refusal
+from metroapp.wording import integrity
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import day, moment, number
 from metroapp.wording.objections import objection
@@ -38,6 +39,8 @@ def _shown(value: Any) -> str:
             return str(value)
         case Objection():
             return objection(value)
+        case integrity.Break():
+            return integrity.where(value)
         case tuple() | list():
             return ", ".join(_shown(item) for item in value)
         case _:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from metroapp.archive import heads
 from metroapp.cli import main
 from metroapp.domain.message import Refusal
 from metroapp.services import consultation, documents
@@ -58,6 +59,55 @@ def test_the_head_on_a_document_is_in_the_archive_whole_or_shortened(workspace: 
         assert consultation.verify(workspace, head=said).sound, said
 
 
+def test_a_head_copied_in_small_letters_accused_the_archive(workspace: Workspace) -> None:
+    head = head_of(workspace)
+    assert consultation.verify(workspace, head=head.lower()).sound
+    assert consultation.verify(workspace, head=head.upper()).sound
+
+
+@pytest.mark.parametrize("place", [2, 3, 4, 5, 20, 40, 60])
+def test_a_head_broken_over_two_lines_of_a_document_was_refused(workspace: Workspace, place: int) -> None:
+    head = head_of(workspace)
+    assert consultation.verify(workspace, head=f"{head[:place]}\n{head[place:]}\t").sound
+    digest = head.split(":")[1]
+    assert consultation.verify(workspace, head=f"{digest[:place]}\r\n{digest[place:]}").sound
+
+
+def test_the_heads_of_several_posts_could_not_be_read_back(workspace: Workspace) -> None:
+    with consultation.reading(workspace) as connection:
+        printed = heads.all_printed(connection)
+        assert heads.read_all(printed) == heads.read_all(f"{printed}\n")
+    entry, digest = head_of(workspace).split(":")
+    first = int(entry.removeprefix("P1-")) - 1
+    said = f"{entry}:{digest[:16]} {digest} P1-{first}:{'0' * 64}"
+    assert len(heads.read_all(said)) == 3
+    report = consultation.verify(workspace, head=said)
+    assert report.break_ is not None and (report.break_.code, report.break_.row) == ("head_changed", f"P1-{first}")
+    with pytest.raises(Refusal, match=r"archive\.head_unreadable"):
+        heads.read_printed(said)
+
+
+def test_a_post_that_the_archive_does_not_know_is_a_sentence(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = head_of(workspace).replace("P1-", "P7-")
+    assert main(["archive", "verify", "--head", head, "--workspace", str(workspace.root)]) == 2
+    assert "poste P7" in capsys.readouterr().err
+
+
+def test_a_head_is_still_looked_for_where_derived_lines_differ(workspace: Workspace) -> None:
+    head = head_of(workspace)
+    connection = sqlite3.connect(workspace.archive)
+    connection.execute("UPDATE derived_record SET conforming = conforming + 1")
+    connection.commit()
+    connection.close()
+    report = consultation.verify(workspace, head=head)
+    assert report.break_ is not None and report.break_.code == "derived_differs"
+    last = int(head.split(":")[0].removeprefix("P1-"))
+    report = consultation.verify(workspace, head=f"P1-{last + 1}:{'ab' * 32}")
+    assert report.break_ is not None and report.break_.code == "head_missing"
+
+
 def test_entries_cut_off_are_named_by_the_head_alone(workspace: Workspace) -> None:
     head = head_of(workspace)
     last = int(head.split(":")[0].removeprefix("P1-"))
@@ -85,7 +135,10 @@ def test_another_history_under_the_same_number_is_a_break(workspace: Workspace) 
     assert report.break_ is not None and (report.break_.code, report.break_.row) == ("head_changed", entry)
 
 
-@pytest.mark.parametrize("text", ["bonjour", "9fae", "P1-66", "P1-66:", "g" * 64, "ab" * 33])
+@pytest.mark.parametrize(
+    "text",
+    ["bonjour", "9fae", "P1-66", "P1-66:", "g" * 64, "ab" * 33, " ", f"P1-0:{'ab' * 32}", f"P1-66:{'ab' * 32} bonjour"],
+)
 def test_what_is_no_head_is_a_sentence(workspace: Workspace, text: str) -> None:
     with pytest.raises(Refusal, match=r"archive\.head_unreadable"):
         consultation.verify(workspace, head=text)

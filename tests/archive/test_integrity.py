@@ -26,6 +26,7 @@ from metroapp.domain.operations import Closing, Concession, Impossible, Visa
 from metroapp.domain.people import Person, SecretChange
 from metroapp.domain.people import Role as PersonRole
 from metroapp.domain.quantity import Quantity
+from metroapp.domain.received_package import ReceivedPackage
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.specification import Characteristic, Means, Part
 from metroapp.domain.work_order_file import DossierSection, PaperAttached, PaperKind
@@ -79,6 +80,7 @@ def path(tmp_path: Path) -> Iterator[Path]:
         NOBODY, "OF-12", DossierSection.ROUTE_SHEET, "gamme.pdf", "ab" * 32, ".pdf", PaperKind.PDF, 900, "Camille", NOW
     )
     archive.file_paper(route)
+    archive.receive(ReceivedPackage(NOBODY, "ab" * 32, "lot.zip", "Atelier B", "P1-1:ab", (), "Dominique", NOW))
     archive.close()
     yield file
 
@@ -109,8 +111,8 @@ def test_a_sound_archive_says_how_much_it_checked(path: Path) -> None:
     assert report.sound
     # workshop, Dominique, register, Camille, record, 2 measurements, impossible, concession, visa, closing, key,
     # signature, role, rule, state of a means, opinion on a concession, somebody who left, the erasure of their name,
-    # a paper of a work order
-    assert report.entries == 20 and report.erased == 1
+    # a paper of a work order, a package of another workshop
+    assert report.entries == 21 and report.erased == 1
     assert set(report.heads) == {"P1"}
 
 

@@ -25,6 +25,7 @@ from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.specification import Means
 from metroapp.services import means_uses
 from metroapp.services.consultation import reading
+from metroapp.services.sheets.days import beginning
 from metroapp.services.workspace import Workspace
 from tests.workbench import (
     CALIPER,
@@ -145,13 +146,13 @@ def test_the_last_good_verification_is_where_the_search_begins(shop: Shop) -> No
     shop.workshop.means.enter([caliper], []).result()
     shop.read(CALIPER, "35.03")
     searched = shop.workshop.means.uses(CALIPER)
-    assert searched.since == means_uses.beginning(verified)
+    assert searched.since == beginning(verified)
     assert where(searched) == [("P1-2026-0001", 2, "1")]
     assert len(shop.workshop.means.uses(CALIPER, datetime(2020, 1, 1, tzinfo=UTC)).uses) == 2
 
 
 def test_a_verification_begins_with_its_day_in_local_time() -> None:
-    began = means_uses.beginning(date(2026, 11, 24))
+    began = beginning(date(2026, 11, 24))
     assert (began.day, began.hour, began.minute) == (24, 0, 0) and began.tzinfo is not None
 
 

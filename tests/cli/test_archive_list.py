@@ -10,6 +10,7 @@ import pytest
 
 from metroapp.cli import main
 from metroapp.domain.specification import Means
+from metroapp.services.new_record import NewRecord
 from tests.workbench import CALIPER, Shop, characteristic, part
 
 LENGTH = characteristic("1", "35 ±0,1", Means.CALIPER)
@@ -55,13 +56,29 @@ def test_each_option_keeps_fewer_records(
 
 @pytest.mark.parametrize(
     ("asked", "said"),
-    [(("--personne", "Personne Inconnue"), "Personne ne s'appelle"), (("--du", "hier"), "n'est pas une date")],
+    [
+        (("--personne", "Personne Inconnue"), "Personne ne s'appelle"),
+        (("--du", "hier"), "n'est pas une date"),
+        (("\udcff",), "un signe illisible"),
+        (("--machine", "\udcff"), "un signe illisible"),
+        (("ab",) * 1500, "50 mots au plus"),
+    ],
 )
 def test_what_cannot_be_looked_for_is_a_sentence(
     capsys: pytest.CaptureFixture[str], workspace: Path, asked: tuple[str, ...], said: str
 ) -> None:
     assert main(["archive", "list", *asked, "--workspace", str(workspace)]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_machine_with_an_accent_was_not_found_in_small_letters(
+    capsys: pytest.CaptureFixture[str], workspace: Path
+) -> None:
+    shop = Shop(workspace)
+    shop.workshop.open_record(NewRecord(part(LENGTH), 1, work_order="OF 12", machine="É1")).result()
+    shop.close()
+    for asked in (("--machine", "é1"), ("--machine", "E1"), ("OF", "12"), ("OF 12", "É1")):
+        assert len(listed(capsys, workspace, *asked)) == 1
 
 
 def test_nothing_found_is_said_otherwise_than_an_empty_archive(

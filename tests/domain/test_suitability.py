@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,13 +16,14 @@ from metroapp.domain.budget import Source
 from metroapp.domain.callout import Callout, Nature
 from metroapp.domain.candidate import Candidate
 from metroapp.domain.decision_rule import DecisionRule, RuleName
-from metroapp.domain.instrument import Instrument, InstrumentKind
+from metroapp.domain.instrument import Instrument, InstrumentKind, InstrumentState
 from metroapp.domain.instrument_budget import PermissibleError
 from metroapp.domain.message import Refusal
 from metroapp.domain.notation.reading import read_callout
 from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.suitability import Criteria, Fitness, Suitability, rank
 from metroapp.services.reference import standards
+from metroapp.wording.sentences import sentence
 
 D = Decimal
 K = InstrumentKind
@@ -178,6 +181,17 @@ def test_an_overdue_instrument_is_unfit_from_the_day_after() -> None:
     caliper = means(K.CALIPER, u="0.001", due=date(2030, 6, 30))
     assert judged("30 ±0,1", caliper, on=date(2030, 6, 30)).fitness is Fitness.GOOD
     assert codes(judged("30 ±0,1", caliper, on=date(2030, 7, 1))) == ["overdue"]
+
+
+def test_a_means_limited_by_words_alone_was_ranked_as_if_nothing_were_said_of_it() -> None:
+    limited: dict[str, Any] = {"state": InstrumentState.LIMITED, "limitation": "ébauche"}
+    caliper, plug = means(K.CALIPER, u="0.001"), means(K.THREAD_PLUG, thread="M8-6H")
+    for text, one in (("30 ±0,1", caliper), ("M8-6H", plug)):
+        found = judged(text, replace(one, instrument=replace(one.instrument, **limited)))
+        assert (found.fitness, codes(found)) == (Fitness.UNFIT, ["limited_use"])
+        assert "ébauche" in sentence(found.reasons[0])
+    bounded = replace(caliper.instrument, limited_lower=D(0), limited_upper=D(50), **limited)
+    assert judged("30 ±0,1", replace(caliper, instrument=bounded)).fitness is Fitness.GOOD
 
 
 def test_a_difference_of_two_readings_has_the_uncertainty_of_both() -> None:

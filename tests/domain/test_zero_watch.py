@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.record_options import RecordOptions
 from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import Means
+from metroapp.domain.zero_watch import is_read_otherwise
 from tests.workbench import CAMILLE, INDICATOR, characteristic, part
 
 OPENED = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -58,10 +60,10 @@ class Zeroing:
         self._apply(Measurement(id, BoxKey(piece, "1"), size_read, None, Origin.COMPARISON, INDICATOR, CAMILLE, at))
         return self
 
-    def check(self, indication: str | None) -> Zeroing:
+    def check(self, indication: str | None, *, simulated: bool = False) -> Zeroing:
         id, at = self._stamp()
         read = None if indication is None else Input(Role.RECHECK, Quantity(Decimal(indication)))
-        self._apply(ZeroRechecked(id, "1", INDICATOR, Decimal("0.000"), DIGIT, read, CAMILLE, at))
+        self._apply(ZeroRechecked(id, "1", INDICATOR, Decimal("0.000"), DIGIT, read, CAMILLE, at, simulated=simulated))
         return self
 
     def undo(self) -> Zeroing:
@@ -106,6 +108,33 @@ def test_a_cancelled_value_is_not_to_be_proven_any_more() -> None:
     day = Zeroing().zero().value(1).undo()
     assert day.record.unproven("1") == ()
     assert day.check("0.009").void() == []
+
+
+def test_a_good_simulated_re_check_leaves_real_values_to_be_proven() -> None:
+    day = Zeroing().zero().value(1).check("0.000", simulated=True)
+    assert [one.box.piece for one in day.record.unproven("1")] == [1]
+    assert day.value(2).check("0.005").void() == [1, 2]
+    assert Zeroing().zero().value(1).check("0.000").record.unproven("1") == ()
+
+
+@pytest.mark.parametrize(
+    ("shown", "blocks", "instrument", "otherwise"),
+    [
+        ("0.002", ("CE-20",), INDICATOR, True),
+        ("-0.002", ("CE-20",), INDICATOR, True),
+        ("0.001", ("CE-20",), INDICATOR, False),  # within the limit
+        ("0.002", ("CE-10",), INDICATOR, False),  # another stack says nothing of this one
+        ("0.002", ("CE-20",), "C-04", False),
+    ],
+)
+def test_the_same_blocks_tell_a_zero_that_drifted(
+    shown: str, blocks: tuple[str, ...], instrument: str, otherwise: bool
+) -> None:
+    first = Zeroing().zero().record.zeros["1"]
+    read = Input(Role.ZERO, Quantity(Decimal(shown)))
+    later = replace(first, balloon="2", blocks=blocks, instrument=instrument, zero=read)
+    assert is_read_otherwise(first, later, DIGIT) is otherwise
+    assert not is_read_otherwise(first, replace(later, simulated=True), DIGIT)
 
 
 def test_a_first_piece_is_not_signed_for_on_a_zero_that_drifted() -> None:

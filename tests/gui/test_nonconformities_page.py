@@ -12,6 +12,7 @@ from metroapp.domain.record_options import RecordOptions
 from metroapp.domain.specification import Means
 from metroapp.gui.widgets.bad_values_list import PAGE, BadValuesList
 from metroapp.gui.window import ARCHIVES, NONCONFORMITIES
+from metroapp.wording import finding
 from metroapp.wording import nonconformities as words
 from tests.gui.bench_window import Bench
 from tests.gui.people_at_work import come_as
@@ -73,6 +74,21 @@ def test_the_search_is_made_once_the_typing_stops(bench: Bench) -> None:
     QTest.keyClicks(page.search, "0001")
     bench.until(lambda: [line[0] for line in texts(page)] == ["P1-2026-0001"])
     assert page.count.text() == "1 valeur"
+
+
+def test_an_old_count_of_values_stood_while_another_text_was_typed(bench: Bench) -> None:
+    bench.open(part(LENGTH))
+    bench.read(CALIPER, BAD)
+    page = shown(bench)
+    assert page.count.text() == "1 valeur"
+    page.search.setText("introuvable")
+    assert page.count.text() == finding.SEARCHING
+    bench.until(lambda: page.said.text() == words.NONE_FOUND)
+    assert page.count.text() == ""
+    page.search.setText("abc\x00")
+    assert page.said.text() == ""
+    bench.until(lambda: "un signe illisible" in page.said.text())
+    assert not page.open.isEnabled()
 
 
 def test_a_good_value_says_that_its_second_reading_is_awaited(bench: Bench) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from metroapp.domain.message import Refusal
 from metroapp.gui.window import INSTRUMENTS, MainWindow
 from metroapp.services.workshop import Workshop
 from metroapp.services.workspace import Workspace
+from metroapp.wording import presence
+from tests.archive.test_upgrade import FIXTURE
 from tests.gui.bench_window import PARTS, PATIENCE_MS
 from tests.workbench import CALIPER, CAMILLE, CODES, LIGHT_HASHER, MICROMETER, Shop
 
@@ -56,6 +59,19 @@ def test_a_kept_port_that_is_refused_at_the_start_is_said_and_the_others_are_con
     assert buttons["port"].isEnabled() and not any(buttons[name].isEnabled() for name in ("check", "frames", "record"))
     window.close()
     workshop.close()
+
+
+def test_an_archive_of_an_older_version_is_said_to_be_brought_up_to_date(qtbot: QtBot, tmp_path: Path) -> None:
+    shutil.copy(FIXTURE.with_name("version-5.sqlite"), tmp_path / "archive.sqlite")
+    for said in (presence.UPGRADING, presence.OPENING):
+        workshop = Workshop(Workspace(tmp_path), hasher=LIGHT_HASHER)
+        window = MainWindow(workshop, PARTS)
+        qtbot.addWidget(window)
+        assert window.doorkeeper.door.opening.text() == said
+        window.show()
+        qtbot.waitUntil(lambda window=window: window.doorkeeper.door.name != "", timeout=PATIENCE_MS)
+        window.close()
+        workshop.close()
 
 
 def test_an_archive_that_cannot_be_opened_closes_the_window_with_its_reason(

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
+from metroapp.domain.acceptance import Verdict
+from metroapp.domain.measurement import BoxKey, EntryId
+from metroapp.domain.past_values import PastRecord, PastValue
+from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.record_search import Outcome
 from metroapp.domain.specification import Characteristic, Means
 from metroapp.gui.dialogs.compare_records import CompareDialog
 from metroapp.gui.dialogs.history import HistoryDialog
 from metroapp.gui.pages.archives import ArchivesPage
+from metroapp.gui.theme import Theme
 from metroapp.gui.widgets import record_list
+from metroapp.gui.widgets.history_plot import HistoryPlot
 from metroapp.gui.window import ARCHIVES
 from metroapp.services import consultation
-from metroapp.wording import finding
+from metroapp.wording import finding, history
 from tests.gui.bench_window import Bench
 from tests.workbench import CALIPER, characteristic, part
 
@@ -104,6 +115,27 @@ def test_a_value_of_the_history_leads_to_its_record(bench: Bench) -> None:
     QTest.mouseClick(dialog.plot, Qt.MouseButton.LeftButton, pos=at.toPoint())
     bench.until(lambda: [row.texts[0] for row in page.records.rows] == ["P1-2026-0001"])
     dialog.close()
+
+
+def test_a_simulated_value_was_drawn_as_a_real_one(bench: Bench) -> None:
+    """And no colour tells them apart: the same picture without its colours differs too."""
+    record = PastRecord(
+        EntryId("P1", 1), "R-1", "A", "", "", datetime(2026, 11, 24, tzinfo=UTC), "35 ±0,1", Decimal("34.9"),
+        Decimal("35.1"), Unit.MM,
+    )  # fmt: skip
+    real = PastValue(
+        EntryId("P1", 2), record, BoxKey(1, "1"), Quantity(Decimal("35.00")), Verdict.CONFORMING, CALIPER,
+        record.opened_at,
+    )  # fmt: skip
+    plot = HistoryPlot(Theme())
+    bench.qtbot.addWidget(plot)
+    pictures = []
+    for value in (real, replace(real, simulated=True), replace(real, verdict=Verdict.UNDECIDED, is_void=True)):
+        plot.show_values([record], [value])
+        grey = plot.grab().toImage().convertToFormat(QImage.Format.Format_Mono)
+        pictures.append(bytes(grey.constBits()))
+    assert len(set(pictures)) == 3
+    assert "simulé" in history.LEGEND and "à reprendre" in history.LEGEND
 
 
 def test_two_records_are_read_side_by_side(bench: Bench) -> None:

@@ -60,7 +60,7 @@ def test_each_piece_says_its_sort_in_words_with_a_sign(closed: Bench) -> None:
         ("3", "✗ non conforme", "", ""),
         ("4", "◆ sous dérogation", "DER-2026-001", "retenue par FNC-2026-001"),
     ]
-    assert dialog.counts.text() == "1 conforme · 1 sous dérogation · 2 non conforme"
+    assert dialog.counts.text() == "1 conforme · 1 sous dérogation · 2 non conformes"
     assert dialog.pieces.text() == ""  # none may be shipped now
     assert not (cut(dialog) or outside(dialog) or overlapping(dialog))
 

@@ -119,6 +119,47 @@ def test_where_several_gauges_fit_the_card_asks_which_one(bench: Bench) -> None:
     assert last is not None and last.instrument == "TF-2"
 
 
+def test_a_value_typed_although_a_cable_is_there_says_of_which_micrometer_it_is(bench: Bench) -> None:
+    enter(bench, micrometer(number="M-03"), micrometer(due=date(2020, 1, 1)))
+    bench.open(part(SHAFT), 2)
+    page, in_hand = bench.page, bench.page.means.in_hand
+    assert not in_hand.isVisible()  # a frame says by itself which one it comes from
+    page.actions_bar.type.click()
+    choice, entry = in_hand.choice, page.expected.entry
+    assert in_hand.isVisible() and [choice.itemText(row) for row in range(choice.count())] == [
+        words.TO_CHOOSE, "M-02 · Micromètre", "M-03 · Micromètre",
+    ]  # fmt: skip
+    entry.value.setText("19,990")
+    entry.submit()
+    bench.until_quiet()
+    assert "M-02, M-03" in page.banner.sentence.text() and record(bench).last_live is None
+    row = choice.findData("M-03")
+    choice.setCurrentIndex(row)
+    choice.activated.emit(row)
+    bench.until_quiet()
+    assert entry.isVisible() and entry.value.text() == "19,990" and choice.currentData() == "M-03"
+    entry.submit()
+    bench.until_quiet()
+    last = record(bench).last_live
+    assert last is not None and last.instrument == "M-03"
+    assert not entry.isVisible() and not in_hand.isVisible()
+    page.actions_bar.type.click()
+    assert choice.currentData() == "M-03"  # the next piece is one gesture again
+
+
+def test_a_refused_micrometer_picked_for_a_typed_value_may_be_allowed(bench: Bench) -> None:
+    enter(bench, micrometer(number="M-03"), micrometer(due=date(2020, 1, 1)))
+    bench.open(part(SHAFT))
+    page, choice = bench.page, bench.page.means.in_hand.choice
+    page.actions_bar.type.click()
+    row = choice.findData(MICROMETER)
+    choice.setCurrentIndex(row)
+    choice.activated.emit(row)
+    bench.until_quiet()
+    assert "échu" in page.banner.sentence.text() and page.banner.action.text() == words.ALLOW
+    assert choice.currentText() == words.TO_CHOOSE
+
+
 def test_a_scanned_gauge_is_the_one_in_the_hand(bench: Bench) -> None:
     enter(bench, Instrument("TF-2", "Tampon M8-6H", InstrumentKind.THREAD_PLUG, checks="M8-6H"))
     enter(bench, Instrument("TF-3", "Tampon M8-6H", InstrumentKind.THREAD_PLUG, due=date(2020, 1, 1)))

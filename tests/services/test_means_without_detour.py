@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from metroapp.domain.instrument import Instrument, InstrumentKind, InstrumentState
-from metroapp.domain.means_objections import Ground, is_gauge_of, of_fit
+from metroapp.domain.means_objections import LEFT_HAND, Ground, is_gauge_of, of_fit
 from metroapp.domain.measurement import BoxKey, Observation
 from metroapp.domain.message import Refusal
 from metroapp.domain.notation.reading import read_callout
@@ -92,6 +93,26 @@ def test_a_left_hand_thread_has_its_own_gauges(marked: str, wanted: str, fits: b
     assert is_gauge_of(*read) is fits
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "M8 left", "M8-6H LEFT HAND", "M8-6H lh", "M8 pas à gauche", "M8-6H filetage à gauche", "M8-LH", "M8 LH",
+        "M8-6H (LH)", "M8-6H-left", "m8-6H lh", "LH M8-6H", "Tampon fileté à gauche M8-6H",
+    ],
+)  # fmt: skip
+def test_a_left_hand_gauge_was_taken_for_a_right_hand_one(mark: str) -> None:
+    marked = marked_callout(gauge(mark))
+    assert marked is not None and LEFT_HAND in marked.modifiers and LEFT_HAND in marked.text
+    assert is_gauge_of(marked, read_callout("M8-6H-LH", standards()))
+    assert not is_gauge_of(marked, read_callout("M8-6H", standards()))
+
+
+@pytest.mark.parametrize("mark", ["m8-6H", "m 8-6H", "m8x1,25 6H", "tampon m8-6H ENTRE"])
+def test_a_gauge_marked_with_a_small_letter_was_unreadable(mark: str) -> None:
+    marked = marked_callout(gauge(mark))
+    assert marked is not None and is_gauge_of(marked, read_callout("M8-6H", standards()))
+
+
 def test_a_value_is_not_typed_where_every_means_of_the_kind_is_out_of_range(shop: Shop) -> None:
     shop.open(part(characteristic("1", "Ø28 h7", Means.MICROMETER)))
     with pytest.raises(Refusal) as refused:
@@ -131,3 +152,67 @@ def test_another_kind_that_shows_the_size_may_still_be_allowed(shop: Shop) -> No
     shop.read(CALIPER, "19.99")
     found = archived(shop).measurement(BoxKey(1, "1"))
     assert found is not None and found.instrument == CALIPER
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"checks": "M10-6H"},
+        {"checks": "illisible"},
+        {"checks": "M8-6H", "state": InstrumentState.LIMITED, "limitation": "ébauche"},
+    ],
+    ids=["another thread", "unreadable", "limited by words"],
+)
+def test_go_was_recorded_with_no_gauge_where_the_only_one_does_not_fit(shop: Shop, facts: dict[str, Any]) -> None:
+    enter(shop, replace(line(THREAD_PLUG), **facts))
+    shop.open(part(characteristic("1", "M8-6H", Means.THREAD_PLUG)))
+    with pytest.raises(Refusal) as refused:
+        shop.workshop.observe(Observation.PASSES).result()
+    assert refused.value.message.code == "means.refused" and archived(shop).last_live is None
+    allow(shop, THREAD_PLUG)
+    shop.workshop.observe(Observation.PASSES).result()
+    found = archived(shop).last_live
+    assert found is not None and found.instrument == THREAD_PLUG
+
+
+def typed(shop: Shop, text: str = "19,990") -> str | None:
+    shop.workshop.type_value(text, "câble en panne").result()
+    found = archived(shop).last_live
+    assert found is not None
+    return found.instrument
+
+
+def test_a_typed_value_named_no_means_where_one_of_two_micrometers_is_overdue(shop: Shop) -> None:
+    enter(shop, replace(line(MICROMETER), due=YESTERDAY), replace(line(MICROMETER), number="M-03"))
+    shop.open(part(characteristic("1", "Ø20 h7", Means.MICROMETER)), pieces=2)
+    with pytest.raises(Refusal) as refused:
+        typed(shop)
+    assert refused.value.message.code == "means.to_pick"
+    assert refused.value.message.fields["instruments"] == (MICROMETER, "M-03")
+    with pytest.raises(Refusal) as refused:
+        shop.workshop.gestures.use_means("1", MICROMETER).result()
+    assert refused.value.message.code == "means.refused" and archived(shop).last_live is None
+    shop.workshop.gestures.use_means("1", "M-03").result()
+    assert [typed(shop), typed(shop)] == ["M-03", "M-03"]  # said once
+
+
+def test_the_only_micrometer_that_fits_is_the_one_of_a_typed_value(shop: Shop) -> None:
+    enter(shop, replace(line(MICROMETER), number="M-03", range_lower=Decimal(25), range_upper=Decimal(50)))
+    shop.open(part(characteristic("1", "Ø20 h7", Means.MICROMETER)))
+    assert typed(shop) == MICROMETER
+
+
+def test_a_micrometer_put_aside_after_it_was_picked_gives_no_typed_value(shop: Shop) -> None:
+    enter(shop, replace(line(MICROMETER), number="M-03"))
+    shop.open(part(characteristic("1", "Ø20 h7", Means.MICROMETER)), pieces=2)
+    shop.workshop.gestures.use_means("1", "M-03").result()
+    assert typed(shop) == "M-03"
+    shop.workshop.means.change_state("M-03", InstrumentState.PENDING, "tombé").result()
+    with pytest.raises(Refusal) as refused:
+        typed(shop)
+    assert refused.value.message.code == "means.refused"
+
+
+def test_a_value_is_typed_with_no_means_where_none_of_the_kind_is_registered(shop: Shop) -> None:
+    shop.open(part(characteristic("1", "35 ±0,1", Means.CMM)))
+    assert typed(shop, "35,01") is None

@@ -20,7 +20,9 @@ from metroapp.domain.record_options import PLAIN
 from metroapp.domain.retention import Retention
 from metroapp.domain.specification import Means
 from metroapp.domain.verification_acts import CalibratedValue
+from metroapp.domain.work_order_file import DossierSection, PaperKind
 from metroapp.services import rights
+from metroapp.services.dossier_papers import KeptPaper
 from metroapp.services.new_record import NewRecord
 from tests.workbench import CALIPER, GAUGE_BLOCKS, INSTRUMENTS, SIGNED_BY_DOMINIQUE, Shop, characteristic, part
 
@@ -49,10 +51,13 @@ EXPECTED = {
     Action.MANAGE_OPERATORS: "MTA",
     Action.MANAGE_PEOPLE: "A",
     Action.CONFIGURE_POST: "TA",
+    Action.RECEIVE: "QTA",
     Action.RENEW_KEY: "A",
     Action.ERASE_NAMES: "A",
     Action.CHANGE_WORKSHOP: "TA",
     Action.CHANGE_OWN_SECRET: "OQSMTA",
+    Action.FILE_PAPERS: "OQT",
+    Action.WITHDRAW_PAPERS: "QT",
     Action.READ_SIGNALS: "QJ",
     Action.CONSULT: "OQJSMTA",
     Action.EXPORT: "OQJSMTA",
@@ -68,6 +73,7 @@ BESIDE = (  # of the archive
 EVERY = [(role, action) for role in Role for action in Action]
 LENGTH = part(characteristic("1", "35 ±0,1", Means.CALIPER))
 SECRET = "le-code-9"
+ROUTE_SHEET = KeptPaper("gamme.pdf", "ab" * 32, ".pdf", PaperKind.PDF, 900)
 
 
 def test_every_action_has_its_row() -> None:
@@ -102,6 +108,12 @@ def test_several_roles_add_up() -> None:
 # -- the same, asked of the services --------------------------------------------------------------------------------
 
 
+def filed(shop: Shop) -> EntryId:
+    """The paper that whoever may withdraw has attached before; nobody may withdraw and not attach."""
+    papers = shop.workshop._archive.work_order_file("OF-12").papers
+    return papers[0].id if papers else EntryId("P1", 0)
+
+
 def deeds(shop: Shop, me: Signature) -> dict[Action, Callable[[], Future[Any]]]:
     """Something that each action allows, asked of the services by whoever is signed in."""
     workshop, staff = shop.workshop, shop.workshop.staff
@@ -123,10 +135,13 @@ def deeds(shop: Shop, me: Signature) -> dict[Action, Callable[[], Future[Any]]]:
         Action.MANAGE_OPERATORS: lambda: staff.enter("Nouvelle personne", (Role.OPERATOR,), SECRET),
         Action.MANAGE_PEOPLE: lambda: staff.set_roles("Camille Martin", (Role.OPERATOR, Role.QUALITY)),
         Action.CONFIGURE_POST: lambda: workshop.set_pedals("{}"),
+        Action.RECEIVE: lambda: workshop.receive_package(shop.workspace.root / "lot.zip"),
         Action.RENEW_KEY: lambda: workshop.renew_key(),
         Action.ERASE_NAMES: lambda: workshop.personal_data.set_retention(Retention()),
         Action.CHANGE_WORKSHOP: lambda: staff.check(Action.CHANGE_WORKSHOP),
         Action.CHANGE_OWN_SECRET: lambda: staff.change_secret(me.secret, "un-autre-code"),
+        Action.FILE_PAPERS: lambda: workshop.dossiers.attach("OF-12", DossierSection.ROUTE_SHEET, ROUTE_SHEET),
+        Action.WITHDRAW_PAPERS: lambda: workshop.dossiers.withdraw("OF-12", filed(shop), "ancien indice"),
         Action.READ_SIGNALS: lambda: staff.check(Action.READ_SIGNALS),
         Action.CONSULT: lambda: staff.check(Action.CONSULT),
         Action.EXPORT: lambda: staff.check(Action.EXPORT),

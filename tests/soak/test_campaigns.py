@@ -1,44 +1,46 @@
-"""Long campaigns, behind `make soak`: kills at random moments."""
+"""Long campaigns, behind `make soak`: kills at random moments. Each prints its figures."""
 
 from __future__ import annotations
 
-import random
-import signal
-import subprocess
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from metroapp.domain.measurement import BoxKey
-from metroapp.services import consultation
-from metroapp.services.workspace import Workspace
-from tests.services.test_workspace import KILLED, ROOT
-from tests.workbench import Shop
+from tests.archive.killing import Campaign, kill_copies, kill_recordings, kill_upgrades
 
-pytestmark = pytest.mark.soak
+pytestmark = [pytest.mark.soak, pytest.mark.skipif(sys.platform == "win32", reason="children are forked")]
 
-KILLS = 60
+AT_ONCE = 2
 
 
-def test_a_campaign_of_kills_loses_no_recorded_reading(tmp_path: Path) -> None:
-    """Each program opens a new record and is killed at a random moment; every value said to be recorded is there."""
-    draw = random.Random(20261124)
-    for round_ in range(KILLS):
-        program = KILLED.format(root=str(ROOT), path=str(tmp_path))
-        process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, cwd=ROOT)
-        assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(draw.uniform(0, 0.3))
-        process.send_signal(signal.SIGKILL)
-        said = max([1, *map(int, process.stdout.read().split())])
-        process.wait()
-        process.stdout.close()
-        lines = consultation.record_lines(Workspace(tmp_path))
-        assert len(lines) == round_ + 1
-        record = consultation.load(Workspace(tmp_path), lines[0].id)
-        recorded = [piece for piece in record.pieces if record.measurement(BoxKey(piece, "1"))]
-        assert recorded == list(range(1, len(recorded) + 1)) and len(recorded) >= said
-    assert consultation.verify(Workspace(tmp_path)).sound
-    Shop(tmp_path).close()
+@pytest.mark.parametrize(
+    ("killed", "kills"),
+    [(kill_recordings, 1400), (kill_upgrades, 1000), (kill_copies, 600)],
+)
+def test_a_campaign_of_kills_loses_nothing(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    killed: Callable[[Path, int, int], Campaign],
+    kills: int,
+) -> None:
+    begun = time.monotonic()
+
+    def run(number: int) -> Campaign:
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        return killed(folder, kills // AT_ONCE, 20261127 + number)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        campaigns = list(pool.map(run, range(AT_ONCE)))
+    wrong = [one for campaign in campaigns for one in campaign.wrong]
+    made, said, unfinished = (sum(getattr(one, name) for one in campaigns) for name in ("kills", "said", "unfinished"))
+    with capsys.disabled():
+        print(
+            f"\n{killed.__name__}: {made} kills in {time.monotonic() - begun:.0f} s, {unfinished} left something"
+            f" begun; {said} things said to be durable were looked for; wrong: {len(wrong)}"
+        )
+    assert wrong == [] and made >= kills

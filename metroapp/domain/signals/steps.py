@@ -10,7 +10,8 @@ from math import comb, gcd
 from metroapp.domain.callout import Callout, Kind
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import Measurement, Role
-from metroapp.domain.quantity import STORED_DECIMALS, Quantity, Unit
+from metroapp.domain.quantity import Quantity
+from metroapp.domain.reading_step import step_of
 from metroapp.domain.record import InspectionRecord
 
 # Where nothing else tells, a process with Cp = 1.33 is taken to be ordinary: it has σ = T/8, and one step of the
@@ -30,23 +31,6 @@ def readings_of(record: InspectionRecord, found: Measurement) -> Iterator[tuple[
         yield given.quantity, record.instruments.get(number or "")
     if not read and found.quantity is not None:
         yield found.quantity, record.instruments.get(found.instrument or "")
-
-
-def step_of(shown: Quantity, instrument: Instrument | None) -> Decimal | None:
-    """The step of a reading, in its unit; None for a rounded conversion (30°25′), whose figures were not shown.
-
-    The resolution and the decimals of the register are those of lengths in millimetres. A reading with more decimals
-    than the register says comes from inches: its step is taken to be that of the millimetres.
-    """
-    if shown.decimals == STORED_DECIMALS:
-        return None
-    steps = [Decimal(1).scaleb(-shown.decimals)]
-    if instrument is not None and shown.unit is Unit.MM:
-        if instrument.resolution is not None:
-            steps.append(instrument.resolution)
-        if instrument.decimals is not None:
-            steps.append(Decimal(1).scaleb(-instrument.decimals))
-    return max(steps)
 
 
 def possible_last_digits(shown: Quantity, instrument: Instrument | None) -> int:

@@ -68,10 +68,11 @@ class CompareDialog(QDialog):
         self.list.finder.add(Criterion(Facet.PART, record.part.reference), record.part.reference)
 
     def _choose(self, line: RecordLine | None) -> None:
+        self._asked = asked = self._asked + 1
         if line is None or line.id == self._record.header.id:
+            self.said.say(words.CHOOSE if self.table is None else "", "soft")
             return
         workspace = self._desk.workshop.workspace
-        self._asked = asked = self._asked + 1
 
         def read(_task: Task) -> InspectionRecord:
             return consultation.load(workspace, line.id)
@@ -103,6 +104,7 @@ class CompareDialog(QDialog):
         else:
             layout.addWidget(table)
         self.table, self.rows = table, model.rows
+        self.said.say("", "soft")
 
     def _refuse(self, refusal: Refusal) -> None:
         if isValid(self):

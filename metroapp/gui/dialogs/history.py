@@ -81,7 +81,7 @@ class HistoryDialog(QDialog):
         if isValid(self):  # closed meanwhile, it is no more
             self._earlier = page.earlier
             self.plot.show_values(page.records, page.values)
-            self.count.setText(words.described(len(page.values), len(page.records)))
+            self.count.setText(words.described(page.values, len(page.records)))
             self.earlier.setEnabled(page.earlier is not None)
 
     def _refuse(self, refusal: Refusal) -> None:

@@ -31,7 +31,7 @@ from metroapp.gui.tasks import Task
 from metroapp.gui.theme import Tokens
 from metroapp.gui.widgets.plain_table import PlainTable
 from metroapp.gui.widgets.said import Said
-from metroapp.services.sheets.days import read_day
+from metroapp.services.sheets.days import beginning, read_day
 from metroapp.wording import means_asked as words
 from metroapp.wording import means_uses, window
 from metroapp.wording.numbers import day
@@ -151,8 +151,6 @@ class UsesDialog(QDialog):
         self._task = self._desk.worker.do(find, self._show, self._refuse)
 
     def _search_since(self) -> None:
-        from metroapp.services.means_uses import beginning
-
         try:
             asked = read_day(self.since.text().strip())
         except Refusal as refusal:

@@ -70,6 +70,11 @@ def _rows(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
             balloons=", ".join(granted.balloons), reason=granted.reason, granted_by=granted.granted_by
         )
         yield granted.id, _row(granted.at, what, "", "", "", "", granted.by, why)
+    granted_by_id = {granted.id: granted for granted in record.concessions}
+    for ended in record.ended_concessions:
+        granted = granted_by_id[ended.concession]
+        what = words.CONCESSION_ENDED.format(piece=granted.piece, number=granted.number)
+        yield ended.id, _row(ended.at, what, "", "", "", "", ended.by, ended.reason)
     for gone in record.left.values():
         yield gone.id, _row(gone.at, piece_sorts.left(gone.piece, gone.departure), "", "", "", "", gone.by)
     yield from _gestures(record)

@@ -26,6 +26,7 @@ from metroapp.domain.record import InspectionRecord
 from metroapp.domain.signals import signals
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.compare_records import CompareDialog
+from metroapp.gui.dialogs.dossier import DossierDialog
 from metroapp.gui.dialogs.history import HistoryDialog
 from metroapp.gui.dialogs.why import WhyWindow
 from metroapp.gui.icons import icon
@@ -41,6 +42,7 @@ from metroapp.gui.widgets.record_list import RecordList
 from metroapp.gui.widgets.signals_panel import SignalsPanel
 from metroapp.services import consultation
 from metroapp.wording import comparison_of_records as compare_words
+from metroapp.wording import dossier_window as dossier_words
 from metroapp.wording import history as history_words
 from metroapp.wording import piece_sorts as piece_words
 from metroapp.wording import window as words
@@ -90,6 +92,7 @@ class ArchivesPage(QWidget):
         self.compare.setToolTip(compare_words.OPEN_TIP)
         self.pieces = self._button(piece_words.OPEN, "list-checks", self._show_pieces)
         self.pieces.setToolTip(piece_words.OPEN_TIP)
+        self.dossier = self._button(dossier_words.OPEN, "archive", self._show_dossier)
         self.pdf = self._button(words.EXPORT_PDF, "file-text", self._export_pdf)
         self.xlsx = self._button(words.EXPORT_XLSX, "file-spreadsheet", self._export_xlsx)
         self.folder = self._button(words.SHOW_FOLDER, "folder-open", self._show_folder)
@@ -130,8 +133,8 @@ class ArchivesPage(QWidget):
         name.addWidget(self.title, 1)
         name.addWidget(self.sorting)
         detail.addLayout(name)
-        deeds = (self.signals.button, self.history, self.why, self.compare, self.pieces, self.pdf, self.xlsx)
-        head = Flow(deeds, 8)
+        of_value = (self.signals.button, self.history, self.why)
+        head = Flow((*of_value, self.compare, self.pieces, self.dossier, self.pdf, self.xlsx), 8)
         head.setContentsMargins(16, 0, 12, 4)
         detail.addLayout(head)
         detail.addWidget(self.signals)
@@ -208,6 +211,9 @@ class ArchivesPage(QWidget):
 
     def _enable(self) -> None:
         self.compare.setEnabled(self._record is not None)
+        self.dossier.setEnabled(bool(self._work_order))
+        has_none = self._record is not None and not self._work_order
+        self.dossier.setToolTip(dossier_words.NO_ORDER_TIP if has_none else dossier_words.OPEN_TIP)
         for button in (self.pieces, self.pdf, self.xlsx):
             button.setEnabled(self._chosen is not None)
         for button in (self.why, self.history):
@@ -280,6 +286,18 @@ class ArchivesPage(QWidget):
 
     def _say_done(self, said: tuple[str, str]) -> None:
         self._say(*said)
+
+    # -- its work order -----------------------------------------------------------------------------------------------
+
+    @property
+    def _work_order(self) -> str:
+        """The number of the work order of the record chosen; empty where it has none."""
+        number = "" if self._record is None else self._record.header.work_order.strip()
+        return "" if number == "-" else number
+
+    def _show_dossier(self) -> None:
+        if self._work_order:
+            DossierDialog(self._work_order, self._desk, self).show()
 
     # -- documents ----------------------------------------------------------------------------------------------------
 

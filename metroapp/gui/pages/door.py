@@ -53,7 +53,8 @@ class Door(QWidget):
         for button in (self.codes, self.look):
             button.setIconSize(QSize(22, 22))
         self.look.clicked.connect(desk.theme.go_on)
-        self.opening = QLabel(words.OPENING)
+        self.opening = QLabel(words.UPGRADING if desk.workshop.is_of_older_version else words.OPENING)
+        self.opening.setWordWrap(True)
         self.opening.setProperty("role", "heading")
         self.opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sign_in = SignInPage(desk)

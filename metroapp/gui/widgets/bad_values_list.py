@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from metroapp.domain.acceptance import Verdict
 from metroapp.domain.measurement import EntryId
@@ -20,9 +20,9 @@ from metroapp.gui.icons import icon
 from metroapp.gui.models.bad_values import CLOSE_WIDTHS, COLUMNS, LEFT_OUT, line_of
 from metroapp.gui.models.rows import Row, RowsModel
 from metroapp.gui.rights_shown import permit
-from metroapp.gui.tasks import Task
 from metroapp.gui.theme import Tokens
 from metroapp.gui.widgets.choice import Tick
+from metroapp.gui.widgets.paged_rows import PagedRows
 from metroapp.gui.widgets.plain_table import PlainTable
 from metroapp.gui.widgets.said import Said
 from metroapp.services import consultation
@@ -47,9 +47,6 @@ class BadValuesList(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._asked = 0  # which search the lines coming back belong to
-        self._is_reading = False
-        self._is_all = True
         self.values = RowsModel(COLUMNS, self)
         self.table = PlainTable(self.values, desk.theme, words.TABLE)
         self.table.setObjectName("narrow")
@@ -63,9 +60,8 @@ class BadValuesList(QWidget):
         self.refresh_button = self._button(window.REFRESH, window.REFRESH)
         self.open = self._button(words.OPEN, words.OPEN_TIP)
         self.raise_sheet = self._button(treatment_window.RAISE, treatment_window.RAISE_TIP)
-        self.more = self._button(words.MORE, words.MORE)
-        self.count = QLabel()
-        self.count.setProperty("role", "soft")
+        self.pages = PagedRows(desk, self.values, self.table, words.counted)
+        self.count, self.more = self.pages.count, self.pages.more
         self.said = Said()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -78,10 +74,11 @@ class BadValuesList(QWidget):
         self.refresh_button.clicked.connect(self.refresh)
         self.open.clicked.connect(self._open)
         self.raise_sheet.clicked.connect(self._raise)
-        self.more.clicked.connect(self._read_more)
+        self.pages.searching.connect(self._show_searching)
+        self.pages.found.connect(self._show_found)
+        self.pages.refused.connect(self._refuse)
         self.table.activated.connect(self._open_line)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
-        self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
         desk.theme.changed.connect(self._dress)
         self._dress(desk.theme.tokens)
         self._enable()
@@ -95,9 +92,7 @@ class BadValuesList(QWidget):
         top.addWidget(self.refresh_button)
         below = QHBoxLayout()
         below.setSpacing(12)
-        below.addWidget(self.count)
-        below.addStretch(1)
-        below.addWidget(self.more)
+        below.addWidget(self.pages, 1)
         below.addWidget(self.open)
         below.addWidget(self.raise_sheet)
         card = QFrame()
@@ -125,7 +120,6 @@ class BadValuesList(QWidget):
             (self.refresh_button, "refresh-cw"),
             (self.open, "archive"),
             (self.raise_sheet, "clipboard-list"),
-            (self.more, "chevron-down"),
         )
         for button, picture in pictures:
             button.setIcon(icon(picture, tokens.accent, tokens.soft))
@@ -149,68 +143,34 @@ class BadValuesList(QWidget):
     def refresh(self) -> None:
         """Read the first page anew."""
         self._pause.stop()
-        self._asked += 1
-        self._read(None)
+        workspace = self._desk.workshop.workspace
+        text, with_replaced = self.search.text(), self.replaced.isChecked()
+
+        def find(before: EntryId | None) -> list[Row]:
+            found = consultation.bad_values(workspace, text, with_replaced=with_replaced, before=before)
+            return [line_of(value) for value in found]
+
+        self.pages.search(find, PAGE)
 
     def _wait(self, _changed: object) -> None:
         self._pause.start()
+        self.pages.wait()
 
-    def _read_more(self) -> None:
-        if not self._is_all and not self._is_reading and self.values.rows:
-            self._read(self.values.rows[-1].key.id)
+    def _show_searching(self) -> None:
+        self.said.say("", "soft")
 
-    def _scrolled(self, value: int) -> None:
-        if value and value >= self.table.verticalScrollBar().maximum():
-            self._read_more()
-
-    def _read(self, before: EntryId | None) -> None:
-        workspace, asked = self._desk.workshop.workspace, self._asked
-        text, with_replaced = self.search.text(), self.replaced.isChecked()
-        self._is_reading = True
-
-        def read(_task: Task) -> list[BadValue]:
-            return consultation.bad_values(workspace, text, with_replaced=with_replaced, before=before)
-
-        def show(found: list[BadValue]) -> None:
-            if asked == self._asked:
-                self._show(found, is_first=before is None)
-
-        self._desk.worker.do(read, show, self._refuse)
-
-    def _show(self, found: list[BadValue], *, is_first: bool) -> None:
-        self._is_reading = False
-        self._is_all = len(found) < PAGE
-        lines = [line_of(value) for value in found]
-        if is_first:
-            self._show_first(lines)
-        else:
-            self.values.add(lines)
-        shown = len(self.values.rows)
-        if shown:
-            self.said.say("", "soft")
-            self.count.setText(words.counted(shown, is_all=self._is_all))
-        else:
-            self.count.setText("")
+    def _show_found(self) -> None:
+        if not self.values.rows:
             self.said.say(words.NONE_FOUND if self.search.text().strip() else words.NONE, "soft")
         self._enable()
 
-    def _show_first(self, lines: list[Row]) -> None:
-        """The line chosen stays chosen, if it is still there."""
-        index = self.table.currentIndex()
-        chosen = self.values.rows[index.row()].key.id if index.isValid() else None
-        self.values.show(lines)
-        place = next((row for row, line in enumerate(lines) if line.key.id == chosen), 0)
-        if lines:
-            self.table.selectRow(place)
-
     def _refuse(self, refusal: Refusal) -> None:
-        self._is_reading = False
         self.said.say(sentence(refusal), "bad")
+        self._enable()
 
     # -- going to the record ------------------------------------------------------------------------------------------
 
     def _enable(self) -> None:
-        self.more.setEnabled(not self._is_all)
         value = self.value
         self.open.setEnabled(value is not None)
         bad = value is not None and value.verdict is Verdict.NONCONFORMING and not value.is_replaced
@@ -219,8 +179,8 @@ class BadValuesList(QWidget):
     @property
     def value(self) -> BadValue | None:
         """The value chosen."""
-        index = self.table.currentIndex()
-        return self.values.rows[index.row()].key if index.isValid() else None
+        chosen = self.pages.chosen
+        return None if chosen is None else chosen.key
 
     def _raise(self) -> None:
         if self.value is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -53,6 +55,10 @@ class ExpectedCard(QWidget):
         return self._expectation
 
     def show_expectation(self, expectation: Expectation, pieces: int) -> None:
+        if self._is_only_picked(expectation):  # what is half typed is of that means
+            self._expectation = expectation
+            self.face.show_expectation(expectation, pieces)
+            return
         self._keep_focus()
         self._expectation = expectation
         self.face.show_expectation(expectation, pieces)
@@ -65,6 +71,13 @@ class ExpectedCard(QWidget):
             self.start_typing()
         else:
             self.stop_typing()
+
+    def _is_only_picked(self, expectation: Expectation) -> bool:
+        """Whether the same gesture is expected, but for the means that was just picked for what is being typed."""
+        before = self._expectation
+        if before is None or expectation.in_hand is None or self.entry.isHidden():
+            return False
+        return replace(before, in_hand=expectation.in_hand, typed_with=expectation.typed_with) == expectation
 
     def show_nothing(self, title: str, detail: str) -> None:
         self._keep_focus()

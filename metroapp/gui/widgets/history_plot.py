@@ -1,6 +1,7 @@
 """The values of one characteristic record after record, within the limits that each record had.
 
-Only the picture is computed in floating point. A value is a sign that its verdict gives, not a colour alone.
+Only the picture is computed in floating point. A value is a sign that its verdict gives, not a colour alone; one of a
+simulated instrument has a square around it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from metroapp.wording import history as words
 
 _MARGIN, _LEFT, _BELOW = 14, 92, 26  # px: around, for the figures, for the numbers of the records
 _REACH = 14  # px from a value, for a finger
+_AROUND = 9  # px from a value to the square of a simulated one
 
 
 class HistoryPlot(QWidget):
@@ -40,7 +42,7 @@ class HistoryPlot(QWidget):
         """Records from the last opened to the first; the plot goes the other way, as time does."""
         self._records = list(reversed(records))
         self._values = list(values)
-        self.setAccessibleDescription(words.described(len(values), len(records)))
+        self.setAccessibleDescription(words.described(self._values, len(records)))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -118,6 +120,10 @@ class HistoryPlot(QWidget):
                 at = QPointF(x, _height(inner, float(value.quantity.value), low, high))
                 self._places.append((at, value))
                 _paint_sign(painter, at, value.verdict, QColor(tokens.good), QColor(tokens.bad), QColor(tokens.warn))
+                if value.simulated:
+                    painter.setPen(QPen(QColor(tokens.soft), 1.5))
+                    painter.setBrush(Qt.BrushStyle.NoBrush)
+                    painter.drawRect(QRectF(at.x() - _AROUND, at.y() - _AROUND, 2 * _AROUND, 2 * _AROUND))
 
     # -- pointing at a value ------------------------------------------------------------------------------------------
 

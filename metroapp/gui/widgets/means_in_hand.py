@@ -1,11 +1,10 @@
-"""Which gauge is in the hand, where several fit: nothing but the operator says it."""
+"""Which means is in the hand for what is seen or typed, where several fit: nothing but the operator says it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from metroapp.gui import gestures
 from metroapp.gui.theme import Theme
 from metroapp.gui.widgets.choice import Choice
 from metroapp.services.events import Expectation
@@ -32,19 +31,24 @@ class MeansInHand(QWidget):
         layout.addWidget(label)
         layout.addWidget(self.choice, 1)
 
-    def show_expectation(self, expectation: Expectation | None) -> None:
-        """The means that fit what is seen or typed, and the one that is noted now."""
+    def show_expectation(self, expectation: Expectation | None, *, typing: bool) -> None:
+        """The means that fit what is seen, or typed while there is a field for it, and the one that is noted now."""
         self.choice.clear()
-        is_read = expectation is not None and expectation.role is not None and not gestures.needs_typing(expectation)
-        if expectation is None or is_read or len(expectation.instruments) < 2:
+        if expectation is None:
+            self.hide()
+            return
+        is_seen = expectation.role is None
+        among = expectation.instruments if is_seen else expectation.choices
+        noted = expectation.in_hand if is_seen else expectation.typed_with
+        if len(among) < 2 or not (is_seen or typing):
             self.hide()
             return
         self._balloon = expectation.box.balloon
-        if expectation.in_hand is None:
+        if noted is None:
             self.choice.addItem(words.TO_CHOOSE, None)
-        for one in expectation.instruments:
+        for one in among:
             self.choice.addItem(words.CHOICE.format(number=one.number, designation=one.designation), one.number)
-        self.choice.setCurrentIndex(max(0, self.choice.findData(expectation.in_hand)))
+        self.choice.setCurrentIndex(max(0, self.choice.findData(noted)))
         self.show()
 
     def _choose(self, _index: int) -> None:

@@ -6,7 +6,7 @@ What is asked for stays in sight as one button each, which a finger takes away.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QSize, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -18,6 +18,7 @@ from metroapp.gui.dialogs.question import Question
 from metroapp.gui.icons import icon
 from metroapp.gui.theme import Theme, Tokens
 from metroapp.gui.widgets.flow import Flow
+from metroapp.services.sheets.days import FIRST_YEAR, LAST_YEAR, beginning
 from metroapp.wording import finding as words
 from metroapp.wording.labels import label
 
@@ -224,6 +225,7 @@ class Between(Question):
 
     def _day(self, name: str, day: date) -> QDateEdit:
         entry = QDateEdit(QDate(day.year, day.month, day.day))
+        entry.setDateRange(QDate(FIRST_YEAR, 1, 1), QDate(LAST_YEAR, 12, 31))
         entry.setCalendarPopup(True)
         entry.setDisplayFormat("dd/MM/yyyy")
         entry.setAccessibleName(name)
@@ -248,8 +250,4 @@ def _instants(span: Span | None) -> tuple[datetime | None, datetime | None]:
     if span is None:
         return None, None
     first, last = span
-    return _midnight(first), _midnight(last + timedelta(days=1))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time()).astimezone()
+    return beginning(first), beginning(last + timedelta(days=1))

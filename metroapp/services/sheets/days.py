@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from metroapp.domain.message import Refusal
 
@@ -27,3 +27,11 @@ def read_day(text: str) -> date | None:
                 raise Refusal("sheet.year_out_of_bounds", text=text, first=FIRST_YEAR, last=LAST_YEAR)
             return found
     raise Refusal("sheet.day_unreadable", text=text)
+
+
+def beginning(day: date) -> datetime:
+    """The first moment of a day, in local time: what was measured that day counts."""
+    try:
+        return datetime.combine(day, time.min).astimezone()
+    except (OverflowError, ValueError):  # the first day of the calendar has no moment in every zone
+        return datetime.combine(day, time.min, UTC)

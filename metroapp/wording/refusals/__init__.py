@@ -10,7 +10,9 @@ from metroapp.wording.refusals.bench import BENCH
 from metroapp.wording.refusals.budgets import BUDGETS
 from metroapp.wording.refusals.comparison import COMPARISON
 from metroapp.wording.refusals.documents import DOCUMENTS
+from metroapp.wording.refusals.dossiers import DOSSIERS
 from metroapp.wording.refusals.drawings import DRAWINGS
+from metroapp.wording.refusals.exchange import EXCHANGE
 from metroapp.wording.refusals.formulas import FORMULAS
 from metroapp.wording.refusals.hands_free import HANDS_FREE
 from metroapp.wording.refusals.means import MEANS
@@ -31,7 +33,9 @@ REFUSALS: dict[str, str] = {
     **BUDGETS,
     **COMPARISON,
     **DOCUMENTS,
+    **DOSSIERS,
     **DRAWINGS,
+    **EXCHANGE,
     **FORMULAS,
     **HANDS_FREE,
     **MEANS,

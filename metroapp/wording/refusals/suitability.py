@@ -18,6 +18,7 @@ SUITABILITY: dict[str, str] = {
     ),
     "suitability.overdue": _("L'instrument est échu depuis le {due} : faites-le vérifier."),
     "suitability.state": _("Le moyen est {state} : il ne sert pas avant d'être remis en service."),
+    "suitability.limited_use": _("Le moyen est limité à un emploi ({use}) : rien ne dit que c'est celui-ci."),
     "suitability.limited": _("Le moyen est limité à un emploi : {size} mm passe {end} mm."),
     "suitability.below_range": _("{size} mm est hors de l'étendue, qui commence à {lower} mm."),
     "suitability.above_range": _("{size} mm est hors de l'étendue, qui finit à {upper} mm."),

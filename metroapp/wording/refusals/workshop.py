@@ -43,9 +43,21 @@ WORKSHOP: dict[str, str] = {
         "Cette archive a été faite par une version plus récente du programme (format {found}, connu ici : {known}) : "
         "mettez le programme à jour ; d'ici là, « metroapp --read-only » la consulte."
     ),
+    "archive.upgrade_needs_room": _(
+        "Il n'y a pas assez de place pour mettre l'archive à jour : il faut environ {needed} Mo libres dans {path}. "
+        "Rien n'a été changé : libérez de la place, puis rouvrez le programme."
+    ),
+    "archive.upgrade_unsound": _(
+        "L'archive n'a pas pu être mise à jour : {where}. Rien n'a été changé : « metroapp --read-only » la "
+        "consulte telle qu'elle est ; restaurez une sauvegarde et prévenez le responsable qualité."
+    ),
     "archive.head_unreadable": _(
         "« {text} » n'est pas une tête de chaîne : recopiez celle du pied du document, « P1-66:9fae… » ou ses seize "
         "premiers chiffres au moins."
+    ),
+    "archive.head_of_unknown_post": _(
+        "L'archive n'a aucune opération d'un poste {post} : elle n'est pas celle du document, ou la tête de chaîne est "
+        "mal recopiée ({posts} ici)."
     ),
     "keys.exposed": _(
         "La clé de signature {path} peut être lue par d'autres que vous : retirez-leur ce droit "
@@ -189,6 +201,7 @@ WORKSHOP: dict[str, str] = {
     "follow_up.not_whole": _("« {text} » n'est pas un nombre entier : tapez des chiffres seuls, 8 au plus."),
     "follow_up.too_many_pieces": _("Une quantité ne dépasse pas {millions} millions de pièces : corrigez-la."),
     "follow_up.too_long": _("Un temps ne dépasse pas {days} jours : corrigez-le, en minutes."),
+    "search.too_many_words": _("On cherche {most} mots au plus à la fois : gardez-en moins."),
     "text.too_long": _("Un texte saisi dépasse {most} caractères : raccourcissez-le."),
     "text.unreadable": _("Un texte saisi contient un signe illisible : effacez-le et retapez-le."),
     "set_up.tool_missing": _("Cette ligne n'a pas de numéro d'outil : tapez-le (T1), ou supprimez la ligne."),
