@@ -171,12 +171,17 @@ def _opinions(file: ConcessionFile) -> Table:
             signed = documents.GRANTED_AND_SIGNED.format(name=act.granted_by)
             rows.append((words.QUALITY, said, act.opinion, signed, day(act.at), ""))
         elif isinstance(act, AuthorityDecided):
-            rows.append((label(act.authority), _said(act), act.reference, act.name, act.on, act.document))
+            rows.append((label(act.authority), _said(act), act.reference, act.name, act.on, _paper(file, act)))
     awaited = [label(one) for one in file.decided_by if file.decision(one) is None]
     awaited += [] if file.opinion is not None else [words.QUALITY]
     rows += [(who, words.AWAITED, "", "", None, "") for who in awaited]
     bad = frozenset(row for row, cells in enumerate(rows) if cells[1] in (words.REFUSED, words.UNFAVOURABLE))
     return Table(words.OPINIONS, words.SHEET_OPINIONS, columns, tuple(rows), bad=bad)
+
+
+def _paper(file: ConcessionFile, act: AuthorityDecided) -> str:
+    """The document that a decision rests on, or that nobody attached any."""
+    return file.paper_of(act) or act.document or (words.ATTACHED_BESIDE if file.documents else words.NO_DOCUMENT)
 
 
 def _said(act: AuthorityDecided) -> str:

@@ -107,7 +107,8 @@ def _row(record: InspectionRecord, by_id: dict[EntryId, Measurement], event: Eve
             return said, ended.piece, "", "", "", event.by, event.at
         case operations.PieceLeft():
             left = words.PIECE_LEFT.format(departure=label(event.departure))
-            return left, event.piece, "", "", "", event.by, event.at
+            said = words.LEFT_BECAUSE.format(left=left, reason=event.reason) if event.reason else left
+            return said, event.piece, "", "", "", event.by, event.at
         case operations.TemperatureTaken():
             return temperature_line(event), *_ABOUT_NOTHING, event.by, event.at
         case operations.Preparation():

@@ -234,7 +234,7 @@ def _remeasured(sheet: Nonconformity, act: PieceReinspected, records: Records) -
             one.value,
             "" if found is None else shown(found),
             where,
-            words.GOOD_AGAIN if act.good else words.STILL_BAD,
+            words.reinspected(sheet.line_behind(act), good=act.good),
             act.by,
             act.at,
         )
@@ -284,7 +284,8 @@ def _cancellation(sheet: Nonconformity) -> Table:
 
 
 def _visas(sheet: Nonconformity) -> Signatures:
-    raised, decision, last = sheet.raised, sheet.decision, sheet.acts[-1]
+    raised, decision = sheet.raised, sheet.decision
+    last = next((act for act in sheet.acts if isinstance(act, SheetClosed)), sheet.acts[-1])
     decided = Visa(words.DECIDER, "", "")
     if decision is not None:
         decided = Visa(words.DECIDER, decision.granted_by, day(decision.at), documents.SIGNED)

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from forms.blocks import Document, PieceLabel, PieceLabels, Sign, Tone
 from forms.record_paper import is_simulated, paper
-from metroapp.domain.held_pieces import Lots, held_back, others_held
+from metroapp.domain.held_pieces import Lots, last_treatment
 from metroapp.domain.nonconformity import Nonconformity
 from metroapp.domain.nonconformity_acts import SheetState
 from metroapp.domain.operations import Departure
+from metroapp.domain.piece_sorts import PieceSort, piece_sorts
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.sorting import Disposition
 from metroapp.domain.unaltered_function import accepted_pieces
@@ -44,9 +45,8 @@ def piece_labels(
     """The labels of a record, piece by piece. `sheets`: the fiches about it and about the other records of its lot
     (`lots`); a good piece that one of them retains is not green."""
     known = tuple(sheets)
-    holding = others_held(known, record.header.id, lots)
     about = tuple(one for one in known if any(where == record.header.id for where, _ in one.places))
-    found = _Known(about, holding, held_back(about, record.header.id), accepted_pieces(about, record))
+    found = _Known(about, {one.piece: one for one in piece_sorts(record, known, lots)}, accepted_pieces(about, record))
     entries = tuple(_label(record, found, piece, issued_at) for piece in record.pieces)
     blocks = (PieceLabels(entries),)
     # Cut apart, they prove nothing: the papers do.
@@ -55,12 +55,11 @@ def piece_labels(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The fiches about a record, those that retain its good pieces, the pieces that they name, and those accepted on an
-    unaltered function, with the number of their fiche."""
+    """The fiches about a record, the sort of its pieces, and those accepted on an unaltered function, with the number
+    of their fiche."""
 
     sheets: tuple[Nonconformity, ...]
-    holding: tuple[str, ...]
-    held: frozenset[int]
+    sorts: Mapping[int, PieceSort]
     accepted: Mapping[int, str]
 
 
@@ -98,17 +97,12 @@ def _state(record: InspectionRecord, known: _Known, piece: int) -> tuple[Tone, S
     tone, sign = (Tone.ORANGE, Sign.CONFIRM) if piece in known.accepted else _LOOKS[disposition]
     if left is not None:
         return tone, sign, words.gone_on_label(left.departure)
-    if disposition is Disposition.CONFORMING and _retained(record, known, piece):
-        return Tone.ORANGE, Sign.WAIT, words.HELD_BACK
+    is_releasable = disposition in _RELEASABLE or piece in known.accepted
+    if is_releasable and not known.sorts[piece].may_be_shipped:
+        return Tone.ORANGE, Sign.WAIT, words.retained_on_label(disposition)
     if piece in known.accepted:
         return tone, sign, words.ACCEPTED_ON_FUNCTION
     return tone, sign, words.state_on_label(disposition)
-
-
-def _retained(record: InspectionRecord, known: _Known, piece: int) -> tuple[str, ...]:
-    """The open fiches that keep a piece here, whatever it is."""
-    naming = tuple(one.number for one in known.sheets if one.is_open and (record.header.id, piece) in one.places)
-    return naming if piece in known.held else known.holding
 
 
 def _numbers(record: InspectionRecord, known: _Known, piece: int) -> list[str]:
@@ -117,21 +111,14 @@ def _numbers(record: InspectionRecord, known: _Known, piece: int) -> list[str]:
     numbers = tuple(dict.fromkeys(one.number for one in conceded if one is not None))
     place = (record.header.id, piece)
     naming = [one for one in known.sheets if place in one.places and one.state is not SheetState.CANCELLED]
-    is_releasable = record.disposition(piece) in _RELEASABLE or piece in known.accepted
-    retained = _retained(record, known, piece) if is_releasable and piece not in record.left else ()
+    retained = known.sorts[piece].kept_by
     named = tuple(one.number for one in naming if one.number not in retained)
     found = [words.BY_CONCESSION.format(numbers=", ".join(numbers))] if numbers else []
     said = [words.OF_SHEET.format(numbers=", ".join(named))] if named else []
     said += [words.RETAINED_BY.format(numbers=", ".join(retained))] if retained else []
     found += [" · ".join(said)] if said else []
-    treatments = [
-        label(line.treatment)
-        for one in naming
-        if one.decision is not None
-        for line in one.decision.lines
-        if piece in line.pieces
-    ]
-    return [*found, *([words.TREATED_BY.format(treatment=", ".join(treatments))] if treatments else [])]
+    treatment = last_treatment(naming, *place)
+    return [*found, *([words.TREATED_BY.format(treatment=label(treatment))] if treatment is not None else [])]
 
 
 def _order_and_lot(work_order: str, lot: str) -> str:

@@ -12,7 +12,7 @@ enough (`END`).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, TextClause, text
 
@@ -87,6 +87,11 @@ def _select(facet: Facet, said: _Said, of_entries: bool) -> str:
 
 def _union(tables: Collection[str], *, of_entries: bool = False) -> str:
     return " UNION ".join(_select(facet, said, of_entries) for name, facet, said in _SAID_BY if name in tables)
+
+
+def _each(tables: Collection[str]) -> list[str]:
+    """The same apart, for what takes each fact once: a union of all rows is sorted, which takes SQLite far longer."""
+    return [_select(facet, said, False) for name, facet, said in _SAID_BY if name in tables]
 
 
 _INSERT = "INSERT OR IGNORE INTO derived_facet (kind, value, place) "
@@ -208,6 +213,8 @@ def forget_name(connection: Connection, person_id: str) -> None:
 def difference(connection: Connection) -> tuple[str, str] | None:
     """Where the derived tables and the sealed ones first disagree: table and row; None where they agree."""
     facets = (_MISSING, _TOO_MANY, _MISSING_FOLDED, _TOO_MANY_FOLDED)
+    for statement in _MAKE_EXPECTED:  # derived once, looked at both ways
+        connection.exec_driver_sql(statement)
     for name, query in (*(("derived_facet", query) for query in facets), ("derived_words", _UNFOUND)):
         line = connection.execute(query).first()
         if line is not None:
@@ -220,7 +227,8 @@ def difference(connection: Connection) -> tuple[str, str] | None:
 
 
 def _fill(connection: Connection, known: Collection[str]) -> None:
-    connection.execute(text(_INSERT + _union(known)))
+    for said in _each(known):
+        connection.execute(text(_INSERT + said))
     connection.execute(text(_INSERT + _MORE))
     for place, words in _all_words(connection, known):
         connection.execute(_INSERT_WORDS, {"place": place, "words": words})
@@ -235,9 +243,14 @@ def _write_words(connection: Connection, id: EntryId) -> None:
 
 
 def _all_words(connection: Connection, known: Collection[str] = _TABLES) -> Iterator[tuple[int, str]]:
-    query = _words_of(known)
+    # Few values have a reason, which are found at once: looking for them record by record would read every value.
+    query = str(_words_of(known)).replace(_REASONS_OF_VALUES, _REASONS_BESIDE)
+    driver: Any = connection.connection.driver_connection
+    for statement in _MAKE_REASONS:
+        connection.exec_driver_sql(statement)
     for line in connection.execute(_PLACES, execution_options={"yield_per": 1000}):
-        yield line.place, _words(connection, line.place, EntryId(line.post, line.sequence), query)
+        said = {"place": line.place, "post": line.post, "sequence": line.sequence}
+        yield line.place, _joined(driver.execute(query, said))
 
 
 def _words_of(known: Collection[str]) -> TextClause:
@@ -246,6 +259,10 @@ def _words_of(known: Collection[str]) -> TextClause:
 
 def _words(connection: Connection, place: int, id: EntryId, query: TextClause) -> str:
     said = connection.execute(query, {"place": place, "post": id.post, "sequence": id.sequence})
+    return _joined((words, is_cut) for words, is_cut in said)
+
+
+def _joined(said: Iterable[tuple[str | None, int]]) -> str:
     lines: set[str] = set()
     for words, is_cut in said:
         if words:
@@ -254,6 +271,23 @@ def _words(connection: Connection, place: int, id: EntryId, query: TextClause) -
     return END + END.join(sorted(lines)) + END
 
 
+_REASONS, _EXPECTED = "said_reasons", "expected_facets"
+_REASONS_OF_VALUES = f"SELECT reason, 1 FROM measurement WHERE {_OF_RECORD}"
+_REASONS_BESIDE = f"SELECT reason, 1 FROM temp.{_REASONS} WHERE {_OF_RECORD}"
+# Temporary tables, gone with the connection: emptied and not dropped, since a reader may be in the middle of another.
+_MAKE_REASONS = (
+    f"CREATE TEMP TABLE IF NOT EXISTS {_REASONS} (record_post TEXT, record_sequence BIGINT, reason TEXT, "
+    "PRIMARY KEY (record_post, record_sequence, reason)) WITHOUT ROWID",
+    f"DELETE FROM temp.{_REASONS}",
+    f"INSERT INTO temp.{_REASONS} "
+    "SELECT DISTINCT record_post, record_sequence, reason FROM measurement WHERE reason <> ''",
+)
+_MAKE_EXPECTED = (
+    f'CREATE TEMP TABLE IF NOT EXISTS {_EXPECTED} (kind TEXT, value TEXT COLLATE "NOCASE", place BIGINT, '
+    "PRIMARY KEY (kind, value, place)) WITHOUT ROWID",
+    f"DELETE FROM temp.{_EXPECTED}",
+    *(f"INSERT OR IGNORE INTO temp.{_EXPECTED} {said}" for said in _each(_TABLES)),
+)
 _ARE_TO_BE_MADE = text(
     "SELECT 1 FROM derived_record WHERE NOT EXISTS (SELECT 1 FROM derived_words) "
     "AND NOT EXISTS (SELECT 1 FROM derived_facet) LIMIT 1"
@@ -261,7 +295,7 @@ _ARE_TO_BE_MADE = text(
 _ALL_WORDS = _words_of(_TABLES)
 _IS_BESIDE = text("SELECT 1 FROM sqlite_temp_master WHERE name = 'derived_facet'")
 # A record may say a number in two spellings: it is kept in one of them, so neither is missing nor too many.
-_ALL = f"SELECT kind, value COLLATE NOCASE AS value, place FROM ({_union(_TABLES)})"
+_ALL = f"SELECT kind, value, place FROM temp.{_EXPECTED}"
 _STORED = "SELECT kind, value COLLATE NOCASE AS value, place FROM derived_facet"
 _INSERT_FOLDED = text(f"{_INSERT}{_MORE} AND place = :place")
 

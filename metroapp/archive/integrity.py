@@ -134,6 +134,7 @@ class _Checker:
         check_plan(self._connection)
 
     def chain(self) -> None:
+        self.place = ("journal", "1")
         total = self._connection.execute(select(func.count()).select_from(schema.journal)).scalar_one()
         progress = self._progress
         only = None if self._only is None else sealed.ids_of_record(self._connection, self._only)

@@ -102,14 +102,34 @@ def record_names(connection: Connection, ids: Iterable[EntryId]) -> dict[EntryId
 def lots(connection: Connection, ids: Iterable[EntryId]) -> dict[EntryId, Lot]:
     """What records say was made together."""
     table, wanted = schema.record, sorted(set(ids))
-    query = select(
-        table.c.post, table.c.sequence, table.c.reference, table.c.work_order, table.c.lot, table.c.simulated
-    )
-    found = connection.execute(query.where(tuple_(table.c.post, table.c.sequence).in_(wanted)))
+    return _lots(connection, _LOTS.where(tuple_(table.c.post, table.c.sequence).in_(wanted)))
+
+
+_LOTS = select(*(schema.record.c[name] for name in ("post", "sequence", "reference", "work_order", "lot", "simulated")))
+
+
+def _lots(connection: Connection, query: Select[Any]) -> dict[EntryId, Lot]:
     return {
         EntryId(line.post, line.sequence): Lot(line.reference, line.work_order, line.lot, bool(line.simulated))
-        for line in found
+        for line in connection.execute(query)
     }
+
+
+def bad_of_lot(connection: Connection, id: EntryId) -> list[EntryId]:
+    """The other records of the lot of a record that have nonconforming pieces."""
+    table, derived = schema.record, schema.derived_record
+    is_same = and_(derived.c.post == table.c.post, derived.c.sequence == table.c.sequence)
+    bad = _lots(connection, _LOTS.join(derived, is_same).where(derived.c.nonconforming > 0))
+    own = lots(connection, [id])[id]
+    return [one for one, lot in bad.items() if one != id and lot.is_of(own)]
+
+
+def latest_moment(connection: Connection, post: str, after: int) -> datetime | None:
+    """The latest time of the entries of a post after a place in the journal; None where there is none."""
+    table = schema.journal
+    query = select(func.max(table.c.at)).where(table.c.post == post, table.c.sequence > after)
+    found = connection.execute(query).scalar_one()
+    return None if found is None else from_microseconds(found)
 
 
 def records_opened(connection: Connection, post: str) -> int:
@@ -187,30 +207,31 @@ def work_order_acts(connection: Connection, number: str | None = None) -> list[W
 
 
 def sheets(connection: Connection, number: str | None = None) -> dict[str, Nonconformity]:
-    """The fiches, or one of them, by number in the order of the journal, each with its pieces scrapped since."""
+    """The fiches, or one of them, by number in the order of the journal, each with its pieces that left."""
     acts = treatment_acts(connection, number)
     found = sheets_of(act for act in acts if not isinstance(act, CONCESSION_ACTS))
-    decided = [sheet for sheet in found.values() if sheet.is_open and sheet.decision is not None]
-    gone = _scrapped(connection, {record for sheet in decided for record, _ in sheet.places}) if decided else set()
-    for sheet in decided:
-        pieces = frozenset(piece for place, piece in sheet.places.items() if place in gone)
-        found[sheet.number] = replace(sheet, scrapped=pieces)
+    opened = [sheet for sheet in found.values() if sheet.is_open]
+    gone = _gone(connection, {record for sheet in opened for record, _ in sheet.places}) if opened else {}
+    for sheet in opened:
+        left = {place: gone[place] for place in sheet.places if place in gone}
+        scrapped = frozenset(sheet.places[one] for one, how in left.items() if how is Departure.SCRAPPED)
+        shipped = frozenset(sheet.places[one] for one, how in left.items() if how is Departure.SHIPPED)
+        found[sheet.number] = replace(sheet, scrapped=scrapped, shipped=shipped)
     return found
 
 
-def _scrapped(connection: Connection, records: Iterable[EntryId]) -> set[tuple[EntryId, int]]:
-    """The pieces of records that were scrapped."""
+def _gone(connection: Connection, records: Iterable[EntryId]) -> dict[tuple[EntryId, int], Departure]:
+    """The pieces of records that left, each with how."""
     table = schema.record_event
     query = select(table.c.record_post, table.c.record_sequence, table.c.facts)
     query = query.where(
         table.c.kind == PieceLeft.__name__.lower(),
         tuple_(table.c.record_post, table.c.record_sequence).in_(sorted(records)),
     )
-    found = set()
+    found = {}
     for line in connection.execute(query):
         facts = msgspec.json.decode(line.facts)
-        if facts["departure"] == Departure.SCRAPPED.value:
-            found.add((EntryId(line.record_post, line.record_sequence), facts["piece"]))
+        found[EntryId(line.record_post, line.record_sequence), facts["piece"]] = Departure(facts["departure"])
     return found
 
 

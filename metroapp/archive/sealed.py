@@ -10,19 +10,25 @@ sealed rows hold their digests only.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, and_, select, tuple_
+from sqlalchemy import Column, Connection, Select, Table, and_, select
 
 from metroapp.archive import heads, queries, schema
 from metroapp.archive.signatures import OF_RECORD
 from metroapp.domain.measurement import EntryId
 
 FORMAT = "metroapp sealed 1"
-_AT_ONCE = 400
 _encode = msgspec.json.Encoder(order="deterministic").encode
+
+
+_WANTED = "wanted_entries"
+_MAKE_WANTED = (
+    f"CREATE TEMP TABLE IF NOT EXISTS {_WANTED} (post TEXT, sequence INTEGER, PRIMARY KEY (post, sequence))",
+    f"DELETE FROM temp.{_WANTED}",
+)
 
 
 def of_record(connection: Connection, id: EntryId) -> bytes:
@@ -71,30 +77,35 @@ def _sealed(connection: Connection, subject: str, ids: Iterable[EntryId]) -> byt
     return _encode({"format": FORMAT, "subject": subject, "head": head, "entries": entries, "people": people})
 
 
-def _entries(connection: Connection, ids: list[EntryId]) -> list[dict[str, Any]]:
+def _entries(connection: Connection, ids: Iterable[EntryId]) -> list[dict[str, Any]]:
     """Entries with their rows, in the order of the journal."""
     version = queries.schema_version(connection)
     known = schema.tables(version)
+    driver: Any = connection.connection.driver_connection
+    for statement in _MAKE_WANTED:
+        driver.execute(statement)
+    driver.executemany(f"INSERT OR IGNORE INTO temp.{_WANTED} VALUES (?, ?)", ids)
     rows: defaultdict[EntryId, list[dict[str, Any]]] = defaultdict(list)
-    found: list[dict[str, Any]] = []
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
-        for table in schema.SEALED_ROWS:
-            if table.name not in known:
-                continue
-            query = select(*schema.columns(table, version)).where(_among(table, some))
-            for row in connection.execute(query).mappings():
-                present = {name: value for name, value in row.items() if value is not None}
-                id = EntryId(present.pop("post"), present.pop("sequence"))
-                rows[id].append({"table": str(table.name), **present})
-        journal = schema.journal
-        query = select(journal).where(_among(journal, some)).order_by(journal.c.post, journal.c.sequence)
-        for line in connection.execute(query).mappings():
-            entry = {name: value for name, value in line.items() if name != "manifest"}
-            id = EntryId(entry["post"], entry["sequence"])
-            entry |= {"previous": line["previous"].hex(), "digest": line["digest"].hex()}
-            found.append(entry | {"rows": sorted(rows[id], key=lambda row: row["row"])})
+    for table in (table for table in schema.SEALED_ROWS if table.name in known):
+        for row in _wanted(driver, str(table.name), schema.columns(table, version)):
+            id = EntryId(row.pop("post"), row.pop("sequence"))
+            rows[id].append({"table": str(table.name), **row})
+    found = []
+    for entry in _wanted(driver, str(schema.journal.name), schema.columns(schema.journal, version)):
+        del entry["manifest"]  # made again from the rows
+        id = EntryId(entry["post"], entry["sequence"])
+        entry |= {"previous": entry["previous"].hex(), "digest": entry["digest"].hex()}
+        found.append(entry | {"rows": sorted(rows[id], key=lambda row: row["row"])})
     return found
+
+
+def _wanted(driver: Any, table: str, columns: Iterable[Column[Any]]) -> Iterator[dict[str, Any]]:
+    """The rows of a table that are of the entries wanted, without what is null."""
+    names = [str(column.name) for column in columns]
+    quoted = ", ".join(f'"{name}"' for name in names)
+    query = f"SELECT {quoted} FROM {table} JOIN temp.{_WANTED} USING (post, sequence) ORDER BY post, sequence"
+    for values in driver.execute(query):
+        yield {name: value for name, value in zip(names, values, strict=True) if value is not None}
 
 
 def _around(connection: Connection, own: list[EntryId]) -> list[EntryId]:
@@ -103,7 +114,7 @@ def _around(connection: Connection, own: list[EntryId]) -> list[EntryId]:
     Of the means, the last line before the first entry of the subject for each that it names: its state then.
     """
     found = _ids(connection, select(schema.workshop.c.post, schema.workshop.c.sequence))
-    entries = _entries(connection, sorted(set(own)))
+    entries = _entries(connection, own)
     said = {text for entry in entries for row in entry["rows"] for text in _texts(row)}
     people, means, keys = schema.person, schema.instrument, schema.signing_key
     found += _ids(connection, select(people.c.post, people.c.sequence).where(people.c.person_id.in_(sorted(said))))
@@ -148,7 +159,3 @@ def _naming(connection: Connection, tables: Iterable[Table], record: EntryId) ->
 
 def _ids(connection: Connection, query: Select[Any]) -> list[EntryId]:
     return [EntryId(line.post, line.sequence) for line in connection.execute(query)]
-
-
-def _among(table: Table, ids: list[EntryId]) -> Any:
-    return tuple_(table.c.post, table.c.sequence).in_(ids)

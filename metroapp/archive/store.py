@@ -74,6 +74,8 @@ class Archive:
         self._register: dict[str, Instrument] | None = None  # as read last
         self._blocks: list[GaugeBlock] | None = None
         self._treated: list[TreatmentAct] | None = None  # what was done about bad pieces, as read last
+        self._latest: datetime | None = None  # what the journal bears, up to a place in it
+        self._latest_seen = 0
         self._standing: dict[EntryId, dict[str, int]] = {}  # pieces of a record that each dérogation covers
 
     @property
@@ -261,6 +263,21 @@ class Archive:
         """What records say was made together."""
         with self._engine.connect() as connection:
             return queries.lots(connection, ids)
+
+    def bad_of_lot(self, id: EntryId) -> list[EntryId]:
+        """The other records of the lot of a record that have nonconforming pieces."""
+        with self._engine.connect() as connection:
+            return queries.bad_of_lot(connection, id)
+
+    def latest_moment(self) -> datetime | None:
+        """The latest time that this post wrote, whatever a clock says since; None while nothing is written."""
+        before, seen = self.next_id, self._latest_seen
+        with self._engine.connect() as connection:
+            found = queries.latest_moment(connection, before.post, seen)
+        self._latest_seen = before.sequence - 1
+        if found is not None and (self._latest is None or found > self._latest):
+            self._latest = found
+        return self._latest
 
     def people(self) -> list[Person]:
         """Everybody whose name is known, by name."""

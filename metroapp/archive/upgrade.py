@@ -63,20 +63,25 @@ def upgrade(path: Path, folder: Path) -> Path | None:
         _put_in_place(working, path)
         return kept
     except (OSError, sqlite3.Error, SQLAlchemyError) as error:
-        raise _refused(error, path, folder) from error
+        refusal = _refusal(error, path, folder)
+        if refusal is None:
+            raise
+        raise refusal from error
     finally:
         throw_away(working)
 
 
-def _refused(error: Exception, path: Path, folder: Path) -> Exception:
-    """The refusal that says what the system or the database reported; the error itself when it is a defect."""
+def _refusal(error: Exception, path: Path, folder: Path) -> Refusal | None:
+    """What the system or the database reported, for what a user can do something about; None for a defect."""
     if isinstance(error, OSError):
-        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-        return _needs_room(path, folder) if is_full else Refusal("workspace.read_only", path=error.filename or path)
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            return _needs_room(path, folder)
+        if error.errno == errno.EIO:
+            return Refusal("workspace.disk_error", path=path)
+        return Refusal("workspace.read_only", path=error.filename or path)
     refusal = refusal_of(getattr(error, "orig", error), path)
-    if refusal is not None and refusal.message.code == "workspace.full":
-        return _needs_room(path, folder)
-    return refusal or error
+    is_full = refusal is not None and refusal.message.code == "workspace.full"
+    return _needs_room(path, folder) if is_full else refusal
 
 
 # -- room -------------------------------------------------------------------------------------------------------------

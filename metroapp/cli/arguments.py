@@ -249,6 +249,8 @@ def _add_treatment(verbs: Any) -> None:
         if name != "show":
             verb.add_argument("pieces", metavar=words.NUMBERS, help=words.PIECES_LEAVING)
             _add_user(verb)
+        if name == "scrap":
+            verb.add_argument("--reason", default="", metavar=words.TEXT, help=words.PIECES_WHY)
         _add_json(verb)
 
 

@@ -35,7 +35,8 @@ def _let_go(arguments: argparse.Namespace, departure: Departure) -> int:
     id, pieces = consultation.record_id(arguments.id), read_pieces(arguments.pieces)
     with acting(arguments) as workshop:
         signature = Signature(arguments.user, secret_of(arguments.secret_file))
-        workshop.treatment.let_go(pieces, departure, signature, id).result()
+        reason = getattr(arguments, "reason", "")
+        workshop.treatment.let_go(pieces, departure, signature, id, reason).result()
     return _said(arguments, sorted_record(workspace_of(arguments), id))
 
 
@@ -57,4 +58,6 @@ def _piece(one: PieceSort) -> dict[str, object]:
         "numbers": list(one.numbers),
         "kept_by": list(one.kept_by),
         "decided": None if one.decided is None else one.decided.value,
+        "is_elsewhere": one.is_elsewhere,
+        "is_in_doubt": one.is_in_doubt,
     }

@@ -68,16 +68,30 @@ def show_file(arguments: argparse.Namespace) -> int:
 
 def attach_to_sheet(arguments: argparse.Namespace) -> int:
     """`metroapp nonconformity attach NUMBER FILE --user NAME`"""
-    return _attach(arguments, lambda room, document: room.attach(arguments.number.strip(), document))
+    number = arguments.number.strip()
+    return _attach(
+        arguments, lambda room, name: room.may_attach(number, name), lambda room, kept: room.attach(number, kept)
+    )  # fmt: skip
 
 
 def attach_to_file(arguments: argparse.Namespace) -> int:
     """`metroapp derogation attach NUMBER FILE --user NAME`"""
-    return _attach(arguments, lambda room, document: room.attach_to_file(arguments.number.strip(), document))
+    number = arguments.number.strip()
+    return _attach(
+        arguments,
+        lambda room, name: room.may_attach_to_file(number, name),
+        lambda room, kept: room.attach_to_file(number, kept),
+    )
 
 
-def _attach(arguments: argparse.Namespace, attach: Callable[[TreatmentRoom, KeptDocument], Future[None]]) -> int:
+def _attach(
+    arguments: argparse.Namespace,
+    may: Callable[[TreatmentRoom, str], Future[None]],
+    attach: Callable[[TreatmentRoom, KeptDocument], Future[None]],
+) -> int:
+    """No copy is kept of what may not be attached."""
     with acting(arguments) as workshop:
+        may(workshop.treatment, arguments.file.name).result()
         kept = attachments(workshop.workspace).keep(arguments.file)
         attach(workshop.treatment, kept).result()
     print(asked.ATTACHED.format(file=kept.file, number=arguments.number.strip()))

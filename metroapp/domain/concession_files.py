@@ -7,7 +7,6 @@ were measured, and no other ever. Limits are in the unit of their callout, exact
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,14 +15,12 @@ from enum import Enum
 from typing import NamedTuple
 
 from metroapp.domain.acceptance import Requirement, Verdict, zones
+from metroapp.domain.attached_files import require_kept
 from metroapp.domain.decision_rule import SIMPLE, DecisionRule
-from metroapp.domain.entered_text import LONGEST_COMMENT, require_text
+from metroapp.domain.entered_text import require_text
 from metroapp.domain.measurement import BoxKey, EntryId
 from metroapp.domain.message import Message, Refusal
-from metroapp.domain.quantity import LARGEST, STORED_DECIMALS, decimals_of
 from metroapp.domain.specification import Characteristic, Criticality
-
-MOST_COVERED = 100_000  # pieces
 
 
 class Moment(Enum):
@@ -191,77 +188,6 @@ ConcessionAct = (
 )
 
 
-def require_possible(
-    request: ConcessionRequested,
-    characteristics: Mapping[str, Characteristic],
-    on: date,
-    *,
-    safety_allowed: bool = False,
-) -> None:
-    """Refuse, on a day, a demand that bounds nothing or departs from what may not be departed from.
-
-    Refuses `concession_file.unbounded`, `.mixed` (bounds of the other kind), `.quantity`, `.past`, `.nothing_named`,
-    `.piece_twice`, `.balloon_twice`, `.unknown_balloon`, `.safety`, `.limit`, `.not_wider`, `.incomplete`, and as
-    `require_text`.
-    """
-    require_text(request.reason, request.consequences, most=LONGEST_COMMENT)
-    if not (request.reason.strip() and request.consequences.strip()):
-        raise Refusal("concession_file.incomplete")
-    if request.moment is Moment.BEFORE_PRODUCTION:
-        _require_bounds(request, on)
-    elif request.quantity is not None or request.until is not None:
-        raise Refusal("concession_file.mixed")
-    if not request.limits or (request.moment is Moment.AFTER_PRODUCTION and not request.pieces):
-        raise Refusal("concession_file.nothing_named")
-    for piece, times in Counter((one.record, one.piece) for one in request.pieces).items():
-        if times > 1:
-            raise Refusal("concession_file.piece_twice", piece=piece[1])
-    for balloon, times in Counter(one.balloon for one in request.limits).items():
-        if times > 1:
-            raise Refusal("concession_file.balloon_twice", balloon=balloon)
-    for limits in request.limits:
-        _require_limits(limits, characteristics, request.moment, safety_allowed=safety_allowed)
-
-
-def _require_bounds(request: ConcessionRequested, on: date) -> None:
-    if request.pieces:
-        raise Refusal("concession_file.mixed")
-    if request.quantity is None and request.until is None:
-        raise Refusal("concession_file.unbounded")
-    if request.quantity is not None and not 1 <= request.quantity <= MOST_COVERED:
-        raise Refusal("concession_file.quantity", most=MOST_COVERED)
-    if request.until is not None and request.until < on:
-        raise Refusal("concession_file.past", until=request.until)
-
-
-def _require_limits(
-    limits: WidenedLimits, characteristics: Mapping[str, Characteristic], moment: Moment, *, safety_allowed: bool
-) -> None:
-    found = characteristics.get(limits.balloon)
-    if found is None:
-        raise Refusal("concession_file.unknown_balloon", balloon=limits.balloon)
-    if found.criticality is Criticality.SAFETY and not safety_allowed:
-        raise Refusal("concession_file.safety", balloon=limits.balloon)
-    for asked in (limits.lower, limits.upper):
-        if asked is not None and not _is_storable(asked):
-            raise Refusal("concession_file.limit", balloon=limits.balloon)
-    callout = found.callout
-    if not callout.has_limits:  # seen with a gauge or the eye: named, it is accepted as it is
-        if limits.lower is not None or limits.upper is not None:
-            raise Refusal("concession_file.not_wider", balloon=limits.balloon)
-        return
-    if moment is Moment.AFTER_PRODUCTION and limits.lower is None and limits.upper is None:
-        return  # refused by a gauge, or inside the limits and refused by the rule: the drawing is not departed from
-    sides = ((limits.lower, callout.lower_limit, -1), (limits.upper, callout.upper_limit, 1))
-    given = [(asked, drawn, side) for asked, drawn, side in sides if asked is not None]
-    if not given or any(drawn is None or (asked - drawn) * side <= 0 for asked, drawn, side in given):
-        raise Refusal("concession_file.not_wider", balloon=limits.balloon)
-
-
-def _is_storable(limit: Decimal) -> bool:
-    return limit.is_finite() and limit.copy_abs() < LARGEST and decimals_of(limit) <= STORED_DECIMALS
-
-
 class Found(NamedTuple):
     """What was found in a box: its value and its standard uncertainty, in the unit of its callout.
 
@@ -341,6 +267,15 @@ class ConcessionFile:
         return next((act for act in made if act.authority is authority), None)
 
     @property
+    def documents(self) -> tuple[ConcessionDocumented, ...]:
+        """What is attached, the first one first."""
+        return tuple(act for act in self.acts if isinstance(act, ConcessionDocumented))
+
+    def paper_of(self, decided: AuthorityDecided) -> str:
+        """The name of the document that a decision rests on; empty where none was named."""
+        return next((one.document for one in self.documents if one.digest == decided.document), "")
+
+    @property
     def decided_by(self) -> tuple[Authority, ...]:
         """Whose decision it takes."""
         return tuple(Authority) if self.request.departs_from_contract else (Authority.DESIGN,)
@@ -380,7 +315,7 @@ class ConcessionFile:
 
     def require_next(self, act: ConcessionAct, on: date) -> None:
         """Refuse what may not follow: `concession_file.not_now`, `.decision_missing`, `.opinion_missing`,
-        `.authority_unnamed`, `.decided_later`."""
+        `.authority_unnamed`, `.decided_later`, `.decided_before`, `.document_unknown`, and as `require_kept`."""
         state = self.state(on)
         allowed = _ALLOWED[type(act)]
         if state not in allowed:
@@ -395,6 +330,13 @@ class ConcessionFile:
                 raise Refusal("concession_file.authority_unnamed", authority=act.authority)
             if act.on > on:
                 raise Refusal("concession_file.decided_later", decided=act.on)
+            asked = self.request.at.astimezone().date()
+            if act.on < asked:
+                raise Refusal("concession_file.decided_before", decided=act.on, asked=asked)
+            if act.document and act.document not in {one.digest for one in self.documents}:
+                raise Refusal("concession_file.document_unknown", number=self.number)
+        if isinstance(act, ConcessionDocumented):
+            require_kept(act.document, act.digest, act.suffix)
         if isinstance(act, ConcessionActivated) and (self.opinion is None or not self.opinion.favourable):
             raise Refusal("concession_file.opinion_missing", number=self.number)
 

@@ -17,9 +17,9 @@ def require_approvable(record: InspectionRecord) -> None:
     Whoever signs takes upon themselves a box that cannot be measured, and a value in which nothing is proven (the
     uncertainty zone, an envelope not demonstrated, a bonus that cannot be known): the series may begin, and the piece
     stays unsorted, or held, never good. Not so where a bad value was seen in an impossible box, or a nonconforming one
-    in a box still in doubt. Refuses `approval.not_asked`, `approval.done`, `approval.first_piece_unfinished`,
-    `approval.first_piece_bad`, `approval.first_piece_void`, `approval.first_piece_awaits_second`,
-    `approval.first_piece_doubtful`, `approval.first_piece_unmeasured`.
+    in a box still in doubt. Refuses `approval.not_asked`, `approval.done`, `approval.first_piece_gone`,
+    `approval.first_piece_unfinished`, `approval.first_piece_bad`, `approval.first_piece_void`,
+    `approval.first_piece_awaits_second`, `approval.first_piece_doubtful`, `approval.first_piece_unmeasured`.
     """
     if not record.asks_approval:
         raise Refusal("approval.not_asked")
@@ -29,6 +29,8 @@ def require_approvable(record: InspectionRecord) -> None:
     if BoxStatus.NOT_MEASURED in boxes.values():
         raise Refusal("approval.first_piece_unfinished")
     if any(status is BoxStatus.NONCONFORMING and record.conceded(box) is None for box, status in boxes.items()):
+        if 1 in record.left:
+            raise Refusal("approval.first_piece_gone", departure=record.left[1].departure)
         raise Refusal("approval.first_piece_bad")
     void = record.void_boxes()
     for box, status in boxes.items():

@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.nonconformity import Nonconformity
-from metroapp.domain.nonconformity_acts import SheetState, Treatment
-from metroapp.domain.record import InspectionRecord
-from metroapp.domain.sorting import Disposition
+from metroapp.domain.nonconformity_acts import Treatment
 
 
 class Lot(NamedTuple):
@@ -57,19 +55,6 @@ def others_held(sheets: Iterable[Nonconformity], record: EntryId, lots: Lots) ->
 
 def _are_one_lot(one: EntryId, other: EntryId, lots: Lots) -> bool:
     return one == other or (one in lots and other in lots and lots[one].is_of(lots[other]))
-
-
-def forgotten(sheets: Iterable[Nonconformity], record: InspectionRecord) -> tuple[int, ...]:
-    """The nonconforming pieces of a record that are still there and that no sheet names; one cancelled names none."""
-    id = record.header.id
-    named = {place for sheet in sheets if sheet.state is not SheetState.CANCELLED for place in sheet.places}
-    return tuple(
-        piece
-        for piece in record.pieces
-        if piece not in record.left
-        and (id, piece) not in named
-        and record.disposition(piece) is Disposition.NONCONFORMING
-    )
 
 
 def last_treatment(sheets: Iterable[Nonconformity], record: EntryId, piece: int) -> Treatment | None:

@@ -5,12 +5,12 @@ A sheet is the sum of its acts, in order. Pieces are those of one record; quanti
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 
+from metroapp.domain.attached_files import require_kept
 from metroapp.domain.entered_text import LONGEST_COMMENT, require_text
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
@@ -34,15 +34,14 @@ from metroapp.domain.nonconformity_acts import (
     TreatmentLine,
 )
 
-_DIGEST, _SUFFIX = re.compile(r"[0-9a-f]{64}"), re.compile(r"\.[a-z]{3,4}")
-
 
 @dataclass(frozen=True)
 class Nonconformity:
-    """A sheet as its acts make it; `scrapped`: the pieces that it names and that were scrapped since."""
+    """A sheet as its acts make it; `scrapped`, `shipped`: the pieces that it names and that left so."""
 
     acts: tuple[NonconformityAct, ...]
     scrapped: frozenset[int] = frozenset()
+    shipped: frozenset[int] = frozenset()
 
     @property
     def raised(self) -> NonconformityRaised:
@@ -85,10 +84,9 @@ class Nonconformity:
 
     @property
     def state(self) -> SheetState:
-        last = self.acts[-1]
-        if isinstance(last, SheetClosed):
+        if any(isinstance(act, SheetClosed) for act in self.acts):  # the effect of an action may be looked at after
             return SheetState.CLOSED
-        if isinstance(last, SheetCancelled):
+        if isinstance(self.acts[-1], SheetCancelled):
             return SheetState.CANCELLED
         if self.decision is not None:
             return SheetState.DECIDED if self.to_reinspect() or self.to_scrap() else SheetState.TREATED
@@ -99,6 +97,13 @@ class Nonconformity:
         """What was decided last of a piece."""
         lines = () if self.decision is None else self.decision.lines
         return next((line for line in lines if piece in line.pieces), None)
+
+    def line_behind(self, again: PieceReinspected) -> TreatmentLine | None:
+        """What was decided of a piece when it was measured again."""
+        before = self.acts[: self.acts.index(again)]
+        decided = next((act for act in reversed(before) if isinstance(act, TreatmentDecided)), None)
+        lines = () if decided is None else decided.lines
+        return next((line for line in lines if again.piece in line.pieces), None)
 
     def _decided(self, *treatments: Treatment) -> tuple[int, ...]:
         """The pieces for which one of these was decided last, and that were not scrapped."""
@@ -115,8 +120,8 @@ class Nonconformity:
         return tuple(piece for piece in self._decided(*REDONE) if not last.get(piece, False))
 
     def to_scrap(self) -> tuple[int, ...]:
-        """The pieces to be scrapped that are still there."""
-        return self._decided(Treatment.SCRAP)
+        """The pieces to be scrapped that are still there; the customer scraps what was shipped."""
+        return tuple(piece for piece in self._decided(Treatment.SCRAP) if piece not in self.shipped)
 
     def unchecked(self) -> tuple[ActionPlanned, ...]:
         """The actions whose effect nobody has looked at yet."""
@@ -125,24 +130,26 @@ class Nonconformity:
 
     def may_follow(self, kind: type[NonconformityAct]) -> bool:
         """Whether an act of this kind may come now; `require_next` judges what it says."""
+        if kind is ActionChecked:
+            return bool(self.unchecked()) and self.state is not SheetState.CANCELLED
         if not self.is_open or (kind in _AFTER_DECISION and self.decision is None):
             return False
         if kind is PieceReinspected:
             return bool(self.to_reinspect())
-        if kind is ActionChecked:
-            return bool(self.unchecked())
         if kind is OthersReleased:
             return self.partial_release is None
         if kind is SheetCancelled:
-            return not self._decided(*GIVEN_UP)
+            return not self._decided(*GIVEN_UP) and not self.scrapped
         is_done = self.described is not None and not self.to_reinspect() and not self.to_scrap()
         return kind is not SheetClosed or is_done
 
     def require_next(self, act: NonconformityAct, on: date) -> None:
-        """Refuse what may not follow, with the rule: `nonconformity.closed`, `.not_decided`, `.contained`,
-        `.action_past`, `.action_unknown`, `.to_reinspect`, `.to_scrap`, `.not_described`, `.given_up`, and as
-        `require_adds_up`, `require_redone`, `require_said`."""
-        if not self.is_open:
+        """Refuse what may not follow, with the rule: `nonconformity.closed`, `.cancelled`, `.not_decided`,
+        `.contained`, `.suspected`, `.action_past`, `.action_unknown`, `.to_reinspect`, `.to_scrap`, `.not_described`,
+        `.given_up`, `.scrapped`, and as `require_adds_up`, `require_redone`, `require_said`."""
+        if self.state is SheetState.CANCELLED:
+            raise Refusal("nonconformity.cancelled", number=self.number)
+        if not self.is_open and not isinstance(act, ActionChecked):
             raise Refusal("nonconformity.closed", number=self.number)
         if type(act) in _AFTER_DECISION and self.decision is None:
             raise Refusal("nonconformity.not_decided", number=self.number)
@@ -153,6 +160,9 @@ class Nonconformity:
                 require_adds_up(self, act.lines)
             case PieceReinspected():
                 self.require_redone(act.piece)
+            case OthersReleased() if self.raised.quantity > len(self.pieces):
+                suspected = self.raised.quantity - len(self.pieces)
+                raise Refusal("nonconformity.suspected", number=self.number, suspected=suspected)
             case ActionPlanned() if act.due < on:
                 raise Refusal("nonconformity.action_past", due=act.due)
             case ActionChecked():
@@ -161,6 +171,8 @@ class Nonconformity:
                 self._require_complete()
             case SheetCancelled() if self._decided(*GIVEN_UP):
                 raise Refusal("nonconformity.given_up", number=self.number, pieces=self._decided(*GIVEN_UP))
+            case SheetCancelled() if self.scrapped:
+                raise Refusal("nonconformity.scrapped", number=self.number, pieces=tuple(sorted(self.scrapped)))
             case _:
                 pass
         require_said(act)
@@ -209,8 +221,10 @@ _AFTER_DECISION = frozenset({PieceReinspected, SheetClosed})
 def require_adds_up(sheet: Nonconformity, lines: tuple[TreatmentLine, ...]) -> None:
     """Refuse a treatment that forgets a piece or counts one twice, or lets one go that nobody may let go.
 
-    Refuses `nonconformity.quantities`, `.line_quantity`, `.piece_twice`, `.piece_forgotten`, `.piece_not_named`,
-    `.concession_missing`, and as `require_text`.
+    What only concerns suspected pieces names none; what is scrapped, redone, returned or covered is named.
+
+    Refuses `nonconformity.quantities`, `.line_quantity`, `.unnamed`, `.piece_twice`, `.piece_forgotten`,
+    `.piece_not_named`, `.piece_scrapped`, `.concession_missing`, `.ground`, and as `require_text`.
     """
     raised, counts = sheet.raised, Counter(piece for line in lines for piece in line.pieces)
     for line in lines:
@@ -219,6 +233,8 @@ def require_adds_up(sheet: Nonconformity, lines: tuple[TreatmentLine, ...]) -> N
             raise Refusal("nonconformity.line_quantity", treatment=line.treatment, quantity=line.quantity)
         if line.treatment.needs_concession and not line.concession.strip() and not line.function_unaltered:
             raise Refusal("nonconformity.concession_missing", treatment=line.treatment)
+        if line.function_unaltered and not line.treatment.needs_concession:
+            raise Refusal("nonconformity.ground", treatment=line.treatment)
     for piece in sorted(counts):
         if counts[piece] > 1:
             raise Refusal("nonconformity.piece_twice", piece=piece)
@@ -227,9 +243,26 @@ def require_adds_up(sheet: Nonconformity, lines: tuple[TreatmentLine, ...]) -> N
     forgotten = tuple(piece for piece in sheet.pieces if piece not in counts)
     if forgotten:
         raise Refusal("nonconformity.piece_forgotten", pieces=forgotten)
+    for line in lines:
+        _require_named(sheet, line)
     total = sum(line.quantity for line in lines)
     if total != raised.quantity:
         raise Refusal("nonconformity.quantities", total=total, quantity=raised.quantity)
+
+
+def _require_named(sheet: Nonconformity, line: TreatmentLine) -> None:
+    """Refuse what binds no piece, and to decide otherwise of a piece that is scrapped."""
+    is_covered = line.treatment.needs_concession and bool(line.concession.strip())
+    if (is_covered or line.treatment in _NAMED) and line.quantity != len(line.pieces):
+        raise Refusal(
+            "nonconformity.unnamed", treatment=line.treatment, quantity=line.quantity, named=len(line.pieces)
+        )  # fmt: skip
+    gone = sheet.scrapped.intersection(line.pieces)
+    if gone and line.treatment is not Treatment.SCRAP:
+        raise Refusal("nonconformity.piece_scrapped", piece=min(gone), treatment=line.treatment)
+
+
+_NAMED = (*REDONE, *GIVEN_UP)
 
 
 def require_raisable(raised: NonconformityRaised, most: int) -> None:
@@ -243,15 +276,13 @@ def require_raisable(raised: NonconformityRaised, most: int) -> None:
 
 
 def require_said(act: NonconformityAct) -> None:
-    """Refuse `nonconformity.text_missing`, `nonconformity.no_file` (no file kept), and as `require_text`."""
+    """Refuse `nonconformity.text_missing`, and as `require_text` and `require_kept`."""
     texts = [text for text in (getattr(act, field.name) for field in fields(act)) if isinstance(text, str)]
     require_text(*texts, most=LONGEST_COMMENT)
     if any(not getattr(act, name).strip() for name in _SAID.get(type(act), ())):
         raise Refusal("nonconformity.text_missing")
     if isinstance(act, SheetAttached):
-        is_kept = _DIGEST.fullmatch(act.digest) and _SUFFIX.fullmatch(act.suffix)
-        if not is_kept or {"/", "\\"} & set(act.file):
-            raise Refusal("nonconformity.no_file")
+        require_kept(act.file, act.digest, act.suffix)
 
 
 _SAID: dict[type[NonconformityAct], tuple[str, ...]] = {

@@ -87,13 +87,14 @@ class Departure(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PieceLeft:
-    """A piece is gone: nothing about it changes any more."""
+    """A piece is gone: nothing about it changes any more; `reason`: why one that is not bad is scrapped."""
 
     id: EntryId
     piece: int
     departure: Departure
     by: str
     at: datetime
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from metroapp.domain.held_pieces import Lots, held_back, last_treatment, others_
 from metroapp.domain.nonconformity import Nonconformity
 from metroapp.domain.nonconformity_acts import GIVEN_UP, Treatment
 from metroapp.domain.operations import Departure
+from metroapp.domain.piece_places import last_place
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.sorting import Disposition
 from metroapp.domain.unaltered_function import accepted_pieces
@@ -34,18 +35,23 @@ class Sort(Enum):
 @dataclass(frozen=True, slots=True)
 class PieceSort:
     """One piece; `numbers`: of the dérogation or of the fiche that accepts it, kept once it is gone; `kept_by`: of the
-    open fiches for which a piece that could go stays; `decided`: what was decided last of it."""
+    open fiches for which a piece that could go stays; `decided`: what was decided last of it; `is_elsewhere`: it was
+    measured again in another record, which it leaves from; `is_in_doubt`: it was shipped, and is not known to be good
+    any more."""
 
     piece: int
     sort: Sort
     numbers: tuple[str, ...] = ()
     kept_by: tuple[str, ...] = ()
     decided: Treatment | None = None
+    is_elsewhere: bool = False
+    is_in_doubt: bool = False
 
     @property
     def may_be_shipped(self) -> bool:
         """Whether nothing known of it alone keeps it."""
-        return self.sort in _RELEASABLE and not self.kept_by and self.decided not in GIVEN_UP
+        is_kept = bool(self.kept_by) or self.is_elsewhere or self.decided in GIVEN_UP
+        return self.sort in _RELEASABLE and not is_kept
 
 
 _OF_DISPOSITION = {
@@ -62,6 +68,8 @@ _RELEASABLE = (Sort.CONFORMING, Sort.CONCESSION, Sort.FUNCTION_UNALTERED)
 def piece_sorts(record: InspectionRecord, sheets: Iterable[Nonconformity], lots: Lots) -> tuple[PieceSort, ...]:
     """The sort of every piece of a record; what is proposed of a bad one is never imposed."""
     known, id = tuple(sheets), record.header.id
+    named = {piece for one in known for where, piece in one.places if where == id}
+    elsewhere = {piece for piece in named if last_place(known, (id, piece)) != (id, piece)}
     held, unsaid, accepted = held_back(known, id), others_held(known, id, lots), accepted_pieces(known, record)
 
     def of(piece: int) -> PieceSort:
@@ -71,7 +79,9 @@ def piece_sorts(record: InspectionRecord, sheets: Iterable[Nonconformity], lots:
         if disposition is Disposition.NONCONFORMING:
             numbers = (accepted[piece],) if piece in accepted else ()
         if piece in record.left:
-            return PieceSort(piece, _OF_DEPARTURE[record.left[piece].departure], numbers)
+            gone = _OF_DEPARTURE[record.left[piece].departure]
+            is_known = piece in accepted or disposition in (Disposition.CONFORMING, Disposition.CONCESSION)
+            return PieceSort(piece, gone, numbers, is_in_doubt=gone is Sort.SHIPPED and not is_known)
         if piece in accepted:
             found = Sort.FUNCTION_UNALTERED
         elif disposition is Disposition.NONCONFORMING:
@@ -81,8 +91,9 @@ def piece_sorts(record: InspectionRecord, sheets: Iterable[Nonconformity], lots:
             found = _OF_DISPOSITION[disposition]
         decided = last_treatment(known, id, piece)
         if found not in _RELEASABLE:
-            return PieceSort(piece, found, decided=decided)
+            return PieceSort(piece, found, decided=decided, is_elsewhere=piece in elsewhere)
         naming = tuple(one.number for one in known if one.is_open and (id, piece) in one.places)
-        return PieceSort(piece, found, numbers, naming if piece in held else unsaid, decided)
+        kept_by = naming if piece in held else unsaid
+        return PieceSort(piece, found, numbers, kept_by, decided, piece in elsewhere)
 
     return tuple(of(piece) for piece in record.pieces)

@@ -19,7 +19,8 @@ _SETTLED = frozenset({BoxStatus.NOT_PLANNED, BoxStatus.CONFORMING, BoxStatus.NON
 def accepting(sheets: Iterable[Nonconformity], record: InspectionRecord, piece: int) -> str:
     """The number of the closed fiche that accepts all the bad values of a piece as they are now; empty where none does.
 
-    A value measured again since is not the one that was accepted, and a box still empty proves nothing.
+    Only the fiche that decided last may: a later one decided otherwise. A value measured again since is not the one
+    that was accepted, and a box still empty proves nothing.
     """
     states = {box: record.status(box) for box in record.boxes_of(piece)}
     measured = (record.measurement(box) for box, state in states.items() if state is BoxStatus.NONCONFORMING)
@@ -27,7 +28,8 @@ def accepting(sheets: Iterable[Nonconformity], record: InspectionRecord, piece: 
     if not bad or not _SETTLED.issuperset(states.values()):
         return ""
     place = (record.header.id, piece)
-    return next((sheet.number for sheet in sheets if bad <= _accepted(sheet, place)), "")
+    last = _last_decided(sheets, place)
+    return last.number if last is not None and bad <= _accepted(last, place) else ""
 
 
 def accepted_pieces(sheets: Iterable[Nonconformity], record: InspectionRecord) -> dict[int, str]:
@@ -35,6 +37,16 @@ def accepted_pieces(sheets: Iterable[Nonconformity], record: InspectionRecord) -
     known = [sheet for sheet in sheets if any(where == record.header.id for where, _ in sheet.places)]
     found = {piece: accepting(known, record, piece) for piece in record.pieces} if known else {}
     return {piece: number for piece, number in found.items() if number}
+
+
+def _last_decided(sheets: Iterable[Nonconformity], place: tuple[EntryId, int]) -> Nonconformity | None:
+    """The fiche that decided last of a piece; what is cancelled decides nothing."""
+    found = [
+        (sheet.decision.id.sequence, sheet)
+        for sheet in sheets
+        if sheet.decision is not None and sheet.state is not SheetState.CANCELLED and place in sheet.places
+    ]
+    return max(found, key=lambda one: one[0])[1] if found else None
 
 
 def _accepted(sheet: Nonconformity, place: tuple[EntryId, int]) -> set[EntryId]:

@@ -57,9 +57,11 @@ class ConcessionActions(TreatmentActions):
         from metroapp.gui.dialogs.concession_acts import AuthorityDialog
 
         def record(given: Any, signature: Signature) -> Future[None]:
-            authority, accepted, reference, name, on = given
+            authority, accepted, reference, name, on, document = given
             room = self.desk.workshop.treatment
-            return room.record_decision(file.number, authority, reference, name, on, signature, accepted=accepted)
+            return room.record_decision(
+                file.number, authority, reference, name, on, signature, accepted=accepted, document=document
+            )
 
         self._sign(file, AuthorityDialog(file, self.desk, self.page), record)
 
@@ -67,7 +69,9 @@ class ConcessionActions(TreatmentActions):
         def attach(document: KeptDocument) -> Future[None]:
             return self.desk.workshop.treatment.attach_to_file(file.number, document)
 
-        self.ask_attachment(file.number, attach)
+        self.ask_attachment(
+            file.number, lambda name: self.desk.workshop.treatment.may_attach_to_file(file.number, name), attach
+        )  # fmt: skip
 
     def _open(self, file: ConcessionFile) -> None:
         self.choose_attached(attached(file.acts))

@@ -35,10 +35,10 @@ class PieceActions(TreatmentActions):
         said: list[str] = []
 
         def let_go(given: Any, signature: Signature | None) -> Future[None]:
-            pieces, departure = given
+            pieces, departure, reason = given
             assert signature is not None
             said[:] = [words.done(found.number, pieces, departure)]
-            return self.desk.workshop.treatment.let_go(pieces, departure, signature, found.id)
+            return self.desk.workshop.treatment.let_go(pieces, departure, signature, found.id, reason)
 
         def say(_nothing: object) -> str:
             self.left.emit(found.id)

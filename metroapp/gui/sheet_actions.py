@@ -32,6 +32,7 @@ from metroapp.services import consultation
 from metroapp.services.covering import part_key
 from metroapp.services.kept_documents import KeptDocument
 from metroapp.services.sheet_proofs import beyond_general_tolerance
+from metroapp.wording import treatment as treatment_words
 from metroapp.wording import treatment_asked as words
 
 if TYPE_CHECKING:
@@ -100,7 +101,9 @@ class SheetActions(TreatmentActions):
         def attach(document: KeptDocument) -> Future[None]:
             return self.desk.workshop.treatment.attach(sheet.number, document)
 
-        self.ask_attachment(sheet.number, attach)
+        self.ask_attachment(
+            sheet.number, lambda name: self.desk.workshop.treatment.may_attach(sheet.number, name), attach
+        )  # fmt: skip
 
     def _open(self, sheet: Nonconformity) -> None:
         self.choose_attached(attached(sheet.acts))
@@ -164,8 +167,8 @@ class SheetActions(TreatmentActions):
             return self.desk.workshop.treatment.reinspect(sheet.number, piece, record, measured_as, sheet.acts[-1].id)
 
         def say(good: bool) -> str:
-            said = words.REINSPECTED_GOOD if good else words.REINSPECTED_BAD
-            return said.format(number=sheet.number, piece=pieces[0])
+            result = treatment_words.reinspected(sheet.line_of(pieces[0]), good=good)
+            return words.REINSPECTED.format(number=sheet.number, piece=pieces[0], result=result)
 
         self.desk.worker.do(read, show, self.refuse)
 

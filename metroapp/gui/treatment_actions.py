@@ -24,6 +24,8 @@ from metroapp.wording.sentences import sentence
 
 Do = Callable[[Any, Signature | None], Future[Any]]
 Say = Callable[[Any], str]
+May = Callable[[str], Future[None]]  # whether a file of this name may be attached
+Attach = Callable[[KeptDocument], Future[None]]
 
 
 class TreatmentActions(QObject):
@@ -82,16 +84,16 @@ class TreatmentActions(QObject):
 
     # -- photographs and documents ------------------------------------------------------------------------------------
 
-    def ask_attachment(self, number: str, attach: Callable[[KeptDocument], Future[None]]) -> None:
+    def ask_attachment(self, number: str, may: May, attach: Attach) -> None:
         """Which file; then a copy of it is kept, and named by the fiche or the dérogation."""
         dialog = QFileDialog(self.page, window_words.ATTACH_CHOOSE, "", window_words.ATTACH_FILTER)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self.attach(number, Path(path), attach))
+        dialog.fileSelected.connect(lambda path: self.attach(number, Path(path), may, attach))
         dialog.open()
 
-    def attach(self, number: str, path: Path, attach: Callable[[KeptDocument], Future[None]]) -> None:
-        """Copied in the worker: it may lie on a slow key."""
+    def attach(self, number: str, path: Path, may: May, attach: Attach) -> None:
+        """Once it may be, copied in the worker: it may lie on a slow key."""
         workspace = self.desk.workshop.workspace
 
         def keep(_task: Task) -> KeptDocument:
@@ -101,7 +103,10 @@ class TreatmentActions(QObject):
             said = words.ATTACHED.format(file=kept.file, number=number)
             self.desk.bridge.follow(attach(kept), lambda _nothing: self.said.emit((said, "good")), self.refuse)
 
-        self.desk.worker.do(keep, write, self.refuse)
+        def copy(_nothing: object) -> None:
+            self.desk.worker.do(keep, write, self.refuse)
+
+        self.desk.bridge.follow(may(path.name), copy, self.refuse)
 
     def choose_attached(self, documents: Sequence[KeptDocument]) -> None:
         """Which one to open, where there are several."""

@@ -6,12 +6,13 @@ Futures, done by the recorder thread: what it writes at once, an act with what f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from metroapp.domain.concession_demands import require_possible
 from metroapp.domain.concession_files import (
     Authority,
     AuthorityDecided,
@@ -26,17 +27,17 @@ from metroapp.domain.concession_files import (
     Moment,
     OpinionGiven,
     files_of,
-    require_possible,
 )
-from metroapp.domain.entered_text import require_reason
+from metroapp.domain.entered_text import one_line, require_reason
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Message, Refusal
 from metroapp.domain.operations import Concession, ConcessionEnded
 from metroapp.domain.people import Action, Signature
+from metroapp.domain.piece_places import Place
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.specification import Characteristic
 from metroapp.domain.treatment_acts import CONCESSION_ACTS, TreatmentAct, number_of
-from metroapp.services import covering
+from metroapp.services import covering, sheet_proofs
 from metroapp.services.events import Event, PieceSorted, TreatmentChanged
 from metroapp.services.inspection import Inspection
 from metroapp.services.kept_documents import KeptDocument
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
 FILE = "DER"  # what their numbers begin with
 NOBODY = EntryId("", 0)
+ANY_DIGEST, ANY_SUFFIX = "0" * 64, ".pdf"  # of a file that is not kept yet
 _WORKING = (FileState.ACTIVE, FileState.EXHAUSTED, FileState.EXPIRED)
 _ORDINAL = re.compile("[0-9]{1,9}")
 
@@ -111,13 +113,14 @@ class ConcessionRoom:
 
     def record_decision(
         self, number: str, authority: Authority, reference: str, name: str, on: date, signature: Signature, *,
-        accepted: bool,
+        accepted: bool, document: str = "",
     ) -> Future[None]:  # fmt: skip
-        """The decision of the design office or of the customer, as their paper says it."""
+        """The decision of the design office or of the customer, as their paper says it; `document`: the digest of this
+        paper, attached before."""
 
         def act(signer: str, by: str, now: datetime) -> ConcessionAct:
             return AuthorityDecided(
-                NOBODY, number, authority, accepted, reference.strip(), name.strip(), on, "", by, now, signer
+                NOBODY, number, authority, accepted, reference.strip(), name.strip(), on, document, by, now, signer
             )  # fmt: skip
 
         return self._on_file(number, act, signature)
@@ -161,12 +164,23 @@ class ConcessionRoom:
 
         return self._recorder.submit(work)
 
+    def may_attach_to_file(self, number: str, name: str) -> Future[None]:
+        """Whether a file of this name may become part of a dérogation, before a copy of it is kept; refuses as
+        `attach_to_file`."""
+
+        def work() -> None:
+            now, by = self._clock(), self._staff.require(Action.RAISE_SHEET).name
+            made = ConcessionDocumented(NOBODY, number, one_line(name), ANY_DIGEST, ANY_SUFFIX, by, now)
+            self._file(number).require_next(made, now.astimezone().date())
+
+        return self._recorder.submit(work)
+
     def concessions_for(self, piece: int) -> Future[tuple[tuple[ConcessionFile, Message | None], ...]]:
         """The active dérogations of the part on the bench, each with why it does not cover a piece as it is now, None
         where it does; refuses `record.none_open`, `record.unknown_piece`."""
 
         def work() -> tuple[tuple[ConcessionFile, Message | None], ...]:
-            record, today = self._record(None), self._today()
+            record, today = self._record(None), self._latest_day()
             if piece not in record.pieces:
                 raise Refusal("record.unknown_piece", piece=piece)
             key = covering.part_key(record)
@@ -190,7 +204,7 @@ class ConcessionRoom:
         if not bad or all(record.conceded(one.box) is not None for one in bad):
             return
         now = inspection.now()
-        file = self._covering(record, piece, now.astimezone().date()) if covering.is_complete(record, piece) else None
+        file = self._covering(record, piece, self._latest_day()) if covering.is_complete(record, piece) else None
         if file is not None:
             covered = covering.concession(file, record, piece, inspection.operator, now)
             self._change(inspection, covered)
@@ -209,9 +223,9 @@ class ConcessionRoom:
 
     def _covering(self, record: InspectionRecord, piece: int, today: date) -> ConcessionFile | None:
         """The dérogation that covers a piece and has a place for it; what it already covers is counted last."""
-        archive, safety_allowed = self._archive(), self._safety_allowed()
+        archive, safety_allowed, late = self._archive(), self._safety_allowed(), self._late((record.header.id, piece))
         for file in files_of(self._acts()).values():
-            if file.activation is None:
+            if file.activation is None or file.number in late:
                 continue
             if covering.objection(file, record, piece, today, safety_allowed=safety_allowed) is not None:
                 continue
@@ -220,6 +234,12 @@ class ConcessionRoom:
             if most is None or archive.standing(file.number, record) - held < most:
                 return file
         return None
+
+    def _late(self, place: Place) -> frozenset[str]:
+        """The numbers of the dérogations *avant réalisation* activated after a fiche was about the piece of a place."""
+        files = [one for one in files_of(self._acts()).values() if one.request.moment is Moment.BEFORE_PRODUCTION]
+        sheets = self._archive().sheets().values() if files else ()  # read only where it matters
+        return sheet_proofs.late_permits(sheets, files, place)
 
     def _permits(self) -> frozenset[str]:
         """The numbers of the dérogations *avant réalisation*."""
@@ -286,6 +306,15 @@ class ConcessionRoom:
     def _today(self) -> date:
         return self._clock().astimezone().date()
 
+    def _latest_day(self) -> date:
+        """Today, or the latest day that the journal knows: a clock set back gives no expired dérogation its life
+        again."""
+        today = self._today()
+        if any(isinstance(act, ConcessionRequested) and act.until is not None for act in self._acts()):
+            latest = self._archive().latest_moment()
+            return today if latest is None else max(today, latest.astimezone().date())
+        return today
+
     def _inspected(self, asked: ConcessionRequested) -> tuple[Characteristic, ...]:
         """The characteristics of a part that only the record on the bench knows; refuses `part.absent`."""
         inspection = self._on_bench()
@@ -299,7 +328,7 @@ class ConcessionRoom:
         def work() -> None:
             now, by = self._clock(), self._staff.presence.require_somebody().name
             found = self._file(number)
-            found.require_next(act("", by, now), now.astimezone().date())
+            found.require_next(act("", by, now), self._latest_day())
             if isinstance(act("", by, now), ConcessionActivated):  # what is drawn may have changed since the demand
                 self._require_still_possible(found.request, now.astimezone().date())
             signer = self._staff.sign(signature, Action.GRANT_CONCESSION).name  # last: not spent on what cannot be
@@ -307,10 +336,14 @@ class ConcessionRoom:
 
         return self._recorder.submit(work)
 
-    def _write(self, act: TreatmentAct, file: ConcessionFile | None = None) -> None:
+    def _write(
+        self,
+        act: TreatmentAct,
+        file: ConcessionFile | None = None,
+        changed: Sequence[tuple[InspectionRecord, Sequence[covering.Change]]] = (),
+    ) -> None:
         """An act, with what it changes on the records."""
         archive, inspection = self._archive(), self._on_bench()
-        changed: list[tuple[InspectionRecord, list[covering.Change]]] = []
         if file is not None and isinstance(act, ConcessionActivated):
             activated, safety_allowed = replace(file, acts=(*file.acts, act)), self._safety_allowed()
             changed = covering.named_pieces(archive, activated, inspection, act, safety_allowed=safety_allowed)

@@ -37,11 +37,14 @@ def part_key(record: InspectionRecord) -> tuple[str, str, str]:
     return part.reference, part.drawing, part.revision
 
 
-def finding(record: InspectionRecord, box: BoxKey) -> BadFinding:
-    """A bad value as a sheet keeps it; refuses `nonconformity.not_bad`, and as `InspectionRecord.require_box`."""
+def finding(record: InspectionRecord, box: BoxKey, *, given_up: bool = False) -> BadFinding:
+    """A bad value as a sheet keeps it; of a piece that was `given_up`, a good one too, for it to be decided again.
+
+    Refuses `nonconformity.not_bad`, and as `InspectionRecord.require_box`.
+    """
     characteristic = record.require_box(box)
     measurement = record.measurement(box)
-    if measurement is None or record.status(box) is not BoxStatus.NONCONFORMING:
+    if measurement is None or (record.status(box) is not BoxStatus.NONCONFORMING and not given_up):
         raise Refusal("nonconformity.not_bad", piece=box.piece, balloon=box.balloon)
     said = (
         shown(measurement.quantity)

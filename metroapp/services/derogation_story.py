@@ -162,6 +162,7 @@ class DerogationStory:
         self._clock.ahead += timedelta(days=1)
         self._measure(_WORN, _SECOND_GOOD)
         self._say(words.EXPIRED.format(file=file))
+        self._workshop.treatment.let_go([2, 3], Departure.SCRAPPED, self._quality).result()  # they have no sheet
 
     def _withdrawal(self) -> None:
         """The first dérogation is withdrawn: a piece already shipped stays accepted."""

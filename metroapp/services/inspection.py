@@ -453,7 +453,7 @@ class Inspection:
         for changed in touched:
             self.publish(BoxRecorded(box_view(record, changed), record.disposition(changed.piece), sorting))
         for balloon, pieces in before.items():
-            added = sorted(record.widened(balloon) - pieces)
+            added = sorted(record.widened(balloon) - pieces - record.left.keys())
             if added:
                 self.publish(SortProposed(balloon, tuple(added)))
         if asked is not None or record.question() is not None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from metroapp.archive.backup import ATTACHMENTS, CERTIFICATES
-from metroapp.domain.entered_text import one_line, require_text
+from metroapp.domain.attached_files import require_name
+from metroapp.domain.entered_text import one_line
 from metroapp.domain.message import Refusal
 from metroapp.services.kept_files import KeptFiles, read_at_most
 from metroapp.services.render_page import SUFFIXES, kind_of
@@ -36,7 +37,7 @@ class KeptDocuments:
         """Keep a copy of a document; what it is, its first bytes say.
 
         Refuses `document.absent`, `document.too_large`, `document.of_no_kind`, a folder that cannot be written, and as
-        `require_text`.
+        `require_name`.
         """
         name = one_line(path.name)
         content = self.read(path)
@@ -47,9 +48,9 @@ class KeptDocuments:
         return self.keep_content(name, content, suffix)
 
     def read(self, path: Path) -> bytes:
-        """What a file holds. Refuses `document.absent`, `document.too_large`, and as `require_text`."""
+        """What a file holds. Refuses `document.absent`, `document.too_large`, and as `require_name`."""
         name = one_line(path.name)
-        require_text(name)
+        require_name(name)
         content = read_at_most(path, LARGEST)
         if content is None:
             raise Refusal("document.absent", file=name)

@@ -150,7 +150,7 @@ class Package:
             if said["format"] != FORMAT:
                 raise Refusal("package.newer", path=self.path)
             files = {str(name): (str(one["sha256"]), int(one["size"])) for name, one in said["files"].items()}
-            texts = [str(said[name]) for name in ("workshop", "head", "program", "made_at", "scope")]
+            texts = {name: str(said[name]) for name in ("workshop", "head", "program", "made_at", "scope")}
             subjects = tuple(str(one) for one in said["subjects"])
         except Refusal:
             raise
@@ -158,7 +158,7 @@ class Package:
             raise Refusal("package.unreadable", path=self.path) from error
         if set(files) != set(names) - {MANIFEST} or any(size < 0 for _, size in files.values()):
             raise Refusal("package.damaged", path=self.path, file=MANIFEST)
-        return Manifest(*texts, subjects, files)
+        return Manifest(**texts, subjects=subjects, files=files)
 
 
 @contextmanager

@@ -1,5 +1,4 @@
-"""What the acts of a fiche must prove, from the values of the records: measured again, covered by what lets it go, and
-what may leave."""
+"""What the acts of a fiche must prove, from the values of the records: measured again, and covered by a dérogation."""
 
 from __future__ import annotations
 
@@ -7,19 +6,20 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from metroapp.domain.callout import Rule
-from metroapp.domain.held_pieces import Lots, forgotten, held_back, last_treatment, others_held
+from metroapp.domain.concession_files import ConcessionFile, Moment
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.nonconformity import Nonconformity
-from metroapp.domain.nonconformity_acts import GIVEN_UP, PieceReinspected, Treatment, TreatmentLine
-from metroapp.domain.operations import Departure
+from metroapp.domain.nonconformity_acts import REDONE, PieceReinspected, Treatment, TreatmentLine
+from metroapp.domain.piece_places import first_raised, in_order, is_gone, last_place, same_piece
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import Criticality
-from metroapp.domain.unaltered_function import accepting
 from metroapp.services import covering
 
 Load = Callable[[EntryId], InspectionRecord]
+Late = Callable[[int], frozenset[str]]  # the dérogations *avant réalisation* that came after a piece of the sheet
+NONE_LATE: frozenset[str] = frozenset()
 
 
 def require_unknown(sheets: Iterable[Nonconformity], measurements: Iterable[EntryId]) -> None:
@@ -35,17 +35,19 @@ def require_unknown(sheets: Iterable[Nonconformity], measurements: Iterable[Entr
 
 def reinspection(
     sheet: Nonconformity, piece: int, measured: InspectionRecord, measured_as: int, load: Load,
-    others: Iterable[Nonconformity], by: str, at: datetime,
+    others: Iterable[Nonconformity], by: str, at: datetime, late: frozenset[str] = NONE_LATE,
 ) -> PieceReinspected:  # fmt: skip
     """A piece as it was measured again since it was to be reworked: every box that was bad has a later value.
 
     A repair may come before its decision, which names the dérogation of what it gave: its values are later than the
-    sheet. Refuses `nonconformity.not_measured_again`, `.other_part`, `.own_piece`, `.another_piece`, `piece.left`, and
-    as `Nonconformity.require_redone` and `InspectionRecord.require_box`.
+    sheet. `late`: the dérogations *avant réalisation* that came after the piece. Refuses
+    `nonconformity.not_measured_again`, `.other_part`, `.own_piece`, `.another_piece`, `.simulated`, `piece.left`,
+    `piece.left_elsewhere`, and as `Nonconformity.require_redone` and `InspectionRecord.require_box`.
     """
-    line, decision, raised = sheet.require_redone(piece), sheet.decision, sheet.raised
+    line, decision, raised, known = sheet.require_redone(piece), sheet.decision, sheet.raised, tuple(others)
     assert decision is not None
-    _require_same(sheet, piece, measured, measured_as, load, others)
+    _require_same(sheet, piece, measured, measured_as, load, known)
+    require_here(known, (raised.record, piece), load)
     since = raised.id if line.treatment is Treatment.REPAIR else decision.id
     bad = [finding for finding in raised.findings if finding.box.piece == piece]
     after = []
@@ -60,7 +62,7 @@ def reinspection(
     before = tuple(one.measurement for one in bad)
     return PieceReinspected(
         EntryId("", 0), sheet.number, piece, measured.header.id, measured_as, before, tuple(after),
-        _is_good(measured, measured_as, line), by, at,
+        _is_good(measured, measured_as, line, late), by, at,
     )  # fmt: skip
 
 
@@ -74,6 +76,10 @@ def _require_same(
         raise Refusal("nonconformity.own_piece", piece=piece)
     if covering.part_key(measured) != covering.part_key(load(own)):
         raise Refusal("nonconformity.other_part", record=measured.header.number)
+    if where != own and covering.is_simulated(measured, measured_as) != covering.is_simulated(load(own), piece):
+        raise Refusal("nonconformity.simulated", piece=piece, record=measured.header.number)
+    if (where, measured_as) == (own, piece):
+        return
     taken = {
         (one.raised.record, named)
         for one in others
@@ -83,13 +89,41 @@ def _require_same(
         raise Refusal("nonconformity.another_piece", piece=measured_as, record=measured.header.number)
 
 
-def _is_good(record: InspectionRecord, piece: int, line: TreatmentLine) -> bool:
+def require_here(sheets: tuple[Nonconformity, ...], place: tuple[EntryId, int], load: Load) -> None:
+    """Refuse (`piece.left_elsewhere`) a piece that left from a place where it was measured."""
+    for other, piece in sorted(same_piece(sheets, place)):
+        record = load(other)
+        left = record.left.get(piece)
+        if left is not None and is_gone(sheets, place, left):
+            raise Refusal(
+                "piece.left_elsewhere",
+                piece=place[1], departure=left.departure, record=record.header.number, measured_as=piece,
+            )  # fmt: skip
+
+
+def late_permits(
+    sheets: Iterable[Nonconformity], files: Iterable[ConcessionFile], place: tuple[EntryId, int]
+) -> frozenset[str]:
+    """The dérogations *avant réalisation* activated once a fiche was about the piece of a place: it was made before
+    them, wherever it is measured."""
+    before = [one for one in files if one.request.moment is Moment.BEFORE_PRODUCTION]
+    first = first_raised(sheets, place) if before else None
+    if first is None:
+        return NONE_LATE
+    return frozenset(
+        one.number for one in before if one.activation is not None and in_order(one.activation.id) > in_order(first)
+    )
+
+
+def _is_good(record: InspectionRecord, piece: int, line: TreatmentLine, late: frozenset[str] = NONE_LATE) -> bool:
     """Whether a piece reworked conforms, or one repaired is accepted by what its treatment names."""
     if record.disposition(piece) is Disposition.CONFORMING:
         return True
     if line.treatment is not Treatment.REPAIR or not covering.is_complete(record, piece):
         return False
-    if line.concession:
+    if line.concession.strip() in late:
+        return False
+    if line.concession.strip():
         return record.disposition(piece) is Disposition.CONCESSION and piece in record.standing(line.concession.strip())
     bad = (box.balloon for box in record.boxes_of(piece) if record.status(box) is BoxStatus.NONCONFORMING)
     return line.function_unaltered and all(_is_general(record, balloon) for balloon in bad)
@@ -106,11 +140,13 @@ def _is_general(record: InspectionRecord, balloon: str) -> bool:
 
 
 def require_covered(
-    sheet: Nonconformity, lines: Iterable[TreatmentLine], load: Load, *, safety_allowed: bool, at_the_end: bool = False
-) -> None:
+    sheet: Nonconformity, lines: Iterable[TreatmentLine], load: Load, *, safety_allowed: bool, at_the_end: bool = False,
+    late: Late = lambda _piece: NONE_LATE,
+) -> None:  # fmt: skip
     """Refuse a treatment that the values do not allow: `nonconformity.not_covered` (a piece that its dérogation does
-    not cover), `nonconformity.not_general` (an unaltered function beyond another tolerance), `concession_file.safety`
-    (an unaltered function on a characteristic of safety, where the workshop does not allow it).
+    not cover, all of it; `late`: those that came after the piece), `nonconformity.not_general` (an unaltered function
+    beyond another tolerance), `concession_file.safety` (an unaltered function on a characteristic of safety, where the
+    workshop does not allow it).
 
     What is repaired is covered once it is: `at_the_end`, when the sheet is closed.
     """
@@ -119,7 +155,7 @@ def require_covered(
             continue
         if line.concession.strip():
             if at_the_end or line.treatment is Treatment.USE_AS_IS:
-                _require_cover(sheet, line, load)
+                _require_cover(sheet, line, load, late)
             continue
         record = load(sheet.raised.record)
         if not beyond_general_tolerance(record, sheet):
@@ -136,61 +172,27 @@ def _require_no_safety(record: InspectionRecord, sheet: Nonconformity, line: Tre
             raise Refusal("concession_file.safety", balloon=one.box.balloon)
 
 
-def _require_cover(sheet: Nonconformity, line: TreatmentLine, load: Load) -> None:
+def _require_cover(sheet: Nonconformity, line: TreatmentLine, load: Load, late: Late) -> None:
     number = line.concession.strip()
     for piece in line.pieces:
-        places = [place for place, named in sheet.places.items() if named == piece]
-        kept = piece in sheet.scrapped or any(_covers(load(record), there, number) for record, there in places)
-        if not kept:
+        record, there = last_place([sheet], (sheet.raised.record, piece))
+        if piece not in sheet.scrapped and not _covers(load(record), there, number, late(piece)):
             raise Refusal("nonconformity.not_covered", piece=piece, number=number)
 
 
-def _covers(record: InspectionRecord, piece: int, number: str) -> bool:
-    """Whether a dérogation covers a piece, or nothing of it is to be covered any more."""
-    return piece in record.standing(number) or record.disposition(piece) is Disposition.CONFORMING
+def _covers(record: InspectionRecord, piece: int, number: str, late: frozenset[str]) -> bool:
+    """Whether a dérogation covers a piece, all of it, or nothing of it is to be covered any more."""
+    disposition = record.disposition(piece)
+    is_covered = disposition is Disposition.CONCESSION and piece in record.standing(number) and number not in late
+    return is_covered or disposition is Disposition.CONFORMING
 
 
-def require_may_leave(
-    record: InspectionRecord, pieces: Iterable[int], departure: Departure, sheets: Iterable[Nonconformity], lots: Lots
-) -> None:
-    """Refuse to ship what is not good, what is to be scrapped or returned, what an open sheet names and what its cause
-    may reach, and anything while a bad piece is forgotten beside it; to scrap what is neither bad nor to be scrapped.
-
-    What is accepted on an unaltered function may be shipped. Refuses `record.unknown_piece`, `piece.left`,
-    `piece.not_bad`, `piece.not_good`, `piece.given_up`, `piece.zero_unproven`, `piece.held_back`, `piece.others_held`,
-    `piece.bad_unnamed`.
-    """
-    known = tuple(sheets)
-    for piece in pieces:
-        if piece not in record.pieces:
-            raise Refusal("record.unknown_piece", piece=piece)
-        record.require_present(piece)
-        if departure is Departure.SCRAPPED:
-            _require_to_scrap(record, piece, known)
-        else:
-            _require_to_ship(record, piece, known, lots)
-    bad = forgotten(known, record) if departure is Departure.SHIPPED else ()
-    if bad:
-        raise Refusal("piece.bad_unnamed", pieces=bad)
-
-
-def _require_to_scrap(record: InspectionRecord, piece: int, sheets: tuple[Nonconformity, ...]) -> None:
-    is_bad = any(record.status(box) is BoxStatus.NONCONFORMING for box in record.boxes_of(piece))
-    if not is_bad and last_treatment(sheets, record.header.id, piece) is not Treatment.SCRAP:
-        raise Refusal("piece.not_bad", piece=piece)
-
-
-def _require_to_ship(record: InspectionRecord, piece: int, sheets: tuple[Nonconformity, ...], lots: Lots) -> None:
-    id, decided = record.header.id, last_treatment(sheets, record.header.id, piece)
-    is_good = record.disposition(piece) in (Disposition.CONFORMING, Disposition.CONCESSION)
-    if not is_good and not accepting(sheets, record, piece):
-        raise Refusal("piece.not_good", piece=piece, disposition=record.disposition(piece))
-    if any(one.box.piece == piece for known_as in record.characteristics for one in record.unproven(known_as.balloon)):
-        raise Refusal("piece.zero_unproven", piece=piece)
-    if decided in GIVEN_UP:
-        raise Refusal("piece.given_up", piece=piece, treatment=decided)
-    if piece in held_back(sheets, id):
-        raise Refusal("piece.held_back", piece=piece)
-    unsaid = others_held(sheets, id, lots)
-    if unsaid:
-        raise Refusal("piece.others_held", piece=piece, sheets=unsaid)
+def require_still_good(sheet: Nonconformity, load: Load, late: Late) -> None:
+    """Refuse (`nonconformity.bad_again`) to close on a piece that was measured again since it was found good, and is
+    good no more where it was measured last."""
+    for line in () if sheet.decision is None else sheet.decision.lines:
+        for piece in line.pieces if line.treatment in REDONE else ():
+            id, there = last_place([sheet], (sheet.raised.record, piece))
+            record = load(id)
+            if piece not in sheet.scrapped and not _is_good(record, there, line, late(piece)):
+                raise Refusal("nonconformity.bad_again", piece=piece, record=record.header.number)

@@ -10,10 +10,13 @@ from concurrent.futures import Future
 from dataclasses import replace
 from typing import TypeVar
 
+from metroapp.domain.entered_text import one_line
+from metroapp.domain.held_pieces import last_treatment
 from metroapp.domain.measurement import BoxKey, EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.nonconformity import Nonconformity, require_raisable
 from metroapp.domain.nonconformity_acts import (
+    GIVEN_UP,
     SIGNED_ACTS,
     NonconformityAct,
     NonconformityRaised,
@@ -23,12 +26,13 @@ from metroapp.domain.nonconformity_acts import (
     SheetClosed,
     TreatmentDecided,
 )
-from metroapp.domain.operations import Departure, PieceLeft
+from metroapp.domain.operations import ConcessionEnded, Departure, PieceLeft
 from metroapp.domain.people import Action, Signature
-from metroapp.services import covering, sheet_proofs
-from metroapp.services.concession_room import NOBODY, ConcessionRoom
+from metroapp.services import covering, piece_departures, sheet_proofs
+from metroapp.services.concession_room import ANY_DIGEST, ANY_SUFFIX, NOBODY, ConcessionRoom
 from metroapp.services.events import PieceSorted
 from metroapp.services.kept_documents import KeptDocument
+from metroapp.wording import treatment as words
 
 T = TypeVar("T")
 SHEET = "FNC"  # what their numbers begin with
@@ -60,7 +64,10 @@ class TreatmentRoom(ConcessionRoom):
         def work() -> str:
             by = self._staff.require(Action.RAISE_SHEET).name
             record, now, sheets = self._record(record_id), self._clock(), self._sheets()
-            findings = tuple(covering.finding(record, box) for box in dict.fromkeys(boxes))
+            findings = tuple(
+                covering.finding(record, box, given_up=self._is_given_up(sheets, record.header.id, box.piece))
+                for box in dict.fromkeys(boxes)
+            )
             sheet_proofs.require_unknown(sheets.values(), (finding.measurement for finding in findings))
             count = len({finding.box.piece for finding in findings}) if quantity is None else quantity
             number = self._next_number(SHEET, sheets, now.astimezone().date())
@@ -78,8 +85,8 @@ class TreatmentRoom(ConcessionRoom):
         of the sheet that they saw.
 
         What only quality may do is signed. Refuses `nonconformity.unknown`, `nonconformity.own_gesture` (raise,
-        measure again and attach are), and as `Nonconformity.require_next`, `require_seen` and
-        `sheet_proofs.require_covered`.
+        measure again and attach are), and as `Nonconformity.require_next`, `require_seen`,
+        `sheet_proofs.require_covered` and `require_still_good`.
         """
 
         def work() -> None:
@@ -93,13 +100,18 @@ class TreatmentRoom(ConcessionRoom):
             action = Action.TREAT_SHEET
             if isinstance(made, TreatmentDecided):
                 self._require_concessions(made)
-                sheet_proofs.require_covered(found, made.lines, self._record, safety_allowed=self._safety_allowed())
+                sheet_proofs.require_covered(
+                    found, made.lines, self._record, safety_allowed=self._safety_allowed(), late=self._late_for(found)
+                )
                 if any(line.function_unaltered for line in made.lines):
                     action = Action.GRANT_CONCESSION
             elif isinstance(made, SheetClosed) and found.decision is not None:
+                late = self._late_for(found)
                 sheet_proofs.require_covered(
-                    found, found.decision.lines, self._record, safety_allowed=self._safety_allowed(), at_the_end=True
-                )
+                    found, found.decision.lines, self._record,
+                    safety_allowed=self._safety_allowed(), at_the_end=True, late=late,
+                )  # fmt: skip
+                sheet_proofs.require_still_good(found, self._record, late)
             if isinstance(made, SIGNED_ACTS):  # last: a good secret is not spent on what cannot be
                 if signature is None:
                     raise Refusal("nonconformity.to_be_signed")
@@ -113,7 +125,7 @@ class TreatmentRoom(ConcessionRoom):
         seen: EntryId | None = None,
     ) -> Future[bool]:  # fmt: skip
         """A piece was measured again after its rework, in its own record or as a piece of another one: the values that
-        were bad, those that follow them, and whether they are good.
+        were bad, those that follow them, and whether they are good. What covers it there as a piece made later ends.
 
         Refuses `nonconformity.unknown`, and as `sheet_proofs.reinspection`, `Nonconformity.require_seen` and
         `require_next`.
@@ -125,10 +137,12 @@ class TreatmentRoom(ConcessionRoom):
             found.require_redone(piece)
             measured = self._record(found.raised.record if record is None else record)
             place = piece if measured_as is None else measured_as
-            others = self._sheets().values()
-            made = sheet_proofs.reinspection(found, piece, measured, place, self._record, others, by, now)
+            others, late = self._sheets().values(), self._late_for(found)(piece)
+            made = sheet_proofs.reinspection(found, piece, measured, place, self._record, others, by, now, late)
             found.require_next(made, now.astimezone().date())
-            self._write(made)
+            kept = covering.counted(measured, place, late)
+            ends = [ConcessionEnded(NOBODY, one.id, words.MADE_BEFORE, by, now) for one in kept]
+            self._write(made, changed=[(measured, ends)] if ends else [])
             return made.good
 
         return self._recorder.submit(work)
@@ -148,15 +162,26 @@ class TreatmentRoom(ConcessionRoom):
 
         return self._recorder.submit(work)
 
+    def may_attach(self, number: str, name: str) -> Future[None]:
+        """Whether a file of this name may become part of a fiche, before a copy of it is kept; refuses as `attach`."""
+
+        def work() -> None:
+            now, by, found = self._clock(), self._staff.require(Action.RAISE_SHEET).name, self._sheet(number)
+            made = SheetAttached(NOBODY, number, one_line(name), ANY_DIGEST, ANY_SUFFIX, by, now)
+            found.require_next(made, now.astimezone().date())
+
+        return self._recorder.submit(work)
+
     # -- the pieces ---------------------------------------------------------------------------------------------------
 
     def let_go(
-        self, pieces: Iterable[int], departure: Departure, signature: Signature, record_id: EntryId | None = None
-    ) -> Future[None]:
+        self, pieces: Iterable[int], departure: Departure, signature: Signature, record_id: EntryId | None = None,
+        reason: str = "",
+    ) -> Future[None]:  # fmt: skip
         """Pieces of a record, closed or not, else of the one on the bench, are shipped or scrapped: nothing about them
-        changes any more.
+        changes any more. `reason`: why pieces that are not bad are scrapped, lost or damaged.
 
-        Refuses `record.none_open`, `record.absent`, `piece.none_named`, and as `sheet_proofs.require_may_leave`.
+        Refuses `record.none_open`, `record.absent`, `piece.none_named`, and as `piece_departures.require_may_leave`.
         """
 
         def work() -> None:
@@ -165,9 +190,12 @@ class TreatmentRoom(ConcessionRoom):
                 raise Refusal("piece.none_named")
             archive, sheets = self._archive(), tuple(self._sheets().values())
             lots = archive.lots([record.header.id, *(sheet.raised.record for sheet in sheets if sheet.is_open)])
-            sheet_proofs.require_may_leave(record, gone, departure, sheets, lots)
+            bad = archive.bad_of_lot(record.header.id) if departure is Departure.SHIPPED else []
+            piece_departures.require_may_leave(
+                record, gone, departure, sheets, lots, self._record, map(self._record, bad), reason
+            )  # fmt: skip
             signer = self._staff.sign(signature, Action.TREAT_SHEET).name  # last: not spent on what cannot be
-            left = [PieceLeft(NOBODY, piece, departure, signer, self._clock()) for piece in gone]
+            left = [PieceLeft(NOBODY, piece, departure, signer, self._clock(), reason.strip()) for piece in gone]
             if inspection is None or inspection.record is not record:
                 archive.write(record, *left)
                 return
@@ -189,6 +217,16 @@ class TreatmentRoom(ConcessionRoom):
         if found is None:
             raise Refusal("nonconformity.unknown", number=number)
         return found
+
+    @staticmethod
+    def _is_given_up(sheets: dict[str, Nonconformity], record: EntryId, piece: int) -> bool:
+        """Whether a piece is to be scrapped or returned by a fiche that is over: another one may decide otherwise."""
+        is_over = not any(sheet.is_open and (record, piece) in sheet.places for sheet in sheets.values())
+        return is_over and last_treatment(sheets.values(), record, piece) in GIVEN_UP
+
+    def _late_for(self, sheet: Nonconformity) -> sheet_proofs.Late:
+        """The dérogations that came after a piece of a sheet, by piece."""
+        return lambda piece: self._late((sheet.raised.record, piece))
 
     def _require_concessions(self, act: NonconformityAct) -> None:
         """Refuse (`nonconformity.concession_unknown`) a treatment by a dérogation that was never activated."""

@@ -105,7 +105,7 @@ class Workspace:
         """Prepare the folder and take its lock; release it with `.release()`.
 
         Refuses `workspace.not_a_folder`, `workspace.read_only`, `workspace.full`, `workspace.network`,
-        `workspace.in_use`.
+        `workspace.in_use`, `archive.read_only`.
         """
         if self.root.exists() and not self.root.is_dir():
             raise Refusal("workspace.not_a_folder", path=self.root)
@@ -125,7 +125,15 @@ class Workspace:
             raise Refusal("workspace.in_use", path=self.root) from None
         except OSError as error:
             raise folder_refusal(error, self.root) from error
+        if self.archive.exists() and not _may_write(self.archive):
+            lock.release()
+            raise Refusal("archive.read_only", path=self.archive)
         return lock
+
+
+def _may_write(path: Path) -> bool:
+    """Without opening it: closing a file takes away the locks that SQLite has on it in the same process."""
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def folder_refusal(error: OSError, path: Path) -> Refusal:

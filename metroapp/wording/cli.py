@@ -262,6 +262,7 @@ PIECE_SORTS = _("sort de chaque pièce d'un relevé, et pièces expédiées ou r
 PIECES_SHOW = _("dit le sort de chaque pièce d'un relevé, et leurs nombres")
 PIECES_SHIP = _("expédie des pièces d'un relevé ; celles qu'une fiche retient sont refusées")
 PIECES_SCRAP = _("rebute des pièces d'un relevé")
+PIECES_WHY = _("motif du rebut d'une pièce qui n'est pas non conforme : perdue, abîmée…")
 PIECES_LEAVING = _("les pièces, comme 2,5-7")
 NUMBERS = _("PIÈCES")
 LABELS = _("écrit les étiquettes vertes, orange et rouges des pièces d'un relevé")

@@ -22,11 +22,17 @@ STAYS = _("Retenue ou décidée")
 PIECES = _("Pièces qui sortent")
 PIECES_HINT = _("par exemple 2, 5-7")
 WHERE = _("Sortie")
+WHY = _("Motif (rebut d'une pièce non mauvaise)")
+WHY_HINT = _("perdue, abîmée…")
 LET_GO = _("Signer la sortie")
 LINE = _("Pièce {piece} : {sort}")
 LEFT_LINE = _("Pièce {piece} {departure}")
 KEPT_BY = _("retenue par {numbers}")
 DECIDED = _("décidé : {treatment}")
+IN_DOUBT = _("en doute : n'est plus prouvée bonne ; avertissez le client")
+DOUBTFUL_ONE = _("1 expédiée en doute")
+DOUBTFUL = _("{count} expédiées en doute")
+ELSEWHERE = _("remesurée dans un autre relevé")
 COUNT = _("{count} {sort}")
 _OF_SEVERAL = {
     Sort.CONFORMING: _("{count} conformes"),
@@ -66,7 +72,11 @@ def sort_with_sign(found: PieceSort) -> str:
 
 
 def what_keeps(found: PieceSort) -> str:
-    """The fiches that keep a piece here, or what was decided of it."""
+    """That it is measured elsewhere, the fiches that keep a piece here, or what was decided of it."""
+    if found.is_in_doubt:
+        return IN_DOUBT
+    if found.is_elsewhere:
+        return ELSEWHERE
     if found.kept_by:
         return KEPT_BY.format(numbers=", ".join(found.kept_by))
     return "" if found.decided is None else DECIDED.format(treatment=label(found.decided))
@@ -83,7 +93,21 @@ def line(found: PieceSort) -> str:
 
 def done(number: str, pieces: Iterable[int], departure: Departure) -> str:
     """That pieces of a record left."""
-    return _DONE[departure].format(number=number, pieces=", ".join(map(str, pieces)))
+    return _DONE[departure].format(number=number, pieces=as_ranges(sorted(pieces)))
+
+
+def as_ranges(pieces: Iterable[int]) -> str:
+    """`2, 5-7`, as `read_pieces` reads it: pieces in order, those that follow one another together."""
+    runs: list[list[int]] = []
+    for piece in pieces:
+        if runs and piece == runs[-1][-1] + 1 and len(runs[-1]) < _MOST_TOGETHER:
+            runs[-1].append(piece)
+        else:
+            runs.append([piece])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+
+
+_MOST_TOGETHER = 1000  # of one range, as `read_pieces` takes them
 
 
 def left(piece: int, departure: Departure) -> str:
@@ -93,8 +117,11 @@ def left(piece: int, departure: Departure) -> str:
 
 def counts(sorts: Iterable[PieceSort]) -> str:
     """`3 conformes · 1 non conforme, retouchable`: those that there are, in one order."""
-    found = Counter(one.sort for one in sorts)
-    return " · ".join(_count(found[each], each) for each in Sort if found[each])
+    known = tuple(sorts)
+    found, doubtful = Counter(one.sort for one in known), sum(one.is_in_doubt for one in known)
+    said = [_count(found[each], each) for each in Sort if found[each]]
+    said += [DOUBTFUL_ONE if doubtful == 1 else DOUBTFUL.format(count=doubtful)] if doubtful else []
+    return " · ".join(said)
 
 
 def _count(count: int, sort: Sort) -> str:

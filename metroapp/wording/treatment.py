@@ -6,6 +6,7 @@ from datetime import date
 
 from metroapp.domain.concession_files import ConcessionFile, FileState, Moment
 from metroapp.domain.nonconformity import Nonconformity
+from metroapp.domain.nonconformity_acts import Treatment, TreatmentLine
 from metroapp.domain.operations import Departure
 from metroapp.domain.sorting import Disposition
 from metroapp.wording.labels import label
@@ -60,7 +61,11 @@ AFTER = _("Après")
 MEASURED_AS = _("Remesurée dans")
 MEASURED_AS_PIECE = _("{record}, pièce {piece}")
 RESULT = _("Résultat")
+NO_DOCUMENT = _("aucun document joint")
+ATTACHED_BESIDE = _("voir les documents joints")
 GOOD_AGAIN = _("conforme")
+REPAIRED = _("acceptée (dérogation {number})")
+REPAIRED_ON_FUNCTION = _("acceptée, fonction non altérée")
 STILL_BAD = _("non conforme ou à finir")
 TO_REINSPECT = _("Reste à recontrôler")
 ACTIONS = _("Actions correctives")
@@ -150,6 +155,7 @@ COVERED_NOW = _("couverte")
 NOT_ANY_MORE = _("plus couverte : remesurée")
 ENDED = _("plus couverte : {reason}")
 OTHER_DEFECT = _("un autre défaut a été trouvé sur la pièce")
+MADE_BEFORE = _("la pièce, remesurée ici, a été faite avant la dérogation")
 COVERED_AND_LEFT = _("couverte, {departure} le {at}")
 _MOMENT_NOTES = {
     Moment.BEFORE_PRODUCTION: _(
@@ -176,7 +182,11 @@ ORDER = _("OF : {work_order}")
 LOT = _("Lot : {lot}")
 OF_RECORD = _("Relevé {number}")
 ON = _("État au {at}")
-HELD_BACK = _("BONNE, RETENUE")
+_RETAINED = {
+    Disposition.CONFORMING: _("BONNE, RETENUE"),
+    Disposition.CONCESSION: _("DÉROGATION, RETENUE"),
+    Disposition.NONCONFORMING: _("ACCEPTÉE, RETENUE"),
+}
 ACCEPTED_ON_FUNCTION = _("ACCEPTÉE, NON CONFORME")
 BY_CONCESSION = _("Dérogation {numbers}")
 OF_SHEET = _("Fiche {numbers}")
@@ -216,9 +226,24 @@ def file_title(state: FileState) -> str:
     return REQUEST if state in (FileState.REQUESTED, FileState.REFUSED) else CONCESSION
 
 
+def reinspected(line: TreatmentLine | None, *, good: bool) -> str:
+    """What was found of a piece measured again; what is repaired is accepted, and is not said conforming."""
+    if not good:
+        return STILL_BAD
+    if line is None or line.treatment is not Treatment.REPAIR:
+        return GOOD_AGAIN
+    number = line.concession.strip()
+    return REPAIRED.format(number=number) if number else REPAIRED_ON_FUNCTION
+
+
 def state_on_label(disposition: Disposition) -> str:
     """The state of a piece, as large as a label says it."""
     return _STATES[disposition]
+
+
+def retained_on_label(disposition: Disposition) -> str:
+    """The state of a piece that could go, and that something keeps."""
+    return _RETAINED[disposition]
 
 
 def gone_on_label(departure: Departure) -> str:

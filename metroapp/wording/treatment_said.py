@@ -39,7 +39,9 @@ from metroapp.domain.quantity import Unit
 from metroapp.domain.treatment_acts import TreatmentAct
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import day, significant, with_unit
+from metroapp.wording.piece_sorts import as_ranges
 from metroapp.wording.translate import gettext as _
+from metroapp.wording.treatment import reinspected
 from metroapp.wording.treatment_window import KIND, PART, PIECES, RECORD
 
 Callouts = Mapping[str, Callout]
@@ -105,8 +107,7 @@ RAISED_ACT = _("Ouverte : {quantity} pièce(s)")
 DESCRIBED_ACT = _("Décrite : {severity}, {description}")
 CONTAINED_ACT = _("Isolées : {place}, {quantity} pièce(s)")
 DECIDED_ACT = _("Traitement : {lines}")
-REINSPECTED_GOOD = _("Pièce {piece} recontrôlée : {before} → {after}, bonne")
-REINSPECTED_BAD = _("Pièce {piece} recontrôlée : {before} → {after}, encore non conforme")
+REINSPECTED_ACT = _("Pièce {piece} recontrôlée : {before} → {after}, {result}")
 PLANNED_ACT = _("Action : {action}, {owner}, pour le {due}")
 CHECKED_ACT = _("Action {effective} : {said}")
 EFFECTIVE = _("efficace")
@@ -123,8 +124,8 @@ WITHDRAWN_ACT = _("Retirée : {reason}")
 
 
 def listed(pieces: Iterable[int]) -> str:
-    """`2, 5`."""
-    return ", ".join(map(str, pieces))
+    """`2, 5-7`."""
+    return as_ranges(pieces)
 
 
 def sheet_pieces(sheet: Nonconformity) -> str:
@@ -268,8 +269,9 @@ def who(act: TreatmentAct) -> str:
     return act.by if signer in ("", act.by) else SIGNED.format(by=act.by, signer=signer)
 
 
-def act(done: TreatmentAct, before: str = "", after: str = "") -> str:
-    """One act in a line; the values of a re-inspection come from the records."""
+def act(done: TreatmentAct, before: str = "", after: str = "", line: TreatmentLine | None = None) -> str:
+    """One act in a line; the values of a re-inspection come from the records, and what was decided before it from its
+    fiche."""
     match done:
         case NonconformityRaised():
             return RAISED_ACT.format(quantity=done.quantity)
@@ -280,8 +282,8 @@ def act(done: TreatmentAct, before: str = "", after: str = "") -> str:
         case TreatmentDecided():
             return DECIDED_ACT.format(lines=" ; ".join(map(treatment_line, done.lines)))
         case PieceReinspected():
-            said = REINSPECTED_GOOD if done.good else REINSPECTED_BAD
-            return said.format(piece=done.piece, before=before, after=after or "…")
+            result = reinspected(line, good=done.good)
+            return REINSPECTED_ACT.format(piece=done.piece, before=before, after=after or "…", result=result)
         case ActionPlanned():
             return PLANNED_ACT.format(action=done.action, owner=done.owner, due=day(done.due))
         case ActionChecked():

@@ -251,6 +251,10 @@ CANCEL = _("Annuler")
 CONFIRM = _("Valider")
 
 # Archives
+CHECK_DOCUMENT = _("Vérifier un document")
+CHECK_DOCUMENT_TIP = _("Dit si un PDF ou un classeur est exactement ce que tient l'archive")
+CHECK_DOCUMENT_FILTER = _("Documents exportés (*.pdf *.xlsx)")
+CHECKING_DOCUMENT = _("Vérification de {name}…")
 CONSULTATION_TITLE = _("Consultation en lecture seule")
 CONSULTED = _(
     "Consultation en lecture seule : rien n'est écrit dans {path} ; les documents exportés vont dans vos documents."

@@ -110,6 +110,8 @@ def main() -> None:
 
 
 def _do(deed: str, folder: Path, file: Path) -> None:
+    # Workshops that begin alike have keys of the same name: each has its own folder of them.
+    os.environ["XDG_CONFIG_HOME"] = str(folder / "settings")
     said = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
     def say(text: str) -> None:

@@ -7,6 +7,8 @@ import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from metroapp.archive.backup import DRAWINGS, KEPT, back_up
 from metroapp.archive.connection import open_for_reading
 from metroapp.archive.integrity import verify
@@ -52,6 +54,25 @@ def test_a_copy_begun_and_not_finished_is_made_again(tmp_path: Path) -> None:
     connection = sqlite3.connect(copy)
     assert connection.execute("SELECT count(*) FROM journal").fetchone() == (1,)
     connection.close()
+
+
+def test_what_a_kill_left_of_a_copy_of_another_day_is_removed(tmp_path: Path) -> None:
+    path = archive(tmp_path)
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for name in ("archive-2026-11-20.partial", "archive-2026-11-20.partial-journal", "before-version-7.partial"):
+        (folder / name).write_bytes(b"half of it")
+    copy = back_up(path, folder, TODAY)
+    assert copy is not None and list(folder.iterdir()) == [copy]
+
+
+def test_a_copy_that_cannot_be_made_takes_no_room(tmp_path: Path) -> None:
+    path = archive(tmp_path)
+    (tmp_path / "backups").mkdir()
+    path.write_bytes(b"no archive" * 1000)
+    with pytest.raises(sqlite3.DatabaseError):
+        back_up(path, tmp_path / "backups", TODAY)
+    assert not list((tmp_path / "backups").iterdir())
 
 
 def drawing(folder: Path, content: bytes) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from metroapp.cli import main
+from metroapp.domain.measurement import BoxKey
 from metroapp.domain.pareto import BadCount, pareto
 from metroapp.domain.specification import Means
 from metroapp.services import consultation
@@ -25,7 +26,7 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     made = Shop(tmp_path / "atelier")
     made.open(TESTED, pieces=3)
     made.read(CALIPER, "35.30", "50.00", "35.40", "50.50", "35.20", "50.10")
-    made.workshop.retake(consultation.load(made.workspace, consultation.record_lines(made.workspace)[0].id).boxes()[4])
+    made.workshop.retake(BoxKey(3, "1"), "mal posée").result()
     made.read(CALIPER, "35.01")
     made.settle()
     yield made

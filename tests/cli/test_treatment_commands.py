@@ -180,7 +180,7 @@ def test_the_labels_are_written(workspace: Path, tmp_path: Path, capsys: pytest.
     for said in (
         "BONNE, RETENUE",
         "NON CONFORME",
-        "SOUS DÉROGATION",
+        "DÉROGATION, RETENUE",
         SHEET,
         FILE,
         "P1-2026-0001/2",
@@ -256,11 +256,12 @@ def test_the_pieces_say_their_sort_without_an_account(lot: Path, capsys: pytest.
         f"Pièce 1 : ✓ conforme, retenue par {SHEET}",
         "Pièce 2 : ✗ non conforme",
         "Pièce 3 : ✗ non conforme",
-        "1 conforme · 2 non conforme",
+        "1 conforme · 2 non conformes",
     ]
     found = asked(capsys, "pieces", "show", record_of(lot), "--workspace", str(lot))
     assert found["pieces"][0] == {
-        "piece": 1, "sort": "conforming", "numbers": [], "kept_by": [SHEET], "decided": None
+        "piece": 1, "sort": "conforming", "numbers": [], "kept_by": [SHEET], "decided": None,
+        "is_elsewhere": False, "is_in_doubt": False,
     }  # fmt: skip
 
 

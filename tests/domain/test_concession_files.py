@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from metroapp.domain.concession_demands import require_possible
 from metroapp.domain.concession_files import (
     Authority,
     AuthorityDecided,
@@ -29,7 +30,6 @@ from metroapp.domain.concession_files import (
     PieceFound,
     WidenedLimits,
     files_of,
-    require_possible,
 )
 from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.measurement import BoxKey, EntryId
@@ -123,7 +123,8 @@ def test_a_bounded_demand_is_possible() -> None:
         (replace(AFTER, pieces=()), "nothing_named"),
         (replace(BEFORE, limits=()), "nothing_named"),
         (replace(BEFORE, limits=(WidenedLimits("9", None, D(1)),)), "unknown_balloon"),
-        (replace(BEFORE, limits=(WidenedLimits("3", None, D("50.3")),)), "safety"),
+        (replace(BEFORE, limits=(WidenedLimits("3", None, D("50.3")),)), "safety_before"),
+        (replace(AFTER, limits=(WidenedLimits("3", None, D("50.3")),)), "safety"),
         (replace(BEFORE, limits=(WidenedLimits("1", None, None),)), "not_wider"),
         (replace(BEFORE, limits=(WidenedLimits("1", None, D("35.1")),)), "not_wider"),
         (replace(BEFORE, limits=(WidenedLimits("1", D("34.95"), D("35.2")),)), "not_wider"),

@@ -24,6 +24,7 @@ from metroapp.domain.nonconformity_acts import (
     PieceReinspected,
     PiecesContained,
     Severity,
+    SheetAttached,
     SheetCancelled,
     SheetClosed,
     SheetState,
@@ -31,6 +32,7 @@ from metroapp.domain.nonconformity_acts import (
     TreatmentDecided,
     TreatmentLine,
 )
+from metroapp.wording.sentences import sentence
 
 AT = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 TODAY = AT.date()
@@ -104,7 +106,8 @@ def test_a_sheet_about_nothing_or_about_fewer_pieces_than_it_names() -> None:
     ("lines", "code"),
     [
         ((TreatmentLine(Treatment.REWORK, 2, (2, 5)),), "quantities"),
-        ((*LINES, TreatmentLine(Treatment.SCRAP, 1)), "quantities"),
+        ((*LINES, TreatmentLine(Treatment.REGRADE, 1)), "quantities"),
+        ((*LINES, TreatmentLine(Treatment.SCRAP, 1)), "unnamed"),
         ((TreatmentLine(Treatment.REWORK, 3, (2,)),), "piece_forgotten"),
         ((TreatmentLine(Treatment.REWORK, 2, (2, 5)), TreatmentLine(Treatment.SCRAP, 1, (5,))), "piece_twice"),
         ((TreatmentLine(Treatment.REWORK, 3, (2, 5, 7)),), "piece_not_named"),
@@ -119,11 +122,130 @@ def test_quantities_that_do_not_add_up(lines: tuple[TreatmentLine, ...], code: s
 
 
 def test_accepted_as_it_is_takes_a_concession_or_an_unaltered_function() -> None:
-    for line in (
-        TreatmentLine(Treatment.USE_AS_IS, 3, (2, 5), "DER-2026-001"),
-        TreatmentLine(Treatment.USE_AS_IS, 3, (2, 5), function_unaltered=True),
+    for lines in (
+        (TreatmentLine(Treatment.USE_AS_IS, 2, (2, 5), "DER-2026-001"), TreatmentLine(Treatment.SORT, 1)),
+        (TreatmentLine(Treatment.USE_AS_IS, 3, (2, 5), function_unaltered=True),),
     ):
-        sheet().require_next(replace(DECIDED, lines=(line,)), TODAY)
+        sheet().require_next(replace(DECIDED, lines=lines), TODAY)
+
+
+def test_a_fiche_accepted_more_pieces_than_its_dérogation_names() -> None:
+    for treatment in (Treatment.USE_AS_IS, Treatment.REPAIR):
+        line = TreatmentLine(treatment, 3, (2, 5), "DER-2026-001")
+        assert refusal(sheet(), replace(DECIDED, lines=(line,))) == "unnamed"
+
+
+@pytest.mark.parametrize("treatment", [Treatment.SCRAP, Treatment.REWORK, Treatment.RETURN])
+def test_suspected_pieces_were_scrapped_without_a_name(treatment: Treatment) -> None:
+    line = TreatmentLine(treatment, 3, (2, 5))
+    assert refusal(sheet(), replace(DECIDED, lines=(line,))) == "unnamed"
+
+
+def test_a_function_is_said_unaltered_of_what_is_accepted_alone() -> None:
+    for treatment in (Treatment.REWORK, Treatment.SCRAP):
+        lines = (TreatmentLine(treatment, 2, (2, 5), function_unaltered=True), TreatmentLine(Treatment.SORT, 1))
+        assert refusal(sheet(), replace(DECIDED, lines=lines)) == "ground"
+
+
+def test_the_others_were_released_while_some_are_suspected() -> None:
+    released = OthersReleased(id(35), NUMBER, "plaquette changée après 5", "Dominique", "Dominique", AT)
+    assert refusal(sheet(), released) == "suspected"
+    all_named = Nonconformity((replace(RAISED, quantity=2),))
+    all_named.require_next(released, TODAY)
+    assert all_named.may_follow(OthersReleased)
+
+
+@pytest.mark.parametrize("quantity", [-1, 0, 4])
+def test_no_piece_or_more_than_the_fiche_counts_were_contained(quantity: int) -> None:
+    assert refusal(sheet(), replace(CONTAINED, quantity=quantity)) == "contained"
+    for possible in (1, 3):
+        sheet().require_next(replace(CONTAINED, quantity=possible), TODAY)
+
+
+SCRAP = replace(DECIDED, lines=(TreatmentLine(Treatment.SCRAP, 2, (2, 5)), TreatmentLine(Treatment.SORT, 1)))
+
+
+def test_a_fiche_closes_once_its_pieces_are_scrapped() -> None:
+    decided = sheet(DESCRIBED, SCRAP)
+    assert decided.state is SheetState.DECIDED and refusal(decided, CLOSED) == "to_scrap"
+    done = replace(decided, scrapped=frozenset({2, 5}))
+    assert done.state is SheetState.TREATED and done.may_follow(SheetClosed)
+    done.require_next(CLOSED, TODAY)
+
+
+def test_a_fiche_of_a_piece_already_shipped_could_not_be_closed_on_its_scrap() -> None:
+    replace(sheet(DESCRIBED, SCRAP), shipped=frozenset({2, 5})).require_next(CLOSED, TODAY)
+    assert refusal(replace(sheet(DESCRIBED, SCRAP), shipped=frozenset({2})), CLOSED) == "to_scrap"
+
+
+def test_a_fiche_was_cancelled_after_its_pieces_were_scrapped() -> None:
+    cancelled = SheetCancelled(id(40), NUMBER, "doublon", "Dominique", "Dominique", AT)
+    gone = replace(sheet(DESCRIBED), scrapped=frozenset({2}))
+    assert refusal(gone, cancelled) == "scrapped" and not gone.may_follow(SheetCancelled)
+    assert refusal(sheet(DESCRIBED, SCRAP), cancelled) == "given_up"
+    sheet(DESCRIBED).require_next(cancelled, TODAY)
+
+
+def test_a_scrapped_piece_was_decided_again_as_a_rework() -> None:
+    gone = replace(sheet(DESCRIBED, SCRAP), scrapped=frozenset({2}))
+    assert refusal(gone, DECIDED) == "piece_scrapped"
+    gone.require_next(replace(SCRAP, id=id(41)), TODAY)
+
+
+def test_a_cancelled_fiche_was_said_closed() -> None:
+    cancelled = sheet(SheetCancelled(id(40), NUMBER, "doublon", "Dominique", "Dominique", AT))
+    assert refusal(cancelled, DESCRIBED) == "cancelled"
+
+
+def test_the_effect_of_an_action_is_looked_at_after_the_closing() -> None:
+    planned = ActionPlanned(id(37), NUMBER, "Méthodes", TODAY, "changer de nuance", "Dominique", AT)
+    checked = ActionChecked(id(41), NUMBER, planned.id, True, "aucun défaut sur 50 pièces", "Dominique", AT)
+    closed = sheet(DESCRIBED, SCRAP, planned, CLOSED)
+    assert closed.may_follow(ActionChecked)
+    closed.require_next(checked, TODAY)
+    after = sheet(DESCRIBED, SCRAP, planned, CLOSED, checked)
+    assert after.state is SheetState.CLOSED and not after.is_open and not after.may_follow(ActionChecked)
+    assert refusal(after, replace(planned, id=id(42))) == "closed"
+    cancelled = sheet(planned, SheetCancelled(id(40), NUMBER, "doublon", "Dominique", "Dominique", AT))
+    assert refusal(cancelled, checked) == "cancelled" and not cancelled.may_follow(ActionChecked)
+
+
+def test_described_again_the_last_one_counts() -> None:
+    again = replace(DESCRIBED, id=id(36), severity=Severity.MAJOR)
+    assert sheet(DESCRIBED, CONTAINED, again).described == again
+
+
+def test_whoever_does_not_say_what_they_saw_decides_nothing_again() -> None:
+    sheet().require_seen(None, TreatmentDecided)
+    with pytest.raises(Refusal) as refused:
+        sheet(DECIDED).require_seen(None, TreatmentDecided)
+    assert refused.value.message.code == "nonconformity.changed"
+    sheet(DECIDED).require_seen(None, NonconformityDescribed)
+    sheet(DECIDED).require_seen(DECIDED.id, TreatmentDecided)
+    with pytest.raises(Refusal):
+        sheet(DESCRIBED, DECIDED).require_seen(DESCRIBED.id, NonconformityDescribed)
+
+
+@pytest.mark.parametrize(
+    ("file", "digest", "suffix"),
+    [
+        ("a.png", "0" * 63, ".png"), ("a.png", "0" * 65, ".png"), ("a.png", "A" * 64, ".png"),
+        ("a.png", "0" * 64, "png"), ("a.png", "0" * 64, ".PNG"),
+    ],
+)  # fmt: skip
+def test_what_is_attached_is_a_file_of_the_workspace(file: str, digest: str, suffix: str) -> None:
+    made = SheetAttached(id(36), NUMBER, file, digest, suffix, "Camille", AT)
+    assert refusal(sheet(), made) == "no_file"
+    sheet().require_next(replace(made, file="a.png", digest="0" * 64, suffix=".png"), TODAY)
+
+
+@pytest.mark.parametrize("file", ["x/y.png", "a\\b.png", "x" * 201])
+def test_the_name_of_an_attached_file_says_how_to_rename_it(file: str) -> None:
+    made = SheetAttached(id(36), NUMBER, file, "0" * 64, ".png", "Camille", AT)
+    with pytest.raises(Refusal, match=r"document\.name") as refused:
+        sheet().require_next(made, TODAY)
+    assert "renommez" in sentence(refused.value) and len(sentence(refused.value)) < 200
+    sheet().require_next(replace(made, file="x" * 200), TODAY)
 
 
 def test_nothing_is_closed_before_what_was_reworked_is_measured_again() -> None:

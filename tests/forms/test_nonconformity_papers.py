@@ -30,7 +30,7 @@ from metroapp.domain.concession_files import (
 )
 from metroapp.domain.fate import Fate
 from metroapp.domain.nonconformity import Nonconformity
-from metroapp.domain.nonconformity_acts import SheetCancelled, Treatment, TreatmentDecided, TreatmentLine
+from metroapp.domain.nonconformity_acts import ActionChecked, SheetCancelled, Treatment, TreatmentDecided, TreatmentLine
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.specification import Means
 from metroapp.wording import documents
@@ -139,6 +139,14 @@ def test_what_was_not_done_yet_has_no_table_and_no_visa() -> None:
     assert sheets(found) == {words.SHEET_FINDINGS}
     assert visas(found)[words.DECIDER] == ("", "") == visas(found)[words.CLOSING]
     assert pairs(found)[words.SEVERITY] == words.NOT_DESCRIBED
+
+
+def test_an_action_checked_after_the_closing_leaves_its_visa() -> None:
+    record, again = treated.lot().record, treated.measured_again()
+    sheet = treated.closed(record, again)
+    checked = ActionChecked(treated.id(14), treated.SHEET, treated.id(10), True, "vu", "", treated.at(130))
+    found = of_sheet(Nonconformity((*sheet.acts, checked)), record, again)
+    assert visas(found)[words.CLOSING] == visas(of_sheet(sheet, record, again))[words.CLOSING] != ("", "")
 
 
 def test_what_is_left_to_reinspect_is_at_the_head() -> None:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -75,3 +76,24 @@ def test_the_workshop_can_be_at_work_meanwhile(qtbot: QtBot, root: Path, window:
     window.archives.refresh()
     qtbot.waitUntil(lambda: len(window.archives.records.rows) == 2, timeout=PATIENCE_MS)
     shop.close()
+
+
+def test_a_document_is_compared_with_the_archive(
+    qtbot: QtBot, root: Path, window: ConsultationWindow, tmp_path: Path
+) -> None:
+    page = window.archives
+    page.xlsx.click()
+    qtbot.waitUntil(lambda: page.folder.isVisible(), timeout=PATIENCE_MS)
+    (document,) = (tmp_path / "documents").iterdir()
+    page.check_document(document)
+    qtbot.waitUntil(lambda: "Document authentique" in page.said.text(), timeout=PATIENCE_MS)
+    assert page.said.property("role") == "good"
+    book = openpyxl.load_workbook(document)
+    (cell,) = (cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == 35.02)
+    cell.value = 35.03
+    book.save(document)
+    page.check_document(document)
+    qtbot.waitUntil(lambda: "différent" in page.said.text(), timeout=PATIENCE_MS)
+    assert page.said.property("role") == "bad" and "35.03" in page.said.text()
+    page.check_document(tmp_path / "absent.pdf")
+    qtbot.waitUntil(lambda: "absent.pdf" in page.said.text() and "lisible" in page.said.text(), timeout=PATIENCE_MS)

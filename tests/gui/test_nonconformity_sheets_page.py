@@ -135,7 +135,7 @@ def test_from_the_bad_value_to_the_closing(page: NonconformitiesPage, bench: Ben
     again = ask(bench, SheetDeed.REINSPECT)
     assert isinstance(again, ReinspectDialog)
     confirm(bench, again)
-    assert page.said.text() == asked.REINSPECTED_GOOD.format(number=NUMBER, piece=2)
+    assert page.said.text() == asked.REINSPECTED.format(number=NUMBER, piece=2, result="conforme")
     bench.until(lambda: any("35,15" in row.texts[1] and "35,05" in row.texts[1] for row in page.sheets.panel.rows.rows))
     closed = ask(bench, SheetDeed.CLOSE)
     assert isinstance(closed, SignedReason)
@@ -317,7 +317,10 @@ def test_a_photograph_is_attached_and_opened_only_as_it_was_kept(
     photograph.write_bytes(b"\xff\xd8\xff\xe0 plaquette")
     panel, deeds = page.sheets.panel, page.sheet_deeds
     assert panel.buttons[SheetDeed.ATTACH].isEnabled() and not panel.buttons[SheetDeed.OPEN].isEnabled()
-    deeds.attach(NUMBER, photograph, lambda kept: bench.shop.workshop.treatment.attach(NUMBER, kept))
+    room = bench.shop.workshop.treatment
+    deeds.attach(
+        NUMBER, photograph, lambda name: room.may_attach(NUMBER, name), lambda kept: room.attach(NUMBER, kept)
+    )  # fmt: skip
     bench.until(lambda: panel.buttons[SheetDeed.OPEN].isEnabled())
     assert "plaquette.jpg est joint" in page.said.text()
     panel.buttons[SheetDeed.OPEN].click()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from metroapp.domain.measurement import BoxKey
+from drivers import utc_now
+from metroapp.domain.measurement import BoxKey, EntryId
+from metroapp.domain.nonconformity_acts import SheetCancelled
 from metroapp.domain.operations import Departure
 from metroapp.domain.people import Role
 from metroapp.domain.specification import Means
@@ -15,7 +17,16 @@ from metroapp.wording import settings as settings_words
 from tests.gui.bench_window import Bench
 from tests.gui.people_at_work import come_as, sign_in
 from tests.gui.walk import cut, outside, overlapping
-from tests.workbench import CALIPER, CAMILLE, CODES, DOMINIQUE, SIGNED_BY_CAMILLE, characteristic, part
+from tests.workbench import (
+    CALIPER,
+    CAMILLE,
+    CODES,
+    DOMINIQUE,
+    SIGNED_BY_CAMILLE,
+    SIGNED_BY_DOMINIQUE,
+    characteristic,
+    part,
+)
 
 LENGTH = characteristic("1", "35 ±0,1", Means.CALIPER)
 
@@ -77,6 +88,32 @@ def test_a_held_piece_is_refused_in_the_question_and_a_scrapped_one_is_shown_clo
     assert archives.said.text() == "Relevé P1-2026-0001 : pièces rebutées, closes : 3."
     closed.until(lambda: archives.operations.rows[-1].texts[1] == "Pièce 3 mise au rebut")
     assert asked(closed).rows.rows[2].texts[1] == "✗ rebutée"
+
+
+def test_a_long_list_of_pieces_is_proposed_whole(bench: Bench) -> None:
+    bench.shop.open(part(LENGTH), pieces=120)
+    bench.shop.read(CALIPER, *(["35.00"] * 60), "35.30", *(["35.00"] * 59))
+    bench.shop.workshop.treatment.raise_sheet([BoxKey(61, "1")]).result()
+    cancelled = SheetCancelled(EntryId("", 0), "FNC-2026-001", "doublon", "", "", utc_now())
+    bench.shop.workshop.treatment.add_to_sheet(cancelled, SIGNED_BY_DOMINIQUE).result()
+    bench.until_quiet()
+    bench.window.show_page(ARCHIVES)
+    bench.until(lambda: bool(bench.window.archives.operations.rows))
+    dialog = asked(bench)
+    assert dialog.pieces.text() == "1-60, 62-120"
+    dialog.pieces.setText(", ".join(map(str, range(1, 121))))
+    assert dialog.given()[0] == tuple(range(1, 121))
+
+
+def test_a_good_piece_that_is_broken_is_scrapped_with_its_reason(closed: Bench) -> None:
+    dialog = asked(closed)
+    dialog.pieces.setText("1")
+    dialog.departure.setCurrentIndex(dialog.departure.findData(Departure.SCRAPPED))
+    confirm(closed, dialog)
+    assert "motif" in dialog.said.text()
+    dialog.reason.setText("tombée au sol")
+    confirm(closed, dialog)
+    assert closed.window.archives.said.text() == "Relevé P1-2026-0001 : pièces rebutées, closes : 1."
 
 
 def test_the_jury_reads_the_sorts_and_lets_nothing_go(closed: Bench) -> None:

@@ -73,7 +73,7 @@ def test_nothing_is_attached_to_a_fiche_that_ended_or_that_nobody_raised(shop: S
         shop.workshop.treatment.attach("FNC-2026-999", kept).result()
     cancelled = SheetCancelled(NOBODY, NUMBER, "erreur", "", "", AT)
     shop.workshop.treatment.add_to_sheet(cancelled, SIGNED_BY_DOMINIQUE).result()
-    with pytest.raises(Refusal, match=r"nonconformity\.closed"):
+    with pytest.raises(Refusal, match=r"nonconformity\.cancelled"):
         shop.workshop.treatment.attach(NUMBER, kept).result()
 
 
@@ -95,9 +95,11 @@ def test_a_name_that_would_leave_the_folder_names_nothing(shop: Shop, tmp_path: 
     for name in ("photo\u202egpj.exe.jpg", "🛠️.jpg"):
         kept = attached(shop, photograph(tmp_path, name))
         assert kept.file.isprintable() and (shop.workspace.attachments / f"{kept.digest}.jpg").is_file()
-    kept = attachments(shop.workspace).keep(photograph(tmp_path, "..\\..\\x.jpg"))
-    with pytest.raises(Refusal, match=r"nonconformity\.no_file"):
-        shop.workshop.treatment.attach(NUMBER, kept).result()
+    with pytest.raises(Refusal, match=r"document\.name"):
+        attachments(shop.workspace).keep(photograph(tmp_path, "..\\..\\x.jpg"))
+    forged = KeptDocument("..\\..\\x.jpg", "0" * 64, ".jpg")
+    with pytest.raises(Refusal, match=r"document\.name"):
+        shop.workshop.treatment.attach(NUMBER, forged).result()
 
 
 def test_a_lost_or_changed_photograph_is_named_by_the_verification(shop: Shop, tmp_path: Path) -> None:

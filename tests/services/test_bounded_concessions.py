@@ -213,7 +213,7 @@ def test_a_piece_measured_again_is_not_the_one_that_was_accepted(shop: Shop) -> 
 def test_a_safety_characteristic_is_not_departed_from(shop: Shop) -> None:
     safety = part(characteristic("1", "35 ±0,1", Means.CALIPER, criticality=Criticality.SAFETY))
     shop.open(safety)
-    assert refusal(shop.workshop.treatment.request(ASKED).result) == "concession_file.safety"
+    assert refusal(shop.workshop.treatment.request(ASKED).result) == "concession_file.safety_before"
     assert shop.workshop.treatment.files().result() == ()
 
 

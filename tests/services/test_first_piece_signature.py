@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from metroapp.domain.measurement import BoxKey
+from metroapp.domain.message import Refusal
+from metroapp.domain.operations import Departure
 from metroapp.domain.people import Role
 from metroapp.domain.record_options import Gate
 from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import Means, Sampling
 from metroapp.services import consultation
+from metroapp.wording.sentences import sentence
 from tests.services.test_gestures import archived, begin, code_of, expected
 from tests.workbench import CALIPER, MICROMETER, SIGNED_BY_DOMINIQUE, Shop, characteristic, part
 
@@ -46,6 +49,17 @@ def test_a_first_piece_found_bad_after_its_signature_is_signed_again(shop: Shop)
     record = archived(shop)
     assert len(record.approvals) == 2 and record.approval == record.approvals[-1]
     assert consultation.verify(shop.workspace).sound
+
+
+def test_a_first_piece_scrapped_was_to_have_a_dérogation(shop: Shop) -> None:
+    """Seen: bad, then scrapped, and the sentence still proposed to have a dérogation granted."""
+    begin(shop, part(LENGTH), pieces=3, approval=Role.QUALITY)
+    shop.read(CALIPER, "35.30")
+    shop.workshop.gestures.confirm().result()
+    shop.workshop.treatment.let_go([1], Departure.SCRAPPED, SIGNED_BY_DOMINIQUE).result()
+    with pytest.raises(Refusal, match=r"approval\.first_piece_gone") as refused:
+        shop.workshop.gestures.approve(SIGNED_BY_DOMINIQUE).result()
+    assert "dérogation" not in sentence(refused.value)
 
 
 def test_a_first_piece_with_a_box_that_cannot_be_measured_is_signed_for(shop: Shop) -> None:

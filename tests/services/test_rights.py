@@ -21,7 +21,7 @@ from metroapp.domain.retention import Retention
 from metroapp.domain.specification import Means
 from metroapp.domain.verification_acts import CalibratedValue
 from metroapp.domain.work_order_file import DossierSection, PaperKind
-from metroapp.services import rights
+from metroapp.services import consultation, exchange, rights
 from metroapp.services.dossier_papers import KeptPaper
 from metroapp.services.new_record import NewRecord
 from tests.workbench import CALIPER, GAUGE_BLOCKS, INSTRUMENTS, SIGNED_BY_DOMINIQUE, Shop, characteristic, part
@@ -114,6 +114,12 @@ def filed(shop: Shop) -> EntryId:
     return papers[0].id if papers else EntryId("P1", 0)
 
 
+def _package(shop: Shop) -> Path:
+    """What another workshop could have handed over."""
+    ids = [line.id for line in consultation.record_lines(shop.workspace)]
+    return exchange.export_records(shop.workspace, ids[:1], shop.workspace.exports)
+
+
 def deeds(shop: Shop, me: Signature) -> dict[Action, Callable[[], Future[Any]]]:
     """Something that each action allows, asked of the services by whoever is signed in."""
     workshop, staff = shop.workshop, shop.workshop.staff
@@ -135,7 +141,7 @@ def deeds(shop: Shop, me: Signature) -> dict[Action, Callable[[], Future[Any]]]:
         Action.MANAGE_OPERATORS: lambda: staff.enter("Nouvelle personne", (Role.OPERATOR,), SECRET),
         Action.MANAGE_PEOPLE: lambda: staff.set_roles("Camille Martin", (Role.OPERATOR, Role.QUALITY)),
         Action.CONFIGURE_POST: lambda: workshop.set_pedals("{}"),
-        Action.RECEIVE: lambda: workshop.receive_package(shop.workspace.root / "lot.zip"),
+        Action.RECEIVE: lambda: workshop.receive_package(_package(shop)),
         Action.RENEW_KEY: lambda: workshop.renew_key(),
         Action.ERASE_NAMES: lambda: workshop.personal_data.set_retention(Retention()),
         Action.CHANGE_WORKSHOP: lambda: staff.check(Action.CHANGE_WORKSHOP),

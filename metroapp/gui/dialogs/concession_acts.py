@@ -11,6 +11,7 @@ from metroapp.domain.people import Action
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.act_question import ActQuestion
 from metroapp.services.treatment_form import require_day
+from metroapp.wording import treatment as treatment_words
 from metroapp.wording import treatment_asked as words
 from metroapp.wording.labels import label
 
@@ -33,7 +34,7 @@ class OpinionDialog(ActQuestion):
 
 
 class AuthorityDialog(ActQuestion):
-    """`given` is (authority, whether it accepts, reference, name, day)."""
+    """`given` is (authority, whether it accepts, reference, name, day, digest of its document)."""
 
     def __init__(self, file: ConcessionFile, desk: Desk, parent: QWidget) -> None:
         title = words.DECISION_TITLE.format(number=file.number)
@@ -48,11 +49,14 @@ class AuthorityDialog(ActQuestion):
             (words.AUTHORITY, self.authority, 2), (words.DECIDED, self.decided, 2), (words.DECIDED_ON, self.on, 1)
         )
         self.add_fields((words.NAME, self.name, 1), (words.REFERENCE, self.reference, 1))
+        attached = [(one.document, one.digest) for one in reversed(file.documents)]
+        self.document = self.choice((*attached, (treatment_words.NO_DOCUMENT, "")))
+        self.add_fields((treatment_words.DOCUMENT, self.document, 1))
         self.end()
         self.on.setFocus()
 
-    def given(self) -> tuple[Authority, bool, str, str, date]:
+    def given(self) -> tuple[Authority, bool, str, str, date, str]:
         return (
             self.authority.currentData(), self.decided.currentData(), self.reference.text().strip(),
-            self.name.text().strip(), require_day(self.on.text()),
+            self.name.text().strip(), require_day(self.on.text()), self.document.currentData(),
         )  # fmt: skip

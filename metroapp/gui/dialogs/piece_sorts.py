@@ -25,6 +25,7 @@ _COLUMNS = (
 )
 _HEIGHT = 230  # px of the table
 _SORT = 1
+_MOST_TYPED = 32_767  # characters: every second piece of the largest lot is named
 _TINTS = {
     Sort.CONFORMING: "good",
     Sort.CONCESSION: "warn",
@@ -37,7 +38,7 @@ _TINTS = {
 
 
 class PieceSortsDialog(ActQuestion):
-    """`confirmed` carries ((the pieces, their departure), the Signature)."""
+    """`confirmed` carries ((the pieces, their departure, why), the Signature)."""
 
     def __init__(self, found: SortedRecord, desk: Desk, parent: QWidget) -> None:
         title = words.TITLE.format(number=found.number)
@@ -49,19 +50,21 @@ class PieceSortsDialog(ActQuestion):
         self.table = PlainTable(self.rows, desk.theme, words.TABLE)
         self.table.setFixedHeight(_HEIGHT)
         self.rows.show([_row(one) for one in found.pieces])
-        self.pieces = self.line(_may_go(found.pieces), words.PIECES_HINT)
+        self.pieces = self.line(_may_go(found.pieces), words.PIECES_HINT, _MOST_TYPED)
         self.departure = self.choice((label(departure), departure) for departure in Departure)
         self.body.addWidget(self.counts)
         self.body.addWidget(self.table)
+        self.reason = self.line(hint=words.WHY_HINT)
         self.add_fields((words.PIECES, self.pieces, 2), (words.WHERE, self.departure, 1))
+        self.add_fields((words.WHY, self.reason, 1))
         self.end()
         # Everybody reads; quality may sign beside whoever measures.
-        for control in (self.pieces, self.departure, self.confirm):
+        for control in (self.pieces, self.departure, self.reason, self.confirm):
             permit(control, desk.who, Action.RAISE_SHEET)
 
-    def given(self) -> tuple[tuple[int, ...], Departure]:
+    def given(self) -> tuple[tuple[int, ...], Departure, str]:
         """Refuses as `read_pieces`."""
-        return read_pieces(self.pieces.text()), self.departure.currentData()
+        return read_pieces(self.pieces.text()), self.departure.currentData(), self.reason.text()
 
 
 def _row(one: PieceSort) -> Row:
@@ -71,4 +74,4 @@ def _row(one: PieceSort) -> Row:
 
 def _may_go(pieces: tuple[PieceSort, ...]) -> str:
     """What may be shipped now, proposed."""
-    return ", ".join(str(one.piece) for one in pieces if one.may_be_shipped)
+    return words.as_ranges(one.piece for one in pieces if one.may_be_shipped)

@@ -36,7 +36,7 @@ from metroapp.domain.nonconformity_acts import (
     TreatmentDecided,
 )
 from metroapp.domain.people import Action
-from metroapp.domain.treatment_acts import TreatmentAct
+from metroapp.domain.treatment_acts import CONCESSION_ACTS, TreatmentAct
 from metroapp.gui.models.rows import Column, Row
 from metroapp.services.kept_documents import KeptDocument
 from metroapp.wording import treatment_said as said
@@ -227,7 +227,17 @@ def act_rows(
     values: Mapping[EntryId, tuple[str, str]],
 ) -> list[Row]:
     """What was done, the last act first; `values`: before and after, of each re-inspection."""
-    return [
-        Row((moment(act.at), said.act(act, *values.get(act.id, ("", ""))), said.who(act)), act)
-        for act in reversed(tuple(acts))
-    ]
+    done = tuple(acts)
+    return [Row((moment(act.at), _said(done, act, values), said.who(act)), act) for act in reversed(done)]
+
+
+def _said(
+    acts: tuple[NonconformityAct | ConcessionAct, ...],
+    act: NonconformityAct | ConcessionAct,
+    values: Mapping[EntryId, tuple[str, str]],
+) -> str:
+    line = None
+    if isinstance(act, PieceReinspected):
+        sheet = Nonconformity(tuple(one for one in acts if not isinstance(one, CONCESSION_ACTS)))
+        line = sheet.line_behind(act)
+    return said.act(act, *values.get(act.id, ("", "")), line)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -46,6 +47,7 @@ from metroapp.wording import dossier_window as dossier_words
 from metroapp.wording import history as history_words
 from metroapp.wording import piece_sorts as piece_words
 from metroapp.wording import window as words
+from metroapp.wording.document_check import document_check as said_of_document
 from metroapp.wording.integrity import verification
 from metroapp.wording.sentences import sentence
 from metroapp.wording.signals import NOTE, signal_sentence
@@ -84,6 +86,8 @@ class ArchivesPage(QWidget):
         self._icons: list[tuple[QPushButton, str]] = []
         self.refresh_button = self._button(words.REFRESH, "refresh-cw", self.refresh)
         self.verify_button = self._button(words.VERIFY, "shield-check", self.verify)
+        self.document_button = self._button(words.CHECK_DOCUMENT, "file-text", self._ask_document)
+        self.document_button.setToolTip(words.CHECK_DOCUMENT_TIP)
         self.cancel_button = self._button(words.CANCEL, "x", self._cancel)
         self.why = self._button(words.WHY_VERDICT, "circle-help", self._show_why)
         self.history = self._button(history_words.OPEN, "chart-line", self._show_history)
@@ -118,7 +122,7 @@ class ArchivesPage(QWidget):
         top = QHBoxLayout()
         top.addWidget(title)
         top.addStretch(1)
-        for widget in (self.refresh_button, self.verify_button, self.cancel_button):
+        for widget in (self.refresh_button, self.document_button, self.verify_button, self.cancel_button):
             top.addWidget(widget)
         said = QHBoxLayout()
         said.addWidget(self.said, 1)
@@ -342,6 +346,25 @@ class ArchivesPage(QWidget):
         self.progress.setRange(0, 0)
         self._show_checking(True)
         self._say(words.VERIFYING, "soft")
+
+    def _ask_document(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, words.CHECK_DOCUMENT, "", words.CHECK_DOCUMENT_FILTER)
+        if path:
+            self.check_document(Path(path))
+
+    def check_document(self, path: Path) -> None:
+        """Whether a PDF or a workbook is exactly what the archive holds."""
+        workspace = self._desk.workshop.workspace
+
+        def check(_task: Task) -> tuple[str, str]:
+            from metroapp.services import document_check  # heavy: in the worker, on first use
+
+            found = document_check.check(workspace, path)
+            good = found.outcome is document_check.Outcome.EXACT
+            return said_of_document(found, path.name), "good" if good else "bad"
+
+        self._say(words.CHECKING_DOCUMENT.format(name=path.name), "soft")
+        self._desk.worker.do(check, self._say_done, self._refuse)
 
     def _advance(self, counts: tuple[int, int]) -> None:
         self.progress.setRange(0, max(1, counts[1]))

@@ -6,6 +6,10 @@ from metroapp.wording.translate import gettext as _
 
 DOCUMENTS: dict[str, str] = {
     "document.absent": _("{file} n'est pas un fichier lisible : choisissez le document de nouveau."),
+    "document.name": _(
+        "Le nom « {file} » ne convient pas : renommez le fichier, sans / ni \\ et avec {most} caractères au plus, puis "
+        "joignez-le."
+    ),
     "document.too_large": _("{file} dépasse {most} Mo : enregistrez-le en PDF, ou numérisez-le moins finement."),
     "document.of_no_kind": _(
         "{file} n'est ni un PDF, ni une image PNG ou JPEG : enregistrez le document sous l'une de ces formes."

@@ -23,6 +23,10 @@ NONCONFORMITIES: dict[str, str] = {
         "Le repère {balloon} est une caractéristique de sécurité, et cet atelier n'y admet ni dérogation ni « fonction "
         "non altérée » : rebutez ou retouchez ; ce réglage, la qualité le change dans les réglages."
     ),
+    "concession_file.safety_before": _(
+        "Le repère {balloon} est une caractéristique de sécurité, et cet atelier n'y admet pas de dérogation : retirez "
+        "ce repère de la demande ; ce réglage, la qualité le change dans les réglages."
+    ),
     "concession_file.not_wider": _(
         "Les limites demandées pour le repère {balloon} n'élargissent pas celles du plan : corrigez-les, ou retirez ce "
         "repère."
@@ -58,11 +62,17 @@ NONCONFORMITIES: dict[str, str] = {
         "Une décision se prouve : écrivez le nom de qui a décidé ({authority}) et la référence de son document."
     ),
     "concession_file.decided_later": _("Une décision ne peut pas dater du {decided}, qui n'est pas encore venu."),
+    "concession_file.decided_before": _(
+        "Une décision ne peut pas dater du {decided}, avant sa demande du {asked} : vérifiez la date."
+    ),
+    "concession_file.document_unknown": _(
+        "Ce document n'est pas joint à la dérogation {number} : joignez-le d'abord, puis enregistrez la décision."
+    ),
     "concession_file.unknown": _("Il n'y a pas de dérogation {number} : vérifiez son numéro."),
     "concession_file.not_bad": _(
         "La pièce {piece} du relevé {record} n'a aucune valeur non conforme : retirez-la de la demande."
     ),
-    "concession_file.not_covered": _("Rien n'est activé : {message}"),
+    "concession_file.not_covered": _("Rien n'est activé. {message}"),
     "concession_file.not_written": _(
         "La valeur de la pièce {piece} est inscrite, mais pas la dérogation qui peut la couvrir : vérifiez le disque, "
         "puis reprenez la pièce."
@@ -117,13 +127,23 @@ NONCONFORMITIES: dict[str, str] = {
     "treatment.day_missing": _("Il manque la date : écrivez-la comme 30/11/2030."),
     # the pieces
     "piece.left": _("La pièce {piece} est {departure} : plus rien n'y change."),
-    "piece.not_good": _("La pièce {piece} est {disposition} : elle ne peut pas être expédiée."),
+    "piece.left_elsewhere": _(
+        "La pièce {piece} est {departure} : c'est la pièce {measured_as} du relevé {record} ; plus rien n'y change."
+    ),
+    "piece.measured_elsewhere": _(
+        "La pièce {piece} a été remesurée dans le relevé {record}, où elle est la pièce {measured_as} : faites-la "
+        "sortir de ce relevé."
+    ),
+    "piece.not_good": _(
+        "La pièce {piece} est {disposition} : elle ne peut pas être expédiée ; finissez de la mesurer, ou décidez-en "
+        "sur sa fiche."
+    ),
     "piece.not_bad": _(
-        "La pièce {piece} n'est pas non conforme : elle ne se rebute que si une fiche le décide ; ouvrez-la d'abord."
+        "La pièce {piece} n'est pas non conforme : pour la rebuter, écrivez le motif (perdue, abîmée…)."
     ),
     "piece.given_up": _(
         "La pièce {piece} ne peut pas être expédiée : il est décidé « {treatment} » ; décidez-en d'abord autrement sur "
-        "sa fiche."
+        "sa fiche, ou sur une autre si elle est close."
     ),
     "piece.zero_unproven": _(
         "La pièce {piece} a été comparée à un zéro qui n'est pas encore recontrôlé : recontrôlez-le avant de "
@@ -139,6 +159,10 @@ NONCONFORMITIES: dict[str, str] = {
     "piece.bad_unnamed": _(
         "Rien n'est expédié de ce relevé tant que ses pièces non conformes n'ont pas toutes une fiche ; sans fiche : "
         "{pieces}. Ouvrez-leur une fiche, ou rebutez-les."
+    ),
+    "piece.bad_unnamed_beside": _(
+        "Rien n'est expédié de ce lot tant que les pièces non conformes du relevé {record} n'ont pas toutes une fiche "
+        "; sans fiche : {pieces}. Ouvrez-leur une fiche, ou rebutez-les."
     ),
     "piece.none_named": _("Aucune pièce n'est désignée : choisissez-en au moins une."),
     # the sheet
@@ -195,6 +219,32 @@ NONCONFORMITIES: dict[str, str] = {
         "La fiche désigne {named} pièce(s) et en compte {quantity}, pour un relevé de {most} : comptez-les toutes, "
         "suspectes comprises."
     ),
+    "nonconformity.simulated": _(
+        "La pièce {piece} et le relevé {record} ne sont pas tous deux réels, ou tous deux simulés : remesurez-la "
+        "comme elle l'a été."
+    ),
+    "nonconformity.bad_again": _(
+        "La fiche ne peut pas être close : la pièce {piece}, remesurée depuis (relevé {record}), n'est plus bonne ; "
+        "recontrôlez-la, ou décidez-en autrement."
+    ),
+    "nonconformity.unnamed": _(
+        "{treatment} : {quantity} pièce(s) pour {named} désignée(s) ; ce traitement ne vaut que pour des pièces "
+        "désignées : comptez les suspectes en tri ou en reclassement."
+    ),
+    "nonconformity.piece_scrapped": _(
+        "La pièce {piece} est déjà rebutée : il ne peut plus en être décidé « {treatment} » ; laissez « rebut »."
+    ),
+    "nonconformity.ground": _(
+        "{treatment} : « fonction non altérée » n'y est pas un motif ; retirez-le, ou acceptez en l'état."
+    ),
+    "nonconformity.suspected": _(
+        "La fiche {number} compte {suspected} pièce(s) suspecte(s) que rien ne désigne : elle retient le lot ; "
+        "triez-les et closez-la, ou annulez-la et ouvrez-en une autre sans elles."
+    ),
+    "nonconformity.scrapped": _(
+        "La fiche {number} a fait rebuter : {pieces} ; elle ne s'annule plus : décrivez-la, puis closez-la."
+    ),
+    "nonconformity.cancelled": _("La fiche {number} est annulée : elle ne change plus ; ouvrez-en une autre."),
     "nonconformity.closed": _("La fiche {number} est close : elle ne change plus ; ouvrez-en une autre."),
     "nonconformity.not_decided": _("Le traitement de la fiche {number} n'est pas décidé : décidez-le d'abord."),
     "nonconformity.not_described": _(

@@ -39,6 +39,10 @@ WORKSHOP: dict[str, str] = {
         "{path} n'est pas une archive lisible : restaurez une sauvegarde du dossier backups ou choisissez un autre "
         "dossier."
     ),
+    "archive.read_only": _(
+        "L'archive {path} est en lecture seule : changez les droits de ce fichier, ou consultez-la avec "
+        "« metroapp --read-only »."
+    ),
     "archive.newer": _(
         "Cette archive a été faite par une version plus récente du programme (format {found}, connu ici : {known}) : "
         "mettez le programme à jour ; d'ici là, « metroapp --read-only » la consulte."
@@ -171,6 +175,9 @@ WORKSHOP: dict[str, str] = {
     "preparation.done": _("Le nettoyage et l'ébavurage sont déjà confirmés : continuez."),
     "approval.not_asked": _("Ce relevé ne demande pas de bon à produire : continuez."),
     "approval.done": _("Le bon à produire est déjà signé : continuez."),
+    "approval.first_piece_gone": _(
+        "La première pièce était mauvaise, et elle est {departure} : corrigez le réglage et ouvrez un autre relevé."
+    ),
     "approval.first_piece_unfinished": _("La première pièce n'est pas entièrement mesurée : finissez-la d'abord."),
     "approval.first_piece_bad": _(
         "La première pièce n'est pas bonne : corrigez le réglage et ouvrez un autre relevé, ou faites accorder "
