@@ -153,10 +153,9 @@ CROSS JOIN measurement m ON m.record_post = p.post AND m.record_sequence = p.seq
 JOIN journal j ON j.post = m.post AND j.sequence = m.sequence
 """
 _PARETO = """
-SELECT r.part, m.balloon, count(*) FROM measurement m INDEXED BY measurement_bad JOIN derived_record r
-ON r.post = m.record_post AND r.sequence = m.record_sequence + 0
-WHERE m.verdict = 'nonconforming'
-AND r.opened_at >= ? AND r.opened_at < ? GROUP BY r.part, m.balloon
+SELECT r.part, m.balloon, count(*) FROM measurement m INDEXED BY measurement_bad CROSS JOIN derived_record r
+ON r.post = m.record_post AND r.sequence = m.record_sequence
+WHERE m.verdict = 'nonconforming' AND r.opened_at >= ? AND r.opened_at < ? GROUP BY r.part, m.balloon
 """
 _RECORD = "SELECT * FROM measurement WHERE record_post = ? AND record_sequence = ?"
 
