@@ -315,7 +315,7 @@ class ConcessionFile:
 
     def require_next(self, act: ConcessionAct, on: date) -> None:
         """Refuse what may not follow: `concession_file.not_now`, `.decision_missing`, `.opinion_missing`,
-        `.authority_unnamed`, `.decided_later`, `.decided_before`, `.document_unknown`, and as `require_kept`."""
+        `.authority_unnamed`, `.decided_later`, `.document_unknown`, and as `require_kept`."""
         state = self.state(on)
         allowed = _ALLOWED[type(act)]
         if state not in allowed:
@@ -330,9 +330,6 @@ class ConcessionFile:
                 raise Refusal("concession_file.authority_unnamed", authority=act.authority)
             if act.on > on:
                 raise Refusal("concession_file.decided_later", decided=act.on)
-            asked = self.request.at.astimezone().date()
-            if act.on < asked:
-                raise Refusal("concession_file.decided_before", decided=act.on, asked=asked)
             if act.document and act.document not in {one.digest for one in self.documents}:
                 raise Refusal("concession_file.document_unknown", number=self.number)
         if isinstance(act, ConcessionDocumented):

@@ -125,10 +125,11 @@ def test_a_decision_names_a_document_that_is_attached() -> None:
     assert file.paper_of(decided) == "BE-77.pdf" and file.paper_of(DESIGN) == ""
 
 
-def test_a_decision_was_dated_before_its_demand() -> None:
+def test_a_paper_that_came_before_the_demand_was_typed_keeps_its_own_date() -> None:
+    """Both dates are in the archive; to refuse the true one would only have a false one written."""
     file = ConcessionFile((BEFORE, OPINION))
-    assert code_of(file, replace(DESIGN, on=TODAY - timedelta(days=1))) == "decided_before"
-    assert code_of(file, replace(DESIGN, on=TODAY)) == ""
+    assert code_of(file, replace(DESIGN, on=TODAY - timedelta(days=4))) == ""
+    assert code_of(file, replace(DESIGN, on=TODAY + timedelta(days=1))) == "decided_later"
 
 
 @pytest.mark.parametrize(

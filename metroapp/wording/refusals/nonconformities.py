@@ -62,9 +62,6 @@ NONCONFORMITIES: dict[str, str] = {
         "Une décision se prouve : écrivez le nom de qui a décidé ({authority}) et la référence de son document."
     ),
     "concession_file.decided_later": _("Une décision ne peut pas dater du {decided}, qui n'est pas encore venu."),
-    "concession_file.decided_before": _(
-        "Une décision ne peut pas dater du {decided}, avant sa demande du {asked} : vérifiez la date."
-    ),
     "concession_file.document_unknown": _(
         "Ce document n'est pas joint à la dérogation {number} : joignez-le d'abord, puis enregistrez la décision."
     ),
