@@ -40,6 +40,7 @@ class KeptDocuments:
         `require_name`.
         """
         name = one_line(path.name)
+        require_name(name)
         content = self.read(path)
         kind = kind_of(content)
         if kind not in _KINDS:
@@ -48,9 +49,8 @@ class KeptDocuments:
         return self.keep_content(name, content, suffix)
 
     def read(self, path: Path) -> bytes:
-        """What a file holds. Refuses `document.absent`, `document.too_large`, and as `require_name`."""
+        """What a file holds, whatever it is called. Refuses `document.absent`, `document.too_large`."""
         name = one_line(path.name)
-        require_name(name)
         content = read_at_most(path, LARGEST)
         if content is None:
             raise Refusal("document.absent", file=name)
