@@ -238,7 +238,8 @@ READING = {
     "Pièces", "Archives", "Non-conformités", "Instruments", "Moyens", "Réglages", "À propos…", "Plan",
     "Chercher une pièce", finding.SEARCH, finding.OUTCOMES, finding.DATES, finding.MORE,
     "Comparer", "Historique de la cote",
-    "Actualiser", "Vérifier l'archive", "Vérifier un document", "Annuler", "Exporter PDF", "Exporter Excel", "Ouvrir le dossier",
+    "Actualiser", "Vérifier l'archive", "Vérifier un document", "Annuler",
+    "Exporter PDF", "Exporter Excel", "Ouvrir le dossier",
     "Exporter…", "Modèle…", "Masquer le message", piece_sorts.OPEN,
     "Changer l'apparence : claire, sombre ou contrastée", personal_data.OWN,
 }  # fmt: skip
