@@ -12,6 +12,7 @@ from metroapp.domain.people import Role
 from metroapp.domain.record_search import Outcome
 from metroapp.domain.retention import RecordedKind
 from metroapp.domain.work_order_file import DossierSection
+from metroapp.services.formats import Format
 from metroapp.wording import cli as words
 from metroapp.wording.dossier import read_section
 from metroapp.wording.parsing import FrenchParser
@@ -172,7 +173,7 @@ def parser() -> argparse.ArgumentParser:
 
     export = _verb(verbs, "export", words.EXPORT, _run("consult", "export_record"))
     export.add_argument("--record", required=True, metavar="ID", help=words.RECORD_ID)
-    export.add_argument("--to", required=True, choices=("pdf", "xlsx"), help=words.EXPORT_TO)
+    export.add_argument("--to", required=True, choices=[to.value for to in Format], help=words.EXPORT_TO)
     export.add_argument("--out", required=True, type=Path, metavar=words.FOLDER, help=words.EXPORT_OUT)
     export.add_argument("--what", choices=("releve", "suivi", "reglage"), default="releve", help=words.EXPORT_WHAT)
 

@@ -7,7 +7,8 @@ import argparse
 from metroapp.cli import as_json
 from metroapp.domain.message import Refusal
 from metroapp.services import consultation, documents
-from metroapp.services.documents import Format, Paper
+from metroapp.services.documents import Paper
+from metroapp.services.formats import Format
 from metroapp.services.workspace import Workspace, default_root
 from metroapp.wording import cli as words
 from metroapp.wording.integrity import verification

@@ -9,7 +9,8 @@ import sys
 from metroapp.cli.consult import workspace_of
 from metroapp.services.demonstration import Demonstration, Outcome, Stage
 from metroapp.services.derogation_story import Chapter, DerogationStory, open_story
-from metroapp.services.documents import Format, export
+from metroapp.services.documents import export
+from metroapp.services.formats import Format
 from metroapp.services.next_workshop import WorkshopRequest
 from metroapp.services.workshop import Workshop
 from metroapp.services.workspace import Workspace, demonstration_keys

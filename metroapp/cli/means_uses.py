@@ -11,7 +11,7 @@ from metroapp.cli.consult import workspace_of
 from metroapp.domain.means_uses import MeansUses, RecordUse, Use
 from metroapp.domain.measurement import EntryId
 from metroapp.services import means_uses
-from metroapp.services.documents import Format
+from metroapp.services.formats import Format
 from metroapp.services.sheets.days import beginning, read_day
 from metroapp.wording import cli as cli_words
 from metroapp.wording import documents

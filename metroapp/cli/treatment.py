@@ -15,7 +15,8 @@ from metroapp.cli import as_json, treatment_as_json
 from metroapp.cli.acting import acting
 from metroapp.cli.consult import workspace_of
 from metroapp.services import consultation, treatment_papers
-from metroapp.services.documents import Format, write
+from metroapp.services.documents import write
+from metroapp.services.formats import Format
 from metroapp.services.kept_documents import KeptDocument, attachments
 from metroapp.services.treatment_room import TreatmentRoom
 from metroapp.wording import cli as cli_words

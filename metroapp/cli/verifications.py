@@ -15,7 +15,8 @@ from metroapp.domain.verification import Indication, PointResult, Standard
 from metroapp.domain.verification_acts import Decided, Verification
 from metroapp.domain.verification_conclusion import Spread
 from metroapp.services import consultation, documents
-from metroapp.services.documents import Format, Paper
+from metroapp.services.documents import Paper
+from metroapp.services.formats import Format
 from metroapp.wording import cli as words
 from metroapp.wording.sentences import sentence
 

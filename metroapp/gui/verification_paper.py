@@ -17,7 +17,8 @@ def write_paper(desk: Desk, id: EntryId, then: Callable[[Path], None], otherwise
 
     def write(_task: Task) -> Path:
         from metroapp.services import documents  # heavy: in the worker, on first use
-        from metroapp.services.documents import Format, Paper
+        from metroapp.services.documents import Paper
+        from metroapp.services.formats import Format
 
         return documents.export(workspace, id, Format.PDF, workspace.exports, paper=Paper.VERIFICATION)
 

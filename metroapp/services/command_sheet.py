@@ -14,7 +14,8 @@ from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.services.commands import Command, CommandScan, InstrumentScan, PieceScan, WorkOrderScan, code_of, word_of
 from metroapp.services.consultation import reading
-from metroapp.services.documents import Format, write
+from metroapp.services.documents import write
+from metroapp.services.formats import Format
 from metroapp.services.workspace import Workspace
 from metroapp.wording import commands as words
 

@@ -29,7 +29,7 @@ from metroapp.services import consultation
 from metroapp.services.demonstration_means import demonstration_means
 from metroapp.services.demonstration_people import Codes, enter_people, read_codes, signature
 from metroapp.services.demonstration_treatment import treat
-from metroapp.services.documents import Format, export
+from metroapp.services.documents import export
 from metroapp.services.events import (
     BoxRecorded,
     Event,
@@ -41,6 +41,7 @@ from metroapp.services.events import (
     SweepBegun,
     SweepEnded,
 )
+from metroapp.services.formats import Format
 from metroapp.services.new_record import NewRecord
 from metroapp.services.process import Process
 from metroapp.services.reference import standards

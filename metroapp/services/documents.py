@@ -11,6 +11,7 @@ from pathlib import Path
 from forms.blocks import Document
 from forms.follow_up import follow_up, set_up_sheet
 from forms.releve import releve
+from forms.saving import save
 from forms.to_text import to_text
 from forms.verification_report import verification_report
 from metroapp import __version__
@@ -20,14 +21,8 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.unaltered_function import accepted_pieces
 from metroapp.domain.verification_acts import Verification
 from metroapp.services.consultation import reading
+from metroapp.services.formats import Format
 from metroapp.services.workspace import Workspace, folder_refusal
-
-
-class Format(Enum):
-    """What a document can be written as; the value is the suffix of the file."""
-
-    PDF = "pdf"
-    XLSX = "xlsx"
 
 
 class Paper(Enum):
@@ -90,31 +85,36 @@ def export(
     clock: Callable[[], datetime] = _now,
     paper: Paper = Paper.RELEVE,
 ) -> Path:
-    """Write a paper of a record into the folder `out` and return the file.
+    """Write a record, or one of its papers, into the folder `out` and return the file.
 
-    Refuses as `describe` and `write`, and `export.pdf_only` (only a relevé is a workbook).
+    Refuses as `describe` and `write`, and `export.pdf_only` (only a relevé is anything else).
     """
-    if to is Format.XLSX and paper is not Paper.RELEVE:
+    if to is not Format.PDF and paper is not Paper.RELEVE:
         raise Refusal("export.pdf_only")
-    document = describe(workspace, id, clock(), paper)
-    return write(document, to, out / f"{paper.value}-{document.number}.{to.value}")
+    if to.is_paper:
+        document = describe(workspace, id, clock(), paper)
+        return write(document, to, out / f"{paper.value}-{document.number}{to.suffix}")
+    from metroapp.services import data_files
+
+    return data_files.export(workspace, id, to, out, clock())
 
 
 def write(document: Document, to: Format, path: Path) -> Path:
-    """Write a document at `path`, whole or not at all, and return the file.
+    """Write a document at `path`, whole or not at all, and return the file; refuses as `put`."""
+    if to is Format.PDF:
+        from forms.to_pdf import render
 
-    Refuses `workspace.full`, `export.folder`.
-    """
+        return put(render(document), path)
+    from forms.to_xlsx import workbook_bytes
+
+    return put(workbook_bytes(document), path)
+
+
+def put(content: bytes, path: Path) -> Path:
+    """Put a file at `path`, whole or not at all, and return it. Refuses `workspace.full`, `export.folder`."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if to is Format.PDF:
-            from forms.to_pdf import write_pdf
-
-            write_pdf(document, path)
-        else:
-            from forms.to_xlsx import write_xlsx
-
-            write_xlsx(document, path)
+        save(content, path)
     except OSError as error:
         refusal = folder_refusal(error, path.parent)
         full = refusal.message.code == "workspace.full"

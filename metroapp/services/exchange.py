@@ -22,6 +22,7 @@ from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.record_search import Criterion, Facet, RecordSearch
 from metroapp.services import consultation, documents
+from metroapp.services.formats import PAPER_FORMATS
 from metroapp.services.kept_documents import KeptDocument, kept_in
 from metroapp.services.packages import ARCHIVE, DOCUMENTS, FOLDERS, RECORDS, TREATMENT, PackageWriter
 from metroapp.services.workspace import Workspace, folder_refusal
@@ -86,7 +87,7 @@ def export_records(
                 package.copy(f"{folder}/{digest}{suffix}", kept_in(workspace, folder).find(kept))
         for done, id in enumerate(ids):
             require(go_on(done, len(ids)))
-            for to in documents.Format:
+            for to in PAPER_FORMATS:
                 made = documents.export(workspace, id, to, Path(beside), clock)
                 package.copy(f"{DOCUMENTS}/{made.name}", made)
         package.finish(

@@ -10,7 +10,8 @@ from metroapp import __version__
 from metroapp.domain.means_uses import MeansUses
 from metroapp.domain.message import Refusal
 from metroapp.services.consultation import reading
-from metroapp.services.documents import Format, write
+from metroapp.services.documents import write
+from metroapp.services.formats import Format
 from metroapp.services.sheets.days import beginning
 from metroapp.services.workspace import Workspace
 from metroapp.wording import means_uses as words

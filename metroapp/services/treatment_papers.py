@@ -18,8 +18,9 @@ from metroapp.domain.record import InspectionRecord
 from metroapp.domain.specification import Part
 from metroapp.domain.treatment_acts import CONCESSION_ACTS
 from metroapp.services.consultation import reading
-from metroapp.services.documents import Format, write
+from metroapp.services.documents import write
 from metroapp.services.drawing_pages import page_picture, page_sizes
+from metroapp.services.formats import Format
 from metroapp.services.kept_documents import KeptDocument, attachments
 from metroapp.services.workspace import Workspace
 from metroapp.wording import treatment as words

@@ -13,7 +13,7 @@ from metroapp.archive import heads
 from metroapp.cli import main
 from metroapp.domain.message import Refusal
 from metroapp.services import consultation, documents
-from metroapp.services.documents import Format
+from metroapp.services.formats import Format
 from metroapp.services.workspace import Workspace
 from metroapp.wording.integrity import verification
 from tests.archive.test_upgrade import FIXTURE

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from forms.blocks import Document
+from forms.record_data import RecordData
 from forms.releve import releve
 from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.measurement import BoxKey, Observation, Origin
@@ -36,6 +37,18 @@ def describe(record: InspectionRecord, **changed: object) -> Document:
     """The document of a record, issued at a known time by a known program."""
     document = releve(record, workshop="Atelier d'essai", head=HEAD, issued_at=ISSUED, program="metroapp 0.1.0")
     return replace(document, **changed)  # type: ignore[arg-type]
+
+
+def data_of(record: InspectionRecord, **changed: object) -> RecordData:
+    """A record as data, with nothing beside it but what is given."""
+    data = RecordData(record, "Atelier d'essai", "metroapp 0.1.0", HEAD, ISSUED, {}, (), b"")
+    return replace(data, **changed)  # type: ignore[arg-type]
+
+
+def renamed(record: InspectionRecord, **changed: object) -> InspectionRecord:
+    """The same record with another header."""
+    record.header = replace(record.header, **changed)  # type: ignore[arg-type]
+    return record
 
 
 def workshop_day() -> InspectionRecord:

@@ -22,7 +22,8 @@ from metroapp.domain.record import InspectionRecord
 from metroapp.domain.specification import Means
 from metroapp.services import documents
 from metroapp.services.consultation import record_lines
-from metroapp.services.documents import Format, Paper
+from metroapp.services.documents import Paper
+from metroapp.services.formats import Format
 from metroapp.wording import documents as papers
 from metroapp.wording import follow_up as words
 from tests.forms import records

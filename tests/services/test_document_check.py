@@ -26,7 +26,8 @@ from metroapp.domain.operations import Departure
 from metroapp.domain.specification import Means
 from metroapp.services import consultation, documents, treatment_papers
 from metroapp.services.document_check import Difference, Outcome, check
-from metroapp.services.documents import Format, Paper
+from metroapp.services.documents import Paper
+from metroapp.services.formats import Format
 from metroapp.services.new_record import NewRecord
 from metroapp.services.workspace import Workspace
 from tests.workbench import CALIPER, SIGNED_BY_CAMILLE, SIGNED_BY_DOMINIQUE, Shop, characteristic, part

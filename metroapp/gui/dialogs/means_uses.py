@@ -209,7 +209,7 @@ class UsesDialog(QDialog):
 
         def write(_task: Task) -> Path:
             from metroapp.services import means_uses  # heavy: in the worker, on first use
-            from metroapp.services.documents import Format
+            from metroapp.services.formats import Format
 
             path = workspace.exports / means_uses.file_name(found.number, Format(to))
             return means_uses.export(workspace, found, Format(to), path)

@@ -311,8 +311,9 @@ class ArchivesPage(QWidget):
 
         def write(_task: Task) -> Path:
             from metroapp.services import documents  # heavy: in the worker, on first use
+            from metroapp.services.formats import Format
 
-            return documents.export(workspace, id, documents.Format(to), workspace.exports)
+            return documents.export(workspace, id, Format(to), workspace.exports)
 
         self._say(words.WRITING, "soft")
         self._desk.worker.do(write, self._show_written, self._refuse)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from forms.spreadsheet_text import unshielded
 from metroapp.domain.message import Refusal
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -28,7 +29,6 @@ _SEPARATORS = (";", "\t", ",")
 _SAID = re.compile(r"\"?sep=(?P<sign>[^\r\n])\"?\r?\n", re.IGNORECASE)
 _SAMPLE = 64 * 1024  # characters
 _SAMPLE_LINES = 200
-_SHIELDED = re.compile(r"'+[=+\-@]")
 
 
 class FormulaCell(str):
@@ -134,11 +134,6 @@ def require_typed(cell: str) -> str:
     return cell
 
 
-def shielded(text: str) -> str:
-    """A text that no spreadsheet takes for a formula when it opens a CSV; `read_cells` gives the text back."""
-    return f"'{text}" if re.match(r"'*[=+\-@]", text) else text
-
-
 def _from_csv(raw: bytes, path: Path, recognise: Recognise) -> Cells:
     text = _decoded(raw, path)
     if "\x00" in text:
@@ -146,7 +141,7 @@ def _from_csv(raw: bytes, path: Path, recognise: Recognise) -> Cells:
     separator = _separator(text, path, recognise)
     if _SAID.match(text):
         text = re.sub(r"\A[^\r\n]*", "", text)  # the line stays, empty: lines keep their numbers
-    cells = [[_unshielded(tidy_cell(cell)) for cell in line[:MOST_COLUMNS]] for line in _lines(text, separator, path)]
+    cells = [[unshielded(tidy_cell(cell)) for cell in line[:MOST_COLUMNS]] for line in _lines(text, separator, path)]
     return trimmed(cells)
 
 
@@ -181,7 +176,3 @@ def _separator(text: str, path: Path, recognise: Recognise) -> str:
         widths = Counter(len(line) for line in lines if len(line) > 1)
         scores[sign] = recognise(lines), sum(widths.values()), max(widths.values(), default=0)
     return max(_SEPARATORS, key=lambda sign: scores[sign])  # the first of equals
-
-
-def _unshielded(cell: str) -> str:
-    return cell[1:] if _SHIELDED.match(cell) else cell

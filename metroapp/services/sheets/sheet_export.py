@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from forms.spreadsheet_text import shielded
 from metroapp.domain.callout import Nature
 from metroapp.domain.decision_rule_text import GENERAL_NAMES
 from metroapp.domain.message import Refusal
 from metroapp.domain.specification import Means, Part, Sampling
-from metroapp.services.sheets.cells import shielded
 from metroapp.services.sheets.part_lines import LineText, line_text
 from metroapp.services.sheets.sheet_columns import column_letter
 from metroapp.services.sheets.sheet_header import TITLES as HEADER_TITLES

@@ -1,0 +1,89 @@
+"""Files of data of a record, for other programs: read from the archive once, written by `forms`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from forms.record_data import Certificate, RecordData
+from metroapp import __version__
+from metroapp.archive import heads, queries, sealed, search
+from metroapp.domain.means_acts import CertificateFiled, MeansAct
+from metroapp.domain.measurement import EntryId
+from metroapp.domain.record import InspectionRecord
+from metroapp.domain.verification_acts import Calibration, Verification
+from metroapp.services.consultation import reading
+from metroapp.services.documents import put
+from metroapp.services.formats import Format
+from metroapp.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def export(workspace: Workspace, id: EntryId, to: Format, out: Path, issued_at: datetime) -> Path:
+    """Write a record as data into the folder `out` and return the file; refuses `record.absent` and as `put`."""
+    data = record_data(workspace, id, issued_at)
+    return put(_WRITERS[to](data), out / f"{_NAMES.get(to, 'releve')}-{data.record.header.number}{to.suffix}")
+
+
+def record_data(workspace: Workspace, id: EntryId, issued_at: datetime) -> RecordData:
+    """A record and what stands beside it, of one state of the archive; refuses `record.absent`."""
+    with reading(workspace) as connection:
+        record = queries.load_record(connection, id)
+        named = search.treatments_naming(connection, id)
+        sheets = queries.sheets(connection)
+        return RecordData(
+            record=record,
+            workshop=queries.workshop_name(connection),
+            program=f"metroapp {__version__}",
+            head=heads.printed(connection, id.post),
+            issued_at=issued_at,
+            certificates=_certificates(connection, record),
+            sheets=tuple(sheets[number] for number in named if number in sheets),
+            sealed=sealed.of_record(connection, id),
+        )
+
+
+def _certificates(connection: Connection, record: InspectionRecord) -> Mapping[str, Certificate]:
+    """The last proof of each means that measured the record, when it was closed; as of now of one that is open."""
+    used = {found.instrument for box in record.boxes() for found in record.history(box) if found.instrument}
+    until = record.closing.at if record.closing else None
+    proofs = {
+        number: [proof for act in queries.means_acts(connection, number, _PROOFS) if (proof := _proof(act, until))]
+        for number in sorted(used)
+    }
+    return {number: max(found, key=lambda one: one.issued) for number, found in proofs.items() if found}
+
+
+def _proof(act: MeansAct, until: datetime | None) -> Certificate | None:
+    if until is not None and act.at > until:
+        return None
+    match act:
+        case CertificateFiled():
+            return Certificate(act.number, act.issued, act.laboratory)
+        case Calibration():
+            return Certificate(act.certificate, act.on, act.laboratory)
+        case Verification():
+            return Certificate(act.number, act.on, "")
+        case _:
+            return None
+
+
+def _french_csv(data: RecordData) -> bytes:
+    from forms.to_csv import french_csv
+
+    return french_csv(data)
+
+
+def _english_csv(data: RecordData) -> bytes:
+    from forms.to_csv import english_csv
+
+    return english_csv(data)
+
+
+_PROOFS = (CertificateFiled, Calibration, Verification)
+_WRITERS: dict[Format, Callable[[RecordData], bytes]] = {Format.CSV: _french_csv, Format.CSV_EN: _english_csv}
+_NAMES: dict[Format, str] = {}  # what begins the name of a file that is not a relevé

@@ -1,0 +1,35 @@
+"""The words of the files for other programs: titles of columns."""
+
+from __future__ import annotations
+
+from metroapp.wording.translate import gettext as _
+
+RECORD = _("Relevé")
+REFERENCE = _("Référence")
+DRAWING = _("N° de plan")
+REVISION = _("Indice")
+WORK_ORDER = _("OF")
+LOT = _("Lot")
+OPERATION = _("Phase / opération")
+MACHINE = _("Machine")
+PIECE = _("Pièce")
+BALLOON = _("Repère")
+GAUGE = _("Calibre")
+DESIGNATION = _("Caractéristique")
+CALLOUT = _("Cote")
+NOMINAL = _("Nominal")
+LOWER = _("Mini")
+UPPER = _("Maxi")
+UNIT = _("Unité")
+VALUE = _("Valeur")
+OBSERVATION = _("Constat")
+STATUS = _("État")
+SORTING = _("Tri de la pièce")
+CONCESSION = _("Dérogation")
+SHEET = _("Fiche NC")
+INSTRUMENT = _("Instrument")
+ORIGIN = _("Origine")
+OPERATOR = _("Opérateur")
+MEASURED_AT = _("Mesuré le")
+SIMULATED = _("Simulé")
+YES = _("oui")
