@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from metroapp.archive import connection
 
@@ -26,7 +28,7 @@ _INSTALL = {
 }
 _ABSENT = " is absent; "
 
-
+MadeOnce = Callable[[str, Callable[[Path], object]], Path]
 SHIPPED_SYNCHRONOUS = connection.SYNCHRONOUS
 
 
@@ -37,6 +39,26 @@ def _no_power_is_cut() -> Iterator[None]:
     connection.SYNCHRONOUS = "OFF"
     yield
     connection.SYNCHRONOUS = SHIPPED_SYNCHRONOUS
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> MadeOnce:
+    """Makes a folder once for all the processes that run tests at the same time: for what takes long to make and that
+    tests only read."""
+
+    def make(name: str, fill: Callable[[Path], object]) -> Path:
+        base = tmp_path_factory.getbasetemp()
+        folder = (base if worker_id == "master" else base.parent) / f"once-{name}"
+        done = folder.with_name(f"{folder.name}.done")
+        with FileLock(f"{folder}.lock"):
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                fill(folder)
+                done.touch()
+        return folder
+
+    return make
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

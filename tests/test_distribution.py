@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import MadeOnce
+
 ROOT = Path(__file__).resolve().parent.parent
+PROGRAMS = "Scripts" if sys.platform == "win32" else "bin"
 
 
 def run(command: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -22,9 +25,12 @@ def run(command: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def installed(made_once: MadeOnce) -> Path:
     """The folder of the programs of a new environment that holds only the wheel and what it asks for."""
-    folder = tmp_path_factory.mktemp("wheel")
+    return made_once("wheel", install) / "environment" / PROGRAMS
+
+
+def install(folder: Path) -> None:
     source = folder / "source"
     tracked = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
@@ -36,10 +42,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(source)], folder)
     (wheel,) = folder.glob("*.whl")
     venv.create(folder / "environment", with_pip=True)
-    programs = folder / "environment" / ("Scripts" if sys.platform == "win32" else "bin")
+    programs = folder / "environment" / PROGRAMS
     constraints = ["--constraint", str(ROOT / "constraints.txt")]
     run([str(programs / "python"), "-m", "pip", "install", "--quiet", *constraints, str(wheel)], folder)
-    return programs
 
 
 @pytest.fixture

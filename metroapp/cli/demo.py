@@ -10,7 +10,7 @@ from metroapp.cli.consult import workspace_of
 from metroapp.services.demonstration import Demonstration, Outcome, Stage
 from metroapp.services.derogation_story import Chapter, DerogationStory, open_story
 from metroapp.services.documents import export
-from metroapp.services.formats import Format
+from metroapp.services.formats import PAPER_FORMATS
 from metroapp.services.next_workshop import WorkshopRequest
 from metroapp.services.workshop import Workshop
 from metroapp.services.workspace import Workspace, demonstration_keys
@@ -81,7 +81,7 @@ def _tell_derogation(workspace: Workspace, seed: int) -> int:
     finally:
         workshop.close()
     for id in records:
-        for to in Format:
+        for to in PAPER_FORMATS:
             print(words.DEMO_FILE.format(path=export(workspace, id, to, workspace.exports)))
     return 0
 

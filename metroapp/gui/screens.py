@@ -41,15 +41,17 @@ _EVERY_LOOK: tuple[Look, ...] = tuple(
     (tokens, width, height) for tokens in (LIGHT, DARK) for width, height in ((1280, 800), (1920, 1080))
 )
 FOLLOW_UP = "follow-up"  # the other half of the measuring page
+_QUALITY = 70  # of a PNG: how little time its compression takes
 _POLL_MS = 25
 _PATIENCE_MS = 15_000  # a page that is still waiting for something is pictured as it is
 
 
 def grab_screens(window: MainWindow, folder: Path, name: str, *, every: bool = False) -> None:
-    """Write the page now shown in two looks, or in `every` one with its size in the name; the window keeps its own."""
+    """Write the page now shown in two looks, or in `every` one with its size in the name; the window keeps its size."""
     folder.mkdir(parents=True, exist_ok=True)
-    kept, size = window.theme.tokens, window.size()
-    for tokens, width, height in _EVERY_LOOK if every else _LOOKS:
+    first, size = window.theme.tokens, window.size()
+    # The present look first, and the last one is kept: dressing the whole window takes longer than its picture.
+    for tokens, width, height in sorted(_EVERY_LOOK if every else _LOOKS, key=lambda look: look[0] is not first):
         window.theme.use(tokens)
         window.resize(width, height)
         # Some sizes follow from others (figures from the height of the page): laid out until nothing moves.
@@ -58,8 +60,7 @@ def grab_screens(window: MainWindow, folder: Path, name: str, *, every: bool = F
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             QApplication.sendPostedEvents(None, QEvent.Type.MetaCall)  # a scroll bar shows and hides that way
         size_too = f"-{width}x{height}" if every else ""
-        window.grab().save(str(folder / f"{name}-{tokens.name}{size_too}.png"))
-    window.theme.use(kept)
+        window.grab().save(str(folder / f"{name}-{tokens.name}{size_too}.png"), "PNG", _QUALITY)
     window.resize(size)
 
 

@@ -41,7 +41,7 @@ from metroapp.services.events import (
     SweepBegun,
     SweepEnded,
 )
-from metroapp.services.formats import Format
+from metroapp.services.formats import PAPER_FORMATS
 from metroapp.services.new_record import NewRecord
 from metroapp.services.process import Process
 from metroapp.services.reference import standards
@@ -287,7 +287,7 @@ class Demonstration:
             self._workshop.connect({}, remember=False).result()
             bench.close()
         files = tuple(
-            export(self._workshop.workspace, header.id, to, self._workshop.workspace.exports) for to in Format
+            export(self._workshop.workspace, header.id, to, self._workshop.workspace.exports) for to in PAPER_FORMATS
         )
         self._stage("archives")
         return Outcome(header, sorting, files)

@@ -7,7 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +15,7 @@ import pypdf
 import pytest
 
 from metroapp.cli import main
+from tests.conftest import MadeOnce
 
 ROOT = Path(__file__).resolve().parents[2]
 SHAFT = ROOT / "data" / "parts" / "arbre-etage.csv"
@@ -25,13 +26,26 @@ def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, **options)  # type: ignore[call-overload,no-any-return]
 
 
+def demonstrate(*arguments: str) -> Callable[[Path], None]:
+    """Runs the demonstration in a folder."""
+
+    def fill(workspace: Path) -> None:
+        done = run("demo", "--workspace", str(workspace), *arguments)
+        assert done.returncode == 0, done.stderr
+
+    return fill
+
+
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def demo(made_once: MadeOnce) -> Path:
     """A workspace in which the demonstration has run once."""
-    workspace = tmp_path_factory.mktemp("demo")
-    done = run("demo", "--workspace", str(workspace), "--seed", "3")
-    assert done.returncode == 0, done.stderr
-    yield workspace
+    return made_once("demo", demonstrate("--seed", "3"))
+
+
+@pytest.fixture(scope="session")
+def pictured(made_once: MadeOnce) -> Path:
+    """Another one, by another seed, with a picture of every page."""
+    return made_once("screens", demonstrate("--scenario", "screens", "--pieces", "2", "--seed", "4"))
 
 
 def ask(capsys: pytest.CaptureFixture[str], *arguments: str) -> object:
@@ -188,11 +202,9 @@ def test_the_sheet_of_barcodes_is_written(demo: Path, tmp_path: Path, capsys: py
     assert "archive list" in refused(capsys, *sheet, "--record", "P1-9999")
 
 
-def test_two_seeds_give_two_records(demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    done = run("demo", "--seed", "4", "--pieces", "2", "--workspace", str(tmp_path))
-    assert done.returncode == 0, done.stderr
+def test_two_seeds_give_two_records(demo: Path, pictured: Path, capsys: pytest.CaptureFixture[str]) -> None:
     values = []
-    for workspace in (demo, tmp_path):
+    for workspace in (demo, pictured):
         (line,) = ask(capsys, "archive", "list", "--workspace", str(workspace))  # type: ignore[misc]
         shown = ask(capsys, "archive", "show", line["id"], "--workspace", str(workspace))
         assert isinstance(shown, dict)
@@ -242,15 +254,13 @@ def test_a_reader_that_leaves_a_pipe_causes_no_traceback(demo: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_the_scenario_of_screens_leaves_a_picture_of_every_page(tmp_path: Path) -> None:
-    done = run("demo", "--scenario", "screens", "--pieces", "2", "--workspace", str(tmp_path))
-    assert done.returncode == 0, done.stderr
+def test_the_scenario_of_screens_leaves_a_picture_of_every_page(pictured: Path) -> None:
     pages = (
         "start", "measuring", "nonconforming", "complete", "follow-up", "archives", "instruments", "parts",
         "nonconformities", "nonconformity-sheets", "concession-files", "settings", "about",
         "sign-in", "lock", "first-choice", "first-start",
     )  # fmt: skip
-    left = {path.name for path in (tmp_path / "screens").glob("*.png")}
+    left = {path.name for path in (pictured / "screens").glob("*.png")}
     for page in pages:
         for look in ("light", "dark"):
             for width, height in ((1280, 800), (1920, 1080)):
@@ -258,5 +268,5 @@ def test_the_scenario_of_screens_leaves_a_picture_of_every_page(tmp_path: Path) 
                 if page in ("measuring", "nonconforming") and name not in left:
                     continue  # two pieces may have no bad value, and fewer than twenty boxes
                 assert name in left
-                head = (tmp_path / "screens" / name).read_bytes()[16:24]
+                head = (pictured / "screens" / name).read_bytes()[16:24]
                 assert (int.from_bytes(head[:4], "big"), int.from_bytes(head[4:], "big")) == (width, height)
