@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, and_, select
 
-from metroapp.archive import schema
-from metroapp.archive.journal import Entry
+from metroapp.archive import queries, schema
+from metroapp.archive.journal import Entry, from_microseconds
 from metroapp.archive.signing_keys import KeyFile, public_of
 from metroapp.domain.measurement import EntryId
 
@@ -64,6 +66,33 @@ def last_key(connection: Connection, post: str) -> bytes | None:
 def fingerprint(public: bytes) -> str:
     """What people compare of a public key."""
     return hashlib.sha256(public).hexdigest()[:16]
+
+
+class PostSignature(NamedTuple):
+    """A post signed a record: how many of its entries, with which key."""
+
+    id: EntryId
+    entries: int
+    fingerprint: str
+    at: datetime
+
+
+def of_record(connection: Connection, id: EntryId) -> list[PostSignature]:
+    """The signatures of a record by its posts, the first one first; of what they prove, `archive verify` decides."""
+    table, journal = schema.record_signature, schema.journal
+    if table.name not in schema.tables(queries.schema_version(connection)):
+        return []
+    of_entry = and_(journal.c.post == table.c.post, journal.c.sequence == table.c.sequence)
+    query = (
+        select(table.c.post, table.c.sequence, table.c.entries, table.c.public, journal.c.at)
+        .join(journal, of_entry)
+        .where(table.c.record_post == id.post, table.c.record_sequence == id.sequence)
+        .order_by(table.c.sequence)
+    )
+    return [
+        PostSignature(EntryId(row.post, row.sequence), row.entries, fingerprint(row.public), from_microseconds(row.at))
+        for row in connection.execute(query)
+    ]
 
 
 class Signatory:

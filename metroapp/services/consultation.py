@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from metroapp.archive.queries import RecordLine
     from metroapp.archive.search import FoundRecord
     from metroapp.archive.signature_check import FoundKey
+    from metroapp.archive.signatures import PostSignature
 
 # The database layer is loaded on first use, by whoever waits for it: never by the window before it paints.
 
@@ -157,6 +158,14 @@ def load(workspace: Workspace, id: EntryId) -> InspectionRecord:
 
     with reading(workspace) as connection:
         return queries.load_record(connection, id)
+
+
+def post_signatures(workspace: Workspace, id: EntryId) -> list[PostSignature]:
+    """The signatures that its post put to a record, the first one first."""
+    from metroapp.archive import signatures
+
+    with reading(workspace) as connection:
+        return signatures.of_record(connection, id)
 
 
 def bad_values(

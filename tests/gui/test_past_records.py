@@ -27,8 +27,9 @@ from metroapp.gui.widgets.history_plot import HistoryPlot
 from metroapp.gui.window import ARCHIVES
 from metroapp.services import consultation
 from metroapp.wording import finding, history
+from metroapp.wording import window as window_words
 from tests.gui.bench_window import Bench
-from tests.workbench import CALIPER, characteristic, part
+from tests.workbench import CALIPER, SIGNED_BY_CAMILLE, characteristic, part
 
 LENGTH = characteristic("1", "35 ±0,1", Means.CALIPER)
 WIDER = characteristic("1", "35 ±0,3", Means.CALIPER)
@@ -150,3 +151,16 @@ def test_two_records_are_read_side_by_side(bench: Bench) -> None:
     )  # fmt: skip
     assert dialog.rows[0].tint == (4, "warn")
     dialog.close()
+
+
+def test_the_life_of_a_closed_record_ends_with_the_signature_of_its_post(bench: Bench) -> None:
+    bench.open(part(LENGTH))
+    bench.read(CALIPER, "35.02")
+    bench.shop.workshop.close_record(SIGNED_BY_CAMILLE).result()
+    bench.window.show_page(ARCHIVES)
+    page = bench.window.archives
+    bench.until(lambda: bool(page.operations.rows))
+    (signature,) = consultation.post_signatures(bench.shop.workspace, page.records.rows[0].key.id)
+    last = page.operations.rows[-1].texts
+    assert last[1] == window_words.POST_SIGNATURE.format(post=signature.id.post)
+    assert signature.fingerprint in last[-1]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from metroapp.domain.acceptance import Verdict
 from metroapp.domain.measurement import EntryId, Input, Measurement
@@ -16,6 +17,9 @@ from metroapp.wording import window as words
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import number, quantity
 from metroapp.wording.objections import objections
+
+if TYPE_CHECKING:
+    from metroapp.archive.signatures import PostSignature
 
 VERDICT_COLUMN = 3
 COLUMNS = (
@@ -35,9 +39,16 @@ _GLYPHS = {
 }
 
 
-def timeline(record: InspectionRecord) -> list[Row]:
-    """Every operation in the order of the journal."""
-    return [row for _, row in sorted(_rows(record), key=lambda found: found[0].sequence)]
+def timeline(record: InspectionRecord, signatures: Iterable[PostSignature] = ()) -> list[Row]:
+    """Every operation, and every signature of the post, in the order of the journal."""
+    rows = [*_rows(record), *map(_signed, signatures)]
+    return [row for _, row in sorted(rows, key=lambda found: found[0].sequence)]
+
+
+def _signed(signature: PostSignature) -> tuple[EntryId, Row]:
+    said = words.POST_SIGNATURE_DETAIL.format(entries=signature.entries, key=signature.fingerprint)
+    what = words.POST_SIGNATURE.format(post=signature.id.post)
+    return signature.id, _row(signature.at, what, "", "", "", "", "", said)
 
 
 def _rows(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:

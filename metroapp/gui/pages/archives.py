@@ -196,7 +196,7 @@ class ArchivesPage(QWidget):
 
         def read(_task: Task) -> tuple[InspectionRecord, list[Row]]:
             record = consultation.load(workspace, id)
-            return record, timeline(record)
+            return record, timeline(record, consultation.post_signatures(workspace, id))
 
         self._desk.worker.do(read, self._show_record, self._refuse)
 
