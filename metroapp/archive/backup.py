@@ -16,6 +16,7 @@ from pathlib import Path
 KEPT = 10
 # Folders beside the archive, and of their copies in the backups.
 DRAWINGS, CERTIFICATES, ATTACHMENTS, RECEIVED = "drawings", "certificates", "attachments", "received"
+LOGOS = "logos"  # that papers bear, or bore
 _PAGES_AT_ONCE = 256
 _DIGEST_NAMED = re.compile(r"[0-9a-f]{64}\.[a-z]{3,4}")
 
@@ -35,7 +36,7 @@ def back_up(archive: Path, folder: Path, today: date) -> Path | None:
         for old in sorted(folder.glob("archive-*.sqlite"))[:-KEPT]:
             old.unlink()
         made = target
-    for files in (DRAWINGS, CERTIFICATES, ATTACHMENTS, RECEIVED):
+    for files in (DRAWINGS, CERTIFICATES, ATTACHMENTS, RECEIVED, LOGOS):
         back_up_files(archive.parent / files, folder / files)
     return made
 

@@ -32,6 +32,7 @@ class _Said(NamedTuple):
     value: str
     post: str = "t.record_post"
     sequence: str = "t.record_sequence"
+    repeats: bool = False  # a hundred rows of a record say the same: of all rows, one of them is enough
 
 
 _HEADER = {
@@ -53,15 +54,15 @@ _POST, _SEQUENCE = "json_extract(j.value, '$[0]')", "json_extract(j.value, '$[1]
 
 _SAID_BY: tuple[tuple[str, Facet, _Said], ...] = (
     *(("record", facet, _Said("record t", f"t.{column}", "t.post", "t.sequence")) for facet, column in _HEADER.items()),
-    ("measurement", Facet.INSTRUMENT, _Said("measurement t", "t.instrument")),
-    ("measurement", Facet.PERSON, _Said("measurement t", "t.person")),
+    ("measurement", Facet.INSTRUMENT, _Said("measurement t", "t.instrument", repeats=True)),
+    ("measurement", Facet.PERSON, _Said("measurement t", "t.person", repeats=True)),
     *(
         (
             "measurement_input",
             Facet.INSTRUMENT,
-            _Said(f"measurement_input t JOIN {parent} p {_OF_ENTRY}", "t.instrument", *_OF_PARENT),
+            _Said(f"measurement_input t JOIN {parent} p {_OF_ENTRY}", "t.instrument", *_OF_PARENT, repeats),
         )
-        for parent in ("measurement", "zero_setting")
+        for parent, repeats in (("measurement", True), ("zero_setting", False))
     ),
     ("zero_setting", Facet.INSTRUMENT, _Said("zero_setting t", "t.instrument")),
     ("concession", Facet.CONCESSION, _Said("concession t", "t.number")),
@@ -77,11 +78,14 @@ _SAID_BY: tuple[tuple[str, Facet, _Said], ...] = (
 
 
 def _select(facet: Facet, said: _Said, of_entries: bool) -> str:
+    # With the sign, SQLite runs through the table and not through an index of the values, whose rows are all over it.
+    once = "DISTINCT +" if said.repeats and not of_entries else ""
     where = "AND t.post = :post AND t.sequence BETWEEN :first AND :last" if of_entries else ""
     return (
-        f"SELECT '{facet.value}' AS kind, {said.value} AS value, r.place AS place FROM {said.source} "
-        f"JOIN derived_record r ON r.post = {said.post} AND r.sequence = {said.sequence} "
-        f"WHERE {said.value} NOT IN ('', '-') {where}"
+        f"SELECT '{facet.value}' AS kind, s.value AS value, r.place AS place FROM ("
+        f"SELECT {once}{said.value} AS value, {said.post} AS post, {said.sequence} AS sequence FROM {said.source} "
+        f"WHERE {said.value} NOT IN ('', '-') {where}) s "
+        "JOIN derived_record r ON r.post = s.post AND r.sequence = s.sequence"
     )
 
 
@@ -279,8 +283,9 @@ _MAKE_REASONS = (
     f"CREATE TEMP TABLE IF NOT EXISTS {_REASONS} (record_post TEXT, record_sequence BIGINT, reason TEXT, "
     "PRIMARY KEY (record_post, record_sequence, reason)) WITHOUT ROWID",
     f"DELETE FROM temp.{_REASONS}",
-    f"INSERT INTO temp.{_REASONS} "
-    "SELECT DISTINCT record_post, record_sequence, reason FROM measurement WHERE reason <> ''",
+    # Once each by the key: with DISTINCT, all values would be read in the order of an index.
+    f"INSERT OR IGNORE INTO temp.{_REASONS} "
+    "SELECT record_post, record_sequence, reason FROM measurement WHERE reason <> ''",
 )
 _MAKE_EXPECTED = (
     f'CREATE TEMP TABLE IF NOT EXISTS {_EXPECTED} (kind TEXT, value TEXT COLLATE "NOCASE", place BIGINT, '
@@ -289,8 +294,8 @@ _MAKE_EXPECTED = (
     *(f"INSERT OR IGNORE INTO temp.{_EXPECTED} {said}" for said in _each(_TABLES)),
 )
 _ARE_TO_BE_MADE = text(
-    "SELECT 1 FROM derived_record WHERE NOT EXISTS (SELECT 1 FROM derived_words) "
-    "AND NOT EXISTS (SELECT 1 FROM derived_facet) LIMIT 1"
+    "SELECT 1 WHERE EXISTS (SELECT 1 FROM derived_record) "
+    "AND NOT EXISTS (SELECT 1 FROM derived_words) AND NOT EXISTS (SELECT 1 FROM derived_facet)"
 )
 _ALL_WORDS = _words_of(_TABLES)
 _IS_BESIDE = text("SELECT 1 FROM sqlite_temp_master WHERE name = 'derived_facet'")

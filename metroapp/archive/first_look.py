@@ -15,6 +15,7 @@ from metroapp.domain.message import Refusal
 # bad pieces. 6: by what records are found. 7: signatures, papers of orders, names erased.
 # `metroapp.archive.upgrade` leads there.
 SCHEMA_VERSION = 7
+OLDEST_VERSION = 1
 
 
 def require_readable(path: Path) -> None:

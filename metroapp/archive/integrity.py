@@ -21,11 +21,12 @@ from metroapp.archive.chain_check import Broken, ChainCheck
 from metroapp.archive.derived_line import derived_values
 from metroapp.archive.plan_check import check_plan
 from metroapp.archive.signature_check import FoundKey, SignatureCheck
-from metroapp.archive.upgrade_steps import STALE
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 
 Progress = Callable[[int, int], bool]  # entries checked, entries in all → whether to go on
+Percent = Callable[[int], None]
+_CHAIN_PERCENT = 15  # of the time, in an archive whose records are not signed: their lines are derived again
 _SAID = "words_said"
 
 
@@ -84,10 +85,18 @@ def verify(connection: Connection, progress: Progress | None = None, only: Entry
     )
 
 
-def breaks(connection: Connection) -> list[Break]:
+def breaks(connection: Connection, tell: Percent = lambda _: None) -> list[Break]:
     """Every line of a record that differs, and the first break of each other check: of the plan, of the chain, of the
-    names, of the search."""
-    return list(_Checker(connection, None, None).breaks())
+    names, of the search. How far it is goes to `tell`."""
+
+    def of_chain(done: int, total: int) -> bool:
+        tell(_CHAIN_PERCENT * done // total)
+        return True
+
+    def of_lines(done: int, total: int) -> None:
+        tell(_CHAIN_PERCENT + (100 - _CHAIN_PERCENT) * done // total)
+
+    return list(_Checker(connection, of_chain, None, of_lines).breaks())
 
 
 def verify_record(connection: Connection, id: EntryId) -> Report:
@@ -102,10 +111,17 @@ def verify_record(connection: Connection, id: EntryId) -> Report:
 
 
 class _Checker:
-    def __init__(self, connection: Connection, progress: Progress | None, only: EntryId | None) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        progress: Progress | None,
+        only: EntryId | None,
+        of_lines: Callable[[int, int], None] | None = None,  # lines of records checked, in all
+    ) -> None:
         self._connection = connection
         self._progress = progress
         self._only = only
+        self._of_lines = of_lines
         self._version = 0
         self.entries = 0
         self.rows = 0
@@ -145,7 +161,7 @@ class _Checker:
         finally:
             self.entries, self.rows, self.place = chain.entries, chain.rows, chain.place
         self.signatures = chain.signatures
-        self.heads = chain.heads if self._only is None else {}
+        self.heads = {post: head.hex() for post, head in chain.heads.items()} if self._only is None else {}
 
     def identities(self) -> None:
         self.place = ("person_identity", "")
@@ -177,11 +193,15 @@ class _Checker:
         if self._only is not None:
             query = query.where(opened.c.post == self._only.post, opened.c.sequence == self._only.sequence)
         last = ("", 0)
-        for line in self._connection.execute(query, execution_options={"yield_per": 1000}):
+        total = self._connection.execute(select(func.count()).select_from(opened)).scalar_one()
+        for number, line in enumerate(self._connection.execute(query, execution_options={"yield_per": 1000})):
+            if self._of_lines is not None:
+                self._of_lines(number, total)
             id = EntryId(line.post, line.sequence)
             found = {column.name: getattr(line, f"said_{column.name}") for column in columns}
             place = found.pop("place", None)
-            differs = found["unsorted"] != STALE and found != self._expected(id)  # stale: an upgrade was stopped before
+            is_stale = found["unsorted"] == schema.STALE  # an upgrade was stopped before
+            differs = not is_stale and found != self._expected(id)
             if differs or (place is not None and id.post == last[0] and place < last[1]):
                 yield Broken("derived_differs", table.name, str(id))
             last = (id.post, place or 0)
@@ -210,7 +230,7 @@ class _Checker:
             if self._version < 3:  # there was no other word for what is held
                 expected["unsorted"] += expected.pop("held")
             return expected
-        except (Refusal, ValueError, KeyError, msgspec.ValidationError) as error:
+        except (Refusal, ValueError, KeyError, ArithmeticError, msgspec.ValidationError) as error:
             raise Broken("record_unreadable", "record", str(id)) from error
 
 

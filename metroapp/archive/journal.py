@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, select
@@ -28,8 +28,7 @@ def to_microseconds(at: datetime) -> int:
 
 
 def from_microseconds(at: int) -> datetime:
-    seconds, microseconds = divmod(at, 1_000_000)
-    return datetime.fromtimestamp(seconds, tz=UTC).replace(microsecond=microseconds)
+    return _EPOCH + timedelta(microseconds=at)
 
 
 @dataclass(frozen=True, slots=True)

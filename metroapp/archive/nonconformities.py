@@ -155,10 +155,10 @@ def _has_events(version: int) -> bool:
 def is_replaced(version: int) -> ColumnElement[bool]:
     """Whether a value decides nothing any more: cancelled, or followed in its box by one that was not."""
     table, later = schema.measurement, schema.measurement.alias("later")
-    followed = [*_same_box(later, table), _after(later, table)]
+    followed = exists(later.c.sequence).where(*_same_box(later, table), _after(later, table))  # all in one index
     if not _has_events(version):
-        return exists().where(*followed)
-    return or_(exists().where(*followed, ~_cancelled(later)), _cancelled(table))
+        return followed
+    return or_(followed.where(~_cancelled(later)), _cancelled(table))
 
 
 def _may_await() -> ColumnElement[bool]:

@@ -1,10 +1,17 @@
-"""The bad values of a period, counted by characteristic: only those that still decide something."""
+"""The bad values of a period, counted by characteristic: only those that still decide something.
+
+The values come first, from the index of what is bad: SQLite counts them record by record as they stand there, and reads
+each record that has some once.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, and_, false, func, literal_column, or_, select
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, literal_column, select, tuple_
 
 from metroapp.archive import nonconformities, queries, schema
 from metroapp.archive.journal import to_microseconds
@@ -13,52 +20,58 @@ from metroapp.domain.pareto import BadCount
 
 # Written out: the index of what is bad is only found so, and not by a value given beside the statement.
 _IS_BAD = schema.measurement.c.verdict == literal_column(f"'{Verdict.NONCONFORMING.value}'")
+# Of each post, the first record and the last: what is asked of, given as one value.
+_RANGES: Any = func.json_each(bindparam("ranges")).table_valued("value").alias("asked")
 
 
 def bad_counts(
     connection: Connection, since: datetime | None = None, until: datetime | None = None, part: str = ""
 ) -> list[BadCount]:
     """Of the records opened from `since` and before `until`, of all parts or of one; simulated ones are left out."""
-    version = queries.schema_version(connection)
-    table, line, record = schema.measurement, schema.derived_record, schema.record
-    # What is added to has no index: whatever is asked, SQLite begins with the values of the index of what is bad.
-    of_line = and_(line.c.post == table.c.record_post, line.c.sequence == table.c.record_sequence + 0)
-    of_record = and_(record.c.post == line.c.post, record.c.sequence == line.c.sequence + 0)
-    query = (
-        select(
-            line.c.part,
-            table.c.balloon,
-            func.count().label("bad"),
-            func.count(line.c.sequence.distinct()).label("records"),
-        )
-        .select_from(table)
-        .join(line, of_line)
-        .join(record, of_record)
-        .where(
-            _IS_BAD,
-            line.c.nonconforming + line.c.concession + line.c.held + line.c.unsorted > 0,
-            record.c.simulated == 0,
-            ~nonconformities.is_replaced(version),
-        )
-        .group_by(line.c.part, table.c.balloon)
-    )
-    opened = line.c.opened_at
-    period = [
-        *([] if since is None else [opened >= to_microseconds(since)]),
-        *([] if until is None else [opened < to_microseconds(until)]),
+    line = schema.derived_record
+    wanted = [
+        *([] if since is None else [line.c.opened_at >= to_microseconds(since)]),
+        *([] if until is None else [line.c.opened_at < to_microseconds(until)]),
+        *([] if not part else [func.lower(line.c.part) == part.lower()]),
     ]
-    if period:
-        # Records follow one another: what is outside of the period is left out before its record is read.
-        bounds = select(line.c.post, func.min(line.c.sequence), func.max(line.c.sequence)).where(*period)
-        inside = [
-            and_(table.c.record_post.concat("") == post, (table.c.record_sequence + 0).between(first, last))
-            for post, first, last in connection.execute(bounds.group_by(line.c.post))
-        ]
-        within = [
-            *([] if since is None else [opened + 0 >= to_microseconds(since)]),
-            *([] if until is None else [opened + 0 < to_microseconds(until)]),
-        ]
-        query = query.where(or_(*inside) if inside else false(), *within)
-    if part:
-        query = query.where(func.lower(line.c.part) == part.lower())
-    return [BadCount(*found) for found in connection.execute(query)]
+    # Records follow one another: what is outside of the period is left out before its values are looked at.
+    bounds = select(line.c.post, func.min(line.c.sequence), func.max(line.c.sequence)).where(*wanted)
+    ranges = [list(found) for found in connection.execute(bounds.group_by(line.c.post))]
+    query = _counts(queries.schema_version(connection)).where(*wanted)
+    return [BadCount(*found) for found in connection.execute(query, {"ranges": msgspec.json.encode(ranges).decode()})]
+
+
+@cache
+def _counts(version: int) -> Select[Any]:
+    line, record, bad = schema.derived_record, schema.record, _bad_by_record(version).subquery()
+    # All of them, once: a record is long to find among others, whose parts are read on the way.
+    simulated = select(record.c.post, record.c.sequence).where(record.c.simulated != 0)
+    of_record = and_(line.c.post == bad.c.record_post, line.c.sequence == bad.c.record_sequence)
+    return (
+        select(line.c.part, bad.c.balloon, func.sum(bad.c.bad), func.count())
+        .select_from(bad)
+        .join(line, of_record)
+        .where(
+            line.c.nonconforming + line.c.concession + line.c.held + line.c.unsorted > 0,
+            tuple_(line.c.post, line.c.sequence).not_in(simulated),
+        )
+        .group_by(line.c.part, bad.c.balloon)
+    )
+
+
+def _bad_by_record(version: int) -> Select[Any]:
+    """How many values of each characteristic of each record are bad, in the ranges of records that are asked."""
+    table = schema.measurement
+    place = (table.c.record_post, table.c.record_sequence, table.c.balloon)
+    in_range = and_(table.c.record_post == _said(0), table.c.record_sequence.between(_said(1), _said(2)))
+    return (
+        select(*place, func.count().label("bad"))
+        .select_from(_RANGES)
+        .join(table, in_range)
+        .where(_IS_BAD, ~nonconformities.is_replaced(version))
+        .group_by(*place)
+    )
+
+
+def _said(place: int) -> ColumnElement[Any]:
+    return func.json_extract(_RANGES.c.value, f"$[{place}]")

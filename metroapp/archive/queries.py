@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -11,18 +10,17 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Connection, Select, Table, and_, func, select, text, tuple_
 
-from metroapp.archive import events, rows, schema
+from metroapp.archive import events, record_rows, rows, schema
 from metroapp.archive.first_look import require_known_version
 from metroapp.archive.journal import from_microseconds
-from metroapp.archive.upgrade_steps import STALE
 from metroapp.domain.decision_rule import SIMPLE, DecisionRule
 from metroapp.domain.held_pieces import Lot
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.means_acts import MeansAct
-from metroapp.domain.measurement import EntryId, Input
+from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.nonconformity import Nonconformity, sheets_of
-from metroapp.domain.operations import Departure, Operation, PieceLeft
+from metroapp.domain.operations import Departure, PieceLeft
 from metroapp.domain.people import erased_name
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
@@ -71,7 +69,7 @@ def last_open_record(connection: Connection) -> RecordLine | None:
 def record_line(connection: Connection, line: Any) -> RecordLine:
     id = EntryId(line["post"], line["sequence"])
     counts = {name: line.get(name, 0) for name in ("conforming", "nonconforming", "concession", "unsorted", "held")}
-    if line["unsorted"] == STALE:  # an upgrade was stopped before it could sort again
+    if line["unsorted"] == schema.STALE:  # an upgrade was stopped before it could sort again
         sorting = load_record(connection, id).sorting()
         counts = {name: getattr(sorting, name) for name in counts}
     return RecordLine(
@@ -87,8 +85,11 @@ def record_line(connection: Connection, line: Any) -> RecordLine:
 
 def schema_version(connection: Connection) -> int:
     """Version of the schema of this file: an older one is read as it is."""
-    version: int = connection.execute(select(schema.schema_version.c.version)).scalar_one()
+    version: int = connection.execute(_VERSION).scalar_one()
     return version
+
+
+_VERSION = select(schema.schema_version.c.version)
 
 
 def record_names(connection: Connection, ids: Iterable[EntryId]) -> dict[EntryId, tuple[str, str]]:
@@ -140,8 +141,10 @@ def records_opened(connection: Connection, post: str) -> int:
 
 def names(connection: Connection) -> dict[str, str]:
     """Name by person id, for the identities that were not erased."""
-    table = schema.person_identity
-    return {line.person_id: line.name for line in connection.execute(select(table.c.person_id, table.c.name))}
+    return {line.person_id: line.name for line in connection.execute(_NAMES)}
+
+
+_NAMES = select(schema.person_identity.c.person_id, schema.person_identity.c.name)
 
 
 def shown_names(connection: Connection) -> dict[str, str]:
@@ -154,8 +157,10 @@ def erased(connection: Connection) -> set[str]:
     if schema.name_erasure.name not in schema.tables(schema_version(connection)):
         return set()
     # A document as it was issued, before the erasure (`as_it_was`), has no name any more either.
-    found: Sequence[str] = connection.execute(text("SELECT person_id FROM main.name_erasure")).scalars().all()
-    return set(found)
+    return set(connection.execute(_ERASED).scalars())
+
+
+_ERASED = text("SELECT person_id FROM main.name_erasure")
 
 
 def instruments(connection: Connection, before: EntryId | None = None) -> dict[str, Instrument]:
@@ -164,7 +169,8 @@ def instruments(connection: Connection, before: EntryId | None = None) -> dict[s
     query = select(table.c.number, table.c.facts).order_by(table.c.sequence, table.c.row)
     if before is not None:
         query = query.where(and_(table.c.post == before.post, table.c.sequence < before.sequence))
-    return {line.number: rows.instrument_from_json(line.facts) for line in connection.execute(query)}
+    latest = {line.number: line.facts for line in connection.execute(query)}
+    return {number: rows.instrument_from_json(facts) for number, facts in latest.items()}
 
 
 def gauge_blocks(connection: Connection) -> list[GaugeBlock]:
@@ -288,7 +294,7 @@ def workshop_rule(connection: Connection) -> DecisionRule:
 def stale_records(connection: Connection) -> list[EntryId]:
     """The records whose derived line an upgrade left to be made again."""
     table = schema.derived_record
-    found = connection.execute(select(table.c.post, table.c.sequence).where(table.c.unsorted == STALE))
+    found = connection.execute(select(table.c.post, table.c.sequence).where(table.c.unsorted == schema.STALE))
     return [EntryId(line.post, line.sequence) for line in found]
 
 
@@ -375,15 +381,7 @@ def load_record(connection: Connection, id: EntryId) -> InspectionRecord:
 
 
 def _load_record(connection: Connection, id: EntryId, version: int) -> InspectionRecord:
-    record = schema.record
-    query = (
-        select(*schema.columns(record, version), schema.journal.c.at)
-        .join(
-            schema.journal, and_(schema.journal.c.post == record.c.post, schema.journal.c.sequence == record.c.sequence)
-        )
-        .where(record.c.post == id.post, record.c.sequence == id.sequence)
-    )
-    line = connection.execute(query).mappings().first()
+    line = record_rows.header(connection, id, version)
     if line is None:
         raise Refusal("record.absent", id=str(id))
     known = shown_names(connection)
@@ -397,7 +395,7 @@ def _load_record(connection: Connection, id: EntryId, version: int) -> Inspectio
         part=rows.part_from_json(line["specification"]),
         pieces=line["pieces"],
         operator=name(line["operator"]),
-        opened_at=from_microseconds(line["at"]),
+        opened_at=from_microseconds(line["entry_at"]),
         work_order=line["work_order"],
         lot=line["lot"],
         operation=line["operation"],
@@ -407,49 +405,6 @@ def _load_record(connection: Connection, id: EntryId, version: int) -> Inspectio
         options=rows.options_from(line.get("options")),
     )
     rebuilt = InspectionRecord(header, instruments(connection, before=id))
-    for operation in sorted(_operations(connection, id, name), key=lambda operation: operation.id.sequence):
+    for operation in record_rows.operations(connection, id, version, name):
         rebuilt.apply(operation)
     return rebuilt
-
-
-def _operations(connection: Connection, id: EntryId, name: Callable[[str], str]) -> Iterator[Operation]:
-    inputs = _inputs(connection, id)
-    for row, at in _of_record(connection, schema.measurement, id):
-        yield rows.measurement_from(row, tuple(inputs[row["post"], row["sequence"]]), at, name)
-    for row, at in _of_record(connection, schema.impossible, id):
-        yield rows.impossible_from(row, at, name)
-    for row, at in _of_record(connection, schema.zero_setting, id):
-        yield rows.zero_from(row, tuple(inputs[row["post"], row["sequence"]]), at, name)
-    for row, at in _of_record(connection, schema.concession, id):
-        yield rows.concession_from(row, at, name)
-    for row, at in _of_record(connection, schema.closing, id):
-        yield rows.closing_from(row, at, name)
-    if schema.record_event.name in schema.tables(schema_version(connection)):
-        for row, at in _of_record(connection, schema.record_event, id):
-            yield rows.event_from(row, at, name)
-
-
-def _of_record(connection: Connection, table: Table, id: EntryId) -> Iterator[tuple[Any, int]]:
-    journal = schema.journal
-    query = (
-        select(*schema.columns(table, schema_version(connection)), journal.c.at.label("entry_at"))
-        .join(journal, and_(journal.c.post == table.c.post, journal.c.sequence == table.c.sequence))
-        .where(table.c.record_post == id.post, table.c.record_sequence == id.sequence)
-    )
-    for row in connection.execute(query).mappings():
-        yield row, row["entry_at"]
-
-
-def _inputs(connection: Connection, id: EntryId) -> defaultdict[tuple[str, int], list[Input]]:
-    found: defaultdict[tuple[str, int], list[Input]] = defaultdict(list)
-    given = schema.measurement_input
-    for parent in (schema.measurement, schema.zero_setting):
-        query = (
-            select(given)
-            .join(parent, and_(parent.c.post == given.c.post, parent.c.sequence == given.c.sequence))
-            .where(parent.c.record_post == id.post, parent.c.record_sequence == id.sequence)
-            .order_by(given.c.post, given.c.sequence, given.c.row)
-        )
-        for row in connection.execute(query).mappings():
-            found[row["post"], row["sequence"]].append(rows.input_from(dict(row)))
-    return found

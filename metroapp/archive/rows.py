@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -27,6 +28,7 @@ from metroapp.domain.work_order_file import WorkOrderAct
 
 PersonId = Callable[[str], str]
 Columns = Mapping[str, Any]
+_texts = msgspec.json.Decoder(list[str]).decode
 
 
 def to_json(value: Any) -> str:
@@ -244,7 +246,7 @@ def zero_from(row: Columns, readings: tuple[Input, ...], at: int, name: Callable
         balloon=row["balloon"],
         instrument=row["instrument"],
         certified=certified,
-        blocks=tuple(msgspec.json.decode(row["blocks"], type=list[str])),
+        blocks=tuple(_texts(row["blocks"])),
         zero=readings[facts.zero],
         by=name(row["person"]),
         at=from_microseconds(at),
@@ -260,7 +262,7 @@ def concession_from(row: Columns, at: int, name: Callable[[str], str]) -> Conces
         id=EntryId(row["post"], row["sequence"]),
         number=row["number"],
         piece=row["piece"],
-        balloons=tuple(msgspec.json.decode(row["balloons"], type=list[str])),
+        balloons=tuple(_texts(row["balloons"])),
         reason=row["reason"],
         granted_by=name(row["granted_by"]),
         by=name(row["person"]),
@@ -355,7 +357,7 @@ def rule_from(text: str | None) -> DecisionRule:
 def input_from(row: Columns) -> Input:
     frame = None
     if row["raw"] is not None:
-        flags = tuple(msgspec.json.decode(row["flags"], type=list[str]))
+        flags = tuple(_texts(row["flags"]))
         frame = Frame(row["instrument"], row["raw"], from_microseconds(row["received_at"]), flags)
     quantity = quantity_from(row)
     assert quantity is not None
@@ -367,6 +369,10 @@ def box_from(row: Columns) -> BoxKey:
 
 
 def quantity_from(row: Columns) -> Quantity | None:
-    if row["amount"] is None:
-        return None
-    return Quantity.from_amount(row["amount"], row["decimals"], Unit(row["unit"]))
+    return None if row["amount"] is None else quantity_of(row["amount"], row["decimals"], row["unit"])
+
+
+@lru_cache(maxsize=10_000)
+def quantity_of(amount: int, decimals: int, unit: str) -> Quantity:
+    """Made once: a value is there twice, with its reading, and many are the same near the nominal."""
+    return Quantity.from_amount(amount, decimals, Unit(unit))

@@ -319,6 +319,7 @@ received_package = _sealed(
     since=7,
 )
 
+STALE = -1  # pieces unsorted, in a line that an upgrade left to be derived again
 derived_record = Table(
     "derived_record",
     metadata,

@@ -59,6 +59,11 @@ def of_order(connection: Connection, number: str, records: Iterable[EntryId]) ->
     return _sealed(connection, number, [*own, *_around(connection, own)])
 
 
+def of_records(connection: Connection, subject: str, records: Iterable[EntryId]) -> bytes:
+    """Several records, all of each, as what one paper is about."""
+    return _sealed(connection, subject, {one for id in records for one in ids_of_record(connection, id)})
+
+
 def of_entry(connection: Connection, id: EntryId) -> bytes:
     """One entry, such as a verification."""
     return _sealed(connection, str(id), [id, *_around(connection, [id])])

@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy import LargeBinary
 
 from metroapp.archive import schema, seal
+from metroapp.archive.digested_rows import line_type
 from metroapp.archive.sealed import FORMAT
 from metroapp.archive.signature_check import SAYS, Forged, SignatureCheck
 from metroapp.domain.measurement import EntryId
@@ -57,9 +58,16 @@ class Proof:
 
 
 def read(content: bytes) -> Sealed:
-    """Read sealed entries; refuses `sealed.unreadable`, `sealed.newer`."""
+    """Read sealed entries; refuses as `take`."""
     try:
-        said = msgspec.json.decode(content)
+        return take(msgspec.json.decode(content))
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise Refusal("sealed.unreadable") from error
+
+
+def take(said: Any) -> Sealed:
+    """Sealed entries from their JSON, once it is decoded; refuses `sealed.unreadable`, `sealed.newer`."""
+    try:
         if not str(said["format"]).startswith("metroapp sealed "):
             raise ValueError("another format")
         if said["format"] != FORMAT:
@@ -67,7 +75,7 @@ def read(content: bytes) -> Sealed:
         entries = tuple(_entry(one) for one in said["entries"])
         people = {str(id): (str(one["name"]), b64decode(one["salt"])) for id, one in said["people"].items()}
         return Sealed(str(said["subject"]), str(said["head"]), entries, people)
-    except (msgspec.DecodeError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Refusal("sealed.unreadable") from error
 
 
@@ -99,9 +107,9 @@ def prove(sealed: Sealed) -> Proof:
         followed = next(((table, row) for table, row in one.rows if table in SAYS), None)
         if followed is not None:
             table, row = followed
-            full = dict.fromkeys(str(column.name) for column in _TABLES[table].columns) | row
+            line = line_type(tuple(sorted(map(str, _TABLES[table].columns.keys()))))(**row)
             try:
-                signatures.follow(one.id, one.entry["digest"], table, full)
+                signatures.follow(one.id, one.entry["digest"], table, line)
             except Forged:
                 return Proof(one.id, "")
     return Proof(None, _key(sealed, signatures))

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
+    bindparam,
     column,
     func,
     literal_column,
@@ -94,7 +95,7 @@ def found_records(
             line["revision"],
             names.get(line["operator"], ""),
         )
-        for line in connection.execute(query.order_by(place.desc()).limit(count)).mappings()
+        for line in connection.execute(query.order_by(place.desc()).limit(count)).mappings().all()
     ]
 
 
@@ -143,11 +144,12 @@ def _found(connection: Connection, search: RecordSearch, columns: list[Any]) -> 
         phrase = " AND ".join('"' + word.replace('"', '""') + '"' for word in words)
         wanted.append(literal_column(schema.WORDS).op("MATCH")(phrase))
         words = []
-    wanted += [asked.has(_record.c.place) for asked in ranked]
+    # Of the place that leads: what has not the other facts is left out before its line is read.
+    wanted += [asked.has(place) for asked in ranked]
     for word in words:
         says = _words.alias()
         held = says.c.words.like(_pattern(word), escape=_ESCAPE)
-        wanted.append(select(says.c.rowid).where(says.c.rowid == _record.c.place, held).exists())
+        wanted.append(select(says.c.rowid).where(says.c.rowid == place, held).exists())
     return query.where(*wanted), place
 
 
@@ -213,8 +215,16 @@ def _is(facet: Any, one: tuple[str, str]) -> ColumnElement[bool]:
 
 
 def _count(connection: Connection, kind: str, value: str, most: int = 1) -> int:
-    some = select(_facet.c.place).where(_is(_facet, (kind, value))).limit(most).subquery()
-    return connection.execute(select(func.count()).select_from(some)).scalar_one()
+    return connection.execute(_COUNT, {"kind": kind, "value": value, "most": most}).scalar_one()
+
+
+# Made once: each fact that is asked for is counted.
+_COUNT = select(func.count()).select_from(
+    select(_facet.c.place)
+    .where(_facet.c.kind == bindparam("kind"), _facet.c.value == bindparam("value"))
+    .limit(bindparam("most"))
+    .subquery()
+)
 
 
 def _proposed(connection: Connection, facet: Facet, begins: str) -> list[str]:

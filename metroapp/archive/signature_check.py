@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,8 +38,8 @@ def keys(connection: Connection) -> list[FoundKey]:
     if table.name not in schema.tables(queries.schema_version(connection)):
         return []
     check = SignatureCheck()
-    for row in connection.execute(select(table).order_by(table.c.post, table.c.sequence)).mappings():
-        check.follow(EntryId(row["post"], row["sequence"]), b"", _KEY, dict(row))
+    for row in connection.execute(select(table).order_by(table.c.post, table.c.sequence)):
+        check.follow(EntryId(row.post, row.sequence), b"", _KEY, row)
     return check.keys
 
 
@@ -57,8 +56,8 @@ class SignatureCheck:
         self._key: dict[str, bytes] = {}
         self._first_key: dict[str, int] = {}
 
-    def follow(self, id: EntryId, digest: bytes, table: str, row: Mapping[str, Any]) -> None:
-        """The first row of an entry that says something here; raises `Forged`."""
+    def follow(self, id: EntryId, digest: bytes, table: str, row: Any) -> None:
+        """The first row of an entry that says something here, its columns by their names; raises `Forged`."""
         if table == _KEY:
             self._follow_key(id, row)
             return
@@ -79,9 +78,9 @@ class SignatureCheck:
         late = (id for id in self.unsigned.values() if id.sequence > self._first_key.get(id.post, id.sequence))
         return min(late, default=None)
 
-    def _follow_key(self, id: EntryId, row: Mapping[str, Any]) -> None:
+    def _follow_key(self, id: EntryId, row: Any) -> None:
         before = self._key.get(id.post)
-        endorsement, public = row.get("endorsement"), row["public"]
+        endorsement, public = row.endorsement, row.public
         if endorsement is not None and (
             before is None or not is_signed(before, endorsement, endorsement_message(public))
         ):
@@ -90,18 +89,18 @@ class SignatureCheck:
         self._first_key.setdefault(id.post, id.sequence)
         self.keys.append(FoundKey(id.post, fingerprint(public), before is None or endorsement is not None))
 
-    def _follow_signature(self, id: EntryId, row: Mapping[str, Any]) -> None:
-        record, line = _record_of(row), row["line"]
+    def _follow_signature(self, id: EntryId, row: Any) -> None:
+        record, line = _record_of(row), row.line
         covered = self._covered[id.post, record]
-        said = (row["entries"], row["content"], row["public"])
+        said = (row.entries, row.content, row.public)
         if said != (covered.count, covered.content, self._key.get(id.post)):
             raise Forged("signature_false")
-        if not is_signed(row["public"], row["signature"], message(id.post, record, covered.count, said[1], line)):
+        if not is_signed(row.public, row.signature, message(id.post, record, covered.count, said[1], line)):
             raise Forged("signature_false")
         self.unsigned.pop(record, None)
         self.lines[record] = line
-        self.signed_with[record] = fingerprint(row["public"])
+        self.signed_with[record] = fingerprint(row.public)
 
 
-def _record_of(row: Mapping[str, Any]) -> EntryId:
-    return EntryId(row["record_post"], row["record_sequence"])
+def _record_of(row: Any) -> EntryId:
+    return EntryId(row.record_post, row.record_sequence)

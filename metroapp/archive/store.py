@@ -29,6 +29,7 @@ from metroapp.archive import (
 from metroapp.archive.connection import open_for_writing
 from metroapp.archive.derived_again import derive_again
 from metroapp.archive.derived_line import as_signed, derived_values, write_derived
+from metroapp.archive.integrity import Percent
 from metroapp.archive.journal import Entry, Journal, Row
 from metroapp.archive.signatures import Signatory
 from metroapp.archive.upgrade import upgrade
@@ -55,12 +56,18 @@ DEFAULT_POST = "P1"
 class Archive:
     """Writes operations; each method returns once what it wrote is durable. Times are given by the caller."""
 
-    def __init__(self, path: Path, backups: Path | None = None, keys: Path | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        backups: Path | None = None,
+        keys: Path | None = None,
+        tell: Percent = lambda _: None,
+    ) -> None:
         """Open `path`, or make it. An archive of an older version is brought up to date, and kept as it was in
-        `backups` (the folder of the archive by default). Closed records are signed with the key that is in `keys`;
-        without that folder they are not. Refuses as `upgrade` and `open_for_writing` say.
+        `backups` (the folder of the archive by default); `tell` has how far that is. Closed records are signed with
+        the key that is in `keys`; without that folder they are not. Refuses as `upgrade` and `open_for_writing` say.
         """
-        upgrade(path, path.parent if backups is None else backups)
+        upgrade(path, path.parent if backups is None else backups, tell)
         self._engine = open_for_writing(path)
         with self._engine.begin() as connection:
             derive_again(connection)  # where a version that did not do it in its upgrade was stopped before

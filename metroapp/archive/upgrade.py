@@ -23,8 +23,7 @@ from metroapp.archive import integrity
 from metroapp.archive.backup import copy_whole, throw_away
 from metroapp.archive.connection import open_copy, open_for_reading
 from metroapp.archive.derived_again import derive_again
-from metroapp.archive.first_look import SCHEMA_VERSION, refusal_of, version_of
-from metroapp.archive.upgrade_steps import STEPS, migrate
+from metroapp.archive.first_look import OLDEST_VERSION, SCHEMA_VERSION, refusal_of, version_of
 from metroapp.domain.message import Refusal
 
 _BUSY_TIMEOUT_S = 10.0
@@ -32,10 +31,12 @@ _LOOKED_AGAIN_AFTER_S = 0.05
 _MEGABYTE = 2**20
 _GROWTH = 1.5  # of a copy that is migrated: indexes, facets and words come to it
 _LEAST = 4 * _MEGABYTE
+_KEPT_PERCENT, _MADE_PERCENT = 4, 12  # of the time that a large archive takes; what is left is its verification
 
 
-def upgrade(path: Path, folder: Path) -> Path | None:
-    """Bring the archive at `path` to the present version; gives the copy made of it before, in `folder`.
+def upgrade(path: Path, folder: Path, tell: integrity.Percent = lambda _: None) -> Path | None:
+    """Bring the archive at `path` to the present version; gives the copy made of it before, in `folder`. How far it is
+    goes to `tell`.
 
     None when there is nothing to do: no archive yet, the present version, or a file that `open_for_writing` will
     refuse. Refuses, with the archive as it was: `archive.unreadable`; `archive.upgrade_needs_room`;
@@ -52,15 +53,18 @@ def upgrade(path: Path, folder: Path) -> Path | None:
             version = version_of(archive)
             if version is None or version >= SCHEMA_VERSION:
                 return None
-            if version not in STEPS:
+            if version < OLDEST_VERSION:
                 raise Refusal("archive.unreadable", path=path)
             _require_room(path, folder)
             _put_at_rest(archive, path)
             archive.execute("BEGIN IMMEDIATE")  # from here nobody else writes
+            tell(0)
             kept = _keep(archive, path, folder)
-            _make(working, version, path)
-            _require_sound(working, version, path)
+            tell(_KEPT_PERCENT)
+            taken = _make(working, version, path)
+            _require_sound(working, taken, path, lambda done: tell(_MADE_PERCENT + (100 - _MADE_PERCENT) * done // 100))
         _put_in_place(working, path)
+        tell(100)
         return kept
     except (OSError, sqlite3.Error, SQLAlchemyError) as error:
         refusal = _refusal(error, path, folder)
@@ -149,11 +153,13 @@ def _keep(archive: sqlite3.Connection, path: Path, folder: Path) -> Path:
 # -- the copy ---------------------------------------------------------------------------------------------------------
 
 
-def _make(working: Path, version: int, path: Path) -> None:
-    """Copy the archive, take the steps and derive what they left to be.
+def _make(working: Path, version: int, path: Path) -> dict[int, list[str]]:
+    """Copy the archive, take the steps and derive what they left to be; gives the statements of the steps.
 
     Refuses `archive.upgrade_unsound` when what was altered in the archive stops them.
     """
+    from metroapp.archive.upgrades import migrate  # Alembic is loaded where there is something to upgrade
+
     engine = open_copy(working)
     try:
         with engine.connect() as connection:
@@ -161,9 +167,11 @@ def _make(working: Path, version: int, path: Path) -> None:
             assert copy is not None
             with closing(_reading(path)) as archive:
                 archive.backup(copy)
-            migrate(copy, version)
+            with connection.begin():
+                taken = migrate(connection, version)
         with engine.begin() as connection:
             derive_again(connection)
+        return taken
     except (sqlite3.Error, SQLAlchemyError, Refusal, ValueError, TypeError, KeyError, msgspec.MsgspecError) as error:
         if _is_of_the_disk(error, path):
             raise
@@ -181,31 +189,30 @@ def _is_of_the_disk(error: Exception, path: Path) -> bool:
     return refusal is not None and refusal.message.code != "archive.unreadable"
 
 
-def _require_sound(working: Path, version: int, path: Path) -> None:
+def _require_sound(working: Path, taken: dict[int, list[str]], path: Path, tell: integrity.Percent) -> None:
     """Refuse (`archive.upgrade_unsound`) a copy with a break that the archive has not."""
-    found = _breaks(working)
+    found = _breaks(working, tell)
     before = _breaks(path) if found else []
     for one in found:
-        if one not in before and not _was_of_the_plan(one, working, version, path):
+        if one not in before and not _was_of_the_plan(one, working, taken, path):
             raise Refusal("archive.upgrade_unsound", where=one)
 
 
-def _was_of_the_plan(found: integrity.Break, working: Path, version: int, path: Path) -> bool:
+def _was_of_the_plan(found: integrity.Break, working: Path, taken: dict[int, list[str]], path: Path) -> bool:
     """Whether the archive had a break of the plan that is not looked for in an older version: an index that was added,
     changed or taken away, which no step names."""
-    steps = (statement for step in range(version, SCHEMA_VERSION) for statement in STEPS[step])
     return (
         found.code == "plan_changed"
-        and not any(found.row in statement for statement in steps)
+        and not any(found.row in statement for step in taken.values() for statement in step)
         and _plan_of(path, found) == _plan_of(working, found)
     )
 
 
-def _breaks(path: Path) -> list[integrity.Break]:
+def _breaks(path: Path, tell: integrity.Percent = lambda _: None) -> list[integrity.Break]:
     engine = open_for_reading(path)
     try:
         with engine.connect() as connection:
-            return integrity.breaks(connection)
+            return integrity.breaks(connection, tell)
     finally:
         engine.dispose()
 

@@ -18,6 +18,7 @@ from metroapp.archive import events, facets, queries, rows, schema
 from metroapp.archive.journal import from_microseconds
 from metroapp.domain.drawing import DrawingSheet
 from metroapp.domain.measurement import EntryId
+from metroapp.domain.operations import Approval
 from metroapp.domain.production import FollowUp, ProductionEvent, SetUpSheet
 from metroapp.domain.specification import Part
 from metroapp.domain.work_order_file import Made, MadePaper, WorkOrderAct, WorkOrderFile
@@ -41,6 +42,7 @@ class OrderRecord:
     simulated: bool
     has_set_up: bool
     has_follow_up: bool
+    has_approval: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ def _records(connection: Connection, number: str) -> Iterator[OrderRecord]:
                 simulated=bool(row["simulated"]),
                 has_set_up=_says(connection, id, (events.kind_of(SetUpSheet),)),
                 has_follow_up=_says(connection, id, _FOLLOWED),
+                has_approval=_says(connection, id, (events.kind_of(Approval),)),
             )
 
 
@@ -147,6 +150,8 @@ def _made(records: tuple[OrderRecord, ...]) -> Iterator[Made]:
             yield Made(MadePaper.DRAWING, one.id, f"{part.drawing} {part.revision}".strip())
         if one.has_set_up:
             yield Made(MadePaper.SET_UP, one.id, one.number)
+        if one.has_approval:
+            yield Made(MadePaper.APPROVAL, one.id, one.number)
         yield Made(MadePaper.RELEVE, one.id, one.number)
         if one.has_follow_up:
             yield Made(MadePaper.FOLLOW_UP, one.id, one.number)

@@ -14,7 +14,15 @@ from metroapp.domain.people import Person
 from metroapp.gui.desk import Desk
 from metroapp.gui.idle import IdleWatch
 from metroapp.gui.pages.door import FIRST_CHOICE, FIRST_START, LOCK, Door
-from metroapp.services.events import Event, Indicated, PeopleChanged, PresenceChanged, ReadingHeld, SweepProgress
+from metroapp.services.events import (
+    ArchiveUpgrading,
+    Event,
+    Indicated,
+    PeopleChanged,
+    PresenceChanged,
+    ReadingHeld,
+    SweepProgress,
+)
 from metroapp.services.presence import Who
 
 Codes = dict[str, str]
@@ -78,6 +86,8 @@ class Doorkeeper(QObject):
             case ReadingHeld():
                 self._held = event.held
                 self.door.show_held(event.held)
+            case ArchiveUpgrading(percent):
+                self.door.show_upgrading(percent)
             case Indicated() | SweepProgress():
                 self.idle.touch()
 

@@ -39,12 +39,14 @@ class OpenedWorkspace:
         self._state: State | None = None
         self._backup = threading.Thread(target=self._back_up, name="backup", daemon=True)
 
-    def open(self) -> None:
-        """Refuses as `metroapp.archive.store.Archive` says."""
+    def open(self, tell: Callable[[int], None] = lambda _: None) -> None:
+        """Refuses as `metroapp.archive.store.Archive` says. `tell` has how far the upgrade of an older one is, in per
+        cent."""
         # Loading the database layer takes longer than painting a window.
         from metroapp.archive import store
 
-        self._archive = store.Archive(self._workspace.archive, self._workspace.backups, self._workspace.keys)
+        place = self._workspace
+        self._archive = store.Archive(place.archive, place.backups, place.keys, tell)
         self._state = State(self._workspace.state)
         # In a thread of its own: copying a large archive must hold neither the recorder nor the window.
         self._backup.start()

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import metroapp.archive.upgrades  # noqa: F401 (loaded before any fork, not in each)
 from metroapp.archive.backup import back_up
 from metroapp.archive.store import Archive
 from metroapp.domain.decision_rule import DecisionRule, RuleName

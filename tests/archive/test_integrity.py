@@ -13,7 +13,7 @@ import pytest
 
 from metroapp.archive import queries, schema, seal
 from metroapp.archive.connection import open_for_reading
-from metroapp.archive.integrity import Report, verify
+from metroapp.archive.integrity import Report, breaks, verify
 from metroapp.archive.store import Archive
 from metroapp.domain.concession_files import OpinionGiven
 from metroapp.domain.decision_rule import DecisionRule, RuleName
@@ -212,6 +212,14 @@ def test_a_value_of_a_kind_never_written_is_named_too(path: Path, statement: str
     assert report.break_ is not None and report.break_.table == table
 
 
+def test_a_value_that_is_no_number_hides_no_other_break(path: Path) -> None:
+    tampered(path, "UPDATE measurement SET amount = 'text' WHERE sequence = 6")
+    engine = open_for_reading(path)
+    with engine.connect() as connection:
+        found = [(one.code, one.table) for one in breaks(connection)]
+    assert found[:2] == [("row_changed", "measurement"), ("record_unreadable", "record")]
+
+
 @pytest.mark.parametrize("step", [2503, pytest.param(509, marks=pytest.mark.soak)])
 def test_a_damaged_file_is_a_break_and_never_a_crash(path: Path, step: int) -> None:
     whole = path.read_bytes()
@@ -247,11 +255,21 @@ def test_a_table_of_somebody_elses_is_named(path: Path) -> None:
 
 
 def test_verification_can_be_cancelled(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("metroapp.archive.chain_check._EVERY", 2)
+    for name in ("_TOGETHER", "_EVERY"):
+        monkeypatch.setattr(f"metroapp.archive.chain_check.{name}", 2)
     engine = open_for_reading(path)
     with engine.connect() as connection:
         report = verify(connection, lambda done, total: done < 4)
     assert report.cancelled and not report.sound and report.entries == 4
+
+
+def test_an_entry_finds_its_rows_however_many_are_read_together(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = check(path)
+    for together in (1, 2, 3):
+        monkeypatch.setattr("metroapp.archive.chain_check._TOGETHER", together)
+        assert check(path) == whole and whole.sound
+    report = tampered(path, "DELETE FROM journal WHERE sequence = (SELECT max(sequence) FROM journal)")
+    assert report.break_ is not None and report.break_.code == "row_not_sealed"
 
 
 def test_a_column_added_later_changes_no_old_seal() -> None:

@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
-from metroapp.archive import upgrade, upgrade_steps
+from metroapp.archive import upgrade
 from metroapp.archive.backup import KEPT, back_up
-from metroapp.archive.connection import open_for_reading
+from metroapp.archive.connection import open_copy, open_for_reading
 from metroapp.archive.first_look import SCHEMA_VERSION, require_readable
 from metroapp.archive.integrity import Report, verify
 from metroapp.archive.store import Archive
+from metroapp.archive.upgrades import migrate
 from metroapp.domain.measurement import BoxKey, EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.revision import RevisionState
@@ -27,6 +29,7 @@ from metroapp.services import consultation
 from metroapp.services.workspace import Workspace
 from tests.archive.test_backup import TODAY
 from tests.archive.test_part_revisions import NOW, RICH
+from tests.archive.wrong_steps import do_more, executes
 from tests.workbench import Shop
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -179,8 +182,8 @@ def test_nothing_is_copied_when_there_is_nothing_to_upgrade(tmp_path: Path) -> N
 
 def test_what_fails_inside_the_transaction_leaves_version_1(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as failing:
-        failing.setitem(upgrade_steps.STEPS, 4, (*upgrade_steps.STEPS[4], "SELECT absent FROM part_revision"))
-        with pytest.raises(sqlite3.OperationalError):
+        do_more(failing, path.parent, 5, *executes("SELECT absent FROM part_revision"))
+        with pytest.raises(OperationalError):
             Archive(path)
     require_version_1(path)
     require_old_records(path)
@@ -194,11 +197,26 @@ import os, sqlite3, sys
 from pathlib import Path
 from metroapp.archive.upgrade import upgrade
 
+def reach(statement):
+    if statement.lstrip().startswith(sys.argv[2]):
+        os._exit(9)
+
+class DyingCursor(sqlite3.Cursor):
+    def execute(self, statement, *arguments):
+        reach(statement)
+        return super().execute(statement, *arguments)
+
 class Dying(sqlite3.Connection):
     def execute(self, statement, *arguments):
-        if statement.lstrip().startswith(sys.argv[2]):
-            os._exit(9)
+        reach(statement)
         return super().execute(statement, *arguments)
+
+    def cursor(self, factory=DyingCursor):
+        return super().cursor(factory)
+
+    def commit(self):
+        reach("COMMIT")
+        super().commit()
 
 connect = sqlite3.connect
 sqlite3.connect = lambda *arguments, **given: connect(*arguments, factory=Dying, **given)
@@ -214,6 +232,7 @@ upgrade(Path(sys.argv[1]), Path(sys.argv[1]).parent)
         "CREATE INDEX",
         "CREATE TRIGGER",
         "ALTER TABLE",
+        "UPDATE revision_reached SET version_num='4'",
         "UPDATE schema_version",
         "COMMIT",
     ],
@@ -351,9 +370,10 @@ def test_upgraded_from_version_2_what_was_undecided_is_held(path_2: Path) -> Non
 
 def migrate_only(path: Path) -> None:
     """What versions that upgraded the archive in its place left, where they were stopped before deriving."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    upgrade_steps.migrate(connection, version_of(path))
-    connection.close()
+    engine = open_copy(path)
+    with engine.begin() as connection:
+        migrate(connection, version_of(path))
+    engine.dispose()
 
 
 def test_stopped_before_sorting_again_the_next_opening_does_it(path_2: Path) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from metroapp.archive import upgrade, upgrade_steps
+from metroapp.archive import upgrade
 from metroapp.archive.first_look import SCHEMA_VERSION
 from metroapp.archive.store import Archive
 from metroapp.domain.message import Refusal
@@ -29,6 +29,7 @@ from tests.archive.test_upgrade import (
     require_version_1,
     version_of,
 )
+from tests.archive.wrong_steps import do_more, executes
 
 # ruff: noqa: F811
 
@@ -58,6 +59,14 @@ def refusal_of(path: Path) -> Refusal:
         Archive(path, path.parent / "backups")
     assert not list(path.parent.glob("*.upgrading*"))
     return refused.value
+
+
+def test_how_far_it_is_is_told_from_the_beginning_to_the_end(tmp_path: Path) -> None:
+    told: list[int] = []
+    Archive(taken_out(6, tmp_path), tell=told.append).close()
+    assert told == sorted(told) and told[0] == 0 and told[-1] == 100 and len(set(told)) > 4
+    Archive(tmp_path / "archive.sqlite", tell=told.append).close()
+    assert told.count(100) == 1, "nothing was to be done"
 
 
 # -- kills ------------------------------------------------------------------------------------------------------------
@@ -295,7 +304,7 @@ def test_a_copy_with_another_break_is_refused_and_nothing_is_changed(
     if was_altered:
         altered(path, "UPDATE person_identity SET name = 'Autre'")
     before = check(path)
-    monkeypatch.setitem(upgrade_steps.STEPS, 6, (*upgrade_steps.STEPS[6], *step))
+    do_more(monkeypatch, path.parent, 7, *executes(*step))
     refused = refusal_of(path)
     assert refused.message.code == "archive.upgrade_unsound"
     assert refused.message.fields["where"].table == table

@@ -130,6 +130,10 @@ class Door(QWidget):
         else:
             self.show_sign_in()
 
+    def show_upgrading(self, percent: int) -> None:
+        """How far the upgrade of the archive is."""
+        self.opening.setText(f"{words.UPGRADING}\n{words.UPGRADED.format(percent=percent)}")
+
     def show_sign_in(self) -> None:
         self.pages.setCurrentWidget(self.sign_in)
         self.sign_in.go_to_first()
