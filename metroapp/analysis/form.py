@@ -1,0 +1,190 @@
+"""Form of measured features from points: straightness, flatness, roundness, by minimum zone or least squares.
+
+Points in millimetres. A minimum zone of lines or planes is exact: the width of a convex hull is reached across one of
+its facets, or between two of its edges (Houle and Toussaint, IEEE PAMI 10, 1988). That of circles is found from the
+least-squares circle by linear programming, repeated until its centre no longer moves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linprog
+from scipy.spatial import ConvexHull, QhullError
+
+from metroapp.domain.message import Refusal
+
+Points = NDArray[np.float64]
+MOST_POINTS = 20_000
+_MOST_PAIRS = 400_000  # of edges of a hull
+_ROUNDS = 60
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Flat:
+    """A straight line or a plane: a point of it and its unit normal; `value` is the width of the zone about it."""
+
+    value: float
+    point: Points
+    normal: Points
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Circle:
+    """A circle and the width of the ring about it that holds every point."""
+
+    value: float
+    centre: Points
+    radius: float
+
+
+def minimum_zone(points: Points) -> Flat:
+    """The narrowest zone between two parallel lines (points of two co-ordinates) or planes (of three).
+
+    Refuses `geometry.too_few`, `geometry.same_place`, `geometry.in_line` (three co-ordinates in one line).
+    """
+    _require(points, points.shape[1])
+    offsets = points - points.mean(axis=0)
+    flat = least_squares(points)
+    if _is_within(flat.value, offsets):
+        return Flat(0.0, flat.point, flat.normal)
+    try:
+        hull = ConvexHull(offsets)
+    except QhullError:
+        return flat  # as flat as the digits of its points
+    kept = offsets[hull.vertices]
+    normals = hull.equations[:, :-1]
+    if points.shape[1] == 3:
+        normals = np.vstack([normals, _between_edges(offsets, hull.simplices)])
+    heights = kept @ normals.T
+    widths = heights.max(axis=0) - heights.min(axis=0)
+    best = int(widths.argmin())
+    middle = (heights[:, best].max() + heights[:, best].min()) / 2
+    return Flat(float(widths[best]), points.mean(axis=0) + middle * normals[best], normals[best])
+
+
+def least_squares(points: Points) -> Flat:
+    """The line or plane of least squares of the distances, and the width of the zone about it; as `minimum_zone`."""
+    _require(points, points.shape[1])
+    centre = points.mean(axis=0)
+    _, spreads, axes = np.linalg.svd(points - centre, full_matrices=True)
+    if points.shape[1] == 3 and spreads[1] <= 1e-9 * spreads[0]:
+        raise Refusal("geometry.in_line")
+    normal = axes[-1]
+    heights = (points - centre) @ normal
+    return Flat(float(np.ptp(heights)), centre, normal)
+
+
+def _is_within(width: float, offsets: Points) -> bool:
+    return width <= 1e-12 * float(np.abs(offsets).max())
+
+
+def _between_edges(points: Points, facets: NDArray[np.intp]) -> Points:
+    """The directions across two edges of a hull."""
+    pairs = {tuple(sorted((int(one), int(other)))) for a, b, c in facets for one, other in ((a, b), (b, c), (c, a))}
+    edges = np.array([points[one] - points[other] for one, other in pairs])
+    if len(edges) ** 2 > _MOST_PAIRS:
+        raise Refusal("geometry.too_many", most=MOST_POINTS)
+    first, second = np.triu_indices(len(edges), 1)
+    across = np.cross(edges[first], edges[second])
+    lengths = np.linalg.norm(across, axis=1)
+    apart = lengths > 1e-9 * lengths.max(initial=0.0)
+    normals: Points = across[apart] / lengths[apart, None]
+    return normals
+
+
+def least_squares_circle(points: Points) -> Circle:
+    """The circle of least squares of the radial distances. Refuses as `minimum_zone_circle`."""
+    _require(points, 2)
+    centre = points.mean(axis=0)
+    offsets = points - centre
+    design = np.column_stack([offsets, np.ones(len(points))])
+    found, _, rank, _ = np.linalg.lstsq(design, (offsets**2).sum(axis=1), rcond=None)
+    if rank < 3:
+        raise Refusal("geometry.no_circle")
+    middle = found[:2] / 2
+    for _ in range(_ROUNDS):
+        away = offsets - middle
+        radii = np.linalg.norm(away, axis=1)
+        step, *_ = np.linalg.lstsq(np.column_stack([away / radii[:, None], np.ones(len(points))]), radii, rcond=None)
+        middle = middle + step[:2]
+        if float(np.abs(step[:2]).max()) <= 1e-14 * float(radii.mean()):
+            break
+    radii = np.linalg.norm(offsets - middle, axis=1)
+    return Circle(float(np.ptp(radii)), centre + middle, float(radii.mean()))
+
+
+def minimum_zone_circle(points: Points) -> Circle:
+    """The ring of two circles of the same centre, as narrow as can be, that holds every point.
+
+    Refuses `geometry.too_few` (four points) and `geometry.no_circle` (points in a line).
+    """
+    start = least_squares_circle(points)
+    if len(points) < 4:
+        raise Refusal("geometry.too_few", least=4)
+    best, centre = start, start.centre
+    for _ in range(_ROUNDS):
+        away = points - centre
+        radii = np.linalg.norm(away, axis=1)
+        units, ones = away / radii[:, None], np.ones((len(points), 1))
+        # r − u·d within R ± t, the smallest t: variables d, R − mean and t
+        above = np.hstack([-units, -ones, -ones])
+        below = np.hstack([units, ones, -ones])
+        apart = radii - radii.mean()
+        scale = float(np.abs(apart).max()) or 1.0
+        solved = linprog(
+            [0, 0, 0, 1], np.vstack([above, below]), np.concatenate([-apart, apart]) / scale, bounds=[(None, None)] * 4
+        )
+        if not solved.success:
+            break
+        step = solved.x[:2] * scale
+        found = _ring(points, centre + step)
+        if found.value >= best.value * (1 - 1e-12):
+            break
+        best, centre = found, found.centre
+    return best
+
+
+def _ring(points: Points, centre: Points) -> Circle:
+    radii = np.linalg.norm(points - centre, axis=1)
+    return Circle(float(np.ptp(radii)), centre, float(radii.max() + radii.min()) / 2)
+
+
+def smallest_enclosing_circle(points: Points) -> Circle:
+    """The smallest circle that holds every point of a plane: the diameter of a cylindrical zone seen along its axis.
+
+    `value` is its diameter. Points that are all in one place have a circle of no size.
+    """
+    centre, radius = points[0], 0.0
+    for last in range(1, len(points)):  # Welzl, with the points in their order
+        if _outside(points[last], centre, radius):
+            centre, radius = points[last], 0.0
+            for second in range(last):
+                if _outside(points[second], centre, radius):
+                    centre = (points[last] + points[second]) / 2
+                    radius = float(np.linalg.norm(points[last] - centre))
+                    for third in range(second):
+                        if _outside(points[third], centre, radius):
+                            centre, radius = _through(points[last], points[second], points[third])
+    return Circle(2 * radius, centre, radius)
+
+
+def _outside(point: Points, centre: Points, radius: float) -> bool:
+    return float(np.linalg.norm(point - centre)) > radius * (1 + 1e-12) + 1e-15
+
+
+def _through(a: Points, b: Points, c: Points) -> tuple[Points, float]:
+    rows = np.array([b - a, c - a])
+    offset = np.linalg.solve(2 * rows, (rows**2).sum(axis=1))
+    return a + offset, float(np.linalg.norm(offset))
+
+
+def _require(points: Points, least: int) -> None:
+    if len(points) < max(least, 2):
+        raise Refusal("geometry.too_few", least=max(least, 2))
+    if len(points) > MOST_POINTS:
+        raise Refusal("geometry.too_many", most=MOST_POINTS)
+    if float(np.ptp(points, axis=0).max()) == 0:
+        raise Refusal("geometry.same_place")

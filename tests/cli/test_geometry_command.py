@@ -1,0 +1,71 @@
+"""`metroapp geometry`: a value, how it was found, and the element that was fitted."""
+
+from __future__ import annotations
+
+import json
+from math import cos, pi
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from metroapp.cli import main
+
+FLAT = "x;y;z\n0;0;0,01\n100;0;0\n100;100;0,01\n0;100;0\n"
+FACES = (
+    "feature,x,y,z\ndatum,0,0,0\ndatum,100,0,0\ndatum,0,80,0\ndatum,100,80,0\n"
+    "face,0,0,30\nface,100,0,30.02\nface,0,80,30.01\nface,100,80,30\n"
+)
+
+
+def ask(capsys: pytest.CaptureFixture[str], path: Path, content: str, *arguments: str) -> Any:
+    path.write_text(content, encoding="utf-8")
+    assert main(["geometry", "--points", str(path), *arguments, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_each_kind_from_its_points(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "points.csv"
+    flat = ask(capsys, path, FLAT, "--kind", "flatness")
+    assert (flat["value"], flat["method"]) == (pytest.approx(0.01, rel=1e-6), "minimum_zone")
+    assert len(flat["elements"]["plane"]["normal"]) == 3
+    lobes = "\n".join(f"{10 + 0.005 * cos(3 * pi * a / 180):.9f},{a}" for a in range(0, 360, 5))
+    ring = ask(capsys, path, f"radius,angle\n{lobes}\n", "--kind", "roundness")
+    assert ring["value"] == pytest.approx(0.01, rel=1e-3)
+    assert ring["elements"]["circle"]["centre"] == pytest.approx([0, 0], abs=1e-6)
+    place = "x,y,nominal_x,nominal_y\n10.03,20.04,10,20\n"
+    assert ask(capsys, path, place, "--kind", "position")["value"] == pytest.approx(0.1)
+    assert ask(capsys, path, FACES, "--kind", "parallelism")["value"] == pytest.approx(0.02)
+    axis = "feature,x,y,z\ndatum,0,0,0\ndatum,0,0,50\nbore,0.01,0,60\nbore,0,0.02,80\n"
+    assert ask(capsys, path, axis, "--kind", "coaxiality")["value"] == pytest.approx(0.04)
+    squares = ask(
+        capsys, path, "x,y\n0,0\n10,0.004\n20,0\n30,0.004\n", "--kind", "straightness", "--method", "least-squares"
+    )
+    assert squares["method"] == "least_squares"
+    assert main(["geometry", "--points", str(path), "--kind", "straightness"]) == 0
+    assert capsys.readouterr().out == "Rectitude : 0,004 mm (zone minimale, 4 points)\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "said"),
+    [
+        ("flatness", "x,y,z\n0,0,0\n1,1,1\n2,2,2\n", "alignés"),
+        ("flatness", "x,y\n0,0\n1,1\n2,2\n", "colonne z"),
+        ("straightness", "x,y\n0,0\n", "au moins 2"),
+        ("roundness", "x,y\n0,0\n1,1\n2,2\n3,3\n", "cercle"),
+        ("roundness", "x,y\n1,1\n1,1\n1,1\n1,1\n", "même endroit"),
+        ("parallelism", "x,y,z\n0,0,0\n1,0,0\n0,1,0\n", "référence n'est pas mesurée"),
+        ("symmetry", "feature,x,y,z\ndatum,0,0,0\n", "élément tolérancé"),
+        ("position", "x,y\n1,2\n", "nominal_x"),
+        ("flatness", "a,b\n1,2\n", "x et y"),
+        ("flatness", "x,y,z\n1,2,oui\n", "oui"),
+    ],
+)
+def test_points_that_do_not_do_are_one_sentence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, kind: str, content: str, said: str
+) -> None:
+    path = tmp_path / "points.csv"
+    path.write_text(content, encoding="utf-8")
+    assert main(["geometry", "--points", str(path), "--kind", kind]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and said in err and err.count("\n") == 1
