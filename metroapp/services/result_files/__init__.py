@@ -1,0 +1,1 @@
+"""Results that other programs measured, read from their files: DFQ, QIF, JSON. Nothing here writes into the archive."""
