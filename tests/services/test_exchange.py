@@ -14,15 +14,15 @@ from typing import Any
 
 import pytest
 
-from metroapp.archive import sealed_check
 from metroapp.archive.store import Archive
 from metroapp.cli import main
 from metroapp.domain.decision_rule import SIMPLE
 from metroapp.domain.measurement import BoxKey, EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.specification import Means
-from metroapp.services import consultation, exchange, packages, received_packages
+from metroapp.services import consultation, documents, exchange, packages, received_packages, record_files
 from metroapp.services.exchange import GivenUp
+from metroapp.services.formats import Format
 from metroapp.services.kept_documents import attachments
 from metroapp.services.new_record import NewRecord
 from metroapp.services.workspace import Workspace
@@ -176,10 +176,53 @@ def test_an_entry_left_out_of_a_signed_record_is_found(package: Path, ids: list[
     def change(files: dict[str, bytes]) -> None:
         name = f"records/{ids[0]}.json"
         said = json.loads(files[name])
-        said["entries"] = [one for one in said["entries"] if one["kind"] != "measurement"]
+        said["sealed"]["entries"] = [one for one in said["sealed"]["entries"] if one["kind"] != "measurement"]
         files[name] = json.dumps(said).encode()
 
     assert refused_code(rewritten(package, change)) == "exchange.altered"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"value": "35.30"', b'"value": "35.03"'),
+        (b'"status": "nonconforming"', b'"status": "conforming"'),
+        (b'"workshop": "Atelier d', b'"workshop": "Tricheur d'),
+        (b'"why": "', b'"why": "bonne : '),
+        (b'"nonconforming": 1', b'"nonconforming": true'),
+        (b'"nonconforming": 1', b'"other": 1'),
+        (b'"record": {', b'"record": {"pieces": 2, '),  # a key twice: each program reads the one that it likes
+    ],
+)
+def test_what_a_record_says_beside_its_proof_must_be_what_is_proven(package: Path, old: bytes, new: bytes) -> None:
+    def change(files: dict[str, bytes]) -> None:
+        name = next(name for name in files if name.startswith("records/"))
+        assert old in files[name]
+        files[name] = files[name].replace(old, new, 1)
+
+    code = "sealed.unreadable" if b"{" in old else "record_file.contradicts"
+    assert refused_code(rewritten(package, change)) == code
+
+
+def test_a_package_written_before_records_said_anything_in_plain_is_read(package: Path, ids: list[EntryId]) -> None:
+    def change(files: dict[str, bytes]) -> None:
+        for name in [name for name in files if name.startswith("records/")]:
+            files[name] = json.dumps(json.loads(files[name])["sealed"]).encode()
+
+    assert [one.id for one in received_packages.prove(rewritten(package, change))] == ids
+
+
+def test_a_record_file_of_a_later_version_says_more_and_words_it_otherwise(sent: Shop, ids: list[EntryId]) -> None:
+    path = documents.export(sent.workspace, ids[0], Format.JSON, sent.workspace.exports)
+    said = json.loads(path.read_bytes())
+    assert record_files.is_record(path.read_bytes()) and record_files.read(path.read_bytes()).id == ids[0]
+    said |= {"program": "metroapp 99.0"}
+    said["record"] |= {"humidity": "45"}
+    said["record"]["readings"][0]["why"] = "autrement dit"
+    assert record_files.read(json.dumps(said).encode()).record.header.number == said["record"]["number"]
+    with pytest.raises(Refusal) as refused:
+        record_files.read(json.dumps(said | {"format": "metroapp record 2"}).encode())
+    assert refused.value.message.code == "sealed.newer"
 
 
 def test_a_file_that_is_not_what_the_manifest_says_is_found(package: Path) -> None:
@@ -385,4 +428,4 @@ def test_the_commands(sent: Shop, receiver: Shop, tmp_path: Path, capsys: pytest
 def test_every_name_that_is_written_is_one_that_is_read(sent: Shop, ids: list[EntryId], package: Path) -> None:
     with packages.opened(package) as found:
         assert found.manifest.subjects == tuple(map(str, ids))
-        assert all(sealed_check.read(found.read(name)).entries for name in found.names("records"))
+        assert all(record_files.sealed_of(found.read(name)).entries for name in found.names("records"))

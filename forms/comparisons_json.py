@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
+from forms.json_values import decimal, time
 from metroapp.domain.comparison import Mounting
 from metroapp.domain.operations import MountingProven, ZeroRechecked, ZeroSetting
 from metroapp.domain.record import InspectionRecord
@@ -25,13 +24,13 @@ def _proven(proven: MountingProven) -> dict[str, Any]:
     return {
         "balloon": proven.balloon,
         "instrument": proven.instrument,
-        "displacement": _decimal(proven.displacement),
-        "before": _decimal(before),
-        "after": _decimal(after),
-        "declared_factor": _decimal(proven.declared),
+        "displacement": decimal(proven.displacement),
+        "before": decimal(before),
+        "after": decimal(after),
+        "declared_factor": decimal(proven.declared),
         **_mounting(proven.mounting),
         "by": proven.by,
-        "at": _time(proven.at),
+        "at": time(proven.at),
     }
 
 
@@ -40,14 +39,14 @@ def _zero(zero: ZeroSetting) -> dict[str, Any]:
     return {
         "balloon": zero.balloon,
         "instrument": zero.instrument,
-        "certified": _decimal(zero.certified),
-        "certified_uncertainty": _decimal(zero.uncertainty),
+        "certified": decimal(zero.certified),
+        "certified_uncertainty": decimal(zero.uncertainty),
         "blocks": list(zero.blocks),
-        "readings": [_decimal(given.quantity.value) for given in zero.readings],
-        "zero": _decimal(zero.zero.quantity.value),
+        "readings": [decimal(given.quantity.value) for given in zero.readings],
+        "zero": decimal(zero.zero.quantity.value),
         **_mounting(zero.mounting),
         "by": zero.by,
-        "at": _time(zero.at),
+        "at": time(zero.at),
     }
 
 
@@ -56,25 +55,17 @@ def _recheck(shown: InspectionRecord, found: ZeroRechecked) -> dict[str, Any]:
     return {
         "balloon": found.balloon,
         "instrument": found.instrument,
-        "zero": _decimal(found.zero),
-        "reading": None if found.reading is None else _decimal(found.reading.quantity.value),
-        "drift": _decimal(found.drift),
-        "limit": _decimal(found.limit),
+        "zero": decimal(found.zero),
+        "reading": None if found.reading is None else decimal(found.reading.quantity.value),
+        "drift": decimal(found.drift),
+        "limit": decimal(found.limit),
         "drifted": found.has_drifted,
         "taken_back": list(dict.fromkeys(box.piece for box in shown.taken_back(found))),
         "reason": found.reason or None,
         "by": found.by,
-        "at": _time(found.at),
+        "at": time(found.at),
     }
 
 
 def _mounting(mounting: Mounting) -> dict[str, Any]:
-    return {"sign": mounting.sign, "factor": _decimal(mounting.factor)}
-
-
-def _decimal(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value:f}"
-
-
-def _time(value: datetime) -> str:
-    return value.isoformat()
+    return {"sign": mounting.sign, "factor": decimal(mounting.factor)}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from decimal import Decimal
-from enum import Enum
 from typing import Any, Protocol
 
+from forms.json_values import code, decimal, time
 from metroapp.domain.means_choice import MeansAllowed, MeansChosen
 from metroapp.domain.means_objections import Objection
 from metroapp.domain.measurement import BoxKey, EntryId
@@ -36,7 +35,7 @@ def gestures(shown: InspectionRecord) -> dict[str, Any]:
             {"concession": str(one.concession), "reason": one.reason, **_stamp(one)} for one in shown.ended_concessions
         ],
         "left": [
-            {"piece": one.piece, "departure": _code(one.departure), **_stamp(one)}
+            {"piece": one.piece, "departure": code(one.departure), **_stamp(one)}
             for one in sorted(shown.left.values(), key=lambda left: left.id.sequence)
         ],
         "temperatures": [_temperature(one) for one in shown.temperatures],
@@ -58,9 +57,9 @@ def of_reading(shown: InspectionRecord, id: EntryId) -> dict[str, Any]:
 
 def _options(options: RecordOptions) -> dict[str, Any]:
     return {
-        "order": _code(options.order),
+        "order": code(options.order),
         "cleaning": options.cleaning,
-        "approval": _code(options.approval),
+        "approval": code(options.approval),
         "asks": options.asks,
         "concordant": options.concordant,
         "widens": options.widens,
@@ -99,7 +98,7 @@ def _temperature(taken: TemperatureTaken) -> dict[str, Any]:
         "part": str(taken.part),
         "room": str(taken.room),
         "half_width": str(taken.half_width),
-        "material": _code(taken.material),
+        "material": code(taken.material),
         "corrects": taken.corrects,
         **_stamp(taken),
     }
@@ -110,16 +109,16 @@ def _sweep(recorded: SweepRecorded) -> dict[str, Any]:
     sweep = recorded.sweep
     return {
         "reading": str(recorded.measurement),
-        "gives": _code(recorded.gives),
+        "gives": code(recorded.gives),
         "instrument": sweep.instrument,
-        "unit": _code(sweep.unit),
+        "unit": code(sweep.unit),
         "count": sweep.count,
         "duration_ms": sweep.duration,
-        "maximum": _decimal(sweep.maximum),
-        "minimum": _decimal(sweep.minimum),
-        "difference": _decimal(sweep.difference),
-        "mean": _decimal(sweep.mean),
-        "values": [_decimal(value) for value in sweep.values],
+        "maximum": decimal(sweep.maximum),
+        "minimum": decimal(sweep.minimum),
+        "difference": decimal(sweep.difference),
+        "mean": decimal(sweep.mean),
+        "values": [decimal(value) for value in sweep.values],
         "at_ms": list(sweep.offsets),
         **_stamp(recorded),
     }
@@ -131,7 +130,7 @@ def _chosen(chosen: MeansChosen) -> dict[str, Any]:
         "reading": str(chosen.measurement),
         "balloon": chosen.balloon,
         "instrument": chosen.instrument,
-        "fit": _code(chosen.fitness),
+        "fit": code(chosen.fitness),
         "refused_for": [_objection(one) for one in chosen.objections],
         **_stamp(chosen),
     }
@@ -151,11 +150,11 @@ def _allowed(allowed: MeansAllowed) -> dict[str, Any]:
 def _objection(said: Objection) -> dict[str, Any]:
     """Sizes in millimetres."""
     return {
-        "ground": _code(said.ground),
+        "ground": code(said.ground),
         "due": None if said.due is None else said.due.isoformat(),
-        "means": _code(said.means),
-        "size": _decimal(said.size),
-        "end": _decimal(said.end),
+        "means": code(said.means),
+        "size": decimal(said.size),
+        "end": decimal(said.end),
         "text": said.text or None,
     }
 
@@ -168,7 +167,7 @@ def _box(box: BoxKey | None) -> dict[str, Any]:
 
 def _production_event(event: ProductionEvent) -> dict[str, Any]:
     return {
-        "kind": _code(event.kind),
+        "kind": code(event.kind),
         "after": event.after,
         "tool": event.tool or None,
         "text": event.text or None,
@@ -207,9 +206,9 @@ def _tool(line: ToolLine) -> dict[str, Any]:
         "tool": line.tool,
         "offset": line.offset or None,
         "designation": line.designation or None,
-        "gauge_x": _decimal(line.gauge_x),
-        "gauge_z": _decimal(line.gauge_z),
-        "nose_radius": _decimal(line.nose_radius),
+        "gauge_x": decimal(line.gauge_x),
+        "gauge_z": decimal(line.gauge_z),
+        "nose_radius": decimal(line.nose_radius),
     }
 
 
@@ -224,16 +223,4 @@ class Stamped(Protocol):
 
 
 def _stamp(event: Stamped) -> dict[str, Any]:
-    return {"by": event.by, "at": _time(event.at)}
-
-
-def _time(value: datetime) -> str:
-    return value.isoformat()
-
-
-def _code(value: Enum | None) -> str | None:
-    return None if value is None else str(value.value)
-
-
-def _decimal(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value:f}"
+    return {"by": event.by, "at": time(event.at)}
