@@ -17,11 +17,12 @@ from forms import pdf_style as style
 from forms.blocks import InspectionGrid, InspectionLine, Result
 from forms.cells import limits_of, value_of, verdict_of
 from forms.typeface import BOLD, NARROW, NARROW_BOLD, REGULAR, fitted, printable, width, wrapped
+from metroapp.domain.sorting import BoxStatus
 from metroapp.wording import documents as words
 from metroapp.wording.labels import mark
 from metroapp.wording.numbers import number
 
-_LINE = 6.9 * mm
+_LINE, _BY_HAND = 6.9 * mm, 9 * mm
 _TITLES = 7 * mm
 _PIECE = 17.5 * mm
 _PAD = 1.4 * mm
@@ -69,6 +70,7 @@ class GridBand(Flowable):  # type: ignore[misc]
         super().__init__()
         self._grid, self._columns, self._pieces, self._lines = grid, columns, pieces, lines
         self._room = room
+        self._step = _BY_HAND if grid.by_hand else _LINE
         fixed = sum(column.width for column in columns)
         # One column takes what the pieces leave: full bands go from edge to edge, few pieces still fill the page.
         growing, most = (words.CHARACTERISTIC, 35 * mm) if columns is _FULL else (words.CALLOUT, _PIECE)
@@ -82,13 +84,13 @@ class GridBand(Flowable):  # type: ignore[misc]
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.width = sum(self._widths) + len(self._pieces) * _PIECE
-        self.height = _TITLES + len(self._lines) * _LINE + (_LINE if self._has_sorting else 0)
+        self.height = _TITLES + (len(self._lines) + self._has_sorting) * self._step
         return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         if self._columns is _SHORT and self.wrap(available_width, available_height)[1] <= style.BODY_HEIGHT:
             return []  # further pieces are read in one look, on the next page if need be
-        count = int((available_height - _TITLES) / _LINE)
+        count = int((available_height - _TITLES) / self._step)
         # The sorting stays with at least two lines above it.
         count = min(count, len(self._lines) - 2) if count >= len(self._lines) else count
         if count < 2:
@@ -104,15 +106,21 @@ class GridBand(Flowable):  # type: ignore[misc]
         self._titles(canvas, top - _TITLES)
         y = top - _TITLES
         for index in self._lines:
-            y -= _LINE
+            y -= self._step
             self._line(canvas, y, self._grid.lines[index])
         if self._has_sorting:
-            y -= _LINE
+            y -= self._step
             self._sorting(canvas, y)
         canvas.setStrokeColor(style.INK)
         canvas.setLineWidth(0.8)
         canvas.line(0, top, self.width, top)
         canvas.line(0, y, self.width, y)
+        if self._grid.by_hand:
+            canvas.setStrokeColor(style.GREY)
+            canvas.setLineWidth(0.4)
+            for place in range(len(self._pieces) + 1):
+                x = sum(self._widths) + place * _PIECE
+                canvas.line(x, y, x, top)
 
     def _titles(self, canvas: Any, y: float) -> None:
         canvas.setFillColor(style.BAND)
@@ -130,24 +138,29 @@ class GridBand(Flowable):  # type: ignore[misc]
         canvas.setFillColor(style.INK)
         for piece in self._pieces:
             canvas.setFont(BOLD, style.TEXT)
-            canvas.drawCentredString(x + _PIECE / 2, baseline, words.PIECE_SHORT.format(piece=piece + 1))
+            canvas.drawCentredString(
+                x + _PIECE / 2, baseline, words.PIECE_SHORT.format(piece=self._grid.numbers[piece])
+            )
             x += _PIECE
 
     def _line(self, canvas: Any, y: float, line: InspectionLine) -> None:
         canvas.setStrokeColor(style.HAIRLINE)
         canvas.setLineWidth(0.4)
         canvas.line(0, y, self.width, y)
-        lower, upper = limits_of(line)
+        centre, (lower, upper) = y + self._step / 2, limits_of(line)
         middle = number(line.middle) if line.middle is not None else ""
+        sampling = [line.sampling, line.criticality]
         cells = {
-            words.BALLOON: lambda x, room: self._balloon(canvas, x, y, room, line),
-            words.CHARACTERISTIC: lambda x, room: _paragraph(canvas, x, y, room, [line.designation], style.TEXT),
-            words.CALLOUT: lambda x, room: _callout(canvas, x, y, room, line),
-            words.LOWER: lambda x, room: _right(canvas, x, y, room, lower),
-            words.UPPER: lambda x, room: _right(canvas, x, y, room, upper),
-            words.MIDDLE: lambda x, room: _right(canvas, x, y, room, middle),
-            words.MEANS: lambda x, room: _paragraph(canvas, x, y, room, [line.means, line.instruments], style.SMALL),
-            words.SAMPLING: lambda x, room: _paragraph(canvas, x, y, room, [line.sampling], style.SMALL),
+            words.BALLOON: lambda x, room: self._balloon(canvas, x, centre, room, line),
+            words.CHARACTERISTIC: lambda x, room: _paragraph(canvas, x, centre, room, [line.designation], style.TEXT),
+            words.CALLOUT: lambda x, room: _callout(canvas, x, centre, room, line),
+            words.LOWER: lambda x, room: _right(canvas, x, centre, room, lower),
+            words.UPPER: lambda x, room: _right(canvas, x, centre, room, upper),
+            words.MIDDLE: lambda x, room: _right(canvas, x, centre, room, middle),
+            words.MEANS: lambda x, room: _paragraph(
+                canvas, x, centre, room, [line.means, line.instruments], style.SMALL
+            ),
+            words.SAMPLING: lambda x, room: _paragraph(canvas, x, centre, room, sampling, style.SMALL),
         }
         x = 0.0
         for column, room in zip(self._columns, self._widths, strict=True):
@@ -155,30 +168,32 @@ class GridBand(Flowable):  # type: ignore[misc]
             cells[column.title](x, room)
             x += room
         for piece in self._pieces:
-            _result(canvas, x, y, line.results[piece])
+            result = line.results[piece]
+            if not (self._grid.by_hand and result.status is BoxStatus.NOT_MEASURED):
+                _result(canvas, x, y + (self._step - _LINE) / 2, result)
             x += _PIECE
 
-    def _balloon(self, canvas: Any, x: float, y: float, room: float, line: InspectionLine) -> None:
+    def _balloon(self, canvas: Any, x: float, centre: float, room: float, line: InspectionLine) -> None:
         text = printable(line.balloon)
         size = style.TEXT if len(text) <= 2 else style.TINY
         canvas.setStrokeColor(style.ACCENT)
         canvas.setLineWidth(0.8)
-        canvas.circle(x + room / 2, y + _LINE / 2, 2.9 * mm, stroke=1, fill=0)
+        canvas.circle(x + room / 2, centre, 2.9 * mm, stroke=1, fill=0)
         canvas.setFillColor(style.ACCENT)
         canvas.setFont(NARROW_BOLD, size)
-        canvas.drawCentredString(x + room / 2, y + _LINE / 2 - size * 0.36, fitted(text, NARROW_BOLD, size, room))
+        canvas.drawCentredString(x + room / 2, centre - size * 0.36, fitted(text, NARROW_BOLD, size, room))
 
     def _sorting(self, canvas: Any, y: float) -> None:
         x = sum(self._widths)
         canvas.setFillColor(style.BAND)
-        canvas.rect(0, y, x, _LINE, stroke=0, fill=1)
+        canvas.rect(0, y, x, self._step, stroke=0, fill=1)
         canvas.setStrokeColor(style.INK)
         canvas.setLineWidth(0.8)
-        canvas.line(0, y + _LINE, self.width, y + _LINE)
+        canvas.line(0, y + self._step, self.width, y + self._step)
         canvas.setFillColor(style.INK)
         canvas.setFont(BOLD, style.TEXT)
-        canvas.drawRightString(x - _PAD, y + _LINE / 2 - 2.8, words.SORTING)
-        for piece in self._pieces:
+        canvas.drawRightString(x - _PAD, y + self._step / 2 - 2.8, words.SORTING)
+        for piece in () if self._grid.by_hand else self._pieces:
             disposition = self._grid.dispositions[piece]
             colour, tint = style.DISPOSITION_COLOURS[disposition]
             if tint is not None:
@@ -190,31 +205,31 @@ class GridBand(Flowable):  # type: ignore[misc]
             x += _PIECE
 
 
-def _paragraph(canvas: Any, x: float, y: float, room: float, texts: list[str], size: float) -> None:
+def _paragraph(canvas: Any, x: float, centre: float, room: float, texts: list[str], size: float) -> None:
     """One or two short lines, centred in the height of the line."""
     texts = [printable(text) for text in texts if text]
     lines = texts if len(texts) > 1 else wrapped(texts[0] if texts else "", NARROW, size, room - 2 * _PAD, 2)
     leading = size * 1.18
-    baseline = y + _LINE / 2 + (len(lines) - 1) * leading / 2 - size * 0.36
+    baseline = centre + (len(lines) - 1) * leading / 2 - size * 0.36
     canvas.setFont(NARROW, size)
     for line in lines:
         canvas.drawString(x + _PAD, baseline, fitted(line, NARROW, size, room - 2 * _PAD))
         baseline -= leading
 
 
-def _callout(canvas: Any, x: float, y: float, room: float, line: InspectionLine) -> None:
+def _callout(canvas: Any, x: float, centre: float, room: float, line: InspectionLine) -> None:
     if line.beneath:
         texts = [(printable(line.callout), BOLD, style.TEXT), (printable(line.beneath), NARROW, style.SMALL)]
     else:
         texts = [(printable(line.callout), BOLD, style.TEXT)]
-    baseline = y + _LINE / 2 + (len(texts) - 1) * 3.9 - style.TEXT * 0.36
+    baseline = centre + (len(texts) - 1) * 3.9 - style.TEXT * 0.36
     for text, font, size in texts:
         canvas.setFont(font, size)
         canvas.drawString(x + _PAD, baseline, fitted(text, font, size, room - 2 * _PAD))
         baseline -= 7.9
 
 
-def _right(canvas: Any, x: float, y: float, room: float, text: str) -> None:
+def _right(canvas: Any, x: float, centre: float, room: float, text: str) -> None:
     size = style.TEXT
     font = REGULAR if width(text, REGULAR, size) <= room - 2 * _PAD else NARROW
     if width(text, font, size) > room - 2 * _PAD:
@@ -224,7 +239,7 @@ def _right(canvas: Any, x: float, y: float, room: float, text: str) -> None:
     if text[:1].isdecimal() or text[:1] == "−":
         begin = min(begin, x + room * _LIMIT_COMMA - width(text.partition(",")[0], font, size))
     canvas.setFont(font, size)
-    canvas.drawString(begin, y + _LINE / 2 - size * 0.36, text)
+    canvas.drawString(begin, centre - size * 0.36, text)
 
 
 def _result(canvas: Any, x: float, y: float, result: Result) -> None:

@@ -1,56 +1,54 @@
-"""The smaller parts of a printed paper: header fields, tables, counts, visas, notes."""
+"""The smaller parts of a printed paper: header fields, counts, visas, notes."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate
 from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from forms import pdf_style as style
-from forms.blocks import Align, Cell, Fields, Notes, Signatures, Summary, Table
-from forms.cells import text_of
+from forms.blocks import Fields, Notes, Signatures, Summary, Visa
 from forms.typeface import BOLD, NARROW, NARROW_BOLD, fitted, printable, width, wrapped
 from metroapp.wording import documents as words
 
-_PAD = 1.2 * mm
-_FIELD = 8.4 * mm
-_FIELDS_A_ROW = 5
-_ROW = 4.6 * mm
-_TITLE = 6.5 * mm
-_MOST_LINES = 30  # of a reason written by somebody: all of it, as long as a row holds on a page
+_FIELD, _FIELD_BY_HAND = 8.4 * mm, 11 * mm
+_FIELD_WIDTH = 52 * mm  # about: five of them across a page, four where it is upright
+_NOTE, _NOTE_STEP = style.TINY + 0.5, 8.4
+_MOST_KEPT = 12  # lines of notes that stay together
 _MANY_COUNTS = 6  # sorted piles: their words get smaller
-_KEPT_WHOLE = 50 * mm  # a shorter table goes to the next page rather than on two
+_VISA_WIDTH = 42 * mm  # the narrowest
+_VISA_HEIGHT, _VISA_TITLE, _VISA_GAP = 16.5 * mm, 4.5 * mm, 4 * mm
 
 
 class FieldGrid(Flowable):  # type: ignore[misc]
-    """Labels in small grey, values in ink, five to a row."""
+    """Labels in small grey, values in ink, as many to a row as the page has room for."""
 
     def __init__(self, fields: Fields, room: float) -> None:
         super().__init__()
         self._pairs, self.width = fields.pairs, room
+        self._across = round(room / _FIELD_WIDTH)
+        self._step = _FIELD_BY_HAND if fields.by_hand else _FIELD
         self.spaceAfter = 3 * mm
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        self._rows = -(-len(self._pairs) // _FIELDS_A_ROW)
-        self.height = self._rows * _FIELD
+        self._rows = -(-len(self._pairs) // self._across)
+        self.height = self._rows * self._step
         return self.width, self.height
 
     def draw(self) -> None:
-        canvas, share = self.canv, self.width / _FIELDS_A_ROW
+        canvas, share = self.canv, self.width / self._across
         for index, (title, value) in enumerate(self._pairs):
-            row, column = divmod(index, _FIELDS_A_ROW)
-            x, top = column * share, self.height - row * _FIELD
+            row, column = divmod(index, self._across)
+            x, top = column * share, self.height - row * self._step
             # The last field takes what is left of its row.
             room = share if index < len(self._pairs) - 1 else self.width - x
             canvas.setStrokeColor(style.HAIRLINE)
             canvas.setLineWidth(0.4)
-            canvas.line(x, top, x + room - (0 if column == _FIELDS_A_ROW - 1 or room > share else 2 * mm), top)
+            canvas.line(x, top, x + room - (0 if column == self._across - 1 or room > share else 2 * mm), top)
             canvas.setFillColor(style.GREY)
             canvas.setFont(NARROW, style.TINY + 0.5)
-            canvas.drawString(x, top - 8, title)
+            canvas.drawString(x, top - 8, fitted(printable(title), NARROW, style.TINY + 0.5, room - 2 * mm))
             text, font, size = printable(value), BOLD, style.TEXT + 0.5
             if width(text, font, size) > room - 4 * mm:
                 font, size = NARROW_BOLD, style.SMALL
@@ -69,24 +67,27 @@ class SignOff(Flowable):  # type: ignore[misc]
     def __init__(self, summary: Summary | None, signatures: Signatures | None) -> None:
         super().__init__()
         self._summary, self._signatures = summary, signatures
-        self.height = 21 * mm
+        self._left = 0.0 if summary is None else 122 * mm
         self.spaceAfter = 4 * mm
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.width = available_width
+        boxes = len(self._signatures.boxes) if self._signatures is not None else 1
+        across = max(1, int((self.width - self._left + _VISA_GAP) / (_VISA_WIDTH + _VISA_GAP)))
+        self._rows = -(-boxes // across) if self._summary is None else 1
+        self._across = -(-boxes // self._rows)  # as many in each row
+        self.height = _VISA_TITLE + self._rows * _VISA_HEIGHT + (self._rows - 1) * _VISA_GAP / 2
         return self.width, self.height
 
     def draw(self) -> None:
-        left = 0.0
         if self._summary is not None:
-            left = 122 * mm
-            self._counts(self._summary, left - 6 * mm)
+            self._counts(self._summary, self._left - 6 * mm)
         if self._signatures is not None:
-            self._visas(self._signatures, left)
+            self._visas(self._signatures, self._left)
 
     def _counts(self, summary: Summary, room: float) -> None:
         canvas = self.canv
-        _heading(canvas, 0, self.height - 8, summary.title)
+        heading(canvas, 0, self.height - 8, summary.title)
         share = room / len(summary.counts)
         for index, (title, count, disposition) in enumerate(summary.counts):
             x = index * share
@@ -103,126 +104,84 @@ class SignOff(Flowable):  # type: ignore[misc]
         canvas.drawString(0, 3, fitted(checks, NARROW, style.SMALL, room))
 
     def _visas(self, signatures: Signatures, left: float) -> None:
-        canvas, gap, height = self.canv, 4 * mm, self.height - 4.5 * mm
-        _heading(canvas, left, self.height - 8, words.VISAS)
-        room = (self.width - left - gap * (len(signatures.boxes) - 1)) / len(signatures.boxes)
-        for index, (function, name, date, signed) in enumerate(signatures.boxes):
-            x = left + index * (room + gap)
-            canvas.setStrokeColor(style.GREY)
-            canvas.setLineWidth(0.6)
-            canvas.roundRect(x, 0, room, height, 1 * mm, stroke=1, fill=0)
-            canvas.setFillColor(style.GREY)
-            canvas.setFont(NARROW, style.SMALL)
-            canvas.drawString(x + 2 * mm, height - 9, function)
-            dated, visa = f"{words.DATE} : {date}", f"{words.VISA} : {signed}".rstrip()
-            beside = width(visa, NARROW, style.SMALL) <= room / 2 - 2 * mm
-            canvas.drawString(x + 2 * mm, 4 if beside else 12.5, dated)
-            canvas.drawString(x + (room / 2 if beside else 2 * mm), 4, visa if beside else signed)
-            canvas.setFillColor(style.INK)
-            canvas.setFont(BOLD, style.TEXT + 1)
-            canvas.drawString(x + 2 * mm, height - 21, fitted(printable(name), BOLD, style.TEXT + 1, room - 4 * mm))
+        canvas = self.canv
+        heading(canvas, left, self.height - 8, words.VISAS)
+        room = (self.width - left - _VISA_GAP * (self._across - 1)) / self._across
+        for index, visa in enumerate(signatures.boxes):
+            row, column = divmod(index, self._across)
+            y = self.height - _VISA_TITLE - (row + 1) * _VISA_HEIGHT - row * _VISA_GAP / 2
+            canvas.saveState()
+            canvas.translate(left + column * (room + _VISA_GAP), y)
+            self._visa(visa, room)
+            canvas.restoreState()
 
-
-class TitledTable(Flowable):  # type: ignore[misc]
-    """A title and rows; heights are fixed by the longest cell of each row, and no row is split."""
-
-    def __init__(self, table: Table, room: float, whole: TitledTable | None = None, rows: range | None = None) -> None:
-        super().__init__()
-        self._table, self.width = table, room
-        self._rows = range(len(table.rows)) if rows is None else rows
-        total = sum(column.weight for column in table.columns)
-        self._widths = [room * column.weight / total for column in table.columns]
-        # A part shares what was laid out once for the whole: ten thousand rows would otherwise be wrapped on each page.
-        self._lines: list[list[list[str]]] = whole._lines if whole else [self._wrapped(row) for row in table.rows]
-        self._ends: list[float] = whole._ends if whole else list(accumulate(map(_height, self._lines), initial=0.0))
-        self.spaceAfter = 4 * mm
-
-    def _wrapped(self, row: tuple[Cell, ...]) -> list[list[str]]:
-        return [
-            wrapped(printable(text_of(cell)), NARROW, style.SMALL, room - 2 * _PAD, _MOST_LINES)
-            for cell, room in zip(row, self._widths, strict=True)
-        ]
-
-    def _part(self, begin: int, end: int) -> TitledTable:
-        return TitledTable(self._table, self.width, self, range(begin, end))
-
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        self.height = _TITLE + _ROW + self._ends[self._rows.stop] - self._ends[self._rows.start]
-        return self.width, self.height
-
-    def split(self, available_width: float, available_height: float) -> list[Flowable]:
-        if self.wrap(available_width, available_height)[1] < _KEPT_WHOLE:
-            return []
-        room = available_height - _TITLE - _ROW + self._ends[self._rows.start]
-        cut = bisect_right(self._ends, room, self._rows.start, self._rows.stop + 1) - 1
-        if cut <= self._rows.start:
-            return []
-        return [self._part(self._rows.start, cut), self._part(cut, self._rows.stop)]
-
-    def draw(self) -> None:
-        canvas, y = self.canv, self.height
-        _heading(canvas, 0, y - 10, self._table.title)
-        y -= _TITLE + _ROW
-        canvas.setFillColor(style.BAND)
-        canvas.rect(0, y, self.width, _ROW, stroke=0, fill=1)
-        self._row(canvas, y + _ROW, [[column.title] for column in self._table.columns], NARROW_BOLD, style.GREY)
-        canvas.setStrokeColor(style.HAIRLINE)
-        canvas.setLineWidth(0.3)
-        for row in self._rows:
-            height = self._ends[row + 1] - self._ends[row]
-            if row in self._table.bad:
-                canvas.setFillColor(style.BAD_TINT)
-                canvas.rect(0, y - height, self.width, height, stroke=0, fill=1)
-                self._row(canvas, y, self._lines[row], NARROW_BOLD, style.BAD)
-            else:
-                self._row(canvas, y, self._lines[row], NARROW, style.INK)
-            y -= height
-            canvas.line(0, y, self.width, y)
-
-    def _row(self, canvas: Any, top: float, cells: list[list[str]], font: str, colour: Any) -> None:
-        canvas.setFillColor(colour)
-        canvas.setFont(font, style.SMALL)
-        x = 0.0
-        for lines, column, room in zip(cells, self._table.columns, self._widths, strict=True):
-            baseline = top - _ROW / 2 - style.SMALL * 0.36
-            for line in lines:
-                text = fitted(line, font, style.SMALL, room - 2 * _PAD)
-                if column.align is Align.RIGHT:
-                    canvas.drawRightString(x + room - _PAD, baseline, text)
-                else:
-                    canvas.drawString(x + _PAD, baseline, text)
-                baseline -= style.SMALL * 1.15
-            x += room
+    def _visa(self, visa: Visa, room: float) -> None:
+        canvas, pad = self.canv, 2 * mm
+        canvas.setStrokeColor(style.GREY)
+        canvas.setLineWidth(0.6)
+        canvas.roundRect(0, 0, room, _VISA_HEIGHT, 1 * mm, stroke=1, fill=0)
+        canvas.setFillColor(style.GREY)
+        canvas.setFont(NARROW, style.SMALL)
+        canvas.drawString(pad, _VISA_HEIGHT - 9, fitted(printable(visa.function), NARROW, style.SMALL, room - 2 * pad))
+        dated, said = f"{words.DATE} : {visa.date}", f"{words.VISA} : {printable(visa.signed)}".rstrip()
+        beside = width(said, NARROW, style.SMALL) <= room / 2 - pad
+        canvas.drawString(pad, 4 if beside else 12.5, dated)
+        shown = said if beside else fitted(printable(visa.signed), NARROW, style.SMALL, room - 2 * pad)
+        canvas.drawString(room / 2 if beside else pad, 4, shown)
+        canvas.setFillColor(style.INK)
+        canvas.setFont(BOLD, style.TEXT + 1)
+        name = fitted(printable(visa.name), BOLD, style.TEXT + 1, room - 2 * pad)
+        canvas.drawString(pad, _VISA_HEIGHT - 21, name)
 
 
 class SmallPrint(Flowable):  # type: ignore[misc]
-    """Notes under a grid."""
+    """Notes under a grid; many go on on the next page."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: Notes, lines: list[str] | None = None) -> None:
         super().__init__()
-        self._texts = notes.lines
+        self._notes, self._lines = notes, lines
         self.spaceAfter = 2.5 * mm
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.width = available_width
-        size = style.TINY + 0.5
-        self._lines = [line for text in self._texts for line in wrapped(printable(text), NARROW, size, self.width, 3)]
-        self.height = len(self._lines) * 8.4
+        if self._lines is None:
+            texts = (printable(text) for text in self._notes.lines)
+            self._lines = [one for text in texts for one in wrapped(text, NARROW, _NOTE, self.width, len(text) + 1)]
+        self.height = len(self._lines) * _NOTE_STEP
         return self.width, self.height
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        count, lines = int(available_height / _NOTE_STEP), self._lines or []
+        if len(lines) < _MOST_KEPT or count < 1:
+            return []
+        return [SmallPrint(self._notes, lines[:count]), SmallPrint(self._notes, lines[count:])]
 
     def draw(self) -> None:
         self.canv.setFillColor(style.GREY)
-        self.canv.setFont(NARROW, style.TINY + 0.5)
-        for index, line in enumerate(self._lines):
-            self.canv.drawString(0, self.height - 7 - index * 8.4, line)
+        self.canv.setFont(NARROW, _NOTE)
+        for index, line in enumerate(self._lines or ()):
+            self.canv.drawString(0, self.height - 7 - index * _NOTE_STEP, line)
 
 
-def _height(row: list[list[str]]) -> float:
-    most = max(len(lines) for lines in row)
-    return float(_ROW + (most - 1) * style.SMALL * 1.15)
+class FormTitle(Flowable):  # type: ignore[misc]
+    """The title of one of the forms that a paper is made of."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title, self.height = title, 7 * mm
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        self.width = available_width
+        return self.width, self.height
+
+    def draw(self) -> None:
+        canvas = self.canv
+        canvas.setFillColor(style.INK)
+        canvas.setFont(BOLD, style.LEAD + 1)
+        canvas.drawString(0, self.height - 11, fitted(printable(self._title), BOLD, style.LEAD + 1, self.width))
 
 
-def _heading(canvas: Any, x: float, y: float, text: str) -> None:
+def heading(canvas: Any, x: float, y: float, text: str) -> None:
     canvas.setFillColor(style.ACCENT)
     canvas.setFont(BOLD, style.TEXT + 0.5)
     canvas.drawString(x, y, text)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from forms import record_json
 from forms.blocks import Cell, InspectionGrid, Table
 from forms.to_pdf import render
 from forms.to_xlsx import workbook
@@ -77,7 +78,7 @@ def test_with_assistance_what_it_advised_fills_no_table() -> None:
 
 
 def test_the_json_of_a_record_has_its_means() -> None:
-    shown = json.loads(as_json.dump(as_json.record(filled(assists=True, allowed=True))))
+    shown = json.loads(as_json.dump(record_json.record(filled(assists=True, allowed=True))))
     assert shown["options"]["assists"] is True
     (chosen,), (allowed,) = shown["means_chosen"], shown["means_allowed"]
     assert (chosen["balloon"], chosen["instrument"], chosen["fit"]) == ("1", MICROMETER, "unfit")

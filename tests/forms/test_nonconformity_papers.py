@@ -107,7 +107,7 @@ def test_the_whole_paper(name: str) -> None:
 @pytest.mark.parametrize(("name", "pages"), [("nonconformity-raised", 1), ("nonconformity-closed", 2)])
 def test_the_pages_hold_the_whole_sheet(name: str, pages: int) -> None:
     found = PdfReader(io.BytesIO(render(PAPERS[name]()))).pages
-    text = "\n".join(page.extract_text() for page in found)
+    text = " ".join(" ".join(page.extract_text() for page in found).split())
     assert len(found) == pages
     for expected in ("Fiche de non-conformité", treated.SHEET, "OF-2611", "dépasse le maxi de 0,014", "retouchable"):
         assert expected in text

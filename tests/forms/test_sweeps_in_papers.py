@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
+from forms import record_json
 from forms.blocks import Table
 from metroapp.cli import as_json
 from metroapp.domain.measurement import BoxKey, EntryId
@@ -40,7 +41,7 @@ def test_the_releve_has_a_line_for_a_sweep() -> None:
 
 
 def test_the_json_of_a_record_has_every_sample() -> None:
-    shown = json.loads(as_json.dump(as_json.record(swept())))
+    shown = json.loads(as_json.dump(record_json.record(swept())))
     (sweep,) = shown["sweeps"]
     (reading,) = [one for one in shown["readings"] if one["id"] == sweep["reading"]]
     assert reading["value"] == sweep["difference"] == "0.015"

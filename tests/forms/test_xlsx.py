@@ -17,9 +17,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.blocks import Document, Summary
+from forms.blocks import Document, InspectionGrid, Summary
 from forms.to_xlsx import workbook, write_xlsx
+from forms.xlsx_charts import MOST, scale
 from forms.xlsx_formulas import state_word
+from forms.xlsx_statistics import ENOUGH_FOR_DEVIATION
 from forms.xlsx_style import put
 from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.measurement import BoxKey, Observation, Origin
@@ -28,6 +30,7 @@ from metroapp.domain.record_options import RecordOptions
 from metroapp.domain.sorting import BoxStatus
 from metroapp.domain.specification import Means, Sampling
 from metroapp.wording import documents as words
+from metroapp.wording import workbooks
 from metroapp.wording.labels import mark
 from tests.forms import compared_records, decided_records, records
 from tests.forms.filling import CALIPER, MICROMETER, STANDARD, Filling, characteristic
@@ -145,19 +148,59 @@ def test_readings_are_real_numbers_and_real_dates() -> None:
 def test_every_table_has_its_sheet_and_the_trace_its_own() -> None:
     book = opened(describe(records.workshop_day()))
     assert book.sheetnames == [
-        "Relevé", "Dérogations", "Non-conformités", "Impossibles", "Reprises", "Comparaisons", "Limites",
-        "Justification", "Lectures", "Traçabilité",
+        "Relevé", "Statistiques", "Graphiques", "Dérogations", "Non-conformités", "Impossibles", "Reprises",
+        "Comparaisons", "Limites", "Justification", "Lectures", "Traçabilité",
     ]  # fmt: skip
     trace = {row[0].value: row[1].value for row in book["Traçabilité"].iter_rows(max_row=4)}
     assert trace[words.TRACE_HEAD] == records.HEAD
     assert trace[words.TRACE_PROGRAM] == "metroapp 0.1.0"
+    frames = [row[-1] for row in book[words.READINGS].iter_rows(min_row=2, values_only=True)]
+    assert bytes.fromhex(str(next(filter(None, frames))).split()[0])
+
+
+def test_every_sheet_has_its_print_area_and_no_drawn_data_is_printed() -> None:
+    book = opened(describe(records.workshop_day()))
+    for sheet in book.worksheets:
+        assert sheet.print_area and (sheet.freeze_panes or sheet.title in (words.SHEET_TRACE, workbooks.SHEET_CHARTS))
+    charts = book[workbooks.SHEET_CHARTS]
+    assert charts.print_area.startswith(f"'{charts.title}'!$A$1:$P$")
+    assert charts.cell(1, 18).value == workbooks.CHART_DATA  # column R
+
+
+def test_charts_draw_the_values_of_the_record_keys_first_and_not_more_than_can_be_looked_at() -> None:
+    document = describe(records.lot(30, 3))
+    grid = next(block for block in document.blocks if isinstance(block, InspectionGrid))
+    last = replace(grid.lines[-1], criticality="clé", designation='=HYPERLINK("x")')
+    book = opened(replace(document, blocks=(replace(grid, lines=(*grid.lines[:-1], last)), *document.blocks[2:])))
+    sheet, row = book[workbooks.SHEET_CHARTS], grid_rows(book.worksheets[0])["30"]
+    assert len(sheet._charts) == MOST == 24
+    first = sheet._charts[0]
+    assert first.title.tx.rich.p[0].r[0].t == f'30 – =HYPERLINK("x") – {last.callout} (mm)'
+    assert [one.val.numRef.f for one in first.ser] == [f"'Graphiques'!${column}$3:${column}$5" for column in "STU"]
+    assert [sheet[f"S{at}"].value for at in (3, 4, 5)] == [f"='Relevé'!${column}${row}" for column in "KMO"]
+    assert [sheet[f"U{at}"].value for at in (3, 5)] == [last.upper and float(last.upper)] * 2
+
+
+def test_a_bad_value_is_another_shape_in_its_chart() -> None:
+    chart = opened(describe(records.workshop_day()))[workbooks.SHEET_CHARTS]._charts[0]
+    assert [(point.idx, point.marker.symbol) for point in chart.ser[0].dPt] == [(2, "x"), (3, "x")]
+    assert [one.graphicalProperties.line.dashStyle for one in chart.ser] == ["solid", "dash", "dash"]
+
+
+@given(st.lists(st.decimals(-1000, 1000, places=3), min_size=1, max_size=8))
+def test_an_axis_holds_all_that_is_drawn_between_round_marks(numbers: list[Decimal]) -> None:
+    least, most, step = scale(numbers)
+    assert least < min(numbers) and max(numbers) < most
+    assert least % step == most % step == 0 and 1 <= (most - least) / step <= 8
+    assert str(step.normalize().as_tuple().digits) in ("(1,)", "(2,)", "(5,)")
 
 
 def test_it_prints_on_a4_landscape_with_its_number_and_page() -> None:
     book = opened(describe(records.workshop_day()))
     for sheet in book.worksheets:
         assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        # A page that is fitted to its sheet is cut nowhere else: charts are cut between two of them.
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage == (sheet.title != workbooks.SHEET_CHARTS)
         assert "R-7" in sheet.oddFooter.left.text
         assert sheet.oddFooter.right.text == "Page &P/&N"
     top = grid_rows(book.worksheets[0])["1"] - 1
@@ -185,7 +228,7 @@ def test_what_somebody_typed_never_becomes_a_formula(text: str) -> None:
     filling.concede(text, 1, text, reason=text)
     filling.record.header = replace(filling.record.header, lot=text, machine=text, operator=text)
     book = opened(replace(describe(filling.record), workshop=text, program=text))
-    ours = ("=IF(", "=COUNTIF(", "=ROW(")
+    ours = ("=IF(", "=COUNTIF(", "=ROW(", "=COUNT(", "='Relevé'!$")
     found = []
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
@@ -341,7 +384,8 @@ def recomputed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Document],
 def test_a_spreadsheet_finds_every_verdict_again(
     recomputed: Callable[[Document], Any], record: InspectionRecord
 ) -> None:
-    sheet = recomputed(describe(record)).worksheets[0]
+    book = recomputed(describe(record))
+    sheet = book.worksheets[0]
     rows = grid_rows(sheet)
     for box in record.boxes():
         cell = sheet.cell(rows[line_name(box)], verdict_column(box.piece))
@@ -353,5 +397,28 @@ def test_a_spreadsheet_finds_every_verdict_again(
     counts = [count for count in found if isinstance(count, int)]
     summary = next(block for block in describe(record).blocks if isinstance(block, Summary))
     assert counts[: len(summary.counts)] == [count for _, count, _ in summary.counts]
-    errors = [cell.value for each in sheet.iter_rows() for cell in each if str(cell.value).startswith(("#", "Err:"))]
+    _found_again(book[workbooks.SHEET_STATISTICS], record)
+    cells = (cell for each in book.worksheets for row in each.iter_rows() for cell in row)
+    errors = [cell.value for cell in cells if str(cell.value).startswith(("#", "Err:"))]
     assert errors == []
+
+
+def _found_again(sheet: Any, record: InspectionRecord) -> None:
+    """The statistics of a spreadsheet are those of the exact values of the record."""
+    found = {str(row[0]): row[6:12] for row in sheet.iter_rows(min_row=2, values_only=True) if row[1]}
+    wanted: dict[str, list[Decimal]] = {}
+    for box in record.boxes():
+        measured = record.measurement(box)
+        if measured is not None and measured.quantity is not None and not record.is_void(measured):
+            unit = record.characteristic(box.balloon).callout.reading_unit
+            wanted.setdefault(line_name(box), []).append(measured.quantity.to(unit).value)
+    assert found.keys() == wanted.keys()
+    for name, values in wanted.items():
+        n = len(values)
+        mean = sum(values) / n
+        exact = [n, mean, min(values), max(values), max(values) - min(values) if n > 1 else None]
+        enough = n >= ENOUGH_FOR_DEVIATION
+        exact.append((sum((value - mean) ** 2 for value in values) / (n - 1)).sqrt() if enough else None)
+        for title, one, other in zip(("n", "mean", "min", "max", "range", "s"), found[name], exact, strict=True):
+            near = one in (None, "") if other is None else one == pytest.approx(float(other), rel=1e-9, abs=1e-9)
+            assert near, (name, title, one, other)

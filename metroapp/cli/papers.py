@@ -1,0 +1,68 @@
+"""`metroapp form`, `metroapp chart`, `metroapp logo`: forms to fill in with a pen, control charts, the logo."""
+
+from __future__ import annotations
+
+import argparse
+
+from metroapp.cli.acting import acting
+from metroapp.cli.consult import workspace_of
+from metroapp.services import blank_papers, consultation, control_charts, order_papers, workshop_logo
+from metroapp.services.control_charts import AskedChart
+from metroapp.wording import cli as words
+
+
+def write_form(arguments: argparse.Namespace) -> int:
+    """`metroapp form fnc --pdf FILE`"""
+    describe = {"fnc": blank_papers.nonconformity, "derogation": blank_papers.concession}[arguments.form]
+    return _written(blank_papers.export(workspace_of(arguments), describe, arguments.pdf))
+
+
+def write_form_of_part(arguments: argparse.Namespace) -> int:
+    """`metroapp form releve REFERENCE --pdf FILE`, `metroapp form carte REFERENCE --balloon 1 --pdf FILE`"""
+    workspace = workspace_of(arguments)
+    part = consultation.part_revision(workspace, arguments.reference, arguments.plan, arguments.revision).part
+    if arguments.form == "releve":
+        return _written(
+            blank_papers.export(
+                workspace, lambda of, at: blank_papers.releve(of, part, arguments.pieces, at), arguments.pdf
+            )
+        )
+    balloon, size = arguments.balloon, arguments.size
+    return _written(
+        blank_papers.export(workspace, lambda of, at: blank_papers.chart(of, part, balloon, size, at), arguments.pdf)
+    )
+
+
+def write_chart(arguments: argparse.Namespace) -> int:
+    """`metroapp chart REFERENCE --balloon 1 --pdf FILE`"""
+    asked = AskedChart(
+        arguments.reference, arguments.balloon, arguments.size or 0, min(arguments.samples, control_charts.MOST_SAMPLES)
+    )
+    return _written(control_charts.export(workspace_of(arguments), asked, arguments.pdf))
+
+
+def write_route(arguments: argparse.Namespace) -> int:
+    """`metroapp dossier follow OF --pdf FILE`"""
+    return _written(order_papers.export(workspace_of(arguments), arguments.order, arguments.pdf))
+
+
+def set_logo(arguments: argparse.Namespace) -> int:
+    """`metroapp logo set FILE --user NAME`: refuses a picture that cannot be printed before anything changes."""
+    with acting(arguments) as workshop:
+        digest = workshop_logo.prepare(workshop.workspace, arguments.file)
+        workshop.set_logo(digest).result()
+    print(words.LOGO_CHOSEN.format(file=arguments.file.name))
+    return 0
+
+
+def remove_logo(arguments: argparse.Namespace) -> int:
+    """`metroapp logo remove --user NAME`"""
+    with acting(arguments) as workshop:
+        workshop.set_logo("").result()
+    print(words.LOGO_REMOVED)
+    return 0
+
+
+def _written(path: object) -> int:
+    print(words.WRITTEN.format(path=path))
+    return 0
