@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from metroapp.cli.consult import workspace_of
 from metroapp.domain.message import Refusal
+from metroapp.services.events import ArchiveUpgrading, Event
 from metroapp.services.workshop import Workshop
+from metroapp.wording import cli as words
 
 _MOST_BYTES = 4096
 
@@ -34,11 +37,19 @@ def secret_of(path: Path) -> str:
 def workshop_of(arguments: argparse.Namespace) -> Iterator[Workshop]:
     """The workspace, opened for writing, nobody signed in."""
     workshop = Workshop(workspace_of(arguments))
+    workshop.subscribe(_say_upgrading)
     try:
         workshop.open().result()
         yield workshop
     finally:
         workshop.close()
+
+
+def _say_upgrading(event: Event) -> None:
+    """On a terminal, how far the upgrade of an older archive is."""
+    if isinstance(event, ArchiveUpgrading) and sys.stderr.isatty():
+        end = "\n" if event.percent == 100 else ""
+        print("\r" + words.UPGRADING.format(percent=event.percent), end=end, file=sys.stderr, flush=True)
 
 
 @contextmanager

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 
+from forms import record_json
+from forms.record_data import Asked, Edition
 from metroapp.cli import as_json
 from metroapp.domain.message import Refusal
 from metroapp.services import consultation, documents
 from metroapp.services.documents import Paper
-from metroapp.services.formats import Format
 from metroapp.services.workspace import Workspace, default_root
 from metroapp.wording import cli as words
 from metroapp.wording.integrity import verification
@@ -28,7 +29,7 @@ def show_record(arguments: argparse.Namespace) -> int:
     workspace = workspace_of(arguments)
     record = consultation.load(workspace, consultation.record_id(id))
     if arguments.json:
-        print(as_json.dump(as_json.record(record)))
+        print(as_json.dump(record_json.record(record)))
     else:
         print(documents.as_text(workspace, record.header.id))
     return 0
@@ -46,9 +47,10 @@ def verify_archive(arguments: argparse.Namespace) -> int:
 
 
 def export_record(arguments: argparse.Namespace) -> int:
-    """`metroapp export --record ID --to pdf --out DIR [--what suivi]`"""
+    """`metroapp export --record ID --to pdf,xlsx --out DIR [--what suivi] [--piece N] [--edition B]`"""
     id = consultation.record_id(arguments.record)
-    paper = Paper(arguments.what)
-    path = documents.export(workspace_of(arguments), id, Format(arguments.to), arguments.out, paper=paper)
-    print(words.WRITTEN.format(path=path))
+    paper, asked = Paper(arguments.what), Asked(arguments.piece, Edition(arguments.edition))
+    for to in arguments.to:
+        path = documents.export(workspace_of(arguments), id, to, arguments.out, paper=paper, asked=asked)
+        print(words.WRITTEN.format(path=path))
     return 0

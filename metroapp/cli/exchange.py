@@ -7,13 +7,14 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from forms import record_json
 from metroapp.cli import as_json
 from metroapp.cli.acting import acting
 from metroapp.cli.consult import workspace_of
 from metroapp.domain.message import Refusal
 from metroapp.domain.received_package import ReceivedPackage
 from metroapp.services import consultation, exchange, received_packages
-from metroapp.services.received_packages import ProvenRecord
+from metroapp.services.record_files import ProvenRecord
 from metroapp.wording import cli as words
 from metroapp.wording.numbers import moment
 
@@ -83,7 +84,7 @@ def show_package(arguments: argparse.Namespace) -> int:
     """`metroapp exchange show DIGEST`"""
     found = received_packages.received_records(workspace_of(arguments), arguments.digest)
     if arguments.json:
-        print(as_json.dump([as_json.record(one.record) for one in found]))
+        print(as_json.dump([record_json.record(one.record) for one in found]))
         return 0
     _say(found)
     for one in found:

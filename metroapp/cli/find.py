@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def list_records(arguments: argparse.Namespace) -> int:
     """`metroapp archive list [WORDS] [--part …]`"""
     workspace = workspace_of(arguments)
-    with closing(consultation.found_pages(workspace, _asked(workspace, arguments))) as pages:
+    with closing(consultation.found_pages(workspace, search_of(workspace, arguments))) as pages:
         found = islice(chain.from_iterable(pages), arguments.limit)
         if arguments.json:
             print(as_json.dump([as_json.found_record(one) for one in found]))
@@ -63,7 +63,8 @@ def show_pareto(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _asked(workspace: Workspace, arguments: argparse.Namespace) -> RecordSearch:
+def search_of(workspace: Workspace, arguments: argparse.Namespace) -> RecordSearch:
+    """What the arguments of a search ask for; refuses `person.unknown`."""
     criteria = [
         Criterion(facet, value)
         for facet in Facet

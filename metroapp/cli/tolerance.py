@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from forms import callout_json
 from metroapp.cli import as_json
 from metroapp.domain.general_tolerances import read_general_tolerances
 from metroapp.domain.message import Refusal
@@ -33,7 +34,7 @@ def read_tolerance(arguments: argparse.Namespace) -> int:
     if arguments.text == "-":
         return _read_lines(context, arguments.json)
     read = read_callout(arguments.text, standards(), context)
-    print(as_json.dump(as_json.callout(read)) if arguments.json else derivation(read))
+    print(as_json.dump(callout_json.callout(read)) if arguments.json else derivation(read))
     return 0
 
 
@@ -64,7 +65,7 @@ def _read_lines(context: Context, json: bool) -> int:
         text = raw.decode("utf-8", errors="replace").strip()
         try:
             read = read_callout(text, standards(), context)
-            said = as_json.dump_line(as_json.callout(read)) if json else derivation(read)
+            said = as_json.dump_line(callout_json.callout(read)) if json else derivation(read)
         except Refusal as refusal:
             said = as_json.dump_line(as_json.unread(text, refusal)) if json else sentence(refusal)
         print(said)

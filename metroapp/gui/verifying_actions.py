@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QCursor, QDesktopServices
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 from shiboken6 import isValid
 
@@ -112,8 +112,10 @@ class VerifyingActions(QObject):
         write_paper(self._desk, id, self._show_written, self._refuse)
 
     def _show_written(self, path: Path) -> None:
+        from metroapp.gui.dialogs.paper_preview import show_written
+
         self.said.emit((window.WRITTEN.format(path=path), "good"))
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        show_written(path, self._desk, self._page)
 
     # -- how it is answered -------------------------------------------------------------------------------------------
 

@@ -39,6 +39,7 @@ from metroapp.gui.simulated_hand import Hand, SimulatedHand
 from metroapp.gui.stylesheet import stylesheet
 from metroapp.gui.tasks import Worker
 from metroapp.gui.theme import LIGHT, Theme, Tokens
+from metroapp.gui.watched_notice import WatchedNotice
 from metroapp.gui.widgets.banner import Banner, under
 from metroapp.gui.widgets.bench_strip import BenchStrip
 from metroapp.gui.widgets.lot_form import Proposal
@@ -61,6 +62,7 @@ from metroapp.services.events import (
     RuleChanged,
     TileChanged,
     TreatmentChanged,
+    WatchedFolderChanged,
 )
 from metroapp.services.next_workshop import WorkshopRequest
 from metroapp.services.workshop import Workshop
@@ -139,6 +141,7 @@ class MainWindow(QMainWindow):
         ground = self._build()
         self.doorkeeper = Doorkeeper(desk, ground, self._is_measuring, codes, self)
         self.banner = Banner(self.theme)  # what is to be known on any page, and at the door
+        self._watched = WatchedNotice(self.banner)
         self.setCentralWidget(under(self.banner, self.doorkeeper.rooms))
         self._connect()
         self.hands_free = HandsFree(
@@ -220,6 +223,7 @@ class MainWindow(QMainWindow):
             self.bridge.follow(self._workshop.kept(NAME), self._restore)
         self.doorkeeper.open()
         self.start.refresh()
+        self._watched.begin(self._workshop.watched.state)
         self.measuring.sounds.read()
         self.hands_free.read()
 
@@ -393,6 +397,10 @@ class MainWindow(QMainWindow):
                 self.settings.refresh()
             case RuleChanged(rule) if self.pages.has(SETTINGS):
                 self.settings.show_rule(rule)
+            case WatchedFolderChanged(state):
+                self._watched.show(state)
+                if self.pages.has(SETTINGS):
+                    self.settings.exports.show_state(state)
         self.doorkeeper.take(event)
         self.measuring.take(event)
         if isinstance(event, RecordOpened):

@@ -12,6 +12,7 @@ FOLDER = _("DOSSIER")
 TEXT = _("TEXTE")
 VERSION = _("affiche la version")
 WORKSPACE = _("dossier de travail, où le programme écrit tout")
+UPGRADING = _("Mise à jour de l'archive : {percent} %")
 ARCHIVE_PARETO = _("compte les valeurs non conformes par cote, les plus fréquentes d'abord (Pareto)")
 PARETO_LINE = _("{part}  repère {balloon}  {values} NC dans {records} relevés  {share} %  cumul {cumulated} %")
 NOTHING_BAD = _("Aucune valeur non conforme dans ces relevés.")
@@ -116,13 +117,105 @@ VERIFY_FILE = _("document exporté par le programme (PDF ou .xlsx)")
 VERIFY_RECORD = _("identifiant d'un relevé : lui seul est vérifié")
 VERIFY_HEAD = _("tête de chaîne imprimée au pied d'un document, ou plusieurs : l'archive doit encore les avoir")
 RECORD_ID = _("identifiant du relevé, donné par « metroapp archive list »")
-EXPORT = _("écrit le document d'un relevé")
-EXPORT_TO = _("format du document")
+EXPORT = _("écrit les documents d'un relevé, ou de tous ceux qu'une recherche trouve")
+EXPORT_ALL = _("tous les relevés de l'archive")
+EXPORT_TO = _(
+    "format, ou plusieurs séparés par des virgules : pdf, xlsx, csv, csv-en, dfq, qif, json, 9102 et 9102-pdf (premier "
+    "article, de la première pièce entièrement mesurée ou de --piece N avec --record), ppap et ppap-pdf"
+)
+EXPORT_EDITION = _("révision des champs 9102 : C, ou B où le client la demande")
+FORMATS = _("FORMATS")
 EXPORT_OUT = _("dossier où écrire le document")
-EXPORT_WHAT = _("document : le relevé, le suivi de production ou la fiche de réglage (ces deux-ci en PDF)")
+EXPORT_WHAT = _(
+    "document : le relevé ; en PDF seulement, le relevé de première pièce, la fiche d'autocontrôle, le rapport final, "
+    "le relevé de réception, le bon à produire, le suivi de production ou la fiche de réglage"
+)
+FORM = _("formulaires vierges, à remplir à la main")
+FORM_RELEVE = _("relevé de contrôle vierge d'une pièce, à remplir à la main")
+FORM_CHART = _("carte de contrôle X̄ – R vierge d'une cote")
+FORM_NONCONFORMITY = _("fiche de non-conformité vierge")
+FORM_CONCESSION = _("demande de dérogation vierge")
+FORM_PDF = _("PDF à écrire")
+FORM_PIECES = _("nombre de pièces (5 si rien n'est dit)")
+FORM_SIZE = _("valeurs par échantillon, de 2 à 10 (5 si rien n'est dit)")
+CHART = _("carte de contrôle X̄ – R d'une cote, d'après les derniers relevés de la pièce")
+CHART_REFERENCE = _("référence de la pièce")
+CHART_BALLOON = _("repère de la cote")
+CHART_SIZE = _("valeurs par échantillon, de 2 à 10 ; sinon, ce que le plus petit relevé permet, 5 au plus")
+CHART_SAMPLES = _("nombre d'échantillons, les derniers (20 si rien n'est dit)")
+DOSSIER_FOLLOW = _("écrire la fiche suiveuse de l'OF")
+LOGO = _("logo de l'atelier sur ses documents")
+LOGO_SET = _("choisir l'image du logo (PNG, JPEG, PDF)")
+LOGO_FILE = _("image du logo")
+LOGO_REMOVE = _("imprimer les documents sans logo")
+LOGO_CHOSEN = _("Logo des documents : {file}.")
+LOGO_REMOVED = _("Les documents sont imprimés sans logo.")
+TEMPLATE = _("modèle Excel d'un client : ce qu'il demande, et son remplissage avec un relevé")
+TEMPLATE_CHECK = _("dit quels emplacements {{…}} un modèle contient, et lesquels ne sont pas compris")
+TEMPLATE_FILL = _("remplit un modèle avec un relevé ; le reste du classeur est recopié tel quel")
+TEMPLATE_EXAMPLE = _("enregistre un modèle d'exemple à adapter")
+TEMPLATE_FILE = _("classeur .xlsx ou .xlsm")
+TEMPLATE_EXAMPLE_FILE = _("classeur .xlsx à écrire")
+IMPORT = _(
+    "lit un fichier de résultats d'ailleurs (DFQ, QIF, JSON) et dit ses valeurs avec le verdict de ses limites ; rien "
+    "n'est inscrit dans l'archive : une valeur n'y entre que par un opérateur"
+)
+IMPORT_FILE = _("fichier .dfq, .dfd avec son .dfx, .qif, ou .json écrit par ce programme, dont le sceau est vérifié")
+IMPORT_RECORD = _("relevé auquel le comparer, pièce par pièce ; le code de sortie est 1 s'ils diffèrent")
 COMMAND_SHEET = _("écrit la feuille des codes-barres à lire sans lâcher la pièce")
 COMMAND_SHEET_RECORD = _("relevé dont imprimer aussi le code de l'OF")
 
+OFFSET = _("donne la correction d'un correcteur d'outil d'après ce qui est mesuré : son sens et sa valeur, en mm")
+OFFSET_MACHINE = _("turning (tournage) ou milling (fraisage)")
+OFFSET_CORRECTOR = _("correcteur : x-diameter, x-radius ou z en tournage, length ou radius en fraisage")
+OFFSET_FEATURE = _(
+    "ce qui est usiné : outside (extérieur), inside (intérieur), front-face (face avant), shoulder (épaulement), "
+    "height (hauteur) ou depth (profondeur)"
+)
+OFFSET_SIDES = _("côtés de la cote que la fraise usine, 1 ou 2 ; nécessaire pour radius")
+OFFSET_MEASURED = _("valeur mesurée ; plusieurs fois pour la moyenne de plusieurs pièces")
+OFFSET_TARGET = _("cote visée : le milieu des limites, ou une cote placée pour l'usure")
+OFFSET_DEAD_BAND = _("écart en dessous duquel rien n'est corrigé : dispersion, ou incertitude U")
+OFFSET_CAP = _("plus grande correction admise, 0,5 par défaut")
+OFFSET_STEP = _("échelon du correcteur ; sans lui, la correction d'une valeur est exacte")
+STATS = _("calcule les statistiques, les cartes et la capabilité d'une colonne de valeurs")
+STATS_FILE = _("fichier CSV : une ligne de titres, puis une valeur par ligne, dans l'ordre de production")
+STATS_COLUMN = _("titre de la colonne")
+STATS_SUBGROUP = _("nombre de valeurs d'un sous-groupe, 1 par défaut")
+STATS_CHART = _("carte : i (valeurs individuelles), r (étendues) ou s (écarts-types) ; selon l'effectif par défaut")
+STATS_LIMITS = _("limites de tolérance, basse puis haute ; « - » où il n'y en a pas")
+STATS_TARGET = _("cote visée, le milieu des limites par défaut")
+STATS_RULES = _("règles des signaux : nelson (par défaut) ou western-electric")
+STATS_MACHINE = _("valeurs qu'il faut pour Cm et Cmk : 50 par défaut, 30 au moins")
+STATS_SUBGROUPS = _("sous-groupes qu'il faut pour Cp, Cpk, Pp, Ppk et Cpm : 25 par défaut")
+STATS_LEVEL = _("niveau de confiance des intervalles, 0,95 par défaut")
+MSA = _("étudie un moyen de mesure : répétabilité, reproductibilité, par les étendues et la variance")
+MSA_FILE = _("fichier CSV avec les colonnes operator, part, trial et value")
+MSA_TOLERANCE = _("intervalle de tolérance, pour dire aussi le pourcentage de la tolérance")
+SAMPLING = _("dit combien prélever dans un lot et quand l'accepter (ISO 2859-1)")
+SAMPLING_LOT = _("nombre de pièces du lot")
+SAMPLING_AQL = _("niveau de qualité acceptable NQA, en pourcentage de pièces non conformes : 1, 2,5…")
+SAMPLING_LEVEL = _("niveau de contrôle, II par défaut")
+SAMPLING_SEVERITY = _("normal (par défaut) ou tightened (renforcé)")
+SAMPLING_HISTORY = _("résultats des lots d'avant, dans l'ordre : A accepté, R refusé ; la sévérité s'en déduit")
+SAMPLING_PLAN = _(
+    "Contrôle {severity}, lettre {letter} : prélevez {sample} pièces ; accepté jusqu'à {accept} non conforme(s), "
+    "refusé à partir de {reject}."
+)
+SAMPLING_WHOLE = _(
+    "Contrôle {severity}, lettre {letter} : contrôlez les {sample} pièces du lot ; accepté jusqu'à {accept} non "
+    "conforme(s), refusé à partir de {reject}."
+)
+GEOMETRY = _("calcule une forme, une orientation ou une position d'après des points mesurés, en mm")
+GEOMETRY_KIND = _(
+    "flatness (planéité), straightness (rectitude), roundness (circularité), position (localisation), coaxiality, "
+    "symmetry, parallelism ou perpendicularity"
+)
+GEOMETRY_POINTS = _(
+    "fichier CSV : x, y et z (ou angle et radius) ; feature dit datum pour les points de la référence ; nominal_x, "
+    "nominal_y pour une localisation"
+)
+GEOMETRY_METHOD = _("minimum-zone (zone minimale, par défaut) ou least-squares (moindres carrés), pour une forme")
 BLOCKS = _("donne l'empilage de cales étalons d'une taille, sa longueur certifiée et son incertitude-type, en mm")
 BLOCKS_SIZE = _("taille à réaliser, en mm")
 BLOCKS_SET = _(

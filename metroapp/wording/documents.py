@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from metroapp.wording.translate import gettext as _
 
-RELEVE = _("Relevé de contrôle")
 SIMULATION = _("SIMULATION")
 NUMBER = _("N°")
 PAGE = _("Page {page}/{pages}")
 HEAD = _("Tête de chaîne {head}")
 SEALED = _("Ce que l'archive tient scellé, avec ses preuves")
+LACKING = _(
+    "□ : signe que les caractères de ce document n'ont pas. Le texte entier est dans l'archive, et dans les données "
+    "jointes à ce PDF s'il en porte."
+)
 NO_PARTIAL_COPY = _("Reproduction partielle interdite")
 ISSUED = _("Édité le {at} par {program}")
 
@@ -22,7 +25,6 @@ WORK_ORDER = _("OF")
 LOT = _("Lot")
 OPERATION = _("Phase / opération")
 MACHINE = _("Machine")
-PIECES = _("Pièces contrôlées")
 OPERATOR = _("Opérateur")
 OPENED = _("Début")
 CLOSED = _("Fin")

@@ -7,7 +7,7 @@ from metroapp.wording import dossier
 from metroapp.wording.labels import label
 from metroapp.wording.translate import gettext as _
 
-OPEN = _("Dossier de fabrication…")
+OPEN = _("Dossier de l'OF…")
 OPEN_TIP = _("Les documents de l'OF de ce relevé : ce qui y est, ce qui manque, et le tout relié en un PDF")
 NO_ORDER_TIP = _("Ce relevé n'a pas de numéro d'OF : un dossier de fabrication se tient par OF")
 TABLE = _("Contenu du dossier, rubrique par rubrique")

@@ -30,14 +30,17 @@ from metroapp.domain.quantity import Unit
 from metroapp.domain.record_options import Gate, Order
 from metroapp.domain.record_search import Facet
 from metroapp.domain.record_search import Outcome as RecordOutcome
+from metroapp.domain.releve_kind import ReleveKind
 from metroapp.domain.retention import RecordedKind
 from metroapp.domain.revision import Change, RevisionState
+from metroapp.domain.sampling_plans import Severity
 from metroapp.domain.signals import SignalKind, Where
 from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import BoxCode, Characteristic, Criticality, Means, Procedure, Sampling
 from metroapp.domain.suitability import Fitness
 from metroapp.domain.sweep import Given
 from metroapp.domain.temperature import Material
+from metroapp.domain.tool_offset import Corrector, Feature, MachineKind
 from metroapp.domain.uncertainty import UncertaintySource
 from metroapp.domain.verification import Check, Direction, Outcome
 from metroapp.domain.verification_acts import Act, Decision
@@ -92,6 +95,7 @@ _LABELS: dict[Enum, str] = {
     DossierSection.OTHER: _("Autres documents"),
     MadePaper.DRAWING: _("Plan repéré"),
     MadePaper.SET_UP: _("Fiche de réglage"),
+    MadePaper.APPROVAL: _("Bon à produire"),
     MadePaper.RELEVE: _("Relevé de contrôle"),
     MadePaper.FOLLOW_UP: _("Suivi de production"),
     PaperKind.PDF: _("PDF"),
@@ -131,6 +135,27 @@ _LABELS: dict[Enum, str] = {
     Means.CMM: _("MMT"),
     Means.VISUAL: _("visuel"),
     Means.TO_CHOOSE: _("à choisir"),
+    ReleveKind.SERIES: _("en cours de série"),
+    ReleveKind.FIRST_PIECE: _("première pièce"),
+    ReleveKind.OPERATOR: _("autocontrôle"),
+    ReleveKind.FINAL: _("final"),
+    ReleveKind.RECEPTION: _("réception"),
+    MachineKind.TURNING: _("tournage"),
+    MachineKind.MILLING: _("fraisage"),
+    Corrector.X_DIAMETER: _("X au diamètre"),
+    Corrector.X_RADIUS: _("X au rayon"),
+    Corrector.Z: _("Z"),
+    Corrector.LENGTH: _("longueur d'outil"),
+    Corrector.RADIUS: _("rayon d'outil"),
+    Feature.OUTSIDE: _("extérieur"),
+    Feature.INSIDE: _("intérieur"),
+    Feature.FRONT_FACE: _("face avant"),
+    Feature.SHOULDER: _("épaulement"),
+    Feature.HEIGHT: _("hauteur"),
+    Feature.DEPTH: _("profondeur"),
+    Severity.NORMAL: _("normal"),
+    Severity.TIGHTENED: _("renforcé"),
+    Severity.DISCONTINUED: _("suspendu"),
     Criticality.ORDINARY: _("ordinaire"),
     Criticality.KEY: _("clé"),
     Criticality.SAFETY: _("sécurité"),

@@ -16,6 +16,7 @@ UPGRADING = _(
     "Mise à jour de l'archive, faite par une version plus ancienne… Une copie en est gardée dans le dossier backups. "
     "Une grande archive demande quelques minutes."
 )
+UPGRADED = _("{percent} %")
 PROGRAM = _("Poste de métrologie")
 SIGN_IN_TITLE = _("Qui est au poste\u00a0?")
 SIGN_IN_NEXT = _("Touchez votre nom, puis tapez votre code.")

@@ -31,10 +31,15 @@ _SAID = _("{line}. {moment}, {by}.")
 
 def line(taken: TemperatureTaken) -> str:
     """What was taken, and whether lengths are brought back to 20 °C from then on."""
-    said = _TAKEN.format(part=number(taken.part), room=number(taken.room), half_width=number(taken.half_width))
+    said = degrees(taken)
     if taken.corrects and taken.material is not None:
         return _CORRECTED.format(taken=said, material=label(taken.material))
     return _NOT_CORRECTED.format(taken=said)
+
+
+def degrees(taken: TemperatureTaken) -> str:
+    """What was taken, alone."""
+    return _TAKEN.format(part=number(taken.part), room=number(taken.room), half_width=number(taken.half_width))
 
 
 def state(taken: TemperatureTaken | None) -> str:

@@ -42,6 +42,17 @@ def test_what_still_decides_is_counted_the_most_frequent_first(shop: Shop) -> No
     ]
 
 
+def test_each_record_counts_once_and_a_simulated_one_never(shop: Shop) -> None:
+    shop.open(TESTED, pieces=1)
+    shop.read(CALIPER, "35.30", "50.00")
+    shop.workshop._bench.simulated = frozenset({CALIPER})
+    shop.open(TESTED, pieces=1)
+    shop.read(CALIPER, "35.30", "50.50")
+    shop.settle()
+    found = consultation.bad_counts(shop.workspace)
+    assert sorted((one.balloon, one.values, one.records) for one in found) == [("1", 3, 2), ("2", 1, 1)]
+
+
 def test_of_a_period_and_of_a_part(shop: Shop) -> None:
     day = datetime(2026, 11, 24, tzinfo=UTC)
     assert len(consultation.bad_counts(shop.workspace, since=day)) == 2

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 
+from forms import record_json
 from metroapp.cli import as_json
 from tests.forms import compared_records
 
 
 def test_the_chain_of_a_value_by_comparison_is_in_the_json_of_its_record() -> None:
-    shown = json.loads(as_json.dump(as_json.record(compared_records.drifted())))
+    shown = json.loads(as_json.dump(record_json.record(compared_records.drifted())))
     direct, inverse = shown["mountings"]
     assert (direct["sign"], direct["factor"], direct["declared_factor"]) == (1, "1", "1")
     assert (inverse["displacement"], inverse["before"], inverse["after"]) == ("-0.1", "0.010", "0.210")
@@ -25,7 +26,7 @@ def test_the_chain_of_a_value_by_comparison_is_in_the_json_of_its_record() -> No
 
 
 def test_what_a_drift_took_back_is_never_said_to_conform() -> None:
-    shown = json.loads(as_json.dump(as_json.record(compared_records.drifted())))
+    shown = json.loads(as_json.dump(record_json.record(compared_records.drifted())))
     again = [one for one in shown["boxes"] if one["to_take_again"]]
     assert {(one["piece"], one["balloon"]) for one in again} == {(4, "1"), (1, "2"), (2, "2"), (3, "2"), (4, "2")}
     assert {one["status"] for one in again} == {"undecided"}

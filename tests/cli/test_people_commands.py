@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from metroapp.cli import main
+from tests.archive.test_upgrade import FIXTURE
 
 ADMIN, SECRET = "Claude Fabre", "azerty-9"
 
@@ -192,3 +195,14 @@ def test_the_demonstration_leaves_a_workshop_of_somebody_alone(
 ) -> None:
     capsys.readouterr()
     assert "n'est pas un dossier de démonstration" in refused(capsys, main(["demo", "--workspace", str(workspace)]))
+
+
+def test_the_upgrade_of_an_older_archive_says_how_far_it_is_on_a_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ws").mkdir()
+    shutil.copy(FIXTURE, tmp_path / "ws" / "archive.sqlite")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert act(tmp_path / "ws", "rule", "set", "simple") == 2  # nobody administers it yet
+    said = capsys.readouterr().err.split("\r")
+    assert "Mise à jour de l'archive : 0 %" in said and said[-1].startswith("Mise à jour de l'archive : 100 %\n")

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from forms import record_json
 from metroapp.archive.queries import RecordLine
 from metroapp.archive.search import FoundRecord
 from metroapp.cli import as_json
@@ -22,13 +23,13 @@ def readings(shown: dict[str, Any], piece: int, balloon: str) -> dict[str, Any]:
 
 
 def test_a_record_says_its_rule_and_what_is_held() -> None:
-    shown = json.loads(as_json.dump(as_json.record(records.uncertain_day())))
+    shown = json.loads(as_json.dump(record_json.record(records.uncertain_day())))
     assert (shown["rule"], shown["held"]) == ("iso14253-1", 2)
-    assert json.loads(as_json.dump(as_json.record(records.workshop_day())))["rule"] == "simple"
+    assert json.loads(as_json.dump(record_json.record(records.workshop_day())))["rule"] == "simple"
 
 
 def test_a_reading_says_what_decided() -> None:
-    shown = as_json.record(records.uncertain_day())
+    shown = record_json.record(records.uncertain_day())
     held = readings(shown, 2, "1")
     assert (held["verdict"], held["rule"]) == ("undecided", "iso14253-1")
     assert (held["uncertainty"], held["uncertainty_source"]) == ("0.0015", "instrument")
@@ -41,7 +42,7 @@ def test_a_reading_says_what_decided() -> None:
 
 
 def test_what_is_not_known_or_only_observed_is_null() -> None:
-    shown = as_json.record(records.uncertain_day())
+    shown = record_json.record(records.uncertain_day())
     unknown, observed = readings(shown, 1, "10"), readings(shown, 1, "12")
     for name in (
         "uncertainty", "uncertainty_source", "lower_acceptance_limit", "upper_acceptance_limit",
@@ -52,7 +53,7 @@ def test_what_is_not_known_or_only_observed_is_null() -> None:
 
 
 def test_limits_of_an_angle_are_in_degrees() -> None:
-    angle = readings(as_json.record(decided_records.guarded()), 1, "9")
+    angle = readings(record_json.record(decided_records.guarded()), 1, "9")
     assert (angle["lower_acceptance_limit"], angle["upper_acceptance_limit"]) == ("29.5825", "30.4175")
     assert angle["uncertainty_source"] == "characteristic"
 
@@ -65,7 +66,7 @@ def test_the_list_counts_what_is_held() -> None:
 
 
 def test_a_record_says_how_it_is_filled_and_what_was_done_beside_its_values() -> None:
-    shown = json.loads(as_json.dump(as_json.record(records.gestures())))
+    shown = json.loads(as_json.dump(record_json.record(records.gestures())))
     assert shown["options"] == {
         "order": "instrument", "cleaning": True, "approval": "quality", "asks": True, "concordant": True,
         "widens": True, "minutes": 20, "assists": True,
@@ -97,7 +98,7 @@ def test_a_record_says_how_it_is_filled_and_what_was_done_beside_its_values() ->
 
 
 def test_the_series_is_in_the_json_of_its_record() -> None:
-    shown = json.loads(as_json.dump(as_json.record(records.gestures())))
+    shown = json.loads(as_json.dump(record_json.record(records.gestures())))
     (event,) = shown["production_events"]
     assert (event["kind"], event["after"], event["tool"], event["text"]) == ("tool_change", 7, "T3", "plaquette neuve")
     assert (shown["follow_up"]["launched"], shown["follow_up"]["machining_minutes"]) == (8, 90)
@@ -105,7 +106,7 @@ def test_the_series_is_in_the_json_of_its_record() -> None:
 
 
 def test_a_record_without_gestures_has_the_same_keys() -> None:
-    plain, full = as_json.record(records.workshop_day()), as_json.record(records.gestures())
+    plain, full = record_json.record(records.workshop_day()), record_json.record(records.gestures())
     assert set(plain) == set(full)
     assert (plain["calls"], plain["visas"], plain["dropped_readings"], plain["production_events"]) == ([], [], [], [])
     assert {plain[name] for name in ("follow_up", "set_up", "preparation", "approval")} == {None}

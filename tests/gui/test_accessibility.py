@@ -35,6 +35,7 @@ from metroapp.domain.measurement import BoxKey, EntryId
 from metroapp.domain.nonconformity import Nonconformity
 from metroapp.domain.notation.reading import read_callout
 from metroapp.domain.people import Action, Person, Role
+from metroapp.domain.record_search import RecordSearch
 from metroapp.domain.specification import Means
 from metroapp.domain.suitability import Suitability, rank
 from metroapp.gui.desk import Desk
@@ -48,16 +49,19 @@ from metroapp.gui.dialogs.concession_request import RequestDialog
 from metroapp.gui.dialogs.covering_concessions import CoveringDialog
 from metroapp.gui.dialogs.daily_check import DailyCheckDialog
 from metroapp.gui.dialogs.demonstration_codes import CodesDialog
+from metroapp.gui.dialogs.export_records import ExportRecordsDialog
 from metroapp.gui.dialogs.frames import FramesDialog
 from metroapp.gui.dialogs.means_acts import CertificateDialog, WithdrawalDialog
 from metroapp.gui.dialogs.means_form import MeansDialog
 from metroapp.gui.dialogs.means_uses import UsesDialog
 from metroapp.gui.dialogs.other_acts import AdjustmentDialog, CalibrationDialog
 from metroapp.gui.dialogs.other_workshop import OtherWorkshopDialog
+from metroapp.gui.dialogs.paper_preview import PaperPreview
 from metroapp.gui.dialogs.part_revision import AbandonDialog, CopyDialog, ValidationDialog, WithdrawDialog
 from metroapp.gui.dialogs.people import EnterDialog, NewCodeDialog, OwnCodeDialog, RemoveDialog, RolesDialog
 from metroapp.gui.dialogs.port import PortDialog
 from metroapp.gui.dialogs.reasons import ReasonDialog
+from metroapp.gui.dialogs.received_package import ReceivedPackageDialog
 from metroapp.gui.dialogs.sheet_acts import CheckDialog, ContainDialog, DescribeDialog, PlanDialog, ReinspectDialog
 from metroapp.gui.dialogs.teach_text import TeachDialog
 from metroapp.gui.dialogs.treatment_decision import DecideDialog
@@ -78,6 +82,7 @@ from metroapp.services.reference import standards
 from metroapp.services.sheets.sheet_columns import PreviewColumn
 from metroapp.services.verification_session import Limits
 from tests import workbench
+from tests.gui.bench_window import PARTS as SHIPPED
 from tests.gui.bench_window import Bench
 from tests.gui.walk import name_of, outside, overlapping, settle, shown
 from tests.workbench import CALIPER, CODES, characteristic, part
@@ -103,6 +108,7 @@ PAGES = {
 }
 DOOR = (SIGN_IN, LOCK, FIRST_START, FIRST_CHOICE)
 MakeDialog = Callable[[Bench, Desk], QDialog]
+DRAWING = next(SHIPPED.glob("*.pdf"))
 DIALOGS: dict[str, MakeDialog] = {
     "closing": lambda bench, desk: _closing(bench, desk),
     "mapping": lambda bench, desk: ColumnMappingDialog(UNMAPPED, desk.theme, bench.window),
@@ -137,6 +143,11 @@ DIALOGS: dict[str, MakeDialog] = {
     "calibration": lambda bench, desk: CalibrationDialog(RING, bench.window),
     "adjustment": lambda bench, desk: AdjustmentDialog(CABLED, bench.window),
     "uses": lambda bench, desk: UsesDialog(CALIPER, desk, bench.window),
+    "preview": lambda bench, desk: PaperPreview("Plan", lambda _folder, _task: DRAWING, desk, bench.window),
+    "export": lambda bench, desk: ExportRecordsDialog(
+        RecordSearch(), [(EntryId("P1", 1), "P1-2026-0001")], desk, bench.window
+    ),
+    "package": lambda bench, desk: ReceivedPackageDialog(DRAWING, desk, bench.window),
     "describe": lambda bench, desk: DescribeDialog(_sheet(bench), desk, bench.window),
     "contain": lambda bench, desk: ContainDialog(_sheet(bench), desk, bench.window),
     "decide": lambda bench, desk: DecideDialog(_sheet(bench), ["DER-2026-001"], desk, bench.window, unaltered=True),

@@ -15,6 +15,7 @@ from metroapp.gui.consultation_window import ConsultationWindow
 from metroapp.services.consulted_workshop import ConsultedWorkspace
 from metroapp.services.new_record import NewRecord
 from metroapp.services.workspace import Workspace
+from metroapp.wording import exports
 from tests.gui.bench_window import PARTS, PATIENCE_MS
 from tests.gui.test_past_records import LENGTH
 from tests.workbench import CALIPER, SIGNED_BY_CAMILLE, Shop, part
@@ -67,6 +68,7 @@ def test_the_archives_are_consulted_and_exported_and_nothing_is_written(
 
 def test_nobody_may_do_anything_in_it(window: ConsultationWindow) -> None:
     assert not any(window.archives._desk.who.may(action) for action in Action)
+    assert window.archives.exports.receive.accessibleName() == exports.CHECK_PACKAGE  # and not « Recevoir »
 
 
 def test_the_workshop_can_be_at_work_meanwhile(qtbot: QtBot, root: Path, window: ConsultationWindow) -> None:

@@ -63,13 +63,14 @@ def test_a_kept_port_that_is_refused_at_the_start_is_said_and_the_others_are_con
 
 def test_an_archive_of_an_older_version_is_said_to_be_brought_up_to_date(qtbot: QtBot, tmp_path: Path) -> None:
     shutil.copy(FIXTURE.with_name("version-5.sqlite"), tmp_path / "archive.sqlite")
-    for said in (presence.UPGRADING, presence.OPENING):
+    for said, then in ((presence.UPGRADING, f"{presence.UPGRADING}\n100 %"), (presence.OPENING, presence.OPENING)):
         workshop = Workshop(Workspace(tmp_path), hasher=LIGHT_HASHER)
         window = MainWindow(workshop, PARTS)
         qtbot.addWidget(window)
         assert window.doorkeeper.door.opening.text() == said
         window.show()
         qtbot.waitUntil(lambda window=window: window.doorkeeper.door.name != "", timeout=PATIENCE_MS)
+        assert window.doorkeeper.door.opening.text() == then
         window.close()
         workshop.close()
 

@@ -86,7 +86,7 @@ def test_a_held_piece_is_refused_in_the_question_and_a_scrapped_one_is_shown_clo
     confirm(closed, dialog)
     archives = closed.window.archives
     assert archives.said.text() == "Relevé P1-2026-0001 : pièces rebutées, closes : 3."
-    closed.until(lambda: archives.operations.rows[-1].texts[1] == "Pièce 3 mise au rebut")
+    closed.until(lambda: archives.operations.rows[-2].texts[1] == "Pièce 3 mise au rebut")
     assert asked(closed).rows.rows[2].texts[1] == "✗ rebutée"
 
 

@@ -14,7 +14,7 @@ from metroapp.gui.window import ARCHIVES, INSTRUMENTS, PARTS, RELEVE, SETTINGS
 from metroapp.services.commands import Command
 from metroapp.services.lock_settings import LockSettings
 from metroapp.services.rights import RIGHTS
-from metroapp.wording import finding, personal_data, piece_sorts
+from metroapp.wording import exports, finding, personal_data, piece_sorts, template
 from metroapp.wording import settings as words
 from metroapp.wording.labels import label
 from tests.gui.bench_window import Bench
@@ -240,6 +240,7 @@ READING = {
     "Comparer", "Historique de la cote",
     "Actualiser", "Vérifier l'archive", "Vérifier un document", "Annuler",
     "Exporter PDF", "Exporter Excel", "Ouvrir le dossier",
+    exports.PREVIEW, exports.OTHERS_NAME, exports.EXPORT_LIST, exports.CHECK_PACKAGE, template.OPEN,
     "Exporter…", "Modèle…", "Masquer le message", piece_sorts.OPEN,
     "Changer l'apparence : claire, sombre ou contrastée", personal_data.OWN,
 }  # fmt: skip

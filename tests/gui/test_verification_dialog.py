@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 
 from metroapp.domain.instrument import InstrumentState
@@ -14,6 +11,7 @@ from metroapp.domain.verification import Check, Point
 from metroapp.domain.verification_acts import Adjustment, Calibration, Decision, Verification
 from metroapp.gui.dialogs.daily_check import DailyCheckDialog
 from metroapp.gui.dialogs.other_acts import AdjustmentDialog, CalibrationDialog
+from metroapp.gui.dialogs.paper_preview import PaperPreview
 from metroapp.gui.dialogs.verification import VerificationDialog
 from metroapp.gui.dialogs.verification_decision import DecisionDialog
 from metroapp.gui.dialogs.verification_points import AddPointDialog, LimitsDialog
@@ -229,9 +227,7 @@ def test_giving_up_is_asked_once_something_was_read(shop_bench: Bench) -> None:
     assert dialog.card.sentence.text().endswith(f"{CALIPER} est en attente.")
 
 
-def test_the_paper_is_printed_again_from_the_history(shop_bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+def test_the_paper_is_printed_again_from_the_history(shop_bench: Bench) -> None:
     dialog = begun(shop_bench)
     read_all(shop_bench.shop)
     shop_bench.until_quiet()
@@ -244,7 +240,11 @@ def test_the_paper_is_printed_again_from_the_history(shop_bench: Bench, monkeypa
     assert page.panel.history.rows.rows[0].texts[1] == ("vérification V-P1-2026-0001 : conforme – remise en service")
     page.panel.paper.click()
     shop_bench.until_quiet()
-    assert opened and Path(opened[0]).name == "constat-V-P1-2026-0001.pdf"
+    (preview,) = (one for one in page.findChildren(PaperPreview) if one.isVisible())
+    shop_bench.until(lambda: preview.is_drawn)
+    assert preview.path == shop_bench.shop.workspace.exports / "constat-V-P1-2026-0001.pdf"
+    preview.close()
+    assert preview.path.exists()
 
 
 # -- the daily check --------------------------------------------------------------------------------------------------

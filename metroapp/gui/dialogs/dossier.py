@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QProgressBar,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,19 +26,19 @@ from metroapp.domain.people import Action
 from metroapp.domain.work_order_file import DossierSection, PaperAttached, PaperKind, WorkOrderFile
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.question import Question
-from metroapp.gui.icons import icon
 from metroapp.gui.models.rows import Column, Row, RowsModel
 from metroapp.gui.rights_shown import permit
 from metroapp.gui.tasks import Task
-from metroapp.gui.theme import Tokens
 from metroapp.gui.widgets.choice import Choice
 from metroapp.gui.widgets.flow import Flow
+from metroapp.gui.widgets.picture_button import PictureButton
 from metroapp.gui.widgets.plain_table import PlainTable
 from metroapp.gui.widgets.said import Said
 from metroapp.services import dossier
 from metroapp.services.dossier_papers import KeptPaper, find_paper, keep_paper
 from metroapp.wording import dossier as paper_words
 from metroapp.wording import dossier_window as words
+from metroapp.wording import exports as export_words
 from metroapp.wording import window
 from metroapp.wording.labels import label
 from metroapp.wording.sentences import sentence
@@ -89,31 +88,21 @@ class DossierDialog(QDialog):
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(words.BIND)
         self.progress.hide()
-        self._icons: list[tuple[QPushButton, str]] = []
-        self.add = self._button(words.ADD, "plus", self._ask_file, words.ADD_TIP)
-        self.view = self._button(words.VIEW, "eye", self._view, words.VIEW_TIP)
-        self.copy = self._button(words.COPY, "download", self._ask_copy, words.COPY_TIP)
-        self.withdraw = self._button(words.WITHDRAW, "undo-2", self._ask_reason, words.WITHDRAW_TIP)
-        self.bind = self._button(words.BIND, "file-text", self._bind, words.BIND_TIP)
-        self.cancel = self._button(window.CANCEL, "x", self._give_up)
-        self.folder = self._button(words.SHOW_FOLDER, "folder-open", self._show_folder)
-        self.close_button = self._button(window.CLOSE, "x", self.close)
+        self.add = PictureButton(desk.theme, words.ADD, "plus", self._ask_file, words.ADD_TIP)
+        self.view = PictureButton(desk.theme, words.VIEW, "eye", self._view, words.VIEW_TIP)
+        self.copy = PictureButton(desk.theme, words.COPY, "download", self._ask_copy, words.COPY_TIP)
+        self.withdraw = PictureButton(desk.theme, words.WITHDRAW, "undo-2", self._ask_reason, words.WITHDRAW_TIP)
+        self.bind = PictureButton(desk.theme, words.BIND, "file-text", self._bind, words.BIND_TIP)
+        self.cancel = PictureButton(desk.theme, window.CANCEL, "x", self._give_up)
+        self.folder = PictureButton(desk.theme, words.SHOW_FOLDER, "folder-open", self._show_folder)
+        self.preview = PictureButton(
+            desk.theme, export_words.PREVIEW, "eye", self._show_preview, export_words.PREVIEW_TIP
+        )
+        self.close_button = PictureButton(desk.theme, window.CLOSE, "x", self.close)
         self._build()
         self.table.selectionModel().currentRowChanged.connect(self._point)
         self.table.activated.connect(self._view)
-        desk.theme.changed.connect(self._dress)
-        self._dress(desk.theme.tokens)
         self.refresh()
-
-    def _button(self, text: str, picture: str, pressed: Callable[..., object], tip: str = "") -> QPushButton:
-        button = QPushButton(f" {text}")
-        button.setIconSize(QSize(20, 20))
-        button.setAccessibleName(text)
-        button.setToolTip(tip)
-        button.setAutoDefault(False)
-        button.clicked.connect(pressed)
-        self._icons.append((button, picture))
-        return button
 
     def _build(self) -> None:
         title, into = QLabel(self.windowTitle()), QLabel(words.ADD_TO)
@@ -132,6 +121,7 @@ class DossierDialog(QDialog):
         inside.addWidget(self.table)
         said = QHBoxLayout()
         said.addWidget(self.said, 1)
+        said.addWidget(self.preview)
         said.addWidget(self.folder)
         foot = QHBoxLayout()
         foot.setSpacing(10)
@@ -150,13 +140,10 @@ class DossierDialog(QDialog):
         layout.addLayout(said)
         layout.addLayout(foot)
         self.folder.hide()
+        self.preview.hide()
         self.cancel.hide()
         parent = self.parentWidget()
         self.resize(_SIZE if parent is None else _SIZE.boundedTo(parent.window().size()))
-
-    def _dress(self, tokens: Tokens) -> None:
-        for button, picture in self._icons:
-            button.setIcon(icon(picture, tokens.accent, tokens.soft))
 
     # -- the contents -------------------------------------------------------------------------------------------------
 
@@ -364,15 +351,23 @@ class DossierDialog(QDialog):
         said = words.WRITTEN_BESIDE if beside else words.WRITTEN
         self._say(said.format(path=written.path, count=beside), "good")
         self.folder.show()
+        self.preview.show()
         self._show_binding()
 
     def _show_folder(self) -> None:
         if self._written is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def _show_preview(self) -> None:
+        from metroapp.gui.dialogs.paper_preview import show_written
+
+        if self._written is not None:
+            show_written(self._written, self._desk, self)
+
+    def done(self, result: int) -> None:
+        """However it is closed: Escape makes no event of closing."""
         self._give_up()
-        super().closeEvent(event)
+        super().done(result)
 
     # -- what is said -------------------------------------------------------------------------------------------------
 
@@ -389,6 +384,7 @@ class DossierDialog(QDialog):
     def _say(self, text: str, role: str) -> None:
         if isValid(self):
             self.folder.hide()
+            self.preview.hide()
             self.said.say(text, role)
 
 

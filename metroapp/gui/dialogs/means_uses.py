@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QProgressBar,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,11 +22,10 @@ from shiboken6 import isValid
 from metroapp.domain.means_uses import MeansUses
 from metroapp.domain.message import Refusal
 from metroapp.gui.desk import Desk
-from metroapp.gui.icons import icon
 from metroapp.gui.models.means_uses import COLUMNS, row_of
 from metroapp.gui.models.rows import Row, RowsModel
 from metroapp.gui.tasks import Task
-from metroapp.gui.theme import Tokens
+from metroapp.gui.widgets.picture_button import PictureButton
 from metroapp.gui.widgets.plain_table import PlainTable
 from metroapp.gui.widgets.said import Said
 from metroapp.services.sheets.days import beginning, read_day
@@ -68,29 +65,17 @@ class UsesDialog(QDialog):
         self.progress.setTextVisible(False)
         self.progress.setRange(0, 0)
         self.progress.setAccessibleName(words.SEARCHING)
-        self._icons: list[tuple[QPushButton, str]] = []
-        self.search_button = self._button(words.SEARCH_AGAIN, "search", self._search_since)
-        self.pdf = self._button(window.EXPORT_PDF, "file-text", self._write_pdf)
-        self.xlsx = self._button(window.EXPORT_XLSX, "file-spreadsheet", self._write_xlsx)
-        self.folder = self._button(window.SHOW_FOLDER, "folder-open", self._show_folder)
-        self.to_record = self._button(words.OPEN_RECORD, "archive", self._open_record)
-        self.close_button = self._button(words.CLOSE, "x", self.close)
+        self.search_button = PictureButton(desk.theme, words.SEARCH_AGAIN, "search", self._search_since)
+        self.pdf = PictureButton(desk.theme, window.EXPORT_PDF, "file-text", self._write_pdf)
+        self.xlsx = PictureButton(desk.theme, window.EXPORT_XLSX, "file-spreadsheet", self._write_xlsx)
+        self.folder = PictureButton(desk.theme, window.SHOW_FOLDER, "folder-open", self._show_folder)
+        self.to_record = PictureButton(desk.theme, words.OPEN_RECORD, "archive", self._open_record)
+        self.close_button = PictureButton(desk.theme, words.CLOSE, "x", self.close)
         self._build()
         self.since.returnPressed.connect(self._search_since)
         self.table.activated.connect(self._open_record)
         self.table.selectionModel().currentRowChanged.connect(self._point)
-        self._desk.theme.changed.connect(self._dress)
-        self._dress(desk.theme.tokens)
         self.search(None)
-
-    def _button(self, text: str, picture: str, pressed: Callable[..., object]) -> QPushButton:
-        button = QPushButton(f" {text}")
-        button.setIconSize(QSize(20, 20))
-        button.setAccessibleName(text)
-        button.setAutoDefault(False)
-        button.clicked.connect(pressed)
-        self._icons.append((button, picture))
-        return button
 
     def _build(self) -> None:
         title, since = QLabel(self.windowTitle()), QLabel(words.SINCE_DAY)
@@ -127,10 +112,6 @@ class UsesDialog(QDialog):
         layout.addLayout(below)
         self.folder.hide()
         self.resize(_SIZE)
-
-    def _dress(self, tokens: Tokens) -> None:
-        for button, picture in self._icons:
-            button.setIcon(icon(picture, tokens.accent, tokens.soft))
 
     # -- the search ---------------------------------------------------------------------------------------------------
 

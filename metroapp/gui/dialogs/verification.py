@@ -391,8 +391,11 @@ class VerificationDialog(QDialog):
     def _show_written(self, path: Path) -> None:
         if isValid(self):
             self._written = path
+            from metroapp.gui.dialogs.paper_preview import show_written
+
             self.said.say(window.WRITTEN.format(path=path), "good")
             self.folder.show()
+            show_written(path, self._desk, self)
 
     def _show_folder(self) -> None:
         if self._written is not None:

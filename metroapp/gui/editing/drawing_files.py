@@ -92,7 +92,10 @@ class DrawingFiles(QObject):
             return export_drawing(workspace, part, revision, workspace.exports, lambda: task.go_on(0, 1))
 
         def written(path: Path) -> None:
+            from metroapp.gui.dialogs.paper_preview import show_written
+
             page.say(words.PRINTED.format(path=path), "good")
+            show_written(path, self._desk, page)
 
         page.say(words.READING)
         self._desk.worker.do(write, written, page.refuse)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -30,13 +28,14 @@ from metroapp.gui.dialogs.compare_records import CompareDialog
 from metroapp.gui.dialogs.dossier import DossierDialog
 from metroapp.gui.dialogs.history import HistoryDialog
 from metroapp.gui.dialogs.why import WhyWindow
-from metroapp.gui.icons import icon
 from metroapp.gui.models.rows import Row, RowsModel
 from metroapp.gui.models.timeline import COLUMNS, timeline
 from metroapp.gui.piece_actions import PieceActions
+from metroapp.gui.record_papers import RecordPapers
 from metroapp.gui.tasks import Task
-from metroapp.gui.theme import Tokens
 from metroapp.gui.widgets.flow import Flow
+from metroapp.gui.widgets.list_exports import ListExports
+from metroapp.gui.widgets.picture_button import PictureButton
 from metroapp.gui.widgets.plain_table import PlainTable
 from metroapp.gui.widgets.record_head import ElidedLabel, SortingChips
 from metroapp.gui.widgets.record_list import RecordList
@@ -64,7 +63,6 @@ class ArchivesPage(QWidget):
         self._desk = desk
         self._chosen: EntryId | None = None
         self._check: Task | None = None
-        self._written: Path | None = None
         self._record: InspectionRecord | None = None
         self._why = WhyWindow(self)
         self.operations = RowsModel(COLUMNS, self)
@@ -83,36 +81,35 @@ class ArchivesPage(QWidget):
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(words.VERIFYING)
         self.progress.hide()
-        self._icons: list[tuple[QPushButton, str]] = []
-        self.refresh_button = self._button(words.REFRESH, "refresh-cw", self.refresh)
-        self.verify_button = self._button(words.VERIFY, "shield-check", self.verify)
-        self.document_button = self._button(words.CHECK_DOCUMENT, "file-text", self._ask_document)
+        self.refresh_button = PictureButton(desk.theme, words.REFRESH, "refresh-cw", self.refresh)
+        self.verify_button = PictureButton(desk.theme, words.VERIFY, "shield-check", self.verify)
+        self.document_button = PictureButton(desk.theme, words.CHECK_DOCUMENT, "file-text", self._ask_document)
         self.document_button.setToolTip(words.CHECK_DOCUMENT_TIP)
-        self.cancel_button = self._button(words.CANCEL, "x", self._cancel)
-        self.why = self._button(words.WHY_VERDICT, "circle-help", self._show_why)
-        self.history = self._button(history_words.OPEN, "chart-line", self._show_history)
+        self.cancel_button = PictureButton(desk.theme, words.CANCEL, "x", self._cancel)
+        self.why = PictureButton(desk.theme, words.WHY_VERDICT, "circle-help", self._show_why)
+        self.history = PictureButton(desk.theme, history_words.OPEN, "chart-line", self._show_history)
         self.history.setToolTip(history_words.OPEN_TIP)
-        self.compare = self._button(compare_words.OPEN, "table", self._show_compared)
+        self.compare = PictureButton(desk.theme, compare_words.OPEN, "table", self._show_compared)
         self.compare.setToolTip(compare_words.OPEN_TIP)
-        self.pieces = self._button(piece_words.OPEN, "list-checks", self._show_pieces)
+        self.pieces = PictureButton(desk.theme, piece_words.OPEN, "list-checks", self._show_pieces)
         self.pieces.setToolTip(piece_words.OPEN_TIP)
-        self.dossier = self._button(dossier_words.OPEN, "archive", self._show_dossier)
-        self.pdf = self._button(words.EXPORT_PDF, "file-text", self._export_pdf)
-        self.xlsx = self._button(words.EXPORT_XLSX, "file-spreadsheet", self._export_xlsx)
-        self.folder = self._button(words.SHOW_FOLDER, "folder-open", self._show_folder)
+        self.dossier = PictureButton(desk.theme, dossier_words.OPEN, "archive", self._show_dossier)
+        self.papers = RecordPapers(desk, self)
+        self.papers.about = lambda: (self._record, self._work_order, self._operation)
+        self.pdf, self.xlsx, self.folder = self.papers.pdf, self.papers.xlsx, self.papers.folder
+        self.exports = ListExports(desk, self.list)
+        self.list.add_to_foot(self.exports)
         self.piece_deeds = PieceActions(desk, self)
         self.signals = SignalsPanel(desk.theme)
         self.cancel_button.hide()
-        self.folder.hide()
         self._build()
         self.list.chosen.connect(self._choose)
         self.list.refused.connect(self._refuse)
         self.piece_deeds.said.connect(self._say_done)
+        self.papers.said.connect(self._say_done)
         self.piece_deeds.left.connect(self._show_left)
         self.timeline.selectionModel().currentRowChanged.connect(self._choose_operation)
         self.timeline.activated.connect(self._show_why)
-        desk.theme.changed.connect(self._dress)
-        self._dress(desk.theme.tokens)
         self._enable()
         self.show_presence()
 
@@ -138,7 +135,7 @@ class ArchivesPage(QWidget):
         name.addWidget(self.sorting)
         detail.addLayout(name)
         of_value = (self.signals.button, self.history, self.why)
-        head = Flow((*of_value, self.compare, self.pieces, self.dossier, self.pdf, self.xlsx), 8)
+        head = Flow((*of_value, self.compare, self.pieces, self.dossier, *self.papers.buttons), 8)
         head.setContentsMargins(16, 0, 12, 4)
         detail.addLayout(head)
         detail.addWidget(self.signals)
@@ -158,18 +155,6 @@ class ArchivesPage(QWidget):
         layout.addLayout(said)
         layout.addWidget(splitter, 1)
 
-    def _button(self, text: str, picture: str, pressed: Any) -> QPushButton:
-        button = QPushButton(f" {text}")
-        button.setIconSize(QSize(20, 20))
-        button.setAccessibleName(text)
-        button.clicked.connect(pressed)
-        self._icons.append((button, picture))
-        return button
-
-    def _dress(self, tokens: Tokens) -> None:
-        for button, picture in self._icons:
-            button.setIcon(icon(picture, tokens.accent, tokens.soft))
-
     # -- the list -----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
@@ -182,12 +167,14 @@ class ArchivesPage(QWidget):
     def _choose(self, line: RecordLine | None) -> None:
         if line is None:
             self._chosen = self._record = None
+            self.papers.choose(None)
             self.title.say(words.CHOOSE_RECORD)
             self.operations.show([])
             self._read_signals()
             self._enable()
             return
         self._chosen = line.id
+        self.papers.choose((line.id, line.number))
         self._read_record(line.id)
         self._enable()
 
@@ -218,8 +205,7 @@ class ArchivesPage(QWidget):
         self.dossier.setEnabled(bool(self._work_order))
         has_none = self._record is not None and not self._work_order
         self.dossier.setToolTip(dossier_words.NO_ORDER_TIP if has_none else dossier_words.OPEN_TIP)
-        for button in (self.pieces, self.pdf, self.xlsx):
-            button.setEnabled(self._chosen is not None)
+        self.pieces.setEnabled(self._chosen is not None)
         for button in (self.why, self.history):
             button.setEnabled(self._operation is not None)
         self.sorting.setVisible(self._chosen is not None)
@@ -229,6 +215,7 @@ class ArchivesPage(QWidget):
     def show_presence(self) -> None:
         """Whether the person signed in reads the signals of the record chosen."""
         self.signals.allow(self._desk.who.may(Action.READ_SIGNALS))
+        self.exports.show_presence()
         self._read_signals()
 
     def _read_signals(self) -> None:
@@ -303,37 +290,9 @@ class ArchivesPage(QWidget):
         if self._work_order:
             DossierDialog(self._work_order, self._desk, self).show()
 
-    # -- documents ----------------------------------------------------------------------------------------------------
-
     def export(self, id: EntryId, to: str) -> None:
         """Write a document into the folder of exports."""
-        workspace = self._desk.workshop.workspace
-
-        def write(_task: Task) -> Path:
-            from metroapp.services import documents  # heavy: in the worker, on first use
-            from metroapp.services.formats import Format
-
-            return documents.export(workspace, id, Format(to), workspace.exports)
-
-        self._say(words.WRITING, "soft")
-        self._desk.worker.do(write, self._show_written, self._refuse)
-
-    def _show_written(self, path: Path) -> None:
-        self._written = path
-        self._say(words.WRITTEN.format(path=path), "good")
-        self.folder.show()
-
-    def _export_pdf(self) -> None:
-        if self._chosen is not None:
-            self.export(self._chosen, "pdf")
-
-    def _export_xlsx(self) -> None:
-        if self._chosen is not None:
-            self.export(self._chosen, "xlsx")
-
-    def _show_folder(self) -> None:
-        if self._written is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
+        self.papers.export(id, to)
 
     # -- proof --------------------------------------------------------------------------------------------------------
 

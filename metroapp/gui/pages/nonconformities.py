@@ -10,7 +10,16 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from drivers import utc_now
 from metroapp.domain.callout import Callout
@@ -24,6 +33,7 @@ from metroapp.gui.concession_actions import ConcessionActions
 from metroapp.gui.desk import Desk
 from metroapp.gui.icons import icon
 from metroapp.gui.models import treatment as model
+from metroapp.gui.more_papers import Make, add_blank_forms
 from metroapp.gui.rights_shown import permit, permit_signing
 from metroapp.gui.sheet_actions import SheetActions
 from metroapp.gui.tasks import Task
@@ -34,7 +44,7 @@ from metroapp.gui.widgets.treatment_panel import TreatmentPanel
 from metroapp.gui.widgets.treatment_tab import TreatmentTab
 from metroapp.services import consultation
 from metroapp.services.concession_demand import values_after
-from metroapp.wording import nonconformities
+from metroapp.wording import nonconformities, papers
 from metroapp.wording import treatment_asked as asked
 from metroapp.wording import treatment_said as facts
 from metroapp.wording import treatment_window as words
@@ -77,6 +87,13 @@ class NonconformitiesPage(QWidget):
         self.request.setIconSize(QSize(20, 20))
         self.request.setAccessibleName(words.REQUEST)
         self.request.setToolTip(words.REQUEST_TIP)
+        self.blanks = QPushButton()  # its picture alone: five buttons are in one row
+        self.blanks.setIconSize(QSize(20, 20))
+        self.blanks.setAccessibleName(papers.BLANKS_NAME)
+        self.blanks.setToolTip(papers.BLANKS_TIP)
+        menu = QMenu(self.blanks)
+        add_blank_forms(menu, desk.workshop.workspace, self._preview)
+        self.blanks.setMenu(menu)
         self.said = Said()
         self._group = QButtonGroup(self)
         self._faces = QStackedWidget()
@@ -105,6 +122,7 @@ class NonconformitiesPage(QWidget):
         for tab in self.tabs:
             top.addWidget(tab)
         top.addStretch(1)
+        top.addWidget(self.blanks)
         top.addWidget(self.request)
         for face in (self.found, self.sheets, self.files):
             self._faces.addWidget(face)
@@ -134,6 +152,12 @@ class NonconformitiesPage(QWidget):
 
     def _dress(self, tokens: Tokens) -> None:
         self.request.setIcon(icon("plus", tokens.accent, tokens.soft))
+        self.blanks.setIcon(icon("printer", tokens.accent, tokens.soft))
+
+    def _preview(self, title: str, make: Make) -> None:
+        from metroapp.gui.dialogs.paper_preview import PaperPreview  # the printers are looked for when it is first used
+
+        PaperPreview(title, make, self._desk, self).show()
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
@@ -271,7 +295,7 @@ class NonconformitiesPage(QWidget):
             self._print(self.file.number, is_sheet=False)
 
     def _print(self, number: str, *, is_sheet: bool) -> None:
-        """Written as a PDF among the exports, whose place is said."""
+        """Written as a PDF among the exports, whose place is said, and shown to be printed."""
         workspace = self._desk.workshop.workspace
 
         def write(_task: Task) -> Path:
@@ -283,7 +307,10 @@ class NonconformitiesPage(QWidget):
         self._desk.worker.do(write, self._say_written, self._refuse)
 
     def _say_written(self, path: Path) -> None:
+        from metroapp.gui.dialogs.paper_preview import show_written
+
         self.said.say(asked.WRITTEN.format(path=path), "good")
+        show_written(path, self._desk, self)
 
     # -- what may be done ---------------------------------------------------------------------------------------------
 

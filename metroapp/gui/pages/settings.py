@@ -15,7 +15,9 @@ from metroapp.gui.rights_shown import permit
 from metroapp.gui.tasks import Task
 from metroapp.gui.theme import Tokens
 from metroapp.gui.widgets.concession_section import ConcessionSection
+from metroapp.gui.widgets.exports_section import ExportsSection
 from metroapp.gui.widgets.lock_section import LockSection
+from metroapp.gui.widgets.logo_section import LogoSection
 from metroapp.gui.widgets.options_section import OptionsSection
 from metroapp.gui.widgets.pedal_section import PedalSection
 from metroapp.gui.widgets.people_section import PeopleSection
@@ -57,10 +59,13 @@ class SettingsPage(QWidget):
         self.options = OptionsSection(desk)
         self.ratios = RatiosSection(desk)
         self.concessions = ConcessionSection(desk)
+        self.logo = LogoSection(desk)
+        self.exports = ExportsSection(desk)
         self.lock = LockSection(desk)
         self.pedals = PedalSection(desk)
         self._sections = (
-            self.people, self.rule, self.options, self.ratios, self.concessions, self.lock, self.pedals,
+            self.people, self.rule, self.options, self.ratios, self.concessions, self.logo, self.exports, self.lock,
+            self.pedals,
         )  # fmt: skip
         self.history = RowsModel(_HISTORY, self)
         self.events = PlainTable(self.history, desk.theme, words.HISTORY_TABLE)
@@ -97,7 +102,7 @@ class SettingsPage(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(12)
-        for section in (self.rule, self.options, self.ratios, self.concessions, self.lock, self.pedals):
+        for section in self._sections[1:]:
             right.addWidget(section)
         right.addStretch(1)
         beside = Scrolled(right)

@@ -54,7 +54,7 @@ class BalloonBoard(PageView):
     def show_page(self, size: PageSize, radius: Decimal) -> None:
         """An empty page whose balloons have a radius in points; its picture comes later."""
         self._size, self._radius = size, float(radius)
-        self.show_sheet(float(size.width), float(size.height))
+        super().show_page(size, radius)
 
     def show_nothing(self, said: str) -> None:
         """No page at all, and why."""

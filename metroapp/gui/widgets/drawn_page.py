@@ -1,4 +1,4 @@
-"""The picture of the page on a board: asked for, drawn finer when looked at closer, given up when unseen."""
+"""The picture of a page in a view: asked for, drawn finer when looked at closer, given up when unseen."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from PySide6.QtGui import QPixmap
 
 from metroapp.domain.drawing import DrawingSheet
 from metroapp.domain.message import Refusal
-from metroapp.gui.widgets.balloon_board import BalloonBoard
 from metroapp.gui.widgets.page_picture import PagePicture
+from metroapp.gui.widgets.page_view import PageView
 from metroapp.services.render_page import LARGEST_PICTURE
 from metroapp.wording import drawing_board as words
 from metroapp.wording.sentences import sentence
@@ -20,15 +20,16 @@ _SHARPER = 1.2  # how much closer before the page is drawn again
 
 
 class DrawnPage(QObject):
-    """Shows one page on a board; the same page is not drawn twice."""
+    """Shows one page in a view; the same page is not drawn twice. `reading` is said meanwhile; `is_paper` as for
+    `drawing_pages.page_sizes`."""
 
-    def __init__(self, board: BalloonBoard) -> None:
+    def __init__(self, board: PageView, reading: str = words.READING, *, is_paper: bool = False) -> None:
         super().__init__(board)
-        self._board = board
+        self._board, self._reading = board, reading
         self._file: tuple[Path, DrawingSheet, int] | None = None
         self._shown: tuple[str, int] | None = None  # digest and page
         self._scale = 0.0
-        self._pictures = PagePicture(self)
+        self._pictures = PagePicture(self, is_paper=is_paper)
         self._pictures.drawn.connect(self._drawn)
         self._pictures.refused.connect(self._refused)
         board.zoomed.connect(self._sharpen)
@@ -42,7 +43,7 @@ class DrawnPage(QObject):
         if self._shown != (sheet.digest, page):
             self._shown = sheet.digest, page
             self._board.show_page(sheet.sizes[page], sheet.radius(page))
-            self._board.say(words.READING)
+            self._board.say(self._reading)
             self._ask(_SCALE)
 
     def forget(self) -> None:

@@ -20,8 +20,10 @@ class PagePicture(QObject):
     drawn = Signal(object)
     refused = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, is_paper: bool = False) -> None:
+        """`is_paper` as for `drawing_pages.page_sizes`."""
         super().__init__(parent)
+        self._is_paper = is_paper
         self._process: QProcess | None = None
         self._file = ""
         self._limit = QTimer(self)
@@ -40,7 +42,7 @@ class PagePicture(QObject):
         self._process = QProcess(self)
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._not_started)
-        program, *arguments = page_command(path, digest, page, scale)
+        program, *arguments = page_command(path, digest, page, scale, is_paper=self._is_paper)
         self._process.start(program, arguments)
         self._limit.start()
 

@@ -5,6 +5,8 @@ The scene is in points, its y axis downwards.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import (
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from metroapp.domain.drawing import PageSize
 from metroapp.gui.theme import PAD, WRAP, Theme, Tokens, font
 
 _STEP = 1.25
@@ -77,6 +80,10 @@ class PageView(QGraphicsView):
         self._shade.show()
         self.setSceneRect(page.adjusted(-edge, -edge, edge, edge))
         self.fit()
+
+    def show_page(self, size: PageSize, _radius: Decimal) -> None:
+        """The same; `_radius` is that of what stands on it, in points."""
+        self.show_sheet(float(size.width), float(size.height))
 
     def show_no_sheet(self, said: str) -> None:
         """No page at all, and why."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from metroapp.domain.measurement import EntryId
@@ -36,8 +36,10 @@ class RecordList(QWidget):
         self.finder = RecordFinder(desk.theme)
         self.records = RowsModel(COLUMNS, self)
         self.table = PlainTable(self.records, desk.theme, window.RECORDS)
+        self.table.setSelectionMode(PlainTable.SelectionMode.ExtendedSelection)
         self.pages = PagedRows(desk, self.records, self.table, words.counted)
         self.count, self.more = self.pages.count, self.pages.more
+        self._foot = QHBoxLayout()
         self._build()
         self.finder.asked.connect(self.refresh)
         self.finder.typed.connect(self._propose)
@@ -57,7 +59,8 @@ class RecordList(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self.finder)
         layout.addWidget(card, 1)
-        layout.addWidget(self.pages)
+        self._foot.addWidget(self.pages, 1)
+        layout.addLayout(self._foot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a small screen some columns give way so that the others are whole."""
@@ -74,6 +77,21 @@ class RecordList(QWidget):
 
         self._search = search
         self.pages.search(find, PAGE)
+
+    def add_to_foot(self, widget: QWidget) -> None:
+        """What is done with the records found stands beside how many there are."""
+        self._foot.addWidget(widget)
+
+    @property
+    def asked_for(self) -> RecordSearch:
+        """What the records shown are found by."""
+        return self.finder.asked_for
+
+    @property
+    def selected(self) -> list[tuple[EntryId, str]]:
+        """The records selected, each with its number, in the order of the list."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [(line.id, line.number) for line in (self.records.rows[row].key for row in rows)]
 
     def choose(self, id: EntryId) -> None:
         """Have a record found and chosen, whatever was searched for."""

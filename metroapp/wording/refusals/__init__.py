@@ -13,17 +13,25 @@ from metroapp.wording.refusals.documents import DOCUMENTS
 from metroapp.wording.refusals.dossiers import DOSSIERS
 from metroapp.wording.refusals.drawings import DRAWINGS
 from metroapp.wording.refusals.exchange import EXCHANGE
+from metroapp.wording.refusals.exports import EXPORTS
 from metroapp.wording.refusals.formulas import FORMULAS
+from metroapp.wording.refusals.geometry import GEOMETRY
 from metroapp.wording.refusals.hands_free import HANDS_FREE
 from metroapp.wording.refusals.means import MEANS
 from metroapp.wording.refusals.nonconformities import NONCONFORMITIES
+from metroapp.wording.refusals.offsets import OFFSETS
 from metroapp.wording.refusals.opening import OPENING
+from metroapp.wording.refusals.papers import PAPERS
 from metroapp.wording.refusals.parts import PARTS
 from metroapp.wording.refusals.people import PEOPLE
 from metroapp.wording.refusals.register import REGISTER
+from metroapp.wording.refusals.result_files import RESULT_FILES
+from metroapp.wording.refusals.sampling import SAMPLING
 from metroapp.wording.refusals.sheets import SHEETS
+from metroapp.wording.refusals.statistics import STATISTICS
 from metroapp.wording.refusals.suitability import SUITABILITY
 from metroapp.wording.refusals.sweeps import SWEEPS
+from metroapp.wording.refusals.templates import TEMPLATES
 from metroapp.wording.refusals.verification import VERIFICATION
 from metroapp.wording.refusals.workshop import WORKSHOP
 
@@ -36,17 +44,25 @@ REFUSALS: dict[str, str] = {
     **DOSSIERS,
     **DRAWINGS,
     **EXCHANGE,
+    **EXPORTS,
     **FORMULAS,
+    **GEOMETRY,
     **HANDS_FREE,
     **MEANS,
     **NONCONFORMITIES,
+    **OFFSETS,
     **OPENING,
+    **PAPERS,
     **PARTS,
     **PEOPLE,
     **REGISTER,
+    **SAMPLING,
+    **RESULT_FILES,
     **SHEETS,
+    **STATISTICS,
     **SUITABILITY,
     **SWEEPS,
+    **TEMPLATES,
     **VERIFICATION,
     **WORKSHOP,
 }

@@ -25,6 +25,10 @@ EXCHANGE: dict[str, str] = {
         "{subject} n'est plus tel que l'atelier l'a scellé (opération {row}) : le paquet a été modifié ; n'en faites "
         "rien, et prévenez l'expéditeur."
     ),
+    "record_file.contradicts": _(
+        "Le fichier du relevé {number} se contredit : « {place} » dit {said}, ses opérations scellées disent "
+        "{expected} ; n'en faites rien, et demandez un nouvel export à l'atelier."
+    ),
     "exchange.archive_altered": _(
         "L'archive du paquet est altérée (table {table}, ligne {row}) : elle n'est pas restaurée ; essayez une autre "
         "sauvegarde."
