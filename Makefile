@@ -29,6 +29,10 @@ bench: setup
 	@$(BIN)/python -m benchmarks.full_archive
 	@$(BIN)/python -m benchmarks.archive_search
 	@$(BIN)/python -m benchmarks.nonconformities
+	@$(BIN)/python -m benchmarks.pdf_table
+	@$(BIN)/python -m benchmarks.sample_figures
+	@$(BIN)/python -m benchmarks.workbook
+	@$(BIN)/python -m benchmarks.bulk_export
 	@$(BIN)/python -m benchmarks.bench_latency
 
 soak: setup

@@ -27,6 +27,7 @@ from metroapp.domain.record_search import PAGE, Criterion, Facet, Outcome, Recor
 
 ROUNDS = 40
 GOAL_MS = 10
+TIMES_BARE, ALLOWED_MS = 3, 5  # of the 95th percentile of the bare statement, or what is allowed whatever it takes
 YEAR = timedelta(days=365)
 
 
@@ -141,9 +142,11 @@ def measure(path: Path) -> None:
             )
     verified(path)
     print(f"{records} records, {records * PER_RECORD} values; goal: p95 {GOAL_MS} ms, 20 a history, 100 a year")
-    print(f"{'ms':<42}{'ours':>10}{'p95':>10}{'bare':>10}{'p95':>10}")
+    print(f"{'ms':<42}{'ours':>10}{'p95':>10}{'bare':>10}{'p95':>10}{'at most':>10}")
     for title, found in ours.items():
-        print(f"{title:<42}" + "".join(f"{one:10.2f}" for values in (found, theirs[title]) for one in _figures(values)))
+        figures = (*_figures(found), *_figures(theirs[title]))
+        at_most = max(TIMES_BARE * figures[-1], ALLOWED_MS)
+        print(f"{title:<42}" + "".join(f"{one:10.2f}" for one in (*figures, at_most)))
 
 
 _HISTORY = """

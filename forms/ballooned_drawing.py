@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from forms import pdf_style as style
 from forms.blocks import Align, Cell, Column, Table
-from forms.pdf_pieces import TitledTable
+from forms.pdf_table import TitledTable
 from forms.typeface import BOLD, NARROW, REGULAR, fitted, load, printable, width
 from metroapp.domain.drawing import BalloonPlace, DrawingSheet
 from metroapp.domain.revision import PartRevision, RevisionState

@@ -15,14 +15,30 @@ from typing import NamedTuple
 from metroapp.domain.decision import NO_BONUS, Bonus, Side
 from metroapp.domain.sorting import BoxStatus, Disposition
 
-Cell = str | int | Decimal | datetime | date | None
+
+class Amount(NamedTuple):
+    """A number shown with its unit."""
+
+    number: Decimal
+    unit: str
+
+
+Cell = str | int | Decimal | Amount | datetime | date | None
+
+
+class Sheet(NamedTuple):
+    """What follows is a form of its own: it begins a page, and in a workbook a sheet called `name`."""
+
+    title: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Labels and their values, the header of a paper."""
+    """Labels and their values, the header of a paper; `by_hand`: the empty ones are to be filled in with a pen."""
 
     pairs: tuple[tuple[str, str], ...]
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +89,24 @@ class InspectionLine:
     sampling: str
     expected: str
     results: tuple[Result, ...]
+    criticality: str = ""  # clé, sécurité; empty for an ordinary one
 
 
 @dataclass(frozen=True, slots=True)
 class InspectionGrid:
-    """The grid of a relevé. `conceded` gives the pieces and balloons accepted *en dérogation*."""
+    """The grid of a relevé. `conceded` gives the pieces and balloons accepted *en dérogation*; `pieces` are the numbers
+    of those shown, all of them where it is empty; `by_hand`: the boxes are to be filled in with a pen."""
 
     lines: tuple[InspectionLine, ...]
     dispositions: tuple[Disposition, ...]
     conceded: tuple[tuple[int, str], ...]
+    pieces: tuple[int, ...] = ()
+    by_hand: bool = False
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The number of the piece of each column."""
+        return self.pieces or tuple(range(1, len(self.dispositions) + 1))
 
 
 class Align(Enum):
@@ -102,7 +127,8 @@ class Column:
 class Table:
     """A titled table of typed cells; an `annex` goes after everything else, on its own pages.
 
-    `sheet` is its short name in a workbook, which allows 31 signs. `bad` are the rows that must not be overlooked.
+    `sheet` is its short name in a workbook, which allows 31 signs. `bad` are the rows that must not be overlooked;
+    `by_hand`: its empty cells are to be filled in with a pen, and columns without titles are lines to write on.
     """
 
     title: str
@@ -111,6 +137,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     annex: bool = False
     bad: frozenset[int] = frozenset()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,14 +247,70 @@ class Pictures:
     pictures: tuple[Picture, ...]
 
 
-Block = Fields | InspectionGrid | Table | Summary | Signatures | Notes | Barcodes | PieceLabels | Pictures
+class Sample(NamedTuple):
+    """One subgroup of a control chart as printed: empty texts where it is to be filled in with a pen."""
+
+    title: str  # n° of the subgroup
+    about: tuple[str, ...]  # when, who, of what: one line each
+    values: tuple[str, ...]
+    total: str
+    mean: str
+    range: str
+    mean_place: float | None = None  # where its point is between the lowest and the highest of its chart, 0 to 1
+    range_place: float | None = None
+    mean_out: bool = False  # beyond a limit
+    range_out: bool = False
+
+
+MOST_SAMPLES = 20  # of a control chart on one page
+
+
+class ChartLine(NamedTuple):
+    """A line across a chart: its name, its value, and where it is, 0 to 1."""
+
+    name: str
+    value: str
+    place: float
+    is_limit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ControlChart:
+    """A chart of means and ranges above its table; `about` titles the lines of `Sample.about`, `size` is that of a
+    subgroup."""
+
+    title: str
+    about: tuple[str, ...]
+    size: int
+    mean_title: str
+    range_title: str
+    mean_lines: tuple[ChartLine, ...]
+    range_lines: tuple[ChartLine, ...]
+    samples: tuple[Sample, ...]
+    by_hand: bool = False
+
+
+Block = (
+    Sheet
+    | Fields
+    | InspectionGrid
+    | Table
+    | Summary
+    | Signatures
+    | Notes
+    | Barcodes
+    | PieceLabels
+    | Pictures
+    | ControlChart
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One paper. `head` is the digest of the last entry of the archive's chain when it was issued; a paper that proves
     nothing has none, and may have no number. `paper` is which kind of paper and `of` the id or number of what it is
-    about, for `forms.identity`; `sealed` is what the archive holds of it, as JSON, which a PDF carries."""
+    about, for `forms.identity`; `sealed` is what the archive holds of it, as JSON, which a PDF carries. `drawing` names
+    the drawing and its revision, repeated on each page; `logo` is the PNG of the workshop's."""
 
     title: str
     number: str
@@ -240,3 +323,5 @@ class Document:
     paper: str = ""
     of: str = ""
     sealed: bytes = b""
+    drawing: str = ""
+    logo: bytes = b""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from forms.blocks import Cell, InspectionLine, Result
+from forms.blocks import Amount, Cell, InspectionLine, Result
 from metroapp.domain.decision import Side
 from metroapp.domain.sorting import BoxStatus
 from metroapp.wording import documents as words
@@ -20,6 +20,8 @@ def text_of(cell: Cell) -> str:
             return ""
         case Decimal():
             return number(cell)
+        case Amount():
+            return f"{number(cell.number)} {cell.unit}"
         case datetime():
             return moment_to_the_second(cell)
         case date():

@@ -18,7 +18,7 @@ from forms import pdf_style as style
 from forms.binding import Bookmark, Folio, GoOn, Jump, Pages, bind
 from forms.blocks import Document, Fields
 from forms.identity import identity_text
-from forms.to_pdf import head_code
+from forms.pdf_page import draw_logo, head_code
 from forms.typeface import BOLD, NARROW, NARROW_BOLD, REGULAR, fitted, load, printable, width, wrapped
 from metroapp.wording import documents
 from metroapp.wording import dossier as words
@@ -28,6 +28,7 @@ MOST_PAGES = 2500  # of the papers
 _WIDE, _HIGH = A4
 _MARGIN, _FOOT = 51.0, 40.0
 _ROOM = _WIDE - 2 * _MARGIN
+_LARGER_LOGO = 1.6  # than on the other papers
 _CODE = 38.0  # side of the code of the head
 _TOP = _HIGH - _MARGIN - 34  # of the rows of the contents, under their title
 
@@ -348,6 +349,8 @@ def _cover(canvas: Any, given: BoundDossier, sections: list[_Section]) -> None:
     canvas.drawString(_MARGIN, top - 14, fitted(printable(named.workshop), REGULAR, style.LEAD + 2, _ROOM - _CODE - 12))
     if named.head:
         head_code(named.head).drawOn(canvas, _WIDE - _MARGIN - _CODE + 4, top - _CODE + 4)
+    if named.logo:
+        draw_logo(canvas, named.logo, _MARGIN, top - 28, _LARGER_LOGO)
     canvas.setFillColor(style.INK)
     canvas.setFont(BOLD, 32)
     canvas.drawString(_MARGIN, top - 130, words.TITLE)

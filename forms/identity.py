@@ -5,6 +5,7 @@ Kept in the file apart from what is printed, so that `metroapp verify` can make 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from datetime import datetime
@@ -14,6 +15,7 @@ from forms.blocks import Document
 
 _FORMAT = "metroapp document 1"
 _MOST = 2000  # signs
+_DIGEST = re.compile(r"([0-9a-f]{64})?")  # names a file: nothing else may
 _PROGRAM = re.compile(r"metroapp [0-9][0-9a-z.+]{0,30}")  # printed as it is said: nothing else may be
 NAME = "metroapp"  # of the property of a workbook
 SEALED_FILE = "releve.json"  # attached to a PDF: the sealed entries
@@ -27,6 +29,7 @@ class Identity(NamedTuple):
     head: str
     issued_at: datetime
     program: str
+    logo: str = ""  # SHA-256 of the PNG that it bears; empty for none
 
 
 def identity_text(document: Document) -> str:
@@ -41,6 +44,8 @@ def identity_text(document: Document) -> str:
         "issued_at": document.issued_at.isoformat(),
         "program": document.program,
     }
+    if document.logo:
+        said["logo"] = hashlib.sha256(document.logo).hexdigest()
     return json.dumps(said, ensure_ascii=True, separators=(",", ":"))
 
 
@@ -58,6 +63,9 @@ def read_identity(text: str) -> Identity | None:
         paper, of, head, program = found
         if not _PROGRAM.fullmatch(program):
             return None
-        return Identity(paper, of, head, datetime.fromisoformat(said["issued_at"]), program)
+        logo = said.get("logo", "")
+        if not (isinstance(logo, str) and _DIGEST.fullmatch(logo)):
+            return None
+        return Identity(paper, of, head, datetime.fromisoformat(said["issued_at"]), program, logo)
     except (ValueError, KeyError, TypeError, RecursionError):
         return None

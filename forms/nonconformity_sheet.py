@@ -7,7 +7,7 @@ from datetime import datetime
 
 from forms.blocks import Align, Block, Cell, Column, Document, Fields, Notes, Picture, Pictures, Signatures, Table, Visa
 from forms.measurements import by_how_much, limit, measured, shown
-from forms.record_paper import header, is_simulated
+from forms.record_paper import drawing_of, header, is_simulated
 from metroapp.domain.fate import fate_of
 from metroapp.domain.measurement import BoxKey, EntryId
 from metroapp.domain.nonconformity import Nonconformity
@@ -63,6 +63,7 @@ def nonconformity_sheet(
         issued_at=issued_at,
         watermark=documents.SIMULATION if any(map(is_simulated, records.values())) else "",
         blocks=tuple(blocks),
+        drawing=drawing_of(record.part),
     )
 
 

@@ -9,14 +9,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from typing import NamedTuple
 
 from metroapp.domain.measurement import BoxKey, Measurement, Observation
 from metroapp.domain.nonconformity import Nonconformity
+from metroapp.domain.nonconformity_acts import SheetState
 from metroapp.domain.quantity import Unit
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.sorting import BoxStatus, Disposition
-from metroapp.domain.specification import Characteristic, Procedure
+from metroapp.domain.specification import BoxCode, Characteristic, Procedure
+
+_CODES = {BoxCode.GO: "GO", BoxCode.NO_GO: "NO-GO", BoxCode.PLAIN: "PLAIN", BoxCode.ENVELOPE: "ENVELOPE"}
+
+
+def box_name(balloon: str, code: BoxCode) -> str:
+    """How files of exchange name a box, where each box is a characteristic of its own: `9-NO-GO`."""
+    return f"{balloon}-{_CODES[code]}" if code in _CODES else balloon
 
 
 class Certificate(NamedTuple):
@@ -27,10 +36,28 @@ class Certificate(NamedTuple):
     laboratory: str
 
 
+class Edition(Enum):
+    """The revision of AS/EN 9102 whose fields a first-article report has."""
+
+    B = "B"
+    C = "C"
+
+
+class Asked(NamedTuple):
+    """What is chosen of a first-article report: its piece, None for the first one that is fully measured."""
+
+    piece: int | None = None
+    edition: Edition = Edition.C
+
+
+ANY_PIECE = Asked()
+
+
 @dataclass(frozen=True, slots=True)
 class RecordData:
     """A record with what stands beside it in the archive. `certificates` by instrument number, as of the closing of
-    the record; `sheets`: the fiches about its pieces; `sealed`: its entries as JSON, with what proves them."""
+    the record; `sheets`: the fiches about its pieces; `sealed`: its entries as JSON, with what proves them; `logo`: the
+    PNG that a form bears."""
 
     record: InspectionRecord
     workshop: str
@@ -40,11 +67,23 @@ class RecordData:
     certificates: Mapping[str, Certificate]
     sheets: tuple[Nonconformity, ...]
     sealed: bytes
+    asked: Asked = ANY_PIECE
+    logo: bytes = b""
 
     def sheet_of(self, piece: int) -> str:
         """The number of the last fiche about a piece; empty where there is none."""
         id = self.record.header.id
         return next((one.number for one in reversed(self.sheets) if (id, piece) in one.places), "")
+
+    def sheet_about(self, box: BoxKey) -> str:
+        """The number of the last fiche that found this box bad; empty where none did, or where it was cancelled."""
+        place = (self.record.header.id, box.piece)
+        for one in reversed(self.sheets):
+            named = box._replace(piece=one.places[place]) if place in one.places else None
+            found = any(finding.box == named for finding in one.raised.findings)
+            if found and one.state is not SheetState.CANCELLED:
+                return one.number
+        return ""
 
 
 class ResultLine(NamedTuple):
@@ -73,20 +112,23 @@ class ResultLine(NamedTuple):
     def is_bad(self) -> bool:
         return self.status is BoxStatus.NONCONFORMING
 
+    @property
+    def name(self) -> str:
+        return box_name(self.box.balloon, self.box.code)
+
 
 def result_lines(data: RecordData) -> Iterator[ResultLine]:
     """Every box, piece by piece in the order of the drawing."""
     record = data.record
     for piece in record.pieces:
-        sheet, disposition = data.sheet_of(piece), record.disposition(piece)
+        disposition = record.disposition(piece)
         for characteristic in record.characteristics:
             for code in characteristic.boxes:
-                yield _line(record, characteristic, BoxKey(piece, characteristic.balloon, code), disposition, sheet)
+                yield _line(data, characteristic, BoxKey(piece, characteristic.balloon, code), disposition)
 
 
-def _line(
-    record: InspectionRecord, characteristic: Characteristic, box: BoxKey, disposition: Disposition, sheet: str
-) -> ResultLine:
+def _line(data: RecordData, characteristic: Characteristic, box: BoxKey, disposition: Disposition) -> ResultLine:
+    record = data.record
     callout, found, status = characteristic.callout, record.measurement(box), record.status(box)
     is_observed = characteristic.procedure_of(box.code) is Procedure.OBSERVATION
     unit = None if is_observed or callout.unit is None else callout.reading_unit
@@ -105,6 +147,6 @@ def _line(
         status=status,
         disposition=disposition,
         concession=granted.number if granted else "",
-        sheet=sheet if status is BoxStatus.NONCONFORMING else "",
+        sheet=data.sheet_about(box) if status is BoxStatus.NONCONFORMING else "",
         measurement=found,
     )

@@ -8,7 +8,9 @@ from datetime import datetime
 from forms.blocks import Block, Document, Fields
 from forms.measurements import measurements
 from metroapp.domain.record import InspectionRecord
+from metroapp.domain.specification import Part
 from metroapp.wording import documents as words
+from metroapp.wording import papers
 
 
 def paper(
@@ -31,18 +33,23 @@ def paper(
         issued_at=issued_at,
         watermark=words.SIMULATION if is_simulated(record) else "",
         blocks=tuple(blocks),
+        drawing=drawing_of(record.part),
     )
+
+
+def drawing_of(part: Part) -> str:
+    """`plan PL-1234 – indice C`, on each page; empty for a part that names no drawing."""
+    if not part.drawing:
+        return ""
+    said = papers.DRAWING if part.revision else papers.DRAWING_ALONE
+    return said.format(drawing=part.drawing, revision=part.revision)
 
 
 def header(record: InspectionRecord, own: Iterable[tuple[str, str]]) -> Fields:
     """What the part and the lot are, then the fields that this paper alone has; an empty one says that it is."""
-    known, part = record.header, record.part
+    known = record.header
     pairs = (
-        (words.DESIGNATION, part.designation),
-        (words.REFERENCE, part.reference),
-        (words.DRAWING, f"{part.drawing} – {part.revision}"),
-        (words.MATERIAL, part.material),
-        (words.CUSTOMER, part.customer),
+        *part_fields(record.part),
         (words.WORK_ORDER, known.work_order),
         (words.LOT, known.lot),
         (words.OPERATION, known.operation),
@@ -50,6 +57,17 @@ def header(record: InspectionRecord, own: Iterable[tuple[str, str]]) -> Fields:
         *own,
     )
     return Fields(tuple((title, value or words.NOT_GIVEN) for title, value in pairs))
+
+
+def part_fields(part: Part) -> tuple[tuple[str, str], ...]:
+    """What the part is, and which revision of its drawing."""
+    return (
+        (words.DESIGNATION, part.designation),
+        (words.REFERENCE, part.reference),
+        (words.DRAWING, f"{part.drawing} – {part.revision}"),
+        (words.MATERIAL, part.material),
+        (words.CUSTOMER, part.customer),
+    )
 
 
 def is_simulated(record: InspectionRecord) -> bool:

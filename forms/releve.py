@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from forms import releve_tables as tables
-from forms.blocks import Block, Document, Notes, Signatures, Visa
+from forms.blocks import Block, Document, Notes, Signatures, Table, Visa
 from forms.comparison_tables import comparisons, mountings, rechecks
 from forms.gestures import added_pieces, dropped_readings, gestures, signers
 from forms.justifications import justifications, rule_in_force
 from forms.record_paper import header, is_simulated, paper
 from forms.releve_grid import grid, legend, summary
+from forms.releve_outcomes import outcomes
+from metroapp.domain.nonconformity import Nonconformity
+from metroapp.domain.nonconformity_acts import SheetState
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_options import PLAIN
+from metroapp.domain.releve_kind import ReleveKind
+from metroapp.domain.sorting import BoxStatus
 from metroapp.wording import documents as words
+from metroapp.wording import papers, temperatures
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import day, duration, moment
 
@@ -29,32 +36,93 @@ def releve(
     issued_at: datetime,
     program: str,
     accepted: Mapping[int, str] = _NONE_ACCEPTED,
+    kind: ReleveKind = ReleveKind.SERIES,
+    sheets: Collection[Nonconformity] = (),
 ) -> Document:
     """Describe a record. `head` is the digest of the chain's last entry, in hexadecimal; `accepted`: its pieces
-    accepted on an unaltered function, nonconforming by their measurements, each with the number of its fiche."""
-    blocks: list[Block] = [header(record, _own_fields(record, issued_at)), grid(record), Notes((legend(record),))]
-    blocks.append(summary(record))
+    accepted on an unaltered function, nonconforming by their measurements, each with the number of its fiche; `sheets`
+    are those about its pieces, which a conclusion names."""
+    shown = _pieces(record, kind)
+    own = _own_fields(record, issued_at, shown)
+    blocks: list[Block] = [header(record, own), grid(record, shown), Notes((legend(record),)), summary(record, shown)]
+    if kind is ReleveKind.FIRST_PIECE:
+        accepted = {piece: number for piece, number in accepted.items() if piece == 1}
+        sheets = [one for one in sheets if (record.header.id, 1) in one.places]
     if accepted:
         said = (words.PIECE_BY_SHEET.format(piece=piece, number=number) for piece, number in accepted.items())
         blocks.append(Notes((words.ACCEPTED_ON_FUNCTION.format(pieces=" ; ".join(said)),)))
+    named = [one for one in sheets if one.state is not SheetState.CANCELLED]
+    if named:
+        blocks.append(Notes((papers.sheets_of(record.header.id, named),)))
+    if kind in _CONCLUDING:
+        blocks += [outcomes(record, sheets, accepted), Notes((papers.OUTCOMES_NOTE,))]
     blocks.append(_signatures(record))
-    blocks.extend(table for table in (make(record) for make in _TABLES) if table.rows)
-    return paper(words.RELEVE, record, blocks, workshop=workshop, head=head, issued_at=issued_at, program=program)
+    found = (make(record) for make in _TABLES)
+    if kind is ReleveKind.FIRST_PIECE:
+        found = (_of_piece(table, 1) for table in found)
+    blocks.extend(table for table in found if table.rows)
+    title = papers.RELEVES[kind]
+    return paper(title, record, blocks, workshop=workshop, head=head, issued_at=issued_at, program=program)
 
 
-def _own_fields(record: InspectionRecord, issued_at: datetime) -> list[tuple[str, str]]:
-    known = record.header
+_CONCLUDING = (ReleveKind.FINAL, ReleveKind.RECEPTION)
+
+
+def _pieces(record: InspectionRecord, kind: ReleveKind) -> Sequence[int] | None:
+    """The pieces that a kind of relevé shows, None for all: the first one, or those that somebody was to measure."""
+    if kind is ReleveKind.FIRST_PIECE:
+        return (1,)
+    if kind is not ReleveKind.OPERATOR:
+        return None
+    found = [
+        piece
+        for piece in record.pieces
+        if any(record.status(box) is not BoxStatus.NOT_PLANNED for box in record.boxes_of(piece))
+    ]
+    return None if len(found) in (0, len(record.pieces)) else found
+
+
+def _of_piece(table: Table, piece: int) -> Table:
+    """The rows of one piece, and those that are of none."""
+    place = next((at for at, column in enumerate(table.columns) if column.title == words.PIECE_TITLE), None)
+    if place is None:
+        return table
+    kept = [(row, at in table.bad) for at, row in enumerate(table.rows) if row[place] in (piece, "", None)]
+    bad = frozenset(at for at, (_, is_bad) in enumerate(kept) if is_bad)
+    return replace(table, rows=tuple(row for row, _ in kept), bad=bad)
+
+
+def _own_fields(record: InspectionRecord, issued_at: datetime, shown: Sequence[int] | None) -> list[tuple[str, str]]:
+    known, set_up = record.header, record.set_up
     pairs = [
-        (words.PIECES, str(known.pieces)),
-        (words.OPERATOR, known.operator),
+        (papers.QUANTITIES, _quantities(record) if shown != (1,) else _one(record)),
+        (papers.OPERATOR_AT, papers.AT_POST.format(name=known.operator, post=known.id.post)),
         (words.OPENED, moment(known.opened_at)),
         (words.CLOSED, moment(record.closing.at) if record.closing else words.STILL_OPEN),
         *_filling(record, issued_at),
     ]
+    if set_up is not None and set_up.program:
+        pairs.append((papers.PROGRAM, f"{set_up.program} – {set_up.program_revision or words.NOT_GIVEN}"))
     if is_simulated(record):
         pairs.append((words.ORIGIN_OF_DATA, words.SIMULATED_DATA))
+    if record.temperature is not None:
+        pairs.append((papers.TEMPERATURE, temperatures.degrees(record.temperature)))
     pairs.append((words.RULE, rule_in_force(record)))  # the longest one: last, where there is room
     return pairs
+
+
+def _quantities(record: InspectionRecord) -> str:
+    """Launched, as the follow-up says; inspected: those with a value. Nobody's guess fills in the first one."""
+    launched = None if record.follow_up is None else record.follow_up.launched
+    inspected = sum(
+        any(record.measurement(box) is not None for box in record.boxes_of(piece)) for piece in record.pieces
+    )
+    said = words.NOT_GIVEN if launched is None else str(launched)
+    return papers.QUANTITIES_OF.format(launched=said, inspected=inspected)
+
+
+def _one(record: InspectionRecord) -> str:
+    return papers.ONE_OF.format(piece=1, pieces=len(record.pieces))
 
 
 def _filling(record: InspectionRecord, issued_at: datetime) -> list[tuple[str, str]]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from forms.blocks import InspectionGrid, InspectionLine, Result, Summary
 from forms.justifications import can_hold, guard_of
 from metroapp.domain.decision import exceedance, expected_observation
 from metroapp.domain.measurement import BoxKey, Measurement, Origin, Role
 from metroapp.domain.record import InspectionRecord
-from metroapp.domain.sorting import BoxStatus, Disposition
-from metroapp.domain.specification import BoxCode, Characteristic, Procedure
+from metroapp.domain.sorting import BoxStatus, Disposition, Sorting
+from metroapp.domain.specification import BoxCode, Characteristic, Criticality, Procedure
 from metroapp.wording import documents as words
 from metroapp.wording.derivations import drawn, unit_of
 from metroapp.wording.labels import label
@@ -20,22 +21,27 @@ from metroapp.wording.labels import sampling as sampling_label
 _ORIGIN_MARKS = {Origin.TYPED: "s", Origin.COMPARISON: "c", Origin.COMPUTED: "k"}
 
 
-def grid(record: InspectionRecord) -> InspectionGrid:
-    """Every box of the record, line by line, and the sorting of its pieces."""
+def grid(record: InspectionRecord, pieces: Sequence[int] | None = None, *, by_hand: bool = False) -> InspectionGrid:
+    """The boxes of the pieces, line by line, and their sorting; of all of them where none are named."""
+    shown: Sequence[int] = record.pieces if pieces is None else pieces
     return InspectionGrid(
         lines=tuple(
-            _line(record, characteristic, code)
+            _line(record, characteristic, code, shown)
             for characteristic in record.characteristics
             for code in characteristic.boxes
         ),
-        dispositions=tuple(record.disposition(piece) for piece in record.pieces),
-        conceded=tuple((piece, balloon) for piece in record.pieces for balloon in sorted(record.granted(piece))),
+        dispositions=tuple(record.disposition(piece) for piece in shown),
+        conceded=tuple((piece, balloon) for piece in shown for balloon in sorted(record.granted(piece))),
+        pieces=() if pieces is None else tuple(pieces),
+        by_hand=by_hand,
     )
 
 
-def _line(record: InspectionRecord, characteristic: Characteristic, code: BoxCode) -> InspectionLine:
+def _line(
+    record: InspectionRecord, characteristic: Characteristic, code: BoxCode, pieces: Sequence[int]
+) -> InspectionLine:
     callout = characteristic.callout
-    boxes = [BoxKey(piece, characteristic.balloon, code) for piece in record.pieces]
+    boxes = [BoxKey(piece, characteristic.balloon, code) for piece in pieces]
     used = dict.fromkeys(found.instrument for box in boxes for found in record.history(box) if found.instrument)
     observed = characteristic.procedure_of(code) is Procedure.OBSERVATION
     return InspectionLine(
@@ -53,6 +59,7 @@ def _line(record: InspectionRecord, characteristic: Characteristic, code: BoxCod
         sampling=sampling_label(characteristic.sampling),
         expected=label(expected_observation(code)) if observed else "",
         results=tuple(_result(record, characteristic, box) for box in boxes),
+        criticality="" if characteristic.criticality is Criticality.ORDINARY else label(characteristic.criticality),
     )
 
 
@@ -100,10 +107,11 @@ def _is_corrected(found: Measurement) -> bool:
     return any(given.role is Role.CORRECTION for given in found.inputs)
 
 
-def summary(record: InspectionRecord) -> Summary:
-    """The sorting of the lot, and how many boxes were checked."""
-    sorting = record.sorting()
-    states = Counter(record.status(box) for box in record.boxes())
+def summary(record: InspectionRecord, pieces: Sequence[int] | None = None) -> Summary:
+    """The sorting of the lot, or of these pieces of it, and how many boxes were checked."""
+    sorting = record.sorting() if pieces is None else Sorting.of(Counter(map(record.disposition, pieces)))
+    wanted = record.boxes() if pieces is None else (box for piece in pieces for box in record.boxes_of(piece))
+    states = Counter(record.status(box) for box in wanted)
     checks = (
         (words.CHECKED, (BoxStatus.CONFORMING, BoxStatus.NONCONFORMING, BoxStatus.UNDECIDED)),
         (words.CHECKED_NONCONFORMING, (BoxStatus.NONCONFORMING,)),

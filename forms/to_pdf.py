@@ -1,26 +1,26 @@
-"""A document as PDF, A4 landscape. The same document gives the same bytes."""
+"""A document as PDF, on A4. The same document gives the same bytes."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from reportlab.graphics.barcode.qr import QrCode
-from reportlab.lib.pagesizes import A4, landscape
-from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate
 
 from forms import pdf_style as style
 from forms.blocks import (
     Barcodes,
+    ControlChart,
     Document,
     Fields,
     InspectionGrid,
     Notes,
     Pictures,
     PieceLabels,
+    Sheet,
     Signatures,
     Summary,
     Table,
@@ -28,20 +28,16 @@ from forms.blocks import (
 from forms.identity import SEALED_FILE, identity_text
 from forms.pdf_attachments import attach
 from forms.pdf_barcodes import rows_of
+from forms.pdf_chart import chart_pages
 from forms.pdf_grid import bands
 from forms.pdf_labels import label_rows
+from forms.pdf_page import dress, page_size
 from forms.pdf_pictures import picture_rows
-from forms.pdf_pieces import FieldGrid, SignOff, SmallPrint, TitledTable
+from forms.pdf_pieces import FieldGrid, FormTitle, SignOff, SmallPrint
+from forms.pdf_table import TitledTable
 from forms.saving import save
-from forms.typeface import BOLD, NARROW, REGULAR, load, printable
+from forms.typeface import REGULAR, lacks_signs, load
 from metroapp.wording import documents as words
-from metroapp.wording.numbers import moment
-
-_WIDTH, _HEIGHT = landscape(A4)
-_CODE = 13.5 * mm  # of the code of the head, with its quiet zone, part of which is in the margin
-_QUIET = 1.6 * mm
-_FIGURES = 16  # of a digest: what is enough to know it
-_ROOM = _WIDTH - 2 * style.MARGIN
 
 
 def write_pdf(document: Document, path: Path) -> None:
@@ -53,11 +49,13 @@ def render(document: Document) -> bytes:
     """The bytes of the PDF."""
     load()
     buffer = io.BytesIO()
+    wide, high = page_size(document)
+    room = wide - 2 * style.MARGIN
     frame = Frame(
         style.MARGIN,
         style.MARGIN + style.FOOTER_HEIGHT,
-        _ROOM,
-        style.BODY_HEIGHT,
+        room,
+        high - 2 * style.MARGIN - style.HEADER_HEIGHT - style.FOOTER_HEIGHT,
         leftPadding=0,
         rightPadding=0,
         topPadding=0,
@@ -65,7 +63,7 @@ def render(document: Document) -> bytes:
     )
     template = BaseDocTemplate(
         buffer,
-        pagesize=(_WIDTH, _HEIGHT),
+        pagesize=(wide, high),
         pageTemplates=[PageTemplate(frames=[frame])],
         title=f"{document.title} {document.number}".rstrip(),
         author=document.workshop,
@@ -76,39 +74,62 @@ def render(document: Document) -> bytes:
         invariant=1,
         pageCompression=1,
     )
-    template.build(_story(document), canvasmaker=_canvas_for(document))
+    template.build(_story(document, room), canvasmaker=_canvas_for(document))
     return buffer.getvalue()
 
 
-def _story(document: Document) -> list[Flowable]:
+def _story(document: Document, room: float) -> list[Flowable]:
     story: list[Flowable] = []
     annexes: list[Flowable] = []
     summary = next((block for block in document.blocks if isinstance(block, Summary)), None)
     for block in document.blocks:
         match block:
+            case Sheet():
+                story += [*([PageBreak()] if story else []), FormTitle(block.title)]
             case Fields():
-                story.append(FieldGrid(block, _ROOM))
+                story.append(FieldGrid(block, room))
             case InspectionGrid():
-                story.extend(bands(block, _ROOM))
+                story.extend(bands(block, room))
             case Table(annex=True):
-                annexes.append(TitledTable(block, _ROOM))
+                annexes.append(TitledTable(block, room))
             case Table():
-                story.append(TitledTable(block, _ROOM))
+                story.append(TitledTable(block, room))
             case Summary():
                 pass  # beside the signatures: what is signed for
             case Signatures():
                 story.append(SignOff(summary, block))
             case Notes():
                 story.append(SmallPrint(block))
+            case ControlChart():
+                story.extend(chart_pages(block, room))
             case Barcodes():
-                story.extend(rows_of(block, _ROOM))
+                story.extend(rows_of(block, room))
             case Pictures():
-                story.extend(picture_rows(block, _ROOM))
+                story.extend(picture_rows(block, room))
             case PieceLabels():
-                story.extend(label_rows(block, _ROOM))
+                story.extend(label_rows(block, room))
+    if any(map(lacks_signs, _typed(document))):
+        story.append(SmallPrint(Notes((words.LACKING,))))
     for annex in annexes:
         story.extend((PageBreak(), annex))
     return story
+
+
+def _typed(document: Document) -> Iterator[str]:
+    """The texts where somebody may have typed a sign that the typeface lacks."""
+    yield from (document.workshop, document.number, document.drawing)
+    for block in document.blocks:
+        match block:
+            case Fields():
+                yield from (value for _, value in block.pairs)
+            case InspectionGrid():
+                yield from (text for line in block.lines for text in (line.designation, line.balloon, line.instruments))
+            case Table():
+                yield from (cell for row in block.rows for cell in row if isinstance(cell, str))
+            case Signatures():
+                yield from (visa.name for visa in block.boxes)
+            case _:
+                pass
 
 
 def _canvas_for(document: Document) -> type[Canvas]:
@@ -127,60 +148,10 @@ def _canvas_for(document: Document) -> type[Canvas]:
         def save(self) -> None:
             for number, state in enumerate(self._waiting, start=1):
                 self.__dict__.update(state)
-                _dress(self, document, number, len(self._waiting))
+                dress(self, document, number, len(self._waiting))
                 super().showPage()
             if document.sealed:
                 attach(self, SEALED_FILE, document.sealed, words.SEALED)
             super().save()
 
     return _Numbered
-
-
-def head_code(head: str) -> QrCode:
-    """The head of the chain for a reader: the entry and sixteen figures of its digest, which `archive verify --head`
-    takes, in the capitals that make the smallest code."""
-    said = " ".join(one[: one.find(":") + 1 + _FIGURES] for one in head.split())
-    return QrCode(said.upper(), qrLevel="M", qrBorder=4, width=_CODE, height=_CODE)
-
-
-def _dress(canvas: Any, document: Document, page: int, pages: int) -> None:
-    """Header, foot and watermark of one page."""
-    left, right = style.MARGIN, _WIDTH - style.MARGIN
-    if document.watermark:
-        canvas.saveState()
-        canvas.setFillColor(style.WATERMARK)
-        canvas.setFont(BOLD, 96)
-        canvas.translate(_WIDTH / 2, _HEIGHT / 2)
-        canvas.rotate(24)
-        canvas.drawCentredString(0, -30, document.watermark)
-        canvas.restoreState()
-    top = _HEIGHT - style.MARGIN
-    canvas.setFillColor(style.INK)
-    canvas.setFont(BOLD, style.TITLE)
-    canvas.drawString(left, top - 14, document.title)
-    canvas.setFont(REGULAR, style.LEAD)
-    canvas.setFillColor(style.GREY)
-    canvas.drawString(left, top - 28, printable(document.workshop))
-    aside = right
-    if document.head:
-        head_code(document.head).drawOn(canvas, right - _CODE + _QUIET, top - _CODE + _QUIET)
-        aside -= _CODE
-    canvas.setFillColor(style.ACCENT)
-    canvas.setFont(BOLD, style.TITLE - 2)
-    if document.number:
-        canvas.drawRightString(aside, top - 14, f"{words.NUMBER} {printable(document.number)}")
-    canvas.setFillColor(style.GREY)
-    canvas.setFont(REGULAR, style.LEAD)
-    canvas.drawRightString(aside, top - 28, words.PAGE.format(page=page, pages=pages))
-    bottom = style.MARGIN
-    canvas.setStrokeColor(style.HAIRLINE)
-    canvas.setLineWidth(0.5)
-    canvas.line(left, bottom + 14, right, bottom + 14)
-    canvas.setFont(NARROW, style.TINY + 0.5)
-    issued = words.ISSUED.format(at=moment(document.issued_at), program=document.program)
-    named = f"{document.title} {document.number}".rstrip()
-    if not document.head:
-        canvas.drawString(left, bottom + 5, f"{named} · {issued}")
-        return
-    canvas.drawString(left, bottom + 5, f"{named} · {issued} · {words.NO_PARTIAL_COPY}")
-    canvas.drawRightString(right, bottom + 5, words.HEAD.format(head=document.head))

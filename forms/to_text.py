@@ -5,6 +5,7 @@ from __future__ import annotations
 from forms.blocks import (
     Barcodes,
     Block,
+    ControlChart,
     Document,
     Fields,
     InspectionGrid,
@@ -12,40 +13,50 @@ from forms.blocks import (
     Pictures,
     PieceLabel,
     PieceLabels,
+    Sheet,
     Signatures,
     Summary,
     Table,
 )
 from forms.cells import limits_of, text_of, value_of, verdict_of
+from metroapp.domain.sorting import BoxStatus
+from metroapp.wording import control_chart as chart_words
 from metroapp.wording import documents as words
 from metroapp.wording.labels import mark
 from metroapp.wording.numbers import moment
 
+BLANK = "……"  # to be filled in with a pen
+
 
 def to_text(document: Document) -> str:
     """The whole document, one block after the other."""
-    heading = [f"{document.workshop} — {document.title} {words.NUMBER} {document.number}"]
+    number = f" {words.NUMBER} {document.number}" if document.number else ""
+    heading = [f"{document.workshop} — {document.title}{number}"]
+    if document.drawing:
+        heading.append(document.drawing)
     if document.watermark:
         heading.append(f"*** {document.watermark} ***")
     body = [text for text in (_block(block) for block in document.blocks) if text]
-    foot = [
-        words.ISSUED.format(at=moment(document.issued_at), program=document.program),
-        words.HEAD.format(head=document.head),
-    ]
+    foot = [words.ISSUED.format(at=moment(document.issued_at), program=document.program)]
+    if document.head:
+        foot.append(words.HEAD.format(head=document.head))
     return "\n\n".join(["\n".join(heading), *body, "\n".join(foot)])
 
 
 def _block(block: Block) -> str:
     match block:
+        case Sheet():
+            return f"=== {block.title} ==="
         case Fields():
             width = max(len(title) for title, _ in block.pairs)
-            return "\n".join(f"{title:<{width}}  {value}" for title, value in block.pairs)
+            blank = BLANK if block.by_hand else ""
+            return "\n".join(f"{title:<{width}}  {value or blank}".rstrip() for title, value in block.pairs)
         case InspectionGrid():
             return _grid(block)
         case Table():
             rows = [
                 [column.title for column in block.columns],
-                *([text_of(cell) for cell in row] for row in block.rows),
+                *([text_of(cell) or (BLANK if block.by_hand else "") for cell in row] for row in block.rows),
             ]
             return f"{block.title}\n{_aligned(rows)}"
         case Summary():
@@ -59,6 +70,8 @@ def _block(block: Block) -> str:
                     for function, name, date, signed in block.boxes
                 )
             )
+        case ControlChart():
+            return _chart(block)
         case Notes():
             return "\n".join(block.lines)
         case Barcodes():
@@ -74,11 +87,26 @@ def _label(label: PieceLabel) -> str:
     return "\n".join((head, label.title, *label.lines, f"QR {label.code}"))
 
 
+def _chart(chart: ControlChart) -> str:
+    lines = [
+        f"{title} : " + " · ".join(f"{line.name} {line.value}" for line in lines)
+        for title, lines in ((chart.mean_title, chart.mean_lines), (chart.range_title, chart.range_lines))
+        if lines
+    ]
+    titles = [chart_words.SAMPLE, *chart.about, *(chart_words.VALUE.format(place=at + 1) for at in range(chart.size))]
+    titles += [chart_words.TOTAL, chart_words.MEAN, chart_words.RANGE]
+    rows = [titles]
+    for one in chart.samples:
+        mean = f"{one.mean} ■" if one.mean_out else one.mean
+        spread = f"{one.range} ■" if one.range_out else one.range
+        rows.append([text or BLANK for text in (one.title, *one.about, *one.values, one.total, mean, spread)])
+    return "\n".join([chart.title, *lines, _aligned(rows)])
+
+
 def _grid(grid: InspectionGrid) -> str:
-    pieces = range(1, len(grid.dispositions) + 1)
     rows = [
         [words.BALLOON, words.CHARACTERISTIC, words.CALLOUT, words.LOWER, words.UPPER, words.MEANS, words.SAMPLING]
-        + [words.PIECE_SHORT.format(piece=piece) for piece in pieces]
+        + [words.PIECE_SHORT.format(piece=piece) for piece in grid.numbers]
     ]
     for line in grid.lines:
         lower, upper = limits_of(line)
@@ -88,8 +116,12 @@ def _grid(grid: InspectionGrid) -> str:
             " ".join(part for part in (value_of(result), verdict_of(result), result.marks) if part)
             for result in line.results
         ]
-        rows.append([balloon, line.designation, line.callout, lower, upper, means, line.sampling, *results])
-    rows.append([words.SORTING, *[""] * 6, *(mark(disposition) for disposition in grid.dispositions)])
+        if grid.by_hand:
+            results = [BLANK if result.status is BoxStatus.NOT_MEASURED else shown
+                       for result, shown in zip(line.results, results, strict=True)]  # fmt: skip
+        often = f"{line.sampling} ({line.criticality})" if line.criticality else line.sampling
+        rows.append([balloon, line.designation, line.callout, lower, upper, means, often, *results])
+    rows.append([words.SORTING, *[""] * 6, *(BLANK if grid.by_hand else mark(one) for one in grid.dispositions)])
     return _aligned(rows)
 
 

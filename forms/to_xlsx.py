@@ -17,14 +17,18 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from forms import xlsx_charts as charts
 from forms import xlsx_style as style
 from forms.blocks import Align, Cell, Document, InspectionGrid, Table
 from forms.identity import NAME, identity_text
 from forms.saving import save
-from forms.xlsx_record import CONCEDED_LINE, CONCEDED_PIECE, RecordSheet
+from forms.xlsx_record import CONCEDED_LINE, CONCEDED_PIECE, FIRST_PIECE, RecordSheet
+from forms.xlsx_statistics import measured, write_statistics
 from metroapp.wording import documents as words
+from metroapp.wording import workbooks
 
 _DATE_WIDTH = 21
+_TRACE_WIDTH = 90
 
 
 def write_xlsx(document: Document, path: Path) -> None:
@@ -53,6 +57,7 @@ def workbook(document: Document) -> Workbook:
     first.title = words.SHEET_RECORD if is_record else document.title
     record = RecordSheet(first, document)
     record.write()
+    areas = _computed(book, document, record.line_rows)
     tables = [block for block in document.blocks if isinstance(block, Table)]
     # The sorting formulas look into the sheet of concessions: it is there even when nothing was conceded.
     looked_up = [words.SHEET_CONCESSIONS] if is_record else []
@@ -65,9 +70,26 @@ def workbook(document: Document) -> Workbook:
             _conceded(sheet, document, record.line_rows)
     _trace(book.create_sheet(words.SHEET_TRACE), document, words.TRACE_NOTE if is_record else words.TRACE_VERIFY)
     for sheet in book.worksheets:
-        style.print_setup(sheet, document)
+        style.print_setup(sheet, document, areas.get(sheet.title, ""))
     record.paginate()
+    if workbooks.SHEET_CHARTS in areas:
+        charts.paginate(book[workbooks.SHEET_CHARTS])
     return book
+
+
+def _computed(book: Workbook, document: Document, line_rows: range) -> dict[str, str]:
+    """Statistics and charts of what was measured, where something was; gives the areas that are printed, by sheet."""
+    areas = {}
+    for grid in (block for block in document.blocks if isinstance(block, InspectionGrid)):
+        if any(map(measured, grid.lines)):
+            sheet = book.create_sheet(workbooks.SHEET_STATISTICS)
+            write_statistics(sheet, grid, line_rows, FIRST_PIECE)
+            _protect(sheet)
+        if charts.charted(grid, line_rows)[0]:
+            sheet = book.create_sheet(workbooks.SHEET_CHARTS)
+            areas[sheet.title] = charts.write_charts(sheet, grid, line_rows, FIRST_PIECE)
+            _protect(sheet)
+    return areas
 
 
 def _table(sheet: Any, table: Table) -> None:
@@ -90,9 +112,9 @@ def _table(sheet: Any, table: Table) -> None:
         for index, value in enumerate(values, start=1):
             cell = sheet.cell(row, index)
             style.put(cell, value)
-            cell.font, cell.alignment = style.TEXT, alignments[index - 1]
-            if row - 2 in table.bad:
-                cell.font, cell.fill = style.BAD_FONT, style.BAD
+            is_bad = row - 2 in table.bad
+            font, fill = (style.BAD_FONT, style.BAD) if is_bad else (style.TEXT, None)
+            style.dress(cell, font, alignments[index - 1], fill=fill)
         texts = ((text, width) for text, width in zip(values, widths, strict=True) if isinstance(text, str))
         style.grow(sheet, row, texts)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
@@ -117,7 +139,7 @@ def _conceded(sheet: Any, document: Document, line_rows: range) -> None:
         style.put(sheet.cell(row, first + 1), f"{line.balloon} {line.gauge}".strip())
         sheet[f"{CONCEDED_LINE}{row}"].value = f"=ROW('{words.SHEET_RECORD}'!$A${line_row})"
         for column in range(first, first + 3):
-            sheet.cell(row, column).font, sheet.cell(row, column).alignment = style.TEXT, style.LEFT
+            style.dress(sheet.cell(row, column), style.TEXT, style.LEFT)
     for column in range(first, first + 3):
         sheet.column_dimensions[get_column_letter(column)].width = 16
     _protect(sheet)
@@ -127,7 +149,7 @@ def _titles(sheet: Any, first: int, titles: Sequence[str]) -> None:
     for column, title in enumerate(titles, start=first):
         cell = sheet.cell(1, column)
         style.put(cell, title)
-        cell.font, cell.fill, cell.border, cell.alignment = style.COLUMN_TITLE, style.BAND, style.GRID, style.LEFT
+        style.dress(cell, style.COLUMN_TITLE, style.LEFT, style.GRID, style.BAND)
 
 
 def _trace(sheet: Any, document: Document, note: str) -> None:
@@ -136,7 +158,11 @@ def _trace(sheet: Any, document: Document, note: str) -> None:
         (words.TRACE_HEAD, document.head),
         (words.TRACE_PROGRAM, document.program),
         (words.TRACE_ISSUED, document.issued_at),
+        (workbooks.TRACE_WORKSHOP, document.workshop),
+        *(((workbooks.TRACE_DRAWING, document.drawing),) if document.drawing else ()),
+        *(((workbooks.TRACE_STATE, document.watermark),) if document.watermark else ()),
         ("", note),
+        *((("", workbooks.TRACE_CHECK),) if identity_text(document) else ()),
         ("", words.NO_PARTIAL_COPY),
     )
     for row, (title, value) in enumerate(pairs, start=1):
@@ -144,8 +170,9 @@ def _trace(sheet: Any, document: Document, note: str) -> None:
         style.put(sheet.cell(row, 2), value)
         sheet.cell(row, 1).font, sheet.cell(row, 2).font = style.LABEL, style.TEXT
         sheet.cell(row, 2).alignment = Alignment(wrap_text=True, horizontal="left", vertical="top")
+        style.grow(sheet, row, [(str(value), _TRACE_WIDTH)])
     sheet.column_dimensions["A"].width = 26
-    sheet.column_dimensions["B"].width = 90
+    sheet.column_dimensions["B"].width = _TRACE_WIDTH
     _protect(sheet)
 
 

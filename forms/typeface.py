@@ -62,9 +62,17 @@ def printable_program(line: str) -> str:
 def printable(text: str) -> str:
     """The text with every sign that the typeface lacks shown as □; controls and line breaks become spaces."""
     known = load()
+    if known.issuperset(map(ord, text)):
+        return text
     return "".join(
         sign if ord(sign) in known else " " if sign.isspace() or not sign.isprintable() else MISSING for sign in text
     )
+
+
+def lacks_signs(text: str) -> bool:
+    """Whether a sign of a text is printed as □."""
+    known = load()
+    return not known.issuperset(map(ord, text)) and printable(text).count(MISSING) > text.count(MISSING)
 
 
 def width(text: str, font: str, size: float) -> float:

@@ -30,7 +30,7 @@ _TITLES = (
 _LOWER, _UPPER = "D", "E"
 _NARROWEST_LABEL = 22  # of a field, on a paper without a grid
 _FACT_ALIGNMENTS = {4: style.RIGHT, 5: style.RIGHT, 6: style.RIGHT, 7: style.CENTRE}  # limits, middle, unit
-_FIRST_PIECE = len(_TITLES) + 1  # column of the first value; its verdict is the next one
+FIRST_PIECE = len(_TITLES) + 1  # column of the first value; its verdict is the next one
 _VALUE_WIDTH, _VERDICT_WIDTH = 14, 10.5
 # Columns of the label and of the value of a header field; a long value runs on over the empty cells beside it.
 _FIELD_PLACES = ((1, 2), (4, 6), (9, 11))
@@ -79,7 +79,7 @@ class RecordSheet:
 
     def paginate(self) -> None:
         """Cut a wide grid between two pieces; to be called once the page is set up."""
-        pieces = (self._sheet.max_column - _FIRST_PIECE + 1) // 2
+        pieces = (self._sheet.max_column - FIRST_PIECE + 1) // 2
         if pieces <= _PIECES_ON_ONE_PAGE:
             return
         self._sheet.sheet_properties.pageSetUpPr.fitToPage = False
@@ -89,10 +89,13 @@ class RecordSheet:
         for piece in range(_PIECES_ON_FIRST, pieces, _PIECES_ON_NEXT):
             self._sheet.col_breaks.append(Break(id=_columns(piece)[0] - 1))
 
-    def _put(self, row: int, column: int, value: Cell, font: Any = style.TEXT, marks: str = "") -> Any:
+    def _put(
+        self, row: int, column: int, value: Cell, font: Any = style.TEXT, alignment: Any = None, border: Any = None,
+        fill: Any = None, marks: str = "",
+    ) -> Any:  # fmt: skip
         cell = self._sheet.cell(row, column)
         style.put(cell, value, marks)
-        cell.font = font
+        style.dress(cell, font, alignment, border, fill)
         return cell
 
     def _title(self) -> None:
@@ -108,8 +111,8 @@ class RecordSheet:
             offset, place = divmod(index, len(_FIELD_PLACES))
             row = self._row + offset
             label, at = _FIELD_PLACES[place]
-            self._put(row, label, title, style.LABEL).alignment = style.LEFT
-            self._put(row, at, value, style.STRONG).alignment = style.LEFT
+            self._put(row, label, title, style.LABEL, style.LEFT)
+            self._put(row, at, value, style.STRONG, style.LEFT)
         self._row += -(-len(block.pairs) // len(_FIELD_PLACES)) + 1
 
     def _widths(self) -> None:
@@ -136,8 +139,7 @@ class RecordSheet:
         self._row = self.line_rows.stop + 2
 
     def _column(self, row: int, column: int, title: str, width: float) -> None:
-        cell = self._put(row, column, title, style.COLUMN_TITLE)
-        cell.fill, cell.border, cell.alignment = style.BAND, style.GRID, style.CENTRE
+        self._put(row, column, title, style.COLUMN_TITLE, style.CENTRE, style.GRID, style.BAND)
         self._sheet.column_dimensions[get_column_letter(column)].width = width
 
     def _line(self, row: int, line: InspectionLine) -> None:
@@ -154,24 +156,20 @@ class RecordSheet:
             line.sampling,
         )
         for column, fact in enumerate(facts, start=1):
-            cell = self._put(row, column, fact)
-            cell.border, cell.alignment = style.GRID, _FACT_ALIGNMENTS.get(column, style.MIDDLE)
+            self._put(row, column, fact, style.TEXT, _FACT_ALIGNMENTS.get(column, style.MIDDLE), style.GRID)
         for piece, result in enumerate(line.results):
             value, verdict = _columns(piece)
             found: Cell = result.number if result.number is not None else result.word
-            cell = self._put(row, value, found, marks=result.marks)
-            cell.border, cell.alignment = style.GRID, style.RIGHT
-            cell = self._put(row, verdict, None)
-            cell.border, cell.alignment = style.GRID, style.CENTRE
+            self._put(row, value, found, style.TEXT, style.RIGHT, style.GRID, marks=result.marks)
+            cell = self._put(row, verdict, None, style.TEXT, style.CENTRE, style.GRID)
             address = f"{get_column_letter(value)}{row}"
             cell.value = formulas.verdict(address, f"${_LOWER}{row}", f"${_UPPER}{row}", line, result)
         style.grow(self._sheet, row, [(line.designation, 36), (line.callout, 17), (line.instruments, 12)], least=17)
 
     def _sort(self, grid: InspectionGrid) -> None:
         row, last = self.line_rows.stop, _columns(len(grid.dispositions) - 1)[1]
-        cell = self._put(row, 1, words.SORTING, style.STRONG)
-        cell.alignment = style.RIGHT
-        self._sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=_FIRST_PIECE - 1)
+        self._put(row, 1, words.SORTING, style.STRONG, style.RIGHT)
+        self._sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=FIRST_PIECE - 1)
         for column in range(1, last + 1):
             self._sheet.cell(row, column).border = style.SORTING
         sheet, most = f"'{words.SHEET_CONCESSIONS}'", max(_CONCESSIONS_LOOKED_UP, len(grid.conceded) * 2) + 1
@@ -181,12 +179,11 @@ class RecordSheet:
             value, verdict = _columns(piece)
             letter = get_column_letter(verdict)
             verdicts = f"{letter}{self.line_rows.start}:{letter}{self.line_rows.stop - 1}"
-            cell = self._put(row, value, None, style.SORTED)
+            cell = self._put(row, value, None, style.SORTED, style.CENTRE, style.SORTING)
             cell.value = formulas.sorting(piece + 1, verdicts, pieces, lines)
-            cell.alignment = style.CENTRE
             self._sheet.merge_cells(start_row=row, start_column=value, end_row=row, end_column=verdict)
         self._sheet.row_dimensions[row].height = 20
-        begin, end = get_column_letter(_FIRST_PIECE), get_column_letter(last)
+        begin, end = get_column_letter(FIRST_PIECE), get_column_letter(last)
         self._sorting_area = f"{begin}{row}:{end}{row}"
         self._verdict_area = f"{begin}{self.line_rows.start}:{end}{self.line_rows.stop - 1}"
 
@@ -225,8 +222,7 @@ class RecordSheet:
 
     def _count(self, title: str, count: int, formula: str | None) -> None:
         self._row += 1
-        cell = self._put(self._row, 1, count, style.STRONG)
-        cell.alignment = style.RIGHT
+        cell = self._put(self._row, 1, count, style.STRONG, style.RIGHT)
         if formula is not None:
             cell.value = formula
         self._put(self._row, 2, title)
@@ -247,4 +243,4 @@ class RecordSheet:
 
 def _columns(piece: int) -> tuple[int, int]:
     """Columns of the value and of the verdict of a piece counted from 0."""
-    return _FIRST_PIECE + 2 * piece, _FIRST_PIECE + 2 * piece + 1
+    return FIRST_PIECE + 2 * piece, FIRST_PIECE + 2 * piece + 1

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from math import ceil
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 
-from forms.blocks import Cell, Document
+from forms.blocks import Amount, Cell, Document
 from metroapp.wording import documents as words
 
 _FACE = "Calibri"
@@ -43,6 +45,31 @@ MIDDLE = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=
 LEFT = Alignment(horizontal="left", vertical="center")
 RIGHT = Alignment(horizontal="right", vertical="center", indent=1)
 
+_NO_ALIGNMENT, _NO_BORDER, _NO_FILL = Alignment(), Border(), PatternFill()
+
+# Where each workbook keeps a font, an alignment, a border and a fill worn together; and these, whose ids are the keys.
+_Worn = dict[tuple[int, ...], tuple[tuple[int, ...], tuple[Any, ...]]]
+_WORN: WeakKeyDictionary[Any, _Worn] = WeakKeyDictionary()
+
+
+def dress(
+    cell: Any, font: Font, alignment: Alignment | None = None, border: Border | None = None, fill: Any = None
+) -> None:
+    """Give a cell its look. openpyxl compares a style with all the others each time that a cell is given one: here
+    once for all the cells that look the same."""
+    worn, look = _WORN.setdefault(cell.parent.parent, {}), (font, alignment, border, fill)
+    key = tuple(map(id, look))
+    if key not in worn:
+        cell.font = font
+        cell.alignment, cell.border, cell.fill = alignment or _NO_ALIGNMENT, border or _NO_BORDER, fill or _NO_FILL
+        ids = cell._style
+        worn[key] = (ids.fontId, ids.alignmentId, ids.borderId, ids.fillId), look
+        return
+    if cell._style is None:
+        cell._style = StyleArray()
+    ids = cell._style
+    ids.fontId, ids.alignmentId, ids.borderId, ids.fillId = worn[key][0]
+
 
 def put(cell: Any, value: Cell, marks: str = "") -> None:
     """Write a value with its own type; text stays text whatever it begins with.
@@ -57,7 +84,9 @@ def put(cell: Any, value: Cell, marks: str = "") -> None:
             exponent = value.as_tuple().exponent
             decimals = max(0, -exponent) if isinstance(exponent, int) else 0
             cell.value = value
-            cell.number_format = "0" + ("." + "0" * decimals if decimals else "") + shown
+            cell.number_format = number_format(decimals) + shown
+        case Amount():
+            put(cell, value.number, value.unit)
         case datetime():
             # A workbook has no time zones: the local time, as on the paper.
             cell.value = value.astimezone().replace(tzinfo=None, microsecond=0)
@@ -68,11 +97,21 @@ def put(cell: Any, value: Cell, marks: str = "") -> None:
         case int():
             cell.value = value
         case _:
-            text = ILLEGAL_CHARACTERS_RE.sub(" ", str(value))
+            text = legible(str(value))
             cell.value = text
             cell.data_type = "s"
             cell.quotePrefix = text[0] in "=+-@\t\r\n"
             cell.number_format = "@" + shown if marks else "General"
+
+
+def number_format(decimals: int) -> str:
+    """Of a number with so many decimals, whatever they are."""
+    return "0." + "0" * decimals if decimals else "0"
+
+
+def legible(text: str) -> str:
+    """A text without the signs that no workbook may hold."""
+    return str(ILLEGAL_CHARACTERS_RE.sub(" ", text))
 
 
 def grow(sheet: Any, row: int, texts: Iterable[tuple[str, float]], least: float = 15) -> None:
@@ -81,8 +120,10 @@ def grow(sheet: Any, row: int, texts: Iterable[tuple[str, float]], least: float 
     sheet.row_dimensions[row].height = max(least, 13.5 * lines)
 
 
-def print_setup(sheet: Any, document: Document) -> None:
-    """A4 landscape, as wide as the page, with the number of the paper and of the page in the foot."""
+def print_setup(sheet: Any, document: Document, area: str = "") -> None:
+    """A4 landscape, as wide as the page, with the number of the paper and of the page in the foot; `area` is what is
+    printed of the sheet, where it is not all of it."""
+    sheet.print_area = area or sheet.dimensions
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

@@ -16,10 +16,19 @@ ROOT = Path(__file__).resolve().parent.parent
 ALLOWED: dict[str, set[str]] = {
     "metroapp.domain": set(),
     "metroapp.wording": {"metroapp.domain", "resources"},
+    "metroapp.analysis": {"metroapp.domain"},
     "metroapp.archive": {"metroapp.domain"},
     "forms": {"metroapp.domain", "metroapp.wording", "resources"},
     "drivers": set(),
-    "metroapp.services": {"metroapp.archive", "metroapp.domain", "metroapp.wording", "drivers", "forms", "data"},
+    "metroapp.services": {
+        "metroapp.analysis",
+        "metroapp.archive",
+        "metroapp.domain",
+        "metroapp.wording",
+        "drivers",
+        "forms",
+        "data",
+    },
     "metroapp.gui": {
         "metroapp.services",
         "metroapp.archive",
@@ -37,12 +46,14 @@ OURS = {"metroapp", "drivers", "forms", "data", "resources"}
 THIRD_PARTY: dict[str, set[str]] = {
     "metroapp.domain": set(),
     "metroapp.wording": set(),
-    "metroapp.archive": {"cryptography", "sqlalchemy", "msgspec"},
-    "forms": {"reportlab", "openpyxl", "pypdf"},
+    "metroapp.analysis": {"numpy", "scipy"},
+    "metroapp.archive": {"alembic", "cryptography", "sqlalchemy", "msgspec"},
+    "forms": {"reportlab", "openpyxl", "pandas", "pypdf"},
     "drivers": {"serial"},
     "metroapp.services": {
         "argon2",
         "defusedxml",
+        "numpy",
         "openpyxl",
         "filelock",
         "PIL",

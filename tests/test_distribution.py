@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 import venv
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from metroapp.archive.first_look import SCHEMA_VERSION
 from tests.conftest import MadeOnce
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,3 +74,13 @@ def test_the_wheel_does_the_whole_job_from_another_folder(installed: Path, elsew
 def test_the_wheel_reads_tolerances_from_another_folder(installed: Path, elsewhere: Path) -> None:
     found = json.loads(run([str(installed / "metroapp"), "tolerance", "Ø20 h7", "--json"], elsewhere).stdout)
     assert found["lower_limit"] == "19.979"
+
+
+def test_the_wheel_brings_an_older_archive_up_to_date(installed: Path, elsewhere: Path) -> None:
+    """Alembic reads the steps as files: they are in the wheel."""
+    fixture = ROOT / "tests" / "archive" / "fixtures" / "version-1.sqlite"
+    path = Path(shutil.copy(fixture, elsewhere / "archive.sqlite"))
+    opens = "import pathlib, sys; from metroapp.archive import store; store.Archive(pathlib.Path(sys.argv[1])).close()"
+    run([str(installed / "python"), "-I", "-c", opens, str(path)], elsewhere)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT version FROM schema_version").fetchone() == (SCHEMA_VERSION,)

@@ -89,6 +89,7 @@ class MadePaper(Enum):
 
     DRAWING = "drawing"  # of the part, with its balloons
     SET_UP = "set_up"
+    APPROVAL = "approval"  # bon à produire, where somebody signed it
     RELEVE = "releve"
     FOLLOW_UP = "follow_up"
 
@@ -100,6 +101,7 @@ class MadePaper(Enum):
 _SECTION_OF = {
     MadePaper.DRAWING: DossierSection.DRAWING,
     MadePaper.SET_UP: DossierSection.SET_UP,
+    MadePaper.APPROVAL: DossierSection.RECORDS,
     MadePaper.RELEVE: DossierSection.RECORDS,
     MadePaper.FOLLOW_UP: DossierSection.RECORDS,
 }

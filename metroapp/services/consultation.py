@@ -189,6 +189,21 @@ def part_revisions(workspace: Workspace) -> list[PartRevision]:
         return queries.part_revisions(connection)
 
 
+def part_revision(
+    workspace: Workspace, reference: str, drawing: str | None = None, revision: str | None = None
+) -> PartRevision:
+    """The revision named, or of these the one that was written last; refuses `part.absent`."""
+    wanted = {"reference": reference, "drawing": drawing, "revision": revision}
+    found = [
+        one
+        for one in part_revisions(workspace)
+        if all(text is None or getattr(one.part, name) == text for name, text in wanted.items())
+    ]
+    if not found:
+        raise Refusal("part.absent", reference=reference)
+    return max(found, key=lambda one: one.at)
+
+
 def register(workspace: Workspace) -> tuple[dict[str, Instrument], list[GaugeBlock]]:
     """The means of the workshop by number, and its gauge blocks."""
     from metroapp.archive import queries

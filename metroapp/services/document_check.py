@@ -16,11 +16,20 @@ from forms.blocks import Document
 from forms.identity import Identity, read_identity
 from forms.to_pdf import render
 from forms.to_xlsx import workbook_bytes
+from forms.xlsx_forms import forms_workbook
 from metroapp import __version__
 from metroapp.archive import heads, sealed_check
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
-from metroapp.services import documents, dossier_binding, treatment_papers, workbook_check
+from metroapp.services import (
+    control_charts,
+    customer_forms,
+    documents,
+    dossier_binding,
+    order_papers,
+    treatment_papers,
+    workbook_check,
+)
 from metroapp.services.consultation import reading
 from metroapp.services.documents import Paper
 from metroapp.services.drawing_pages import paper_words
@@ -87,6 +96,7 @@ def check(workspace: Workspace, path: Path) -> CheckedDocument:
         return replace(found, outcome=Outcome.NOT_HERE, row="" if lost is None else lost.missing or lost.changed)
     try:
         was = workspace.as_it_was(printed.entry)
+        was.logo = identity.logo
         held, holds = sealed_check.read(_sealed(was, identity)), sealed_check.read(_sealed(workspace, identity))
     except Refusal:
         return replace(found, outcome=Outcome.NOT_HERE, row=identity.of)
@@ -96,7 +106,7 @@ def check(workspace: Workspace, path: Path) -> CheckedDocument:
     later = sum(one.id.post == printed.entry.post and one.id > printed.entry for one in holds.entries)
     found = replace(found, later=later, key=proof.key)
     if is_workbook:
-        difference, is_same = workbook_check.compare(content, workbook_bytes(_made_again(was, identity)), path)
+        difference, is_same = workbook_check.compare(content, _workbook(was, identity), path)
     else:
         difference, is_same = _compare(path, content, _pdf(was, identity))
     if difference is not None:
@@ -117,6 +127,11 @@ def _pdf(workspace: Workspace, identity: Identity) -> bytes:
     return render(_made_again(workspace, identity))
 
 
+def _workbook(workspace: Workspace, identity: Identity) -> bytes:
+    document = _made_again(workspace, identity)
+    return forms_workbook(document) if customer_forms.is_form(identity.paper) else workbook_bytes(document)
+
+
 def _made_again(workspace: Workspace, identity: Identity) -> Document:
     """The same paper from the archive; refuses what is not there."""
     issued_at = identity.issued_at
@@ -126,8 +141,17 @@ def _made_again(workspace: Workspace, identity: Identity) -> Document:
     if identity.paper == treatment_papers.FILE:
         file = treatment_papers.file(workspace, identity.of)
         return replace(treatment_papers.describe_file(workspace, file, issued_at), program=identity.program)
+    if identity.paper == order_papers.ROUTE:
+        return replace(order_papers.describe(workspace, identity.of, issued_at), program=identity.program)
+    if identity.paper == control_charts.PAPER:
+        asked = control_charts.read_asked(identity.of)
+        return replace(control_charts.describe(workspace, asked, issued_at), program=identity.program)
     try:
-        id, paper = EntryId.parse(identity.of), Paper(identity.paper)
+        id = EntryId.parse(identity.of)
+        if customer_forms.is_form(identity.paper):
+            form = customer_forms.describe(workspace, id, issued_at, identity.paper)
+            return replace(form, program=identity.program)
+        paper = Paper(identity.paper)
     except ValueError:
         raise Refusal("record.absent", id=identity.of) from None
     return replace(documents.describe(workspace, id, issued_at, paper), program=identity.program)

@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
+from forms.approval import approval
 from forms.blocks import Document
 from forms.follow_up import follow_up, set_up_sheet
+from forms.record_data import ANY_PIECE, Asked
 from forms.releve import releve
 from forms.saving import save
 from forms.to_text import to_text
@@ -18,10 +20,14 @@ from metroapp import __version__
 from metroapp.archive import heads, queries, sealed
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
+from metroapp.domain.releve_kind import ReleveKind
 from metroapp.domain.unaltered_function import accepted_pieces
 from metroapp.domain.verification_acts import Verification
-from metroapp.services.consultation import reading
+from metroapp.services import file_names
+from metroapp.services.consultation import load, reading
+from metroapp.services.file_names import FilePattern
 from metroapp.services.formats import Format
+from metroapp.services.workshop_logo import logo_of
 from metroapp.services.workspace import Workspace, folder_refusal
 
 
@@ -29,12 +35,25 @@ class Paper(Enum):
     """What can be written about a record; the value begins the name of its file."""
 
     RELEVE = "releve"
+    FIRST_PIECE = "premiere-piece"
+    OPERATOR = "autocontrole"
+    FINAL = "rapport-final"
+    RECEPTION = "reception"
+    APPROVAL = "bon-a-produire"
     FOLLOW_UP = "suivi"
     SET_UP = "reglage"
     VERIFICATION = "constat"  # of a verification of an instrument, by the id of its entry
 
 
-_DESCRIBED = {Paper.FOLLOW_UP: follow_up, Paper.SET_UP: set_up_sheet}
+_DESCRIBED = {Paper.FOLLOW_UP: follow_up, Paper.SET_UP: set_up_sheet, Paper.APPROVAL: approval}
+_KINDS = {
+    Paper.RELEVE: ReleveKind.SERIES,
+    Paper.FIRST_PIECE: ReleveKind.FIRST_PIECE,
+    Paper.OPERATOR: ReleveKind.OPERATOR,
+    Paper.FINAL: ReleveKind.FINAL,
+    Paper.RECEPTION: ReleveKind.RECEPTION,
+}
+OF_RECORD = tuple(paper for paper in Paper if paper is not Paper.VERIFICATION)
 
 
 def _now() -> datetime:
@@ -49,14 +68,17 @@ def describe(workspace: Workspace, id: EntryId, issued_at: datetime, paper: Pape
         record = queries.load_record(connection, id)
         head = heads.printed(connection, id.post)
         name = queries.workshop_name(connection)
-        accepted = accepted_pieces(queries.sheets(connection).values(), record)
+        sheets = [one for one in queries.sheets(connection).values() if any(at == id for at, _ in one.places)]
         proof = sealed.of_record(connection, id)
     program = f"metroapp {__version__}"
-    if paper is Paper.RELEVE:
-        found = releve(record, workshop=name, head=head, issued_at=issued_at, program=program, accepted=accepted)
+    if paper in _KINDS:
+        found = releve(
+            record, workshop=name, head=head, issued_at=issued_at, program=program,
+            accepted=accepted_pieces(sheets, record), kind=_KINDS[paper], sheets=sheets,
+        )  # fmt: skip
     else:
         found = _DESCRIBED[paper](record, workshop=name, head=head, issued_at=issued_at, program=program)
-    return replace(found, paper=paper.value, of=str(id), sealed=proof)
+    return replace(found, paper=paper.value, of=str(id), sealed=proof, logo=logo_of(workspace))
 
 
 def _constat(workspace: Workspace, id: EntryId, issued_at: datetime) -> Document:
@@ -69,7 +91,8 @@ def _constat(workspace: Workspace, id: EntryId, issued_at: datetime) -> Document
         proof = sealed.of_entry(connection, id)
     program = f"metroapp {__version__}"
     report = verification_report(found, workshop=name, head=head, issued_at=issued_at, program=program)
-    return replace(report, paper=Paper.VERIFICATION.value, of=str(id), sealed=proof)
+    logo = logo_of(workspace)
+    return replace(report, paper=Paper.VERIFICATION.value, of=str(id), sealed=proof, logo=logo)
 
 
 def as_text(workspace: Workspace, id: EntryId, clock: Callable[[], datetime] = _now) -> str:
@@ -84,19 +107,27 @@ def export(
     out: Path,
     clock: Callable[[], datetime] = _now,
     paper: Paper = Paper.RELEVE,
+    names: FilePattern | None = None,
+    asked: Asked = ANY_PIECE,
 ) -> Path:
-    """Write a record, or one of its papers, into the folder `out` and return the file.
+    """Write a record, or one of its papers, into the folder `out` and return the file, called as the workshop calls
+    them or as `names` says; `asked` is for a first-article report alone.
 
     Refuses as `describe` and `write`, and `export.pdf_only` (only a relevé is anything else).
     """
     if to is not Format.PDF and paper is not Paper.RELEVE:
         raise Refusal("export.pdf_only")
+    if paper is Paper.VERIFICATION:
+        names = file_names.DEFAULT  # the pattern speaks of records
+    elif names is None:
+        names = file_names.pattern_of(workspace)
     if to.is_paper:
         document = describe(workspace, id, clock(), paper)
-        return write(document, to, out / f"{paper.value}-{document.number}{to.suffix}")
+        record = load(workspace, id) if names.asks_record else None
+        return write(document, to, file_names.place(out, names, paper.value, document.number, to.suffix, record))
     from metroapp.services import data_files
 
-    return data_files.export(workspace, id, to, out, clock())
+    return data_files.export(workspace, id, to, out, clock(), names, asked)
 
 
 def write(document: Document, to: Format, path: Path) -> Path:

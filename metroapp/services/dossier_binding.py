@@ -27,6 +27,7 @@ from metroapp.services.dossier import contents
 from metroapp.services.dossier_papers import find_paper, text_of
 from metroapp.services.drawing_pages import page_picture, pages_to_bind
 from metroapp.services.drawings import find_drawing
+from metroapp.services.workshop_logo import logo_of
 from metroapp.services.workspace import Workspace, folder_refusal
 from metroapp.wording import dossier as words
 from metroapp.wording.labels import label
@@ -39,7 +40,12 @@ PAPER = "dossier"  # as `forms.identity` names it
 Progress = Callable[[int, int], bool]  # papers read, papers in all → whether to go on
 _DRAWN = 200 / 72  # 200 dpi
 _MOST_NAMED = 4  # of the things of one kind on the cover
-_PAPERS = {MadePaper.RELEVE: Paper.RELEVE, MadePaper.FOLLOW_UP: Paper.FOLLOW_UP, MadePaper.SET_UP: Paper.SET_UP}
+_PAPERS = {
+    MadePaper.APPROVAL: Paper.APPROVAL,
+    MadePaper.RELEVE: Paper.RELEVE,
+    MadePaper.FOLLOW_UP: Paper.FOLLOW_UP,
+    MadePaper.SET_UP: Paper.SET_UP,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +178,7 @@ def _described(
         paper=PAPER,
         of=found.file.number,
         sealed=sealed_of(workspace, found.file.number),
+        logo=logo_of(workspace),
     )
     records = {one.id: one for one in found.records}
     total, done = len(found.file.made) + len(found.file.papers), 0

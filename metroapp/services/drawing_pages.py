@@ -36,15 +36,17 @@ def command(verb: str, path: Path, digest: str, *rest: str, child: ModuleType = 
     return [sys.executable, "-P", str(child.__file__), verb, str(path.absolute()), digest, *rest]
 
 
-def page_command(path: Path, digest: str, page: int, scale: float) -> list[str]:
-    """The command of one page, `scale` pixels for each point."""
-    return command("page", path, digest, str(page), f"{scale:.4f}")
+def page_command(path: Path, digest: str, page: int, scale: float, *, is_paper: bool = False) -> list[str]:
+    """The command of one page, `scale` pixels for each point; `is_paper` as for `page_sizes`."""
+    return command("paper-page" if is_paper else "page", path, digest, str(page), f"{scale:.4f}")
 
 
-def page_sizes(path: Path, digest: str = UNCHECKED, wanted: Wanted = always) -> tuple[PageSize, ...]:
-    """The sizes of the pages as they are seen, in points. Refuses as `refusal_of`, `drawing.slow`,
-    `drawing.given_up`."""
-    said = json.loads(_ask(command("facts", path, digest), path.name, wanted))
+def page_sizes(
+    path: Path, digest: str = UNCHECKED, wanted: Wanted = always, *, is_paper: bool = False
+) -> tuple[PageSize, ...]:
+    """The sizes of the pages as they are seen, in points; `is_paper`: a paper of the program, which may be longer than
+    a drawing. Refuses as `refusal_of`, `drawing.slow`, `drawing.given_up`."""
+    said = json.loads(_ask(command("paper-facts" if is_paper else "facts", path, digest), path.name, wanted))
     return tuple(PageSize(*(rounded(Decimal(repr(side))) for side in size)) for size in said["sizes"])
 
 
@@ -55,10 +57,17 @@ def paper_words(path: Path) -> tuple[str, list[str]]:
 
 
 def page_picture(
-    path: Path, digest: str, page: int, scale: float, wanted: Wanted = always, *, called: str = ""
+    path: Path,
+    digest: str,
+    page: int,
+    scale: float,
+    wanted: Wanted = always,
+    *,
+    called: str = "",
+    is_paper: bool = False,
 ) -> bytes:
     """One page as PNG. Refuses as `page_sizes`, by the name that the user knows it by (`called`)."""
-    return _ask(page_command(path, digest, page, scale), called or path.name, wanted)
+    return _ask(page_command(path, digest, page, scale, is_paper=is_paper), called or path.name, wanted)
 
 
 def pages_to_bind(path: Path, digest: str, wanted: Wanted = always, *, called: str = "") -> bytes:

@@ -30,6 +30,7 @@ from metroapp.domain.verification import Indication, PointResult
 from metroapp.domain.verification_conclusion import Conclusion
 from metroapp.services.tiles import Tile
 from metroapp.services.verification_session import Limits
+from metroapp.services.watched_folder import WatchState
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,6 +412,20 @@ class VerifyingChanged:
     view: VerifyingView | None
 
 
+@dataclass(frozen=True, slots=True)
+class WatchedFolderChanged:
+    """The watched folder is away, is back, or has another record less to wait for."""
+
+    state: WatchState
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveUpgrading:
+    """An archive of an older version is being brought up to date; how much of it is done."""
+
+    percent: int
+
+
 Event = (
     RecordOpened
     | Expected
@@ -444,4 +459,6 @@ Event = (
     | SweepProgress
     | SweepEnded
     | VerifyingChanged
+    | WatchedFolderChanged
+    | ArchiveUpgrading
 )

@@ -15,13 +15,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from forms.record_json import record_json
 from metroapp import __version__
-from metroapp.archive import heads, queries, sealed, sealed_check, search
+from metroapp.archive import heads, queries, sealed, search
 from metroapp.archive.backup import ATTACHMENTS, CERTIFICATES, DRAWINGS, copy_whole, is_intact
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.record_search import Criterion, Facet, RecordSearch
-from metroapp.services import consultation, documents
+from metroapp.services import consultation, data_files, documents, file_names, record_files
 from metroapp.services.formats import PAPER_FORMATS
 from metroapp.services.kept_documents import KeptDocument, kept_in
 from metroapp.services.packages import ARCHIVE, DOCUMENTS, FOLDERS, RECORDS, TREATMENT, PackageWriter
@@ -76,7 +77,7 @@ def export_records(
 
     Refuses `record.absent`, a file that is lost or changed, and a folder that cannot be written.
     """
-    with reading_proofs(workspace, ids) as (proofs, workshop, head):
+    with reading_proofs(workspace, ids, clock()) as (proofs, workshop, head):
         first = consultation.load(workspace, ids[0]).header.number
     path = out / (f"{first}.zip" if len(ids) == 1 else f"{first}-et-{len(ids) - 1}-autres.zip")
     with _writing(path) as package, tempfile.TemporaryDirectory() as beside:
@@ -88,7 +89,7 @@ def export_records(
         for done, id in enumerate(ids):
             require(go_on(done, len(ids)))
             for to in PAPER_FORMATS:
-                made = documents.export(workspace, id, to, Path(beside), clock)
+                made = documents.export(workspace, id, to, Path(beside), clock, names=file_names.DEFAULT)
                 package.copy(f"{DOCUMENTS}/{made.name}", made)
         package.finish(
             workshop=workshop, head=head, program=_PROGRAM, made_at=clock().isoformat(), scope=RECORDS,
@@ -98,11 +99,13 @@ def export_records(
 
 
 @contextmanager
-def reading_proofs(workspace: Workspace, ids: Sequence[EntryId]) -> Iterator[tuple[dict[str, bytes], str, str]]:
-    """The sealed entries of records and of what was decided about them, by the name of their file; the name of the
+def reading_proofs(
+    workspace: Workspace, ids: Sequence[EntryId], at: datetime
+) -> Iterator[tuple[dict[str, bytes], str, str]]:
+    """The records, and the sealed entries of what was decided about them, by the name of their file; the name of the
     workshop and where its chains stand: all of one state of the archive."""
     with consultation.reading(workspace) as connection:
-        proofs = {f"{RECORDS}/{id}.json": sealed.of_record(connection, id) for id in ids}
+        proofs = {f"{RECORDS}/{id}.json": record_json(data_files.data_of(connection, id, at)) for id in ids}
         for id in ids:
             for number in search.treatments_naming(connection, id):
                 proofs[f"{TREATMENT}/{number}.json"] = sealed.of_treatment(connection, number)
@@ -139,7 +142,7 @@ def export_everything(
 def _files_named(content: bytes) -> list[tuple[str, str, str]]:
     """The files that sealed entries name: folder, digest, suffix."""
     found = []
-    for one in sealed_check.read(content).entries:
+    for one in record_files.sealed_of(content).entries:
         for table, row in one.rows:
             if table in _NAMING:
                 said = json.loads(row.get("facts") or row.get("specification") or "null")

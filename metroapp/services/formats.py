@@ -12,6 +12,13 @@ class Format(Enum):
     XLSX = "xlsx"
     CSV = "csv"  # data, for other programs
     CSV_EN = "csv-en"
+    DFQ = "dfq"
+    QIF = "qif"
+    JSON = "json"  # the whole record, with what proves it
+    FAIR = "9102"  # forms for customers
+    FAIR_PDF = "9102-pdf"
+    PPAP = "ppap"
+    PPAP_PDF = "ppap-pdf"
 
     @property
     def is_paper(self) -> bool:
@@ -24,4 +31,10 @@ class Format(Enum):
 
 
 PAPER_FORMATS = (Format.PDF, Format.XLSX)
-_SUFFIXES = {Format.CSV_EN: "-en.csv"}
+_SUFFIXES = {
+    Format.CSV_EN: "-en.csv",
+    Format.FAIR: "-9102.xlsx",
+    Format.FAIR_PDF: "-9102.pdf",
+    Format.PPAP: "-ppap.xlsx",
+    Format.PPAP_PDF: "-ppap.pdf",
+}

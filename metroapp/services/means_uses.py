@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from metroapp.services.consultation import reading
 from metroapp.services.documents import write
 from metroapp.services.formats import Format
 from metroapp.services.sheets.days import beginning
+from metroapp.services.workshop_logo import logo_of
 from metroapp.services.workspace import Workspace
 from metroapp.wording import means_uses as words
 
@@ -62,7 +64,7 @@ def export(
     with reading(workspace) as connection:
         name, head = queries.workshop_name(connection), heads.all_printed(connection)
     document = means_uses(found, workshop=name, head=head, issued_at=clock(), program=f"metroapp {__version__}")
-    return write(document, to, path)
+    return write(replace(document, logo=logo_of(workspace)), to, path)
 
 
 def file_name(number: str, to: Format) -> str:

@@ -24,10 +24,11 @@ from metroapp.domain.record_options import RecordOptions
 from metroapp.domain.revision import PartRevision
 from metroapp.domain.specification import Part
 from metroapp.domain.suitability import Criteria
-from metroapp.services import concession_settings, lock_settings, part_library, suitability_settings
+from metroapp.services import concession_settings, file_names, lock_settings, part_library, suitability_settings
 from metroapp.services.concession_settings import ConcessionSettings
 from metroapp.services.dossier import DossierRoom
 from metroapp.services.events import CriteriaChanged, Event, PartsChanged, RuleChanged
+from metroapp.services.file_names import FilePattern
 from metroapp.services.lock_settings import LockSettings
 from metroapp.services.means_room import MeansRoom
 from metroapp.services.opened_workspace import OpenedWorkspace
@@ -36,7 +37,8 @@ from metroapp.services.personal_data import PersonalData
 from metroapp.services.record_settings import options_from_text, options_to_text
 from metroapp.services.recorder import Recorder
 from metroapp.services.staff import Staff
-from metroapp.services.workspace import Workspace
+from metroapp.services.watched_exports import WatchedExports
+from metroapp.services.workspace import LOGO, Workspace
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -79,6 +81,10 @@ class Premises:
             self._recorder, self.staff, lambda: self._opened.archive, lambda: self._kept_texts, self._publish, clock
         )
         self.dossiers = DossierRoom(self._recorder, self.staff, lambda: self._opened.archive, clock)
+        self.watched = WatchedExports(
+            workspace, self._recorder, self.staff, lambda: self._opened.archive, lambda: self._kept_texts, self._publish
+        )
+        self.subscribe(self.watched.look)
 
     @property
     def is_open(self) -> bool:
@@ -262,6 +268,14 @@ class Premises:
             lambda _by: self._kept_texts.put(f"post.{lock_settings.NAME}", lock_settings.to_text(settings)),
         )
 
+    def file_pattern(self) -> Future[FilePattern]:
+        """What the exported documents of a record are called in this workshop."""
+        return self._recorder.submit(lambda: file_names.from_text(self._kept_texts.get(file_names.KEY)))
+
+    def set_file_pattern(self, pattern: FilePattern) -> Future[None]:
+        """Choose it; refuses as `Presence.require`."""
+        return self._as(Action.CHOOSE_OPTIONS, lambda _by: self._kept_texts.put(file_names.KEY, pattern.text))
+
     def pedals(self) -> Future[str]:
         """The keys of the pedals of this post, as the window writes them; empty where nobody chose any."""
         return self._recorder.submit(lambda: self._kept_texts.get(_PEDALS))
@@ -269,6 +283,11 @@ class Premises:
     def set_pedals(self, text: str) -> Future[None]:
         """Choose the keys of the pedals; refuses as `Presence.require`."""
         return self._as(Action.CONFIGURE_POST, lambda _by: self._kept_texts.put(_PEDALS, text))
+
+    def set_logo(self, digest: str) -> Future[None]:
+        """Choose the picture that papers bear, as `workshop_logo.prepare` kept it, or none; refuses as
+        `Presence.require`."""
+        return self._as(Action.CHOOSE_OPTIONS, lambda _by: self._kept_texts.put(LOGO, digest))
 
     @property
     def _kept_texts(self) -> State:

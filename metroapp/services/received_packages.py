@@ -9,45 +9,24 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-from sqlalchemy.exc import SQLAlchemyError
 
 from forms.releve import releve
 from forms.to_text import to_text
 from metroapp import __version__
-from metroapp.archive import named_files, queries, sealed_check
+from metroapp.archive import named_files, sealed_check
 from metroapp.archive.backup import RECEIVED
-from metroapp.archive.extract import extract
-from metroapp.archive.sealed_check import Proof, Sealed
 from metroapp.archive.store import Archive
 from metroapp.domain.entered_text import one_line
-from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.received_package import PACKAGE_SUFFIX, ReceivedPackage, ReceivedRecord
-from metroapp.domain.record import InspectionRecord
-from metroapp.services import consultation
+from metroapp.services import consultation, record_files
 from metroapp.services.exchange import EVERYTHING, GoOn, always, require
 from metroapp.services.kept_files import KeptFiles, digest_of
 from metroapp.services.packages import ARCHIVE, FOLDERS, RECORDS, Manifest, Package, opened
+from metroapp.services.record_files import ProvenRecord
 from metroapp.services.workspace import Workspace, folder_refusal
-
-
-@dataclass(frozen=True, slots=True)
-class ProvenRecord:
-    """A record of a package as its entries say it, what these prove, and the name of the workshop."""
-
-    record: InspectionRecord
-    workshop: str
-    proof: Proof
-    sealed: Sealed
-
-    @property
-    def id(self) -> EntryId:
-        return self.record.header.id
 
 
 def manifest_of(path: Path) -> Manifest:
@@ -59,14 +38,14 @@ def manifest_of(path: Path) -> Manifest:
 def prove(path: Path, go_on: GoOn = always) -> list[ProvenRecord]:
     """Check every file of a package, and what each of its records proves. Raises `GivenUp`.
 
-    Refuses as `packages.opened` and `sealed_check.read`, and `exchange.altered` where a record, a fiche or a dérogation
-    is not as it was sealed.
+    Refuses as `packages.opened` and `record_files.read`, and `exchange.altered` where a fiche or a dérogation is not as
+    it was sealed.
     """
     with opened(path) as package:
         require(package.check(go_on))
         for name in package.names("treatment"):
-            _require_intact(sealed_check.read(package.read(name)))
-        return list(_proven(package))
+            record_files.require_intact(sealed_check.read(package.read(name)))
+        return [record_files.read(package.read(name)) for name in package.names(RECORDS)]
 
 
 def restore(path: Path, workspace: Workspace, go_on: GoOn = always) -> None:
@@ -110,25 +89,6 @@ def _require_sound(folder: Path, go_on: GoOn) -> None:
     require(not report.cancelled)
     if report.break_ is not None:
         raise Refusal("exchange.archive_altered", table=report.break_.table, row=report.break_.row)
-
-
-def _proven(package: Package) -> Iterator[ProvenRecord]:
-    for name in package.names(RECORDS):
-        sealed = sealed_check.read(package.read(name))
-        proof = _require_intact(sealed)
-        try:
-            with extract([sealed]) as connection:
-                record = queries.load_record(connection, EntryId.parse(sealed.subject))
-                yield ProvenRecord(record, queries.workshop_name(connection), proof, sealed)
-        except (ValueError, KeyError, SQLAlchemyError) as error:
-            raise Refusal("sealed.unreadable") from error
-
-
-def _require_intact(sealed: Sealed) -> Proof:
-    proof = sealed_check.prove(sealed)
-    if proof.broken is not None:
-        raise Refusal("exchange.altered", subject=sealed.subject, row=str(proof.broken))
-    return proof
 
 
 def receive(archive: Archive, workspace: Workspace, path: Path, by: str, at: datetime) -> ReceivedPackage:

@@ -6,11 +6,13 @@ import csv
 from functools import cache
 from importlib.resources import files
 
+from metroapp.domain.control_chart import ChartConstants
 from metroapp.domain.gauge_blocks import Iso3650
 from metroapp.domain.general_tolerances import GeneralTables
 from metroapp.domain.iso286 import Iso286Tables
 from metroapp.domain.iso965 import Iso965Tables
 from metroapp.domain.notation.context import Standards
+from metroapp.domain.sampling_plans import SamplingTables
 from metroapp.domain.temperature import Expansion, Material
 
 
@@ -39,6 +41,20 @@ def expansions() -> dict[Material, Expansion]:
 def iso3650() -> Iso3650:
     """ISO 3650, gauge blocks up to 1000 mm."""
     return Iso3650.from_rows(_rows("iso3650_gauge_blocks.csv"))
+
+
+@cache
+def chart_constants() -> dict[int, ChartConstants]:
+    """Factors of the charts of means and ranges, by size of subgroup."""
+    return ChartConstants.from_rows(_rows("control_chart_constants.csv"))
+
+
+@cache
+def sampling_tables() -> SamplingTables:
+    """ISO 2859-1, single sampling, normal and tightened."""
+    return SamplingTables.from_rows(
+        _rows("iso2859_code_letters.csv"), _rows("iso2859_single_normal.csv"), _rows("iso2859_single_tightened.csv")
+    )
 
 
 @cache

@@ -70,9 +70,9 @@ def read(path: Path, digest: str) -> bytes:
     return content
 
 
-def sizes(content: bytes) -> list[tuple[float, float]]:
+def sizes(content: bytes, most: int = MOST_PAGES) -> list[tuple[float, float]]:
     """Width and height of each page, in points."""
-    found = list(_pdf_sizes(content) if kind_of(content) == "PDF" else _picture_sizes(content))
+    found = list(_pdf_sizes(content, most) if kind_of(content) == "PDF" else _picture_sizes(content))
     if not found:
         raise Refused(DAMAGED)
     if not all(SMALLEST_SIDE <= side <= LARGEST_SIDE for size in found for side in size):
@@ -80,9 +80,9 @@ def sizes(content: bytes) -> list[tuple[float, float]]:
     return found
 
 
-def render(content: bytes, page: int, scale: float) -> bytes:
+def render(content: bytes, page: int, scale: float, most: int = MOST_PAGES) -> bytes:
     """The page as PNG; in greys where it has no colour."""
-    drawn = _pdf_page(content, page, scale) if kind_of(content) == "PDF" else _picture_page(content, page, scale)
+    drawn = _pdf_page(content, page, scale, most) if kind_of(content) == "PDF" else _picture_page(content, page, scale)
     written = io.BytesIO()
     _without_colour(drawn).save(written, "PNG", compress_level=1)
     return written.getvalue()
@@ -107,8 +107,8 @@ def open_pdf(content: bytes, most: int = MOST_PAGES) -> Any:
     return document
 
 
-def _pdf_sizes(content: bytes) -> Iterator[tuple[float, float]]:
-    document = open_pdf(content)
+def _pdf_sizes(content: bytes, most: int) -> Iterator[tuple[float, float]]:
+    document = open_pdf(content, most)
     for page in range(len(document)):
         yield document.get_page_size(page)
 
@@ -122,8 +122,8 @@ def words(content: bytes) -> dict[str, Any]:
     return {"keywords": document.get_metadata_value("Keywords"), "pages": list(pages)}
 
 
-def _pdf_page(content: bytes, page: int, scale: float) -> Any:
-    found = open_pdf(content)[page]
+def _pdf_page(content: bytes, page: int, scale: float, most: int) -> Any:
+    found = open_pdf(content, most)[page]
     scale = min(scale, LARGEST_PICTURE / max(1.0, *found.get_size()))
     return found.render(scale=scale).to_pil()
 
@@ -239,11 +239,12 @@ def answer(arguments: list[str], others: Mapping[str, Callable[[bytes], bytes]])
         raise Refused(NOT_A_DRAWING)
     if verb in others:
         return others[verb](content)
-    if verb == "facts":
-        return json.dumps({"sizes": sizes(content)}).encode()
     if verb == "words":
         return json.dumps(words(content)).encode()
-    return render(content, int(rest[0]), float(rest[1]))
+    most = MOST_READ if verb in ("paper-facts", "paper-page") else MOST_PAGES
+    if verb in ("facts", "paper-facts"):
+        return json.dumps({"sizes": sizes(content, most)}).encode()
+    return render(content, int(rest[0]), float(rest[1]), most)
 
 
 def main(arguments: list[str], others: Mapping[str, Callable[[bytes], bytes]] = NO_OTHERS) -> NoReturn:

@@ -22,6 +22,7 @@ from metroapp.services.documents import write
 from metroapp.services.drawing_pages import page_picture, page_sizes
 from metroapp.services.formats import Format
 from metroapp.services.kept_documents import KeptDocument, attachments
+from metroapp.services.workshop_logo import logo_of
 from metroapp.services.workspace import Workspace
 from metroapp.wording import treatment as words
 
@@ -103,7 +104,7 @@ def describe_sheet(workspace: Workspace, found: FoundSheet, issued_at: datetime)
         found.sheet, found.records, workshop=name, head=head, issued_at=issued_at, program=f"metroapp {__version__}",
         pictures=[_picture(workspace, KeptDocument(act.file, act.digest, act.suffix)) for act in attached],
     )  # fmt: skip
-    return replace(document, paper=SHEET, of=found.sheet.number, sealed=proof)
+    return replace(document, paper=SHEET, of=found.sheet.number, sealed=proof, logo=logo_of(workspace))
 
 
 def _picture(workspace: Workspace, document: KeptDocument) -> Picture:
@@ -128,7 +129,7 @@ def describe_file(workspace: Workspace, found: FoundFile, issued_at: datetime) -
         found.file, found.part, found.records, workshop=name, head=head, issued_at=issued_at,
         program=f"metroapp {__version__}",
     )  # fmt: skip
-    return replace(document, paper=FILE, of=found.file.number, sealed=proof)
+    return replace(document, paper=FILE, of=found.file.number, sealed=proof, logo=logo_of(workspace))
 
 
 def describe_labels(workspace: Workspace, id: EntryId, issued_at: datetime) -> Document:

@@ -21,7 +21,7 @@ from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.sweep import Given
 from metroapp.services import closing, comparing, values
 from metroapp.services.bench_desk import BenchDesk
-from metroapp.services.events import Event, MeansChanged, Refused
+from metroapp.services.events import ArchiveUpgrading, Event, MeansChanged, Refused
 from metroapp.services.gestures import Gestures
 from metroapp.services.inspection import Inspection
 from metroapp.services.kept_awaited import KeptAwaited
@@ -65,11 +65,12 @@ class Workshop(BenchDesk):
         """
 
         def work() -> None:
-            self._opened.open()
+            self._opened.open(lambda percent: self._publish(ArchiveUpgrading(percent)))
             self._waiting = WaitingReadings(self._opened.state, self._publish)
             self.staff.open(self._opened.archive, self.workspace.secrets, self._waiting)
             self._read_bench()
             self._verifying.put_aside_failed()
+            self.watched.begin()
 
         return self._recorder.submit(work)
 
@@ -79,6 +80,7 @@ class Workshop(BenchDesk):
         What still waits for a confirmation goes on waiting with its record.
         """
         self._bench.close()
+        self.watched.stop()
         self._recorder.stop()
         self.staff.close()
         self._opened.close()

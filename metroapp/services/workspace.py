@@ -20,6 +20,7 @@ from metroapp.domain.message import Refusal
 _NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "fuse.sshfs", "davfs", "ncpfs", "afs", "9p"}
 )
+LOGO = "post.logo"  # what the digest of the logo is kept under, beside the archive
 
 
 def default_root() -> Path:
@@ -45,12 +46,14 @@ class Workspace:
         which is copied and handed over."""
         self.root = root
         self.until: EntryId | None = None  # the last entry that readers see; None for all
+        self.logo: str | None = None  # digest of the logo that papers bear; None for the one that the workshop chose
         self.keys = default_keys() if keys is None else keys
 
     def as_it_was(self, until: EntryId) -> Workspace:
         """The same, to be read as it was after an entry."""
         past = Workspace(self.root, self.keys)
         past.until = until
+        past.logo = self.logo
         return past
 
     @property

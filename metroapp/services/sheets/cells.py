@@ -81,10 +81,7 @@ def read_tables(path: Path, recognise: Recognise = no_titles) -> Iterator[tuple[
     if path.stat().st_size > LARGEST_FILE:
         raise Refusal("sheet.too_large", path=path, limit=LARGEST_FILE // 2**20)
     raw = path.read_bytes()
-    if raw.startswith(_OLE2):
-        if "EncryptedPackage".encode("utf-16-le") in raw:
-            raise Refusal("sheet.encrypted", path=path)
-        raise Refusal("sheet.old_excel", path=path)
+    require_no_compound(raw, path)
     match path.suffix.lower():
         case ".csv" | ".txt" | ".tsv":
             tables = iter([("", _from_csv(raw, path, recognise))])
@@ -103,6 +100,14 @@ def read_tables(path: Path, recognise: Recognise = no_titles) -> Iterator[tuple[
             yield name, cells
     if is_empty:
         raise Refusal("sheet.empty", path=path)
+
+
+def require_no_compound(raw: bytes, path: Path) -> None:
+    """Refuse a workbook under a password (`sheet.encrypted`) or before 2007 (`sheet.old_excel`)."""
+    if raw.startswith(_OLE2):
+        if "EncryptedPackage".encode("utf-16-le") in raw:
+            raise Refusal("sheet.encrypted", path=path)
+        raise Refusal("sheet.old_excel", path=path)
 
 
 def trimmed(cells: Cells) -> Cells:
