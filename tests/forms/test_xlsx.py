@@ -359,7 +359,7 @@ RECOMPUTED = {
 
 @pytest.fixture(scope="session")
 def recomputed(made_once: MadeOnce) -> Path:
-    """The folder of what LibreOffice found when it opened the workbooks of these records and computed them: all at once,
+    """The folder of what LibreOffice found when it opened and computed the workbooks of these records: all at once,
     for it takes longer to start than to compute."""
 
     def fill(folder: Path) -> None:
