@@ -12,7 +12,7 @@ from forms.releve_grid import grid, legend
 from metroapp.domain.callout import Callout
 from metroapp.domain.measurement import BoxKey, Measurement
 from metroapp.domain.record import InspectionRecord
-from metroapp.domain.sorting import BoxStatus
+from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.wording import documents
 from metroapp.wording import papers as words
 from metroapp.wording.labels import balloon as balloon_label
@@ -51,13 +51,16 @@ def _state(record: InspectionRecord) -> str:
         return words.SIGNED
     if record.approvals:
         return words.LAPSED
+    found = record.disposition(_FIRST)
+    if found is not Disposition.CONFORMING:  # which nobody could sign for, and a pen must not either
+        return words.NOT_GOOD.format(disposition=label(found))
     return words.NOT_ASKED if record.options.approval is None else words.TO_SIGN
 
 
 def _values(record: InspectionRecord) -> Table:
     columns = (
         Column(documents.BALLOON, 12),
-        Column(documents.CHARACTERISTIC, 32),
+        Column(documents.CHARACTERISTIC, 30),
         Column(documents.CALLOUT, 18),
         Column(documents.LOWER, 13, Align.RIGHT),
         Column(documents.UPPER, 13, Align.RIGHT),
@@ -65,7 +68,7 @@ def _values(record: InspectionRecord) -> Table:
         Column(words.DEVIATION, 12, Align.RIGHT),
         Column(documents.VERDICT, 12),
         Column(documents.MEANS, 12),
-        Column(documents.BY, 18),
+        Column(documents.BY, 22),
         Column(documents.AT, 20),
     )
     # The verdict with the side and the marks, as the grid of the relevé says them.

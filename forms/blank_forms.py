@@ -85,12 +85,11 @@ def blank_concession(*, workshop: str, issued_at: datetime, program: str) -> Doc
     said: tuple[_Row, ...] = tuple((who, choices, "", "", "") for who, choices in words.OPINION_ROWS)
     blocks: list[Block] = [
         Fields(_asked(asked), by_hand=True),
-        Fields(((words.MOMENT, words.MOMENTS),)),
-        Fields(((words.CLASSIFICATION, words.CLASSES),)),
+        Fields(((words.CLASSIFICATION, words.CLASSES), (words.MOMENT, words.MOMENTS))),
         _table(words.LIMITS, words.SHEET_LIMITS, limits, 3),
         _lines(words.REASON, words.SHEET_REASON, 2),
         _lines(words.CONSEQUENCES, words.SHEET_CONSEQUENCES, 2),
-        _lines(words.PREVENTION, words.SHEET_PREVENTION, 2),
+        _lines(words.PREVENTION, words.SHEET_PREVENTION, 1),
         Table(words.OPINIONS, words.SHEET_OPINIONS, opinions, said, by_hand=True),
         Fields(_asked((words.MARKING, words.USED)), by_hand=True),
         Notes((words.SAFETY_NOTE,)),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from forms.blocks import Align, Block, Cell, Column, Document, Fields, Notes, Signatures, Table, Visa
 from forms.concession_pieces import Records, covered, named
 from forms.measurements import limit
-from forms.record_paper import drawing_of, is_simulated
+from forms.record_paper import drawing_said, is_simulated
 from metroapp.domain.callout import Callout
 from metroapp.domain.concession_files import (
     Authority,
@@ -65,7 +65,7 @@ def concession_paper(
         issued_at=issued_at,
         watermark=documents.SIMULATION if file.request.simulated or any(map(is_simulated, records.values())) else "",
         blocks=tuple(blocks),
-        drawing="" if part is None else drawing_of(part),
+        drawing=drawing_said(*file.request.part[1:]),
     )
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from forms.blocks import Document
 
 _FORMAT = "metroapp document 1"
-_MOST = 2000  # signs
+_MOST = 20_000  # signs: two hundred emoji of a reference are twelve each, and each post has a head
 _DIGEST = re.compile(r"([0-9a-f]{64})?")  # names a file: nothing else may
 _PROGRAM = re.compile(r"metroapp [0-9][0-9a-z.+]{0,30}")  # printed as it is said: nothing else may be
 NAME = "metroapp"  # of the property of a workbook

@@ -26,6 +26,9 @@ def ppap(data: RecordData) -> Document:
     for line in result_lines(data):
         if line.box.piece in pieces:
             boxes.setdefault(line.name, []).append(line)
+    elsewhere = dict.fromkeys(
+        _name(line) for line in result_lines(data) if line.box.piece not in pieces and line.is_bad
+    )
     rows = tuple(_row(lines) for lines in boxes.values())
     bad = frozenset(at for at, lines in enumerate(boxes.values()) if any(line.is_bad for line in lines))
     undocumented = [
@@ -35,6 +38,8 @@ def ppap(data: RecordData) -> Document:
     ]
     count = len(data.record.pieces)
     notes = [words.PIECES_SHOWN.format(pieces=_ranges(pieces), count=count), words.OK_NEEDS_ALL]
+    if elsewhere:
+        notes.append(words.BAD_ELSEWHERE.format(balloons=", ".join(elsewhere)))
     if undocumented:
         notes.append(words.NEEDS_DEVIATION.format(balloons=", ".join(undocumented)))
     if data.record.closing is None:

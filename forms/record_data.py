@@ -70,18 +70,22 @@ class RecordData:
     asked: Asked = ANY_PIECE
     logo: bytes = b""
 
+    @property
+    def standing_sheets(self) -> list[Nonconformity]:
+        """Those that nobody cancelled."""
+        return [one for one in self.sheets if one.state is not SheetState.CANCELLED]
+
     def sheet_of(self, piece: int) -> str:
-        """The number of the last fiche about a piece; empty where there is none."""
+        """The number of the last fiche about a piece; empty where there is none, or where it was cancelled."""
         id = self.record.header.id
-        return next((one.number for one in reversed(self.sheets) if (id, piece) in one.places), "")
+        return next((one.number for one in reversed(self.standing_sheets) if (id, piece) in one.places), "")
 
     def sheet_about(self, box: BoxKey) -> str:
         """The number of the last fiche that found this box bad; empty where none did, or where it was cancelled."""
         place = (self.record.header.id, box.piece)
-        for one in reversed(self.sheets):
+        for one in reversed(self.standing_sheets):
             named = box._replace(piece=one.places[place]) if place in one.places else None
-            found = any(finding.box == named for finding in one.raised.findings)
-            if found and one.state is not SheetState.CANCELLED:
+            if any(finding.box == named for finding in one.raised.findings):
                 return one.number
         return ""
 

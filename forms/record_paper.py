@@ -39,10 +39,15 @@ def paper(
 
 def drawing_of(part: Part) -> str:
     """`plan PL-1234 – indice C`, on each page; empty for a part that names no drawing."""
-    if not part.drawing:
+    return drawing_said(part.drawing, part.revision)
+
+
+def drawing_said(drawing: str, revision: str) -> str:
+    """The same of a drawing that is known by its number alone."""
+    if not drawing:
         return ""
-    said = papers.DRAWING if part.revision else papers.DRAWING_ALONE
-    return said.format(drawing=part.drawing, revision=part.revision)
+    said = papers.DRAWING if revision else papers.DRAWING_ALONE
+    return said.format(drawing=drawing, revision=revision)
 
 
 def header(record: InspectionRecord, own: Iterable[tuple[str, str]]) -> Fields:

@@ -55,13 +55,16 @@ def releve(
     if named:
         blocks.append(Notes((papers.sheets_of(record.header.id, named),)))
     if kind in _CONCLUDING:
-        blocks += [outcomes(record, sheets, accepted), Notes((papers.OUTCOMES_NOTE,))]
+        notes = (papers.OUTCOMES_NOTE,) if record.closing else (papers.PROVISIONAL, papers.OUTCOMES_NOTE)
+        blocks += [outcomes(record, sheets, accepted), Notes(notes)]
     blocks.append(_signatures(record))
     found = (make(record) for make in _TABLES)
     if kind is ReleveKind.FIRST_PIECE:
         found = (_of_piece(table, 1) for table in found)
     blocks.extend(table for table in found if table.rows)
     title = papers.RELEVES[kind]
+    if kind in _CONCLUDING and record.closing is None:
+        title = papers.PROVISIONALLY.format(title=title)
     return paper(title, record, blocks, workshop=workshop, head=head, issued_at=issued_at, program=program)
 
 

@@ -139,4 +139,6 @@ def _incidents(record: InspectionRecord, sheets: Sequence[str]) -> str:
     if sheets:
         sentence = words.SHEET_NUMBER_ONE if len(sheets) == 1 else words.SHEET_NUMBERS
         said.append(sentence.format(numbers=", ".join(sheets)))
+    if unsorted := record.sorting().unsorted:  # neither good nor bad: without it the quantities would not add up
+        said.append(words.UNSORTED_ONE if unsorted == 1 else words.UNSORTED_PIECES.format(count=unsorted))
     return " ; ".join(said)

@@ -137,7 +137,7 @@ OF_RECORD: dict[str, Callable[[RecordData], Cell]] = {
     "controles_manquants": lambda data: _boxes(data, BoxStatus.NOT_MEASURED, BoxStatus.IMPOSSIBLE),
     "decision": _of_lot,
     "derogations": _in_force,
-    "fiches": lambda data: _joined(one.number for one in data.sheets),
+    "fiches": lambda data: _joined(one.number for one in data.standing_sheets),
     "instruments": _used,
     "certificats": _certificates,
     "temperature": lambda data: data.record.temperature.part if data.record.temperature else None,

@@ -81,6 +81,32 @@ class SheetLayout:
         """How many lines of the form are reserved."""
         return len(self.line_rows)
 
+    @property
+    def uneven(self) -> Mark | None:
+        """A placeholder whose value would be read as that of another piece: its line has not the pieces of the others,
+        or its column is under another piece. None where all is in step."""
+        by_line: dict[int, dict[str, list[Mark]]] = {}
+        heads: dict[int, set[int | None]] = {}
+        values: dict[int, list[Mark]] = {}
+        for mark in self.marks:
+            assert mark.spot is not None or not mark.name
+            if mark.spot is not None and mark.name in OF_VALUE and mark.place.line is not None:
+                by_line.setdefault(mark.place.line, {}).setdefault(mark.name, []).append(mark)
+                values.setdefault(mark.spot[1], []).append(mark)
+            elif mark.spot is not None and mark.name in OF_PIECE:
+                heads.setdefault(mark.spot[1], set()).add(mark.place.piece)
+        wanted: set[int | None] = set()
+        for named in by_line.values():
+            wanted |= {mark.place.piece for marks in named.values() for mark in marks}
+        for named in by_line.values():
+            for marks in named.values():
+                if {mark.place.piece for mark in marks} != wanted:
+                    return marks[-1]
+        for column, marks in values.items():
+            if column in heads and heads[column].isdisjoint(mark.place.piece for mark in marks):
+                return marks[0]
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:

@@ -65,7 +65,7 @@ def workbook(document: Document) -> Workbook:
         sheet = book.create_sheet(name)
         for table in tables:
             if table.sheet == name:
-                _table(sheet, table)
+                areas[name] = _table(sheet, table)
         if name in looked_up:
             _conceded(sheet, document, record.line_rows)
     _trace(book.create_sheet(words.SHEET_TRACE), document, words.TRACE_NOTE if is_record else words.TRACE_VERIFY)
@@ -92,7 +92,8 @@ def _computed(book: Workbook, document: Document, line_rows: range) -> dict[str,
     return areas
 
 
-def _table(sheet: Any, table: Table) -> None:
+def _table(sheet: Any, table: Table) -> str:
+    """Write it, and give the area that is printed."""
     _titles(sheet, 1, [column.title for column in table.columns])
     dated = {index for row in table.rows for index, value in enumerate(row) if isinstance(value, datetime)}
     widths = [
@@ -117,10 +118,12 @@ def _table(sheet: Any, table: Table) -> None:
             style.dress(cell, font, alignments[index - 1], fill=fill)
         texts = ((text, width) for text, width in zip(values, widths, strict=True) if isinstance(text, str))
         style.grow(sheet, row, texts)
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
+    area = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
+    sheet.auto_filter.ref = area
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     _protect(sheet)
+    return area
 
 
 def _conceded(sheet: Any, document: Document, line_rows: range) -> None:

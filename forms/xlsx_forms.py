@@ -32,6 +32,7 @@ _TOP = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 _CELL = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 _NUMBER = Alignment(horizontal="right", vertical="center", wrap_text=True, indent=1)
 _LABEL_HEIGHT, _VALUE_HEIGHT, _ROW_HEIGHT, _VISA_HEIGHT = 13.0, 19.0, 17.0, 30.0
+_SIGN, _PAGE, _LONGER = 5.3, 0.64, 1.35  # points of a sign; height of an A4 lying by its width, within the margins
 _DATED = 19  # signs of a moment
 _BAD = copy(style.STRONG)
 _BAD.color = style.BAD_FONT.color
@@ -52,11 +53,19 @@ def forms_workbook(document: Document) -> bytes:
         _Form(sheet, document, blocks).write(title)
         style.print_setup(sheet, document)
         sheet.oddHeader.left.text = None  # the sheet itself begins with its title
-        if all(block.by_hand for block in blocks if isinstance(block, Table)):
-            sheet.page_setup.fitToHeight = 1  # it is as long as it was made
+        is_made_so = all(block.by_hand for block in blocks if isinstance(block, Table))
+        if is_made_so or _is_nearly_a_page(sheet):
+            sheet.page_setup.fitToHeight = 1  # else the visas would be cut in two by the end of the page
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def _is_nearly_a_page(sheet: Any) -> bool:
+    """Whether what a sheet holds is little longer than one page as wide as it."""
+    wide = sum(one.width for one in sheet.column_dimensions.values()) * _SIGN
+    tall = sum(one.height or _ROW_HEIGHT for one in sheet.row_dimensions.values())
+    return bool(tall <= wide * _PAGE * _LONGER)
 
 
 def _forms(document: Document) -> Iterable[tuple[str, str, list[Block]]]:

@@ -35,7 +35,7 @@ _VALUE_WIDTH, _VERDICT_WIDTH = 14, 10.5
 # Columns of the label and of the value of a header field; a long value runs on over the empty cells beside it.
 _FIELD_PLACES = ((1, 2), (4, 6), (9, 11))
 # More pieces than one page shows go on further pages, which repeat the columns up to the limits.
-_PIECES_ON_ONE_PAGE, _PIECES_ON_FIRST, _PIECES_ON_NEXT = 6, 4, 7
+_PIECES_ON_ONE_PAGE, _PIECES_ON_FIRST, _PIECES_ON_NEXT = 6, 3, 6  # with room for wider letters than Calibri
 _SCALE_ON_SEVERAL = 50
 
 CONCEDED_PIECE, CONCEDED_LINE = "I", "K"  # columns of the sheet of concessions that the sorting looks up

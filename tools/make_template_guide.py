@@ -39,7 +39,8 @@ où elles sont. Les lignes réservées peuvent avoir leurs formules (`=E8-D8`).
 Sur une ligne, les emplacements de pièce se comptent de gauche à droite : le premier `{{valeur}}` est la pièce 1, le
 suivant la pièce 2… `{{valeur 6}}` donne le numéro, et ceux qui suivent continuent à 7. **Le modèle réserve les
 colonnes** ; les colonnes des pièces en trop sont vidées et masquées (ne mettez rien d'autre dans ces colonnes). S'il en
-manque, rien n'est écrit et une phrase dit combien il en faut.
+manque, rien n'est écrit et une phrase dit combien il en faut. Toutes les lignes ont les mêmes cases de pièce : une case
+oubliée est refusée avec son adresse, car les valeurs suivantes se liraient sous une autre pièce.
 
 ## Ce qui est écrit
 

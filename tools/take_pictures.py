@@ -15,6 +15,7 @@ from PIL import Image
 
 from metroapp.app import take_screens
 from metroapp.cli import main
+from metroapp.services import consultation
 from metroapp.services.demonstration import Stage, demonstration_part
 from metroapp.services.demonstration_people import read_codes
 from metroapp.services.workshop import Workshop
@@ -28,6 +29,7 @@ SCREENS = (
     "instruments-light",
 )  # fmt: skip
 PARTS = ("parts-light", "parts-dark", "sign-in-light", "settings-light")
+PAPERS = ("bon-a-produire", "rapport-final")  # beside the relevé of the demonstration
 WIDTH = 1280
 
 
@@ -74,9 +76,21 @@ def take() -> None:
             with Image.open(workspace / "screens" / f"{name}.png") as picture:
                 save(picture, name)
         (paper,) = (workspace / "exports").glob("*.pdf")
-        document = pypdfium2.PdfDocument(paper)
-        save(document[0].render(scale=WIDTH / document[0].get_width()).to_pil(), "releve-pdf")
-        document.close()
+        show_page(paper, "releve-pdf", WIDTH)
+        (record,) = consultation.record_lines(Workspace(workspace))
+        for what in PAPERS:
+            asked = ["--record", str(record.id), "--to", "pdf", "--what", what, "--out", folder, "--workspace", folder]
+            if main(["export", *asked]) != 0:
+                raise SystemExit(f"{what} was not written")
+            (paper,) = workspace.glob(f"{what}-*.pdf")
+            show_page(paper, what, WIDTH // 2)
+
+
+def show_page(paper: Path, name: str, width: int) -> None:
+    """The first page of a PDF."""
+    document = pypdfium2.PdfDocument(paper)
+    save(document[0].render(scale=width / document[0].get_width()).to_pil(), name)
+    document.close()
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ from metroapp.domain.statistical_terms import ChartKind, RunRule
 Points = NDArray[np.float64]
 LARGEST_RANGE = 9  # values of a subgroup: beyond, the range says less than the standard deviation
 LARGEST_SUBGROUP = 1_000
+_SAME = 1e-12  # of a size: what floating point adds to equal ones
+_FAR = 1e9  # standard deviations
 
 
 def usual(subgroup: int) -> ChartKind:
@@ -38,9 +40,19 @@ class Chart:
     first: int = 1  # number of the first point: a moving range belongs to the second of its values
 
     @property
-    def sigma(self) -> float:
-        """One third of the way from the central line to the upper limit."""
-        return (self.upper - self.centre) / 3
+    def has_width(self) -> bool:
+        """False where nothing varied within subgroups: the limits are one line."""
+        return self.upper > self.centre
+
+    @property
+    def distances(self) -> Points:
+        """How far each point is from the central line, in thirds of the way to the upper limit; far, wherever it is
+        off the line of a chart without width."""
+        away = self.points - self.centre
+        if self.has_width:
+            return away / ((self.upper - self.centre) / 3)
+        is_off = np.abs(away) > _SAME * np.abs(self.points).max()
+        return np.where(is_off, np.copysign(_FAR, away), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,7 @@ class ChartPair:
     sigma: float
     freedom: int
     subgroups: int
+    drawn: int  # values
 
     def signals(self, rules: tuple[RunRule, ...]) -> tuple[Signal, ...]:
         """Every point that a rule names; the spread is only asked to stay within its limits."""
@@ -69,12 +82,11 @@ class ChartPair:
 
     def _signals(self, rules: tuple[RunRule, ...]) -> Iterator[Signal]:
         location = self.location
-        if location.sigma > 0:
-            z = (location.points - location.centre) / location.sigma
-            for rule in rules:
-                yield from (Signal(location.name, rule.number, int(at) + location.first) for at in broken(rule, z))
+        z = location.distances
+        for rule in rules if location.has_width else (RunRule.BEYOND_LIMITS,):
+            yield from (Signal(location.name, rule.number, int(at) + location.first) for at in broken(rule, z))
         spread = self.spread
-        room = 1e-12 * abs(spread.upper)  # a point computed to lie on its limit
+        room = _SAME * abs(spread.upper)  # a point computed to lie on its limit
         outside = (spread.points > spread.upper + room) | (spread.points < spread.lower - room)
         yield from (Signal(spread.name, OUT, int(at) + spread.first) for at in np.flatnonzero(outside))
 
@@ -119,6 +131,7 @@ def _means(name: str, means: Points, spreads: Points, n: int) -> ChartPair:
         sigma,
         len(means) * (n - 1),
         len(means),
+        len(means) * n,
     )
 
 
@@ -132,5 +145,6 @@ def _individuals(sample: Sample) -> ChartPair:
         Chart("mr", moving, spread, known.lower_range * spread, known.upper_range * spread, first=2),
         sigma,
         sample.n - 1,
+        sample.n,
         sample.n,
     )

@@ -1,8 +1,9 @@
 """Form of measured features from points: straightness, flatness, roundness, by minimum zone or least squares.
 
 Points in millimetres. A minimum zone of lines or planes is exact: the width of a convex hull is reached across one of
-its facets, or between two of its edges (Houle and Toussaint, IEEE PAMI 10, 1988). That of circles is found from the
-least-squares circle by linear programming, repeated until its centre no longer moves.
+its facets, or between two of its edges (Houle and Toussaint, IEEE PAMI 10, 1988); of a surface that curves so that
+most of its points are on its hull, it is found from the least-squares plane by linear programming, repeated until it no
+longer narrows. So are the rings of circles.
 """
 
 from __future__ import annotations
@@ -18,8 +19,11 @@ from metroapp.domain.message import Refusal
 
 Points = NDArray[np.float64]
 MOST_POINTS = 20_000
-_MOST_PAIRS = 400_000  # of edges of a hull
+_MOST_FACETS = 200  # of a hull: beyond, its facets and pairs of edges are too many to try them all
 _ROUNDS = 60
+_ASKED = 50  # points of a linear programme at a time
+SAME = 1e-12  # of the size of a feature: the digits of its points
+_FLAT_SECTION = 0.1  # of its width: thickness within which points are one section of a surface of revolution
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -40,12 +44,25 @@ class Circle:
     radius: float
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Section:
+    """Points in the co-ordinates of their own plane: its origin and its two directions in space."""
+
+    points: Points
+    origin: Points
+    directions: Points
+
+    def in_space(self, point: Points) -> Points:
+        """Where a point of the plane is."""
+        return self.origin + point @ self.directions
+
+
 def minimum_zone(points: Points) -> Flat:
     """The narrowest zone between two parallel lines (points of two co-ordinates) or planes (of three).
 
     Refuses `geometry.too_few`, `geometry.same_place`, `geometry.in_line` (three co-ordinates in one line).
     """
-    _require(points, points.shape[1])
+    require(points, points.shape[1])
     offsets = points - points.mean(axis=0)
     flat = least_squares(points)
     if _is_within(flat.value, offsets):
@@ -54,9 +71,10 @@ def minimum_zone(points: Points) -> Flat:
         hull = ConvexHull(offsets)
     except QhullError:
         return flat  # as flat as the digits of its points
-    kept = offsets[hull.vertices]
-    normals = hull.equations[:, :-1]
-    if points.shape[1] == 3:
+    kept, normals = offsets[hull.vertices], hull.equations[:, :-1]
+    if len(normals) > _MOST_FACETS:
+        normals = _tilted(kept, flat.normal)[None]
+    elif points.shape[1] == 3:
         normals = np.vstack([normals, _between_edges(offsets, hull.simplices)])
     heights = kept @ normals.T
     widths = heights.max(axis=0) - heights.min(axis=0)
@@ -67,9 +85,9 @@ def minimum_zone(points: Points) -> Flat:
 
 def least_squares(points: Points) -> Flat:
     """The line or plane of least squares of the distances, and the width of the zone about it; as `minimum_zone`."""
-    _require(points, points.shape[1])
+    require(points, points.shape[1])
     centre = points.mean(axis=0)
-    _, spreads, axes = np.linalg.svd(points - centre, full_matrices=True)
+    _, spreads, axes = np.linalg.svd(points - centre, full_matrices=False)
     if points.shape[1] == 3 and spreads[1] <= 1e-9 * spreads[0]:
         raise Refusal("geometry.in_line")
     normal = axes[-1]
@@ -78,15 +96,13 @@ def least_squares(points: Points) -> Flat:
 
 
 def _is_within(width: float, offsets: Points) -> bool:
-    return width <= 1e-12 * float(np.abs(offsets).max())
+    return width <= SAME * float(np.abs(offsets).max())
 
 
 def _between_edges(points: Points, facets: NDArray[np.intp]) -> Points:
     """The directions across two edges of a hull."""
     pairs = {tuple(sorted((int(one), int(other)))) for a, b, c in facets for one, other in ((a, b), (b, c), (c, a))}
     edges = np.array([points[one] - points[other] for one, other in pairs])
-    if len(edges) ** 2 > _MOST_PAIRS:
-        raise Refusal("geometry.too_many", most=MOST_POINTS)
     first, second = np.triu_indices(len(edges), 1)
     across = np.cross(edges[first], edges[second])
     lengths = np.linalg.norm(across, axis=1)
@@ -95,9 +111,53 @@ def _between_edges(points: Points, facets: NDArray[np.intp]) -> Points:
     return normals
 
 
+def _tilted(points: Points, normal: Points) -> Points:
+    """The normal of the narrowest zone about a plane that is already near it."""
+    best = float(np.ptp(points @ normal))
+    for _ in range(_ROUNDS):
+        _, _, axes = np.linalg.svd(normal[None, :])
+        along, heights = points @ axes[1:].T, points @ normal
+        reach, apart = float(np.abs(along).max()), heights - heights.mean()
+        scale = float(np.abs(apart).max())
+        # |height − a·along − c| within t, the smallest t
+        rows = np.column_stack([along / reach, np.ones(len(points))])
+        solved = _smallest_room(rows, apart / scale)
+        if solved is None:
+            break
+        tilted = normal - axes[1:].T @ solved[:-1] * (scale / reach)
+        tilted /= np.linalg.norm(tilted)
+        width = float(np.ptp(points @ tilted))
+        if width >= best * (1 - SAME):
+            break
+        best, normal = width, tilted
+    return normal
+
+
+def _smallest_room(rows: Points, wanted: Points) -> Points | None:
+    """The x that leaves the largest |wanted − rows · x| the smallest; None where none was found. Asked of the points
+    that are farthest off, and again with those that the answer leaves farther, until no other is."""
+    asked = np.argsort(np.abs(wanted))[-_ASKED:]
+    while True:
+        some, ones = rows[asked], np.ones((len(asked), 1))
+        solved = linprog(
+            [0.0] * rows.shape[1] + [1.0],
+            np.vstack([np.hstack([some, -ones]), np.hstack([-some, -ones])]),
+            np.concatenate([wanted[asked], -wanted[asked]]),
+            bounds=[(None, None)] * (rows.shape[1] + 1),
+        )
+        if not solved.success:
+            return None
+        found: Points = solved.x[:-1]
+        farthest = np.argsort(np.abs(wanted - rows @ found))[-_ASKED:]
+        more = np.union1d(asked, farthest)
+        if len(more) == len(asked):
+            return found
+        asked = more
+
+
 def least_squares_circle(points: Points) -> Circle:
     """The circle of least squares of the radial distances. Refuses as `minimum_zone_circle`."""
-    _require(points, 2)
+    require(points, 2)
     centre = points.mean(axis=0)
     offsets = points - centre
     design = np.column_stack([offsets, np.ones(len(points))])
@@ -108,7 +168,7 @@ def least_squares_circle(points: Points) -> Circle:
     for _ in range(_ROUNDS):
         away = offsets - middle
         radii = np.linalg.norm(away, axis=1)
-        step, *_ = np.linalg.lstsq(np.column_stack([away / radii[:, None], np.ones(len(points))]), radii, rcond=None)
+        step, *_ = np.linalg.lstsq(np.column_stack([away / _never_0(radii), np.ones(len(points))]), radii, rcond=None)
         middle = middle + step[:2]
         if float(np.abs(step[:2]).max()) <= 1e-14 * float(radii.mean()):
             break
@@ -128,18 +188,13 @@ def minimum_zone_circle(points: Points) -> Circle:
     for _ in range(_ROUNDS):
         away = points - centre
         radii = np.linalg.norm(away, axis=1)
-        units, ones = away / radii[:, None], np.ones((len(points), 1))
-        # r − u·d within R ± t, the smallest t: variables d, R − mean and t
-        above = np.hstack([-units, -ones, -ones])
-        below = np.hstack([units, ones, -ones])
         apart = radii - radii.mean()
         scale = float(np.abs(apart).max()) or 1.0
-        solved = linprog(
-            [0, 0, 0, 1], np.vstack([above, below]), np.concatenate([-apart, apart]) / scale, bounds=[(None, None)] * 4
-        )
-        if not solved.success:
+        # |r − u·d − R| within t, the smallest t
+        solved = _smallest_room(np.column_stack([away / _never_0(radii), np.ones(len(points))]), apart / scale)
+        if solved is None:
             break
-        step = solved.x[:2] * scale
+        step = solved[:2] * scale
         found = _ring(points, centre + step)
         if found.value >= best.value * (1 - 1e-12):
             break
@@ -147,9 +202,29 @@ def minimum_zone_circle(points: Points) -> Circle:
     return best
 
 
+def _never_0(radii: Points) -> Points:
+    """In a column, to divide by: a point at the very centre has no direction."""
+    return np.maximum(radii, np.finfo(np.float64).tiny)[:, None]
+
+
 def _ring(points: Points, centre: Points) -> Circle:
     radii = np.linalg.norm(points - centre, axis=1)
     return Circle(float(np.ptp(radii)), centre, float(radii.max() + radii.min()) / 2)
+
+
+def section_of(points: Points) -> Section:
+    """Points of space seen square to their plane.
+
+    Refuses `geometry.no_section` of points that are not about one plane, and as `least_squares`.
+    """
+    plane = least_squares(points)
+    _, _, axes = np.linalg.svd(plane.normal[None, :])
+    offsets = points - plane.point
+    seen = offsets @ axes[1:].T
+    width = float(np.linalg.svd(seen, compute_uv=False)[-1])
+    if float(np.linalg.norm(offsets @ plane.normal)) > _FLAT_SECTION * width:
+        raise Refusal("geometry.no_section")
+    return Section(seen, plane.point, axes[1:])
 
 
 def smallest_enclosing_circle(points: Points) -> Circle:
@@ -181,7 +256,7 @@ def _through(a: Points, b: Points, c: Points) -> tuple[Points, float]:
     return a + offset, float(np.linalg.norm(offset))
 
 
-def _require(points: Points, least: int) -> None:
+def require(points: Points, least: int) -> None:
     if len(points) < max(least, 2):
         raise Refusal("geometry.too_few", least=max(least, 2))
     if len(points) > MOST_POINTS:

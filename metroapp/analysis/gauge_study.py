@@ -1,12 +1,14 @@
 """Measurement systems: the crossed study of repeatability and reproducibility, by two methods (AIAG MSA, 4th ed.).
 
-The average-range method uses the four-digit constants that AIAG prints (K = 1/d₂*); the analysis of variance puts the
-interaction with the error where its p is above 0.25. All spreads are one standard deviation, in the unit of the values.
+The average-range method uses the four-digit constants that AIAG prints (K = 1/d₂*), and computes those that it does not
+print. The analysis of variance puts the interaction with the error where its p is above 0.25; where it stays, it is a
+line of its own as in AIAG: AV² = σ²ₒ, and GRR² = EV² + AV² + INT². All spreads are one standard deviation, in the unit
+of the values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
 
@@ -14,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import fdtrc
 
+from metroapp.analysis.chart_factors import factors
 from metroapp.domain.message import Refusal
 
 POOLED_ABOVE = 0.25
@@ -21,12 +24,15 @@ _CATEGORIES = 1.41  # √2, as AIAG prints it
 # 1/d₂* for one range of m values (m from 2), and 1/d₂ for the mean of many ranges of r trials (r from 2).
 _ONE_RANGE = (0.7071, 0.5231, 0.4467, 0.4030, 0.3742, 0.3534, 0.3375, 0.3249, 0.3146)
 _MANY_RANGES = (0.8862, 0.5908, 0.4857, 0.4299, 0.3946, 0.3698, 0.3512, 0.3367, 0.3249)
+_MOST = 1_000  # operators, parts or trials
+_NOISE = 1e-15  # of a value: what its floating point may be off by
 Study = NDArray[np.float64]  # operator × part × trial
 
 
 @dataclass(frozen=True, slots=True)
 class Variation:
-    """Standard deviations: equipment (EV), operators (AV), both (GRR), parts (PV) and all together (TV)."""
+    """Standard deviations: equipment (EV), operators (AV), measuring system (GRR: both, and their interaction with the
+    parts), parts (PV) and all together (TV)."""
 
     ev: float
     av: float
@@ -75,12 +81,14 @@ class Anova:
 def study_of(values: Mapping[tuple[str, str, str], float]) -> Study:
     """A crossed study from values by operator, part and trial: each operator measures each part as often.
 
-    Refuses `msa.incomplete` and `msa.too_small` (two of each at least).
+    Refuses `msa.incomplete`, `msa.too_small` (two of each at least) and `msa.too_large`.
     """
     operators, parts, trials = (list(dict.fromkeys(key[at] for key in values)) for at in range(3))
     shape = len(operators), len(parts), len(trials)
     if min(shape) < 2:
         raise Refusal("msa.too_small", operators=shape[0], parts=shape[1], trials=shape[2])
+    if max(shape) > _MOST:
+        raise Refusal("msa.too_large", count=max(shape), most=_MOST)
     if len(values) != shape[0] * shape[1] * shape[2]:
         missing = next((one, two, three) for one in operators for two in parts for three in trials
                        if (one, two, three) not in values)  # fmt: skip
@@ -89,36 +97,51 @@ def study_of(values: Mapping[tuple[str, str, str], float]) -> Study:
 
 
 def average_range(study: Study) -> Variation:
-    """The average-range method. Refuses `msa.too_large` where AIAG prints no constant."""
+    """The average-range method."""
     operators, parts, trials = study.shape
-    spread = float((study.max(axis=2) - study.min(axis=2)).mean())
-    ev = spread * _constant(_MANY_RANGES, trials)
-    between = float(np.ptp(study.mean(axis=(1, 2)))) * _constant(_ONE_RANGE, operators)
+    spread = _seen(float((study.max(axis=2) - study.min(axis=2)).mean()), study)
+    ev = spread * _many_ranges(trials)
+    between = _seen(float(np.ptp(study.mean(axis=(1, 2)))), study) * _one_range(operators)
     av = sqrt(max(0.0, between**2 - ev**2 / (parts * trials)))
-    pv = float(np.ptp(study.mean(axis=(0, 2)))) * _constant(_ONE_RANGE, parts)
+    pv = _seen(float(np.ptp(study.mean(axis=(0, 2)))), study) * _one_range(parts)
     grr = sqrt(ev**2 + av**2)
     return Variation(ev, av, grr, pv, sqrt(grr**2 + pv**2))
 
 
-def _constant(table: Sequence[float], count: int) -> float:
-    if count - 2 >= len(table):
-        raise Refusal("msa.too_large", count=count, most=len(table) + 1)
-    return table[count - 2]
+def _many_ranges(count: int) -> float:
+    return _MANY_RANGES[count - 2] if count - 2 < len(_MANY_RANGES) else 1 / factors(count).d2
+
+
+def _one_range(count: int) -> float:
+    if count - 2 < len(_ONE_RANGE):
+        return _ONE_RANGE[count - 2]
+    known = factors(count)
+    return 1 / sqrt(known.d2**2 + known.d3**2)
+
+
+def _seen(width: float, study: Study) -> float:
+    """A difference of values, unless it is the noise of their floating point."""
+    return width if width > 4 * _NOISE * float(np.abs(study).max()) else 0.0
 
 
 def analysis_of_variance(study: Study) -> Anova:
     """The analysis of variance of a crossed study, operators and parts at random."""
     o, p, r = study.shape
+    noise = study.size * (4 * _NOISE * float(np.abs(study).max())) ** 2
     study = study - study.mean()  # so that squares lose nothing to the size itself
     cells, by_operator, by_part = study.mean(axis=2), study.mean(axis=(1, 2)), study.mean(axis=(0, 2))
     ss_operator, ss_part = p * r * float((by_operator**2).sum()), o * r * float((by_part**2).sum())
     ss_both = r * float(((cells - by_operator[:, None] - by_part[None, :]) ** 2).sum())
     ss_error = float(((study - cells[:, :, None]) ** 2).sum())
+    ss_total = float((study**2).sum())
+    ss_operator, ss_part, ss_both, ss_error, ss_total = (
+        ss if ss > noise else 0.0 for ss in (ss_operator, ss_part, ss_both, ss_error, ss_total)
+    )
     df_operator, df_part, df_both, df_error = o - 1, p - 1, (o - 1) * (p - 1), o * p * (r - 1)
     ms_both, ms_error = ss_both / df_both, ss_error / df_error
     both = _tested("interaction", df_both, ss_both, ms_error, df_error)
     error = [AnovaLine("repeatability", df_error, ss_error, ms_error)]
-    pooled = both.p is None or both.p > POOLED_ABOVE
+    pooled = both.ss == 0 or (both.p is not None and both.p > POOLED_ABOVE)
     if pooled:
         df_below, ss_below = df_error + df_both, ss_error + ss_both
         ms_error = ms_both = ss_below / df_below
@@ -131,17 +154,10 @@ def analysis_of_variance(study: Study) -> Anova:
     assert operator.ms is not None and part.ms is not None
     between_operators = max(0.0, (operator.ms - ms_both) / (p * r))
     between_parts = max(0.0, (part.ms - ms_both) / (o * r))
-    reproducibility = between_operators + interaction
-    grr = ms_error + reproducibility
-    table = (
-        operator,
-        part,
-        both,
-        *error,
-        AnovaLine("total", o * p * r - 1, float((study**2).sum())),
-    )
+    grr = ms_error + between_operators + interaction
+    table = (operator, part, both, *error, AnovaLine("total", o * p * r - 1, ss_total))
     variation = Variation(
-        sqrt(ms_error), sqrt(reproducibility), sqrt(grr), sqrt(between_parts), sqrt(grr + between_parts)
+        sqrt(ms_error), sqrt(between_operators), sqrt(grr), sqrt(between_parts), sqrt(grr + between_parts)
     )
     return Anova(table, pooled, sqrt(interaction), variation)
 

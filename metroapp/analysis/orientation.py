@@ -7,20 +7,11 @@ each as narrow as can be; position, coaxiality and symmetry are twice the larges
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from metroapp.analysis.form import Flat, Points, least_squares, minimum_zone
+from metroapp.analysis.axes import Axis, least_squares_axis
+from metroapp.analysis.form import SAME, Flat, Points, least_squares, minimum_zone
 from metroapp.domain.message import Refusal
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Axis:
-    """A straight line in space: a point of it and its unit direction."""
-
-    point: Points
-    direction: Points
 
 
 def parallelism(points: Points, datum: Points) -> tuple[float, Flat]:
@@ -34,6 +25,8 @@ def perpendicularity(points: Points, datum: Points) -> tuple[float, Flat]:
     plane = least_squares(_require_datum(datum, 3))
     _, _, axes = np.linalg.svd(plane.normal[None, :])
     seen = (points - plane.point) @ axes[1:].T
+    if float(np.ptp(seen, axis=0).max()) <= SAME * float(np.ptp(points, axis=0).max()):
+        return 0.0, plane  # one line, square to the datum
     return minimum_zone(seen).value, plane
 
 
@@ -42,17 +35,12 @@ def position(points: Points, places: Points) -> float:
     return 2 * float(np.linalg.norm(points - places, axis=1).max())
 
 
-def axis_of(centres: Points) -> Axis:
-    """The straight line through the centres of sections, of least squares. Refuses `geometry.no_datum`."""
-    _require_datum(centres, 2)
-    middle = centres.mean(axis=0)
-    _, _, axes = np.linalg.svd(centres - middle)
-    return Axis(middle, axes[0])
-
-
 def coaxiality(centres: Points, datum: Points) -> tuple[float, Axis]:
-    """Twice the largest distance of the centres of sections to the datum axis."""
-    axis = axis_of(datum)
+    """Twice the largest distance of the centres of sections to the datum axis, the line of least squares of its own.
+
+    Refuses `geometry.no_datum` and as `least_squares_axis`.
+    """
+    axis = least_squares_axis(_require_datum(datum, 2))
     away = centres - axis.point
     across = away - np.outer(away @ axis.direction, axis.direction)
     return 2 * float(np.linalg.norm(across, axis=1).max()), axis

@@ -1,7 +1,8 @@
 """Every figure of one characteristic measured in order: the sample, its charts, and the indices that it can bear.
 
 An index is given from a floor of values on: of fewer, it would say more about the sample than about the process. Cp and
-Cpk are of a stable process alone: a point beyond the limits of a chart leaves Pp and Ppk only.
+Cpk are of a stable process alone: a point beyond the limits of a chart leaves Pp and Ppk only; a machine that moved
+during its run has no Cm either (ISO 22514-3).
 """
 
 from __future__ import annotations
@@ -48,6 +49,11 @@ class ProcessFigures:
     signals: tuple[Signal, ...]
     indices: Mapping[str, Index]
 
+    @property
+    def left_over(self) -> int:
+        """Values at the end that fill no subgroup: in the sample, and on no chart."""
+        return self.sample.n - self.charts.drawn
+
 
 def process_figures(
     sample: Sample,
@@ -66,27 +72,23 @@ def process_figures(
     mean = float(sample.mean)
     overall = Spread(mean, sample.stdev, sample.n - 1, sample.n)
     within = Spread(mean, found.sigma, found.freedom, sample.n)
-    process = _held_back(found, floors)
-    machine = NoIndex.TOO_FEW if sample.n < floors.machine else None
     few = NoIndex.TOO_FEW if found.subgroups < floors.subgroups else None
+    unstable = None if found.is_stable else NoIndex.UNSTABLE
+    process = few or unstable
+    machine = NoIndex.TOO_FEW if sample.n < floors.machine else unstable
     indices = {
         "cp": _or(process, potential(tolerance, within, level)),
         "cpk": _or(process, centred(tolerance, within, level)),
         "pp": _or(few, potential(tolerance, overall, level)),
         "ppk": _or(few, centred(tolerance, overall, level)),
-        "cpm": _or(few, about_target(tolerance, overall, level)),
+        "cpm": _or(process, about_target(tolerance, overall, level)),
         "cm": _or(machine, potential(tolerance, overall, level)),
         "cmk": _or(machine, centred(tolerance, overall, level)),
     }
     return ProcessFigures(sample, found, found.signals(rules), indices)
 
 
-def _held_back(found: ChartPair, floors: Floors) -> NoIndex | None:
-    if found.subgroups < floors.subgroups:
-        return NoIndex.TOO_FEW
-    return None if found.is_stable else NoIndex.UNSTABLE
-
-
 def _or(reason: NoIndex | None, index: Index) -> Index:
-    """The index, unless it is held back; one that could not be computed keeps its own reason."""
-    return index if reason is None or index.value is None else Index(reason=reason)
+    """The index, unless it is held back; one that the tolerance does not allow keeps its own reason."""
+    is_computed = index.value is not None or index.reason is NoIndex.NO_SPREAD
+    return Index(reason=reason) if reason is not None and is_computed else index

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
@@ -17,7 +17,9 @@ from math import isqrt
 import numpy as np
 from numpy.typing import NDArray
 
+_MOST_STEPS = 2**62  # between two values: what 64 bits hold, and any difference of two of them
 _EXACT_UP_TO = 20_000  # values: sums of whole numbers of any size; beyond, of 64 and 53 bits
+_LONGEST = 100  # digits of a value
 _ROOT_DIGITS = 10**40
 
 
@@ -31,11 +33,21 @@ class Sample:
 
     @classmethod
     def of(cls, values: Sequence[Decimal]) -> Sample:
-        """A sample of decimals; ValueError where there is none, OverflowError where they spread too far."""
+        """A sample of decimals; ValueError where there is none, OverflowError where they are 10¹⁸ apart.
+
+        Values that differ by more than 18 figures are rounded there: their floating point says no more.
+        """
         if not values:
             raise ValueError("an empty sample")
         decimals = max(0, *(-exponent for value in values if isinstance(exponent := value.as_tuple().exponent, int)))
-        amounts = [int(value.scaleb(decimals)) for value in values]
+        with localcontext(prec=_LONGEST):
+            amounts = [int(value.scaleb(decimals)) for value in values]
+        spread, cut = max(amounts) - min(amounts), 0
+        while cut < decimals and spread // 10**cut >= _MOST_STEPS:
+            cut += 1
+        if cut:
+            step = 10**cut
+            amounts, decimals = [(one + step // 2) // step for one in amounts], decimals - cut
         return cls(np.array([one - amounts[0] for one in amounts], dtype=np.int64), amounts[0], decimals)
 
     @classmethod
@@ -98,7 +110,8 @@ class Sample:
 
     @cached_property
     def _total(self) -> int:
-        return int(self.steps.sum())
+        high, low = self.steps >> 32, self.steps & 0xFFFFFFFF  # a sum that does not leave 64 bits
+        return (int(high.sum()) << 32) + int(low.sum())
 
     @property
     def _is_small(self) -> bool:

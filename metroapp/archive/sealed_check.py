@@ -89,6 +89,8 @@ def _entry(said: dict[str, Any]) -> SealedEntry:
         known = {str(column.name) for column in _TABLES[table].columns}
         if not known >= row.keys():
             raise ValueError("a column that this program does not know")
+        if not isinstance(row.get("row"), int):
+            raise ValueError("a row without its number")
         rows.append((table, {"post": str(said["post"]), "sequence": int(said["sequence"]), **row}))
     entry = {name: said[name] for name in ("post", "sequence", "seal_format", "kind", "at", "actor")}
     entry |= {name: bytes.fromhex(said[name]) for name in ("previous", "digest")}

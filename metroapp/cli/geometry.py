@@ -6,9 +6,9 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from metroapp.analysis import form, orientation
+from metroapp.analysis import axes, form, orientation
+from metroapp.analysis.axes import Axis
 from metroapp.analysis.form import Circle, Flat
-from metroapp.analysis.orientation import Axis
 from metroapp.cli import as_json
 from metroapp.domain.message import Refusal
 from metroapp.services.measured_points import MeasuredPoints, read_points
@@ -48,27 +48,38 @@ def _facts(element: Flat | Circle | Axis) -> dict[str, Any]:
 
 
 def _flat(given: MeasuredPoints, by_squares: bool) -> _Found:
-    return _of(form.least_squares if by_squares else form.minimum_zone, given.in_space(), by_squares)
+    found = (form.least_squares if by_squares else form.minimum_zone)(given.in_space())
+    return found.value, _method(by_squares), found
 
 
 def _straight(given: MeasuredPoints, by_squares: bool) -> _Found:
-    return _of(form.least_squares if by_squares else form.minimum_zone, given.in_plane(), by_squares)
+    if given.points.shape[1] == 3:
+        axis = (axes.least_squares_axis if by_squares else axes.minimum_zone_axis)(given.points)
+        return axis.value, _method(by_squares), axis
+    found = (form.least_squares if by_squares else form.minimum_zone)(given.points)
+    return found.value, _method(by_squares), found
 
 
 def _round(given: MeasuredPoints, by_squares: bool) -> _Found:
     fit = form.least_squares_circle if by_squares else form.minimum_zone_circle
-    return _of(fit, given.in_plane(), by_squares)
+    if given.points.shape[1] == 2:
+        found = fit(given.points)
+    else:
+        section = form.section_of(given.points)
+        seen = fit(section.points)
+        found = Circle(seen.value, section.in_space(seen.centre), seen.radius)
+    return found.value, _method(by_squares), found
 
 
-def _of(fit: Callable[[form.Points], Flat | Circle], points: form.Points, by_squares: bool) -> _Found:
-    found = fit(points)
-    return found.value, LEAST_SQUARES if by_squares else MINIMUM_ZONE, found
+def _method(by_squares: bool) -> str:
+    return LEAST_SQUARES if by_squares else MINIMUM_ZONE
 
 
 def _position(given: MeasuredPoints, _by_squares: bool) -> _Found:
-    if given.places is None:
+    if given.places is None or given.places.shape[1] > given.points.shape[1]:
         raise Refusal("geometry.no_place")
-    return orientation.position(given.points, given.places), "twice_the_largest_distance", None
+    measured = given.points[:, : given.places.shape[1]]  # z counts where its true place is given
+    return orientation.position(measured, given.places), "twice_the_largest_distance", None
 
 
 def _about(measure: Callable[[form.Points, form.Points], tuple[float, Flat | Axis]], method: str) -> Any:

@@ -6,7 +6,7 @@ import argparse
 
 from metroapp.cli.acting import acting
 from metroapp.cli.consult import workspace_of
-from metroapp.services import blank_papers, consultation, control_charts, order_papers, workshop_logo
+from metroapp.services import blank_papers, control_charts, order_papers, workshop_logo
 from metroapp.services.control_charts import AskedChart
 from metroapp.wording import cli as words
 
@@ -20,7 +20,7 @@ def write_form(arguments: argparse.Namespace) -> int:
 def write_form_of_part(arguments: argparse.Namespace) -> int:
     """`metroapp form releve REFERENCE --pdf FILE`, `metroapp form carte REFERENCE --balloon 1 --pdf FILE`"""
     workspace = workspace_of(arguments)
-    part = consultation.part_revision(workspace, arguments.reference, arguments.plan, arguments.revision).part
+    part = blank_papers.part_of(workspace, arguments.reference, arguments.plan, arguments.revision)
     if arguments.form == "releve":
         return _written(
             blank_papers.export(

@@ -17,6 +17,7 @@ from metroapp.services import consultation
 from metroapp.services.result_files.against_record import Agreement, ComparedValue, Comparison, compare
 from metroapp.services.result_files.reading import read_results
 from metroapp.services.result_files.results import FileCharacteristic, FileValue, ResultFile
+from metroapp.wording import cli as cli_words
 from metroapp.wording import result_files as words
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import UNIT_SYMBOLS, number
@@ -42,6 +43,10 @@ def import_results(arguments: argparse.Namespace) -> int:
 def _file(file: ResultFile) -> Iterator[str]:
     for name, text in file.header.items():
         yield words.FACT.format(title=words.HEADER[name], text=text)
+    if file.signed_with is not None:
+        key = file.signed_with
+        signed = cli_words.PROVEN_SIGNED.format(key=key) if key else cli_words.PROVEN_NOT_SIGNED
+        yield words.FACT.format(title=words.PROOF, text=signed)
     taken = [one for one in file.values if one.is_taken]
     yield words.COUNTS.format(
         characteristics=len(file.characteristics),
@@ -49,6 +54,8 @@ def _file(file: ResultFile) -> Iterator[str]:
         values=len(taken),
         bad=sum(one.verdict is Verdict.NONCONFORMING for one in taken),
     )
+    if file.signed_with is None:
+        yield words.BY_LIMITS
     of_each: dict[FileCharacteristic, list[FileValue]] = {one: [] for one in file.characteristics}
     for value in file.values:
         of_each[value.characteristic].append(value)
@@ -62,7 +69,7 @@ def _file(file: ResultFile) -> Iterator[str]:
     for one in disagreements:
         assert one.verdict is not None
         yield words.DISAGREEMENT.format(
-            piece=one.piece, name=one.characteristic.name, said=one.said, verdict=label(one.verdict)
+            piece=one.piece, name=one.characteristic.name, said=_said(one), verdict=label(one.verdict)
         )
 
 
@@ -81,9 +88,13 @@ def _value(one: FileValue) -> str:
         value = _shown(one.value if one.is_good is None else one.is_good, one.characteristic.unit)
         verdict = label(one.verdict) if one.verdict is not None else words.NOT_DECIDED
         shown = words.VALUE.format(piece=one.piece, value=value, verdict=verdict)
-    if one.said:
-        shown += words.SAID.format(said=one.said)
+    if one.meant is not None or (one.said and one.is_taken):
+        shown += words.SAID.format(said=_said(one))
     return shown + (words.DESIGNATOR.format(number=one.designator) if one.designator else "")
+
+
+def _said(one: FileValue) -> str:
+    return one.said if one.meant is None else label(one.meant)
 
 
 def _shown(value: Decimal | bool | None, unit: Unit | None = None, absent: str = words.ABSENT) -> str:
@@ -123,6 +134,7 @@ def _file_as_json(file: ResultFile) -> dict[str, Any]:
     return {
         "format": file.format,
         "header": dict(file.header),
+        "signed_with": file.signed_with or None,
         "characteristics": [
             {
                 "name": one.name,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from metroapp.analysis.capability import Index, Tolerance
-from metroapp.analysis.charts import Chart
+from metroapp.analysis.charts import Signal
 from metroapp.analysis.gauge_study import Anova, Variation, analysis_of_variance, average_range, study_of
 from metroapp.analysis.process_figures import Floors, ProcessFigures, process_figures
 from metroapp.analysis.sample import Sample
@@ -15,23 +17,20 @@ from metroapp.cli import as_json
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import parse_number
 from metroapp.domain.statistical_terms import NELSON, WESTERN_ELECTRIC, ChartKind
-from metroapp.services.measured_columns import numbers, read_columns
+from metroapp.services.measured_columns import read_columns
 from metroapp.wording import statistics as words
+from metroapp.wording.numbers import number
 
+_MOST_PLACES = 9
 _SETS = {"nelson": NELSON, "western-electric": WESTERN_ELECTRIC}
 _OPERATOR, _PART, _TRIAL, _VALUE = "operator", "part", "trial", "value"
 
 
 def show_statistics(arguments: argparse.Namespace) -> int:
     """`metroapp stats FILE.csv --column NAME`"""
-    cells = read_columns(arguments.file, [arguments.column])[arguments.column]
     tolerance = _tolerance(arguments)
-    try:
-        sample = Sample.of(numbers(cells, arguments.column))
-    except OverflowError as error:
-        raise Refusal("stats.spread") from error
     found = process_figures(
-        sample,
+        Sample.of(read_columns(arguments.file, [arguments.column]).numbers(arguments.column)),
         tolerance,
         subgroup=arguments.subgroup,
         kind=None if arguments.chart is None else ChartKind(arguments.chart),
@@ -64,6 +63,8 @@ def _facts(found: ProcessFigures, rules: str) -> dict[str, Any]:
         "min": float(sample.minimum),
         "max": float(sample.maximum),
         "autocorrelation_lag1": sample.autocorrelation,
+        "subgroups": found.charts.subgroups,
+        "left_over": found.left_over,
     }
     for name, index in found.indices.items():
         facts |= {name: index.value, f"{name}_low": index.low, f"{name}_high": index.high}
@@ -78,25 +79,40 @@ def _facts(found: ProcessFigures, rules: str) -> dict[str, Any]:
 
 def _say(found: ProcessFigures) -> None:
     sample = found.sample
+    places = min(sample.decimals, _MOST_PLACES - 2) + 2  # of sizes: two more than those measured
     print(words.TITLE.format(
-        n=sample.n, mean=_shown(float(sample.mean)), stdev=_shown(sample.stdev),
-        range=_shown(float(sample.maximum - sample.minimum)),
-        min=_shown(float(sample.minimum)), max=_shown(float(sample.maximum)),
+        n=sample.n, mean=_size(sample.mean, places), stdev=_shown(sample.stdev),
+        range=_size(sample.maximum - sample.minimum, places),
+        min=_size(sample.minimum, places), max=_size(sample.maximum, places),
     ))  # fmt: skip
+    if found.left_over:
+        print(words.LEFT_OVER.format(count=found.left_over))
     for chart in (found.charts.location, found.charts.spread):
-        print(_chart(chart))
+        limits = {"center": chart.centre, "lcl": chart.lower, "ucl": chart.upper}
+        shown = {name: _size(value, places) for name, value in limits.items()}
+        print(words.CHART.format(name=words.CHARTS[chart.name], **shown))
     for name, index in found.indices.items():
         print(_index(name.capitalize(), index))
-    for one in found.signals:
-        print(words.SIGNAL.format(point=one.point, chart=one.chart, rule=words.RULE_OF_NUMBER[one.rule]))
+    for run in _runs(found.signals):
+        first, last, said = run[0], run[-1], words.SIGNAL if len(run) == 1 else words.SIGNALS
+        name, rule = words.CHARTS[first.chart], words.RULE_OF_NUMBER[first.rule]
+        print(said.format(point=first.point, first=first.point, last=last.point, chart=name, rule=rule))
     if not found.signals:
         print(words.NO_SIGNAL)
 
 
-def _chart(chart: Chart) -> str:
-    return words.CHART.format(
-        name=chart.name, center=_shown(chart.centre), lcl=_shown(chart.lower), ucl=_shown(chart.upper)
-    )
+def _runs(signals: Sequence[Signal]) -> list[list[Signal]]:
+    """Signals of one rule at points that follow each other, together; in the order of their first points."""
+    runs: list[list[Signal]] = []
+    last: dict[tuple[str, int], list[Signal]] = {}
+    for one in signals:
+        run = last.get((one.chart, one.rule))
+        if run is not None and run[-1].point + 1 == one.point:
+            run.append(one)
+        else:
+            last[one.chart, one.rule] = [one]
+            runs.append(last[one.chart, one.rule])
+    return runs
 
 
 def _index(name: str, index: Index) -> str:
@@ -105,8 +121,12 @@ def _index(name: str, index: Index) -> str:
     return words.INDEX.format(name=name, value=_shown(index.value), low=_shown(index.low), high=_shown(index.high))
 
 
+def _size(value: Fraction | float, places: int) -> str:
+    return number(Decimal(f"{float(value):.{places}f}"))
+
+
 def _shown(value: float) -> str:
-    return f"{value:.6g}".replace(".", ",").replace("-", "−")
+    return number(Decimal(f"{value:.4g}"))
 
 
 def show_study(arguments: argparse.Namespace) -> int:
@@ -116,8 +136,10 @@ def show_study(arguments: argparse.Namespace) -> int:
     if tolerance is not None and tolerance <= 0:
         raise Refusal("msa.tolerance")
     values: dict[tuple[str, str, str], float] = {}
-    keys = zip(columns[_OPERATOR], columns[_PART], columns[_TRIAL], strict=True)
-    for key, value in zip(keys, numbers(columns[_VALUE], _VALUE), strict=True):
+    keys = zip(*(columns.cells[name] for name in (_OPERATOR, _PART, _TRIAL)), strict=True)
+    for place, (key, value) in enumerate(zip(keys, columns.numbers(_VALUE), strict=True), 1):
+        if not all(key):
+            raise Refusal("msa.unnamed", place=place)
         if key in values:
             raise Refusal("msa.twice", operator=key[0], part=key[1], trial=key[2])
         values[key] = float(value)
@@ -135,7 +157,14 @@ def show_study(arguments: argparse.Namespace) -> int:
         print(words.STUDY.format(method=title, percent=percent, ndc="–" if one.ndc is None else one.ndc, **shown))
         if tolerance is not None:
             print(words.STUDY_TOLERANCE.format(percent=_shown(one.percent_tolerance(float(tolerance)))))
+    print(_interaction(by_variance))
     return 0
+
+
+def _interaction(found: Anova) -> str:
+    p = next((line.p for line in found.table if line.source == "interaction"), None)
+    said = words.POOLED if found.pooled else words.INTERACTION
+    return said.format(p="–" if p is None else _shown(p), interaction=_shown(found.interaction))
 
 
 def _variation(found: Variation, tolerance: Decimal | None) -> dict[str, Any]:

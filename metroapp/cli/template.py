@@ -9,11 +9,13 @@ from typing import Any
 from forms.template_layout import Mark
 from metroapp.cli import as_json
 from metroapp.cli.consult import workspace_of
+from metroapp.domain.message import Message
 from metroapp.services import consultation, templates
 from metroapp.services.template_lines import lines_of, problem_of, remarks
 from metroapp.services.templates import Template
 from metroapp.wording import cli as cli_words
 from metroapp.wording import template as words
+from metroapp.wording.sentences import sentence
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -26,6 +28,9 @@ def check(arguments: argparse.Namespace) -> int:
         print(words.CHECK_LINE.format(place=line.place, text=line.text, said=line.said))
     for remark in remarks(template):
         print(remark)
+    for sheet in template.layout.sheets:
+        if sheet.uneven is not None:
+            print(sentence(Message("template.uneven", {"sheet": sheet.part.name, "cell": sheet.uneven.cell})))
     return 0
 
 

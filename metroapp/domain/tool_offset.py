@@ -98,6 +98,7 @@ class OffsetReason(Enum):
     CORRECTED = "corrected"
     ON_TARGET = "on_target"
     DEAD_BAND = "dead_band"  # the deviation does not stand out of the dispersion, or of U
+    BELOW_STEP = "below_step"  # less than half a step of the register
     CAPPED = "capped"
     CONFLICT = "conflict"  # what would bring one size back takes another one out of its limits
 
@@ -183,7 +184,7 @@ def propose(sizes: Sequence[MeasuredSize], cap: Decimal = LARGEST_CORRECTION, st
     if abs(correction) > cap:
         return Offset(cap.copy_sign(correction), OffsetReason.CAPPED, correction)
     if correction == 0:
-        return Offset(None, OffsetReason.DEAD_BAND)
+        return Offset(None, OffsetReason.BELOW_STEP)
     if any(size.holds(size.mean) and not size.holds(size.after(correction)) for size in sizes):
         return Offset(None, OffsetReason.CONFLICT)
     return Offset(correction, OffsetReason.CORRECTED)

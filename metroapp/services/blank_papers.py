@@ -1,4 +1,7 @@
-"""The forms that are filled in with a pen, with the name and the logo of the workshop. It only reads."""
+"""The forms that are filled in with a pen, with the name and the logo of the workshop. It only reads.
+
+One of a revision that opens no record says so across its pages.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,17 @@ from forms.control_chart import blank_chart
 from metroapp import __version__
 from metroapp.domain.control_chart import require_size
 from metroapp.domain.message import Refusal
+from metroapp.domain.record_search import Criterion, Facet, RecordSearch
+from metroapp.domain.revision import RevisionState
 from metroapp.domain.specification import Part
+from metroapp.services import consultation
 from metroapp.services.consultation import reading
 from metroapp.services.documents import write
 from metroapp.services.formats import Format
 from metroapp.services.reference import chart_constants
 from metroapp.services.workshop_logo import logo_of
 from metroapp.services.workspace import Workspace
+from metroapp.wording.labels import label
 
 MOST_PIECES = 100
 _PROGRAM = f"metroapp {__version__}"
@@ -36,9 +43,8 @@ def releve(workspace: Workspace, part: Part, pieces: int, issued_at: datetime) -
     if not 1 <= pieces <= MOST_PIECES:
         raise Refusal("form.pieces", most=MOST_PIECES)
     name = _workshop(workspace)
-    return _with_logo(
-        workspace, blank_forms.blank_releve(part, pieces, workshop=name, issued_at=issued_at, program=_PROGRAM)
-    )
+    document = blank_forms.blank_releve(part, pieces, workshop=name, issued_at=issued_at, program=_PROGRAM)
+    return _with_logo(workspace, _as_allowed(workspace, part, document))
 
 
 def nonconformity(workspace: Workspace, issued_at: datetime) -> Document:
@@ -62,7 +68,20 @@ def chart(workspace: Workspace, part: Part, balloon: str, size: int, issued_at: 
         part, found, require_size(size), chart_constants(), workshop=_workshop(workspace), issued_at=issued_at,
         program=_PROGRAM,
     )  # fmt: skip
-    return _with_logo(workspace, document)
+    return _with_logo(workspace, _as_allowed(workspace, part, document))
+
+
+def part_of(workspace: Workspace, reference: str, drawing: str | None, revision: str | None) -> Part:
+    """The part of the library, or of the record opened last that measured one; refuses `part.absent`."""
+    try:
+        return consultation.part_revision(workspace, reference, drawing, revision).part
+    except Refusal:
+        named = ((Facet.PART, reference), (Facet.DRAWING, drawing), (Facet.REVISION, revision))
+        wanted = tuple(Criterion(facet, said) for facet, said in named if said is not None)
+        found = consultation.find(workspace, RecordSearch(criteria=wanted), count=1)
+        if not found:
+            raise
+        return consultation.load(workspace, found[0].line.id).part
 
 
 def export(
@@ -73,6 +92,16 @@ def export(
 ) -> Path:
     """Write one of them at `path` as a PDF; refuses as it and as `documents.write`."""
     return write(describe(workspace, clock()), Format.PDF, path)
+
+
+def _as_allowed(workspace: Workspace, part: Part, document: Document) -> Document:
+    """Marked across its pages where its revision is a draft, or withdrawn."""
+    asked = (part.reference, part.drawing, part.revision)
+    for known in consultation.part_revisions(workspace):
+        is_it = (known.part.reference, known.part.drawing, known.part.revision) == asked
+        if is_it and known.state is not RevisionState.VALIDATED:
+            return replace(document, watermark=label(known.state).upper())
+    return document
 
 
 def _workshop(workspace: Workspace) -> str:

@@ -76,7 +76,7 @@ def describe(workspace: Workspace, id: EntryId | None, issued_at: datetime) -> D
 def export(workspace: Workspace, out: Path, id: EntryId | None = None, clock: Callable[[], datetime] = _now) -> Path:
     """Write the sheet into the folder `out` and return the file.
 
-    Refuses `record.absent`, `workspace.full`, `export.folder`.
+    Refuses `record.absent`, and as `file_refusal`.
     """
     document = describe(workspace, id, clock())
     name = "-".join(part for part in (words.SHEET_FILE, document.number) if part)

@@ -28,7 +28,7 @@ from metroapp.services.consultation import load, reading
 from metroapp.services.file_names import FilePattern
 from metroapp.services.formats import Format
 from metroapp.services.workshop_logo import logo_of
-from metroapp.services.workspace import Workspace, folder_refusal
+from metroapp.services.workspace import Workspace, file_refusal
 
 
 class Paper(Enum):
@@ -142,12 +142,10 @@ def write(document: Document, to: Format, path: Path) -> Path:
 
 
 def put(content: bytes, path: Path) -> Path:
-    """Put a file at `path`, whole or not at all, and return it. Refuses `workspace.full`, `export.folder`."""
+    """Put a file at `path`, whole or not at all, and return it. Refuses as `file_refusal`."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         save(content, path)
     except OSError as error:
-        refusal = folder_refusal(error, path.parent)
-        full = refusal.message.code == "workspace.full"
-        raise refusal if full else Refusal("export.folder", path=path.parent) from error
+        raise file_refusal(error, path) from error
     return path

@@ -28,7 +28,7 @@ from metroapp.services.dossier_papers import find_paper, text_of
 from metroapp.services.drawing_pages import page_picture, pages_to_bind
 from metroapp.services.drawings import find_drawing
 from metroapp.services.workshop_logo import logo_of
-from metroapp.services.workspace import Workspace, folder_refusal
+from metroapp.services.workspace import Workspace, file_refusal
 from metroapp.wording import dossier as words
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import day, moment
@@ -74,7 +74,7 @@ def export(
 ) -> WrittenDossier:
     """Bind the dossier of a work order into the folder `out`; papers that cannot be bound are copied beside it.
 
-    Refuses as `contents`, `dossier.given_up`, `workspace.full`, `export.folder`.
+    Refuses `dossier.given_up`, and as `contents`, `file_refusal`.
     """
     contents(workspace, number)  # refuses what is no work order before anything else
     workspace = _as_it_is(workspace)
@@ -84,7 +84,7 @@ def export(
     name = f"{PAPER}-{safe_name(found.file.number)}"
     alone = [one for one in found.file.papers if _is_alone(bound, one)]
     beside, lost = [], []
-    path = out / f"{name}.pdf"
+    path = writing = out / f"{name}.pdf"
     try:
         out.mkdir(parents=True, exist_ok=True)
         save(content, path)
@@ -94,20 +94,21 @@ def export(
             except Refusal as refusal:
                 lost.append((one.file, words.reason(refusal)))
                 continue
-            beside.append(out / f"{name}-{one.id}-{one.file}")
-            save(source.read_bytes(), beside[-1])
+            writing = out / f"{name}-{one.id}-{one.file}"
+            save(source.read_bytes(), writing)
+            beside.append(writing)
     except OSError as error:
-        raise _refusal(error, out) from error
+        raise file_refusal(error, writing) from error
     return WrittenDossier(path, tuple(beside), tuple(lost))
 
 
 def save_copy(workspace: Workspace, given: PaperAttached, path: Path) -> Path:
-    """Write a copy of a paper at `path`; refuses as `find_paper`, `workspace.full`, `export.folder`."""
+    """Write a copy of a paper at `path`; refuses as `find_paper`, `file_refusal`."""
     content = find_paper(workspace, given).read_bytes()
     try:
         save(content, path)
     except OSError as error:
-        raise _refusal(error, path.parent) from error
+        raise file_refusal(error, path) from error
     return path
 
 
@@ -144,11 +145,6 @@ def _rendered(bound: BoundDossier, progress: Progress) -> bytes:
         return paper.render(bound, lambda _done, _total: progress(count, count))
     except GivenUp:
         raise Refusal("dossier.given_up") from None
-
-
-def _refusal(error: OSError, folder: Path) -> Refusal:
-    refusal = folder_refusal(error, folder)
-    return refusal if refusal.message.code == "workspace.full" else Refusal("export.folder", path=folder)
 
 
 def _is_alone(bound: BoundDossier, one: PaperAttached) -> bool:

@@ -17,7 +17,7 @@ from metroapp.domain.specification import Part
 from metroapp.services.consultation import reading
 from metroapp.services.drawing_pages import Wanted, always, page_picture
 from metroapp.services.drawings import find_drawing
-from metroapp.services.workspace import Workspace, folder_refusal
+from metroapp.services.workspace import Workspace, file_refusal
 from metroapp.wording.drawing_board import PAPER_NAME
 
 _SCALE = 200 / 72  # 200 dpi
@@ -39,7 +39,7 @@ def export_drawing(
     """Write the ballooned drawing of a part into the folder `out` and return the file; `revision` is the part as the
     archive has it, None for what is still being written.
 
-    Refuses `drawing.none`, as `find_drawing` and `page_picture`, `workspace.full`, `export.folder`.
+    Refuses `drawing.none`, and as `find_drawing`, `page_picture`, `file_refusal`.
     """
     sheet = part.sheet
     if sheet is None:
@@ -58,8 +58,7 @@ def export_drawing(
         out.mkdir(parents=True, exist_ok=True)
         save(content, path)
     except OSError as error:
-        refusal = folder_refusal(error, out)
-        raise refusal if refusal.message.code == "workspace.full" else Refusal("export.folder", path=out) from error
+        raise file_refusal(error, path) from error
     return path
 
 

@@ -10,12 +10,13 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from forms.record_json import record_json
+from forms.saving import saving
 from metroapp import __version__
 from metroapp.archive import heads, queries, sealed, search
 from metroapp.archive.backup import ATTACHMENTS, CERTIFICATES, DRAWINGS, copy_whole, is_intact
@@ -26,7 +27,7 @@ from metroapp.services import consultation, data_files, documents, file_names, r
 from metroapp.services.formats import PAPER_FORMATS
 from metroapp.services.kept_documents import KeptDocument, kept_in
 from metroapp.services.packages import ARCHIVE, DOCUMENTS, FOLDERS, RECORDS, TREATMENT, PackageWriter
-from metroapp.services.workspace import Workspace, folder_refusal
+from metroapp.services.workspace import Workspace, file_refusal
 
 GoOn = Callable[[int, int], bool]  # files done, files in all → whether to go on
 EVERYTHING = "everything"
@@ -75,7 +76,7 @@ def export_records(
 ) -> Path:
     """Write a package of records into the folder `out`; gives the file. Raises `GivenUp`.
 
-    Refuses `record.absent`, a file that is lost or changed, and a folder that cannot be written.
+    Refuses `record.absent`, a file that is lost or changed, and as `file_refusal`.
     """
     with reading_proofs(workspace, ids, clock()) as (proofs, workshop, head):
         first = consultation.load(workspace, ids[0]).header.number
@@ -164,15 +165,10 @@ def _named(value: Any) -> Iterator[tuple[str, str]]:
 
 @contextmanager
 def _writing(path: Path) -> Iterator[PackageWriter]:
-    """A package that is there whole or not at all."""
-    beside = path.with_name(f".{path.name}.partial")
+    """A package that is there whole or not at all; refuses as `file_refusal`."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
+        with saving(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
             yield PackageWriter(package)
-        beside.replace(path)
     except OSError as error:
-        raise folder_refusal(error, path.parent) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+        raise file_refusal(error, path) from error

@@ -18,7 +18,8 @@ from metroapp.services.workspace import Workspace
 
 GoOn = Callable[[int, int], bool]  # records done, records in all → whether to go on
 Chosen = tuple[EntryId, str]  # a record, and its number
-OF_FOLDER = frozenset({"export.folder", "workspace.full", "workspace.read_only"})  # no record would fare better
+# No other record would fare better.
+OF_FOLDER = frozenset({"export.folder", "export.full", "workspace.full", "workspace.read_only"})
 
 
 @dataclass(frozen=True, slots=True)

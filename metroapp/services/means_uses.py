@@ -56,7 +56,7 @@ def export(
 ) -> Path:
     """Write the list at `path`; gives the file.
 
-    Refuses `workspace.full`, `export.folder`.
+    Refuses as `file_refusal`.
     """
     from forms.means_uses import means_uses
     from metroapp.archive import heads, queries

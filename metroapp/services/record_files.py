@@ -78,7 +78,7 @@ def proven(sealed: Sealed) -> ProvenRecord:
         with extract([sealed]) as connection:
             record = queries.load_record(connection, EntryId.parse(sealed.subject))
             return ProvenRecord(record, queries.workshop_name(connection), proof, sealed)
-    except (ValueError, KeyError, SQLAlchemyError) as error:
+    except (ValueError, KeyError, SQLAlchemyError, Refusal) as error:  # a refusal: the subject is in no entry
         raise Refusal("sealed.unreadable") from error
 
 

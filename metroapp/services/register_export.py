@@ -24,7 +24,7 @@ from metroapp.services import gauge_block_sheet
 from metroapp.services.consultation import reading
 from metroapp.services.register_titles import TITLES
 from metroapp.services.sheets import budget_sheet
-from metroapp.services.workspace import Workspace, folder_refusal
+from metroapp.services.workspace import Workspace, file_refusal
 from metroapp.wording import means as means_words
 from metroapp.wording import register_book as words
 from metroapp.wording.labels import label
@@ -69,7 +69,7 @@ def export_register(
 ) -> Path:
     """Write the register at `path`, a workbook, and give the file; it reads the archive and nothing else.
 
-    Refuses `register.not_a_workbook`, `workspace.full`, `export.folder`.
+    Refuses `register.not_a_workbook`, and as `file_refusal`.
     """
     from forms.register_book import write_register_book
     from metroapp.archive import queries
@@ -86,9 +86,7 @@ def export_register(
         path.parent.mkdir(parents=True, exist_ok=True)
         write_register_book(tables, path, title=words.TITLE, note=note)
     except OSError as error:
-        refusal = folder_refusal(error, path.parent)
-        full = refusal.message.code == "workspace.full"
-        raise refusal if full else Refusal("export.folder", path=path.parent) from error
+        raise file_refusal(error, path) from error
     return path
 
 

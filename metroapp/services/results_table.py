@@ -22,7 +22,7 @@ from metroapp.services.consultation import reading
 from metroapp.services.exchange import GoOn, always, require
 from metroapp.services.formats import Format
 from metroapp.services.many_exports import Chosen
-from metroapp.services.workspace import Workspace, folder_refusal
+from metroapp.services.workspace import Workspace, file_refusal
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -45,7 +45,7 @@ def export_results(
     """Write the results of every record that a search finds, or of some records, as one table at `path`, whole or not
     at all, of one state of the archive. `go_on` is told the records done and their number. Raises `GivenUp`.
 
-    Refuses `export.nothing_chosen`, `export.folder`, `workspace.full`, and as `consultation.reading`.
+    Refuses `export.nothing_chosen`, and as `file_refusal` and `consultation.reading`.
     """
     done = WrittenTable()
     with reading(workspace) as connection:
@@ -62,9 +62,7 @@ def export_results(
             with saving(path) as file:
                 done.results = TABLES[to](file, records)
         except OSError as error:
-            refusal = folder_refusal(error, path.parent)
-            full = refusal.message.code == "workspace.full"
-            raise refusal if full else Refusal("export.folder", path=path.parent) from error
+            raise file_refusal(error, path) from error
     return done
 
 

@@ -91,20 +91,14 @@ def fill(
 ) -> Filled:
     """Fill a template with a record, into the folder `out`; the name says the record.
 
-    Refuses as `inspect`, `require_room` and `put`, `record.absent`, `template.not_replaced`.
+    Refuses as `inspect`, `require_room` and `put`, `record.absent`.
     """
     read = inspect(template)
     form = form_of(workspace, id, clock())
     require_room(read, form)
     record, suffix = form.data.record, read.layout.package.suffix
     path = place(out, pattern_of(workspace), template.stem, record.header.number, suffix, record)
-    content = _packed(read, filled_sheets(read.layout, form))
-    try:
-        return Filled(put(content, path), tuple(read.left))
-    except Refusal as refusal:
-        if refusal.message.code == "export.folder" and path.exists():
-            raise Refusal("template.not_replaced", path=path) from refusal
-        raise
+    return Filled(put(_packed(read, filled_sheets(read.layout, form)), path), tuple(read.left))
 
 
 def form_of(workspace: Workspace, id: EntryId, issued_at: datetime) -> FormData:
@@ -114,13 +108,17 @@ def form_of(workspace: Workspace, id: EntryId, issued_at: datetime) -> FormData:
 
 def require_room(template: Template, form: FormData) -> None:
     """Refuse a template that would leave something out: `template.no_placeholder`, `template.too_few_lines`,
-    `template.too_few_pieces`, `template.simulated`."""
+    `template.too_few_pieces`, `template.simulated`; and `template.uneven`, which would put a value under another
+    piece."""
     layout, needed = template.layout, len(form.lines)
     if not template.understood:
         raise Refusal("template.no_placeholder", path=template.path)
     for sheet in layout.sheets:
         if 0 < sheet.lines < needed:
             raise Refusal("template.too_few_lines", sheet=sheet.part.name, reserved=sheet.lines, needed=needed)
+        askew = sheet.uneven
+        if askew is not None:
+            raise Refusal("template.uneven", sheet=sheet.part.name, cell=askew.cell)
     reserved = layout.pieces
     missing = next((piece for piece in range(1, form.pieces + 1) if piece not in reserved), None)
     if reserved and missing is not None:
@@ -130,7 +128,7 @@ def require_room(template: Template, form: FormData) -> None:
 
 
 def write_example(path: Path) -> None:
-    """Save the example of a template; refuses `workspace.full`, `export.folder`."""
+    """Save the example of a template; refuses as `file_refusal`."""
     put((files("data") / "templates" / "modele-exemple.xlsx").read_bytes(), path)
 
 

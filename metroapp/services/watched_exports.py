@@ -120,7 +120,11 @@ class WatchedExports:
     def _done(self) -> Done:
         found = watched_folder.done_from_text(self._kept().get(_DONE))
         next_id = self._archive().next_id
-        return found or Done(EntryId(next_id.post, next_id.sequence - 1))
+        now = EntryId(next_id.post, next_id.sequence - 1)
+        if found is None:
+            return Done(now)
+        # Of an archive restored from a copy, or of another post: what is closed from here on would come before it.
+        return found if found.last.post == now.post and found.last <= now else replace(found, last=now)
 
     def _keep(self, done: Done) -> None:
         self._kept().put(_DONE, watched_folder.done_to_text(done))
@@ -204,4 +208,5 @@ class WatchedExports:
 def _is_of_folder(message: Message) -> bool:
     from metroapp.services.many_exports import OF_FOLDER
 
-    return message.code in OF_FOLDER or message.code == "watched.away"
+    # A file that another program holds is let go of some day.
+    return message.code in OF_FOLDER or message.code in ("watched.away", "export.not_replaced")

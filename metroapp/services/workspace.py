@@ -150,6 +150,16 @@ def folder_refusal(error: OSError, path: Path) -> Refusal:
     return Refusal("workspace.read_only", path=path)
 
 
+def file_refusal(error: OSError, path: Path) -> Refusal:
+    """The refusal that says why a document cannot be put at `path`: no room, a file there that another program holds,
+    or the folder."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Refusal("export.full", path=path)
+    if os.path.exists(path):  # noqa: PTH110 - a name that the disk refuses is no file, rather than an error
+        return Refusal("export.not_replaced", path=path)
+    return Refusal("export.folder", path=path.parent)
+
+
 def network_kind(path: Path) -> str:
     """The kind of network file system that holds `path`; empty for a local disk."""
     import psutil  # only when a workspace is opened for writing

@@ -213,7 +213,7 @@ GEOMETRY_KIND = _(
 )
 GEOMETRY_POINTS = _(
     "fichier CSV : x, y et z (ou angle et radius) ; feature dit datum pour les points de la référence ; nominal_x, "
-    "nominal_y pour une localisation"
+    "nominal_y pour une localisation ; centres de sections pour une coaxialité, points médians pour une symétrie"
 )
 GEOMETRY_METHOD = _("minimum-zone (zone minimale, par défaut) ou least-squares (moindres carrés), pour une forme")
 BLOCKS = _("donne l'empilage de cales étalons d'une taille, sa longueur certifiée et son incertitude-type, en mm")

@@ -108,6 +108,7 @@ WORKSHOP = _("Atelier")
 KEY = _("Signature")
 SIGNED_WITH = _("clé {key}")
 NOT_SIGNED = _("non signé")
+_UNSIGNED = _(" Non signés : {count} ; d'un relevé non signé, rien ne prouve que rien n'en a été retiré.")
 PACKAGE_TABLE = _("Relevés du paquet")
 
 # -- names of files and watched folder, in the settings
@@ -156,9 +157,10 @@ def printed(count: int, printer: str) -> str:
     return form.format(count=count, printer=printer or _TO_FILE)
 
 
-def proven(count: int, workshop: str) -> str:
-    """What a package of records proves."""
-    return (_PROVEN_ONE if count == 1 else _PROVEN).format(count=count, workshop=workshop)
+def proven(count: int, workshop: str, unsigned: int) -> str:
+    """What a package of records proves, and what it does not of those that nobody signed."""
+    said = (_PROVEN_ONE if count == 1 else _PROVEN).format(count=count, workshop=workshop)
+    return said + (_UNSIGNED.format(count=unsigned) if unsigned else "")
 
 
 def imported(count: int, workshop: str) -> str:

@@ -153,6 +153,10 @@ OK_NEEDS_ALL = _(
     "OK : toutes les valeurs montrées sont conformes, aucune de celles qui sont prévues ne manque. Sans croix : à "
     "compléter. / OK: every value conforms and none that was planned is missing. No mark: to be completed."
 )
+BAD_ELSEWHERE = _(
+    "Le relevé a des valeurs non conformes sur d'autres pièces que celles-ci, aux n° {balloons}. / The record has "
+    "nonconforming values on pieces not shown here, characteristics {balloons}."
+)
 NEEDS_DEVIATION = _(
     "Non conforme sans référence d'écart : n° {balloons}. / Nonconforming without a deviation reference: {balloons}."
 )

@@ -15,6 +15,9 @@ _REASONS = {
     OffsetReason.DEAD_BAND: _(
         "Ne touchez à rien : l'écart de {deviation} mm ne sort pas de la bande morte ({dead_band})."
     ),
+    OffsetReason.BELOW_STEP: _(
+        "Ne touchez à rien : l'écart de {deviation} mm est plus petit que ce que le correcteur peut rattraper."
+    ),
     OffsetReason.CAPPED: _(
         "Correction limitée à {correction} mm au lieu de {uncapped} mm : vérifiez la pièce, l'outil et l'instrument "
         "avant de l'appliquer."

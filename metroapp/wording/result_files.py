@@ -22,8 +22,13 @@ HEADER = {
     "status": _("État donné par le fichier"),
     "remark": _("Remarque"),
 }
+PROOF = _("Preuve")
 FACT = _("{title} : {text}")
 COUNTS = _("Caractéristiques : {characteristics} ; pièces : {pieces} ; valeurs : {values}, dont non conformes : {bad}")
+BY_LIMITS = _(
+    "Verdicts : acceptation simple par les limites du fichier, sans incertitude ; une dérogation ou une bande de garde "
+    "n'y compte pas."
+)
 ASKED = _("{name}  {designation}  {limits}")
 SEEN = _("constat")
 NO_LIMIT = _("sans limite")

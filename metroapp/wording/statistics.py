@@ -26,13 +26,23 @@ RULES = {
 }
 RULE_OF_NUMBER = {rule.number: said for rule, said in RULES.items()}
 TITLE = _("{n} valeurs · moyenne {mean} · s {stdev} · étendue {range} ({min} à {max})")
+CHARTS = {
+    "xbar": _("X̄"),
+    "r": _("R"),
+    "s": _("s"),
+    "i": _("I (valeurs individuelles)"),
+    "mr": _("EM (étendues mobiles)"),
+}
+LEFT_OVER = _("{count} valeur(s) de la fin ne remplissent pas un sous-groupe : elles ne sont sur aucune carte.")
 CHART = _("Carte {name} : centrale {center}, limites {lcl} et {ucl}")
 INDEX = _("{name} {value} (de {low} à {high})")
 NO_INDEX = _("{name} non donné : {reason}")
 SIGNAL = _("Point {point} de la carte {chart} : {rule}")
+SIGNALS = _("Points {first} à {last} de la carte {chart} : {rule}")
 NO_SIGNAL = _("Aucun signal.")
 STUDY = _("{method} : EV {ev} · AV {av} · R&R {grr} · VP {pv} · VT {tv} · R&R {percent} % de VT · ndc {ndc}")
 STUDY_TOLERANCE = _("R&R {percent} % de la tolérance")
 AVERAGE_RANGE = _("Moyennes et étendues")
 ANOVA = _("Analyse de la variance")
-POOLED = _("L'interaction (p = {p}) est comptée avec l'erreur.")
+POOLED = _("L'interaction entre opérateurs et pièces (p = {p}) est comptée avec la répétabilité.")
+INTERACTION = _("Interaction entre opérateurs et pièces {interaction} (p = {p}), comprise dans R&R.")

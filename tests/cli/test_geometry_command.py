@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from math import cos, pi
+from math import cos, pi, sin
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,39 @@ def test_each_kind_from_its_points(capsys: pytest.CaptureFixture[str], tmp_path:
     assert capsys.readouterr().out == "Rectitude : 0,004 mm (zone minimale, 4 points)\n"
 
 
+def test_no_measured_co_ordinate_is_left_out(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A line measured in x and z, and a bore in x and z, are not read in x and y alone."""
+    path = tmp_path / "points.csv"
+    line = "x,y,z\n0,0,0\n10,0,0.01\n20,0,0\n"
+    assert ask(capsys, path, line, "--kind", "straightness")["value"] == pytest.approx(0.01, rel=1e-6)
+    helix = "x;y;z\n" + "\n".join(f"{a * 10};{0.01 * cos(a * pi / 2)};{0.01 * sin(a * pi / 2)}" for a in range(9))
+    found = ask(capsys, path, helix, "--kind", "straightness")
+    assert found["value"] == pytest.approx(0.02, rel=0.02) and "direction" in found["elements"]["axis"]
+    lobes = [(10 + 0.005 * cos(3 * pi * a / 180), pi * a / 180) for a in range(0, 360, 5)]
+    bore = "x,y,z\n" + "\n".join(f"{r * cos(a)!r},7,{r * sin(a)!r}" for r, a in lobes)
+    found = ask(capsys, path, bore, "--kind", "roundness")
+    assert found["value"] == pytest.approx(0.01, rel=1e-3)
+    assert found["elements"]["circle"]["centre"] == pytest.approx([0, 7, 0], abs=1e-6)
+
+
+def test_a_surface_that_curves_has_a_flatness(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Every point of a bowed plate is on its hull: its sag from corner to middle is its flatness."""
+    path = tmp_path / "points.csv"
+    places = [(x, y) for x in range(-100, 101, 10) for y in range(-100, 101, 10)]
+    plate = "x,y,z\n" + "\n".join(f"{x},{y},{0.02 * (x * x + y * y) / 20_000!r}" for x, y in places)
+    assert ask(capsys, path, plate, "--kind", "flatness")["value"] == pytest.approx(0.02, rel=1e-6)
+
+
+def test_a_datum_needs_no_true_place_and_a_square_line_is_square(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "points.csv"
+    holes = "feature;x;y;z;nominal_x;nominal_y\ndatum;0;0;0;;\nhole;10,03;20,04;-5;10;20\n"
+    assert ask(capsys, path, holes, "--kind", "position")["value"] == pytest.approx(0.1)
+    upright = "feature,x,y,z\ndatum,0,0,0\ndatum,9,0,0\ndatum,0,9,0\naxis,5,5,0\naxis,5,5,30\n"
+    assert ask(capsys, path, upright, "--kind", "perpendicularity")["value"] == 0
+
+
 @pytest.mark.parametrize(
     ("kind", "content", "said"),
     [
@@ -58,6 +91,8 @@ def test_each_kind_from_its_points(capsys: pytest.CaptureFixture[str], tmp_path:
         ("symmetry", "feature,x,y,z\ndatum,0,0,0\n", "élément tolérancé"),
         ("position", "x,y\n1,2\n", "nominal_x"),
         ("flatness", "a,b\n1,2\n", "x et y"),
+        ("coaxiality", "feature,x,y,z\ndatum,1,1,1\ndatum,1,1,1\nbore,0,0,5\n", "même endroit"),
+        ("roundness", "x,y,z\n1,0,0\n0,1,0\n-1,0,0\n1,0,9\n0,1,9\n-1,0,9\n", "section"),
         ("flatness", "x,y,z\n1,2,oui\n", "oui"),
     ],
 )

@@ -40,6 +40,7 @@ def test_what_is_exported_is_read_back_beside_its_record(
         assert main(["import", str(path), *beside]) == 0
         said = capsys.readouterr().out
         assert "pièce 2 : 35,20 mm  non conforme" in said and "Rien n'est inscrit dans l'archive" in said
+        assert "Verdicts : acceptation simple par les limites du fichier" in said
         path.write_bytes(path.read_bytes().replace(b"35.02", b"35.03"))
         assert main(["import", str(path), *beside, "--json"]) == 1
         found = json.loads(capsys.readouterr().out)
@@ -54,7 +55,9 @@ def test_a_record_as_json_is_proven_before_it_is_shown(
     assert main(["export", *beside, "--to", "json", "--out", str(tmp_path)]) == 0
     (path,) = tmp_path.glob("*.json")
     assert main(["import", str(path), *beside]) == 0
-    assert "pièce 2 : 35,20 mm  non conforme" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "pièce 2 : 35,20 mm  non conforme  (le fichier dit non conforme)" in said
+    assert "Preuve : tel qu'il a été scellé, mais non signé : rien ne prouve que rien n'en a été retiré" in said
     path.write_bytes(path.read_bytes().replace(b'"35.02"', b'"35.03"', 1))
     assert main(["import", str(path)]) == 2
     assert capsys.readouterr().out == ""
@@ -66,3 +69,19 @@ def test_a_file_that_says_nothing_sure_is_refused(tmp_path: Path, capsys: pytest
     assert main(["import", str(path)]) == 2
     out, err = capsys.readouterr()
     assert out == "" and err.count("\n") == 1 and "annonce 2 caractéristiques" in err
+
+
+def test_sealed_entries_without_their_subject_or_the_number_of_a_row_end_in_one_sentence(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first was said to be absent from the archive of this post, the second ended in a traceback."""
+    assert main(["export", *the_record(workspace, capsys), "--to", "json", "--out", str(tmp_path)]) == 0
+    (path,) = tmp_path.glob("*.json")
+    sealed = json.loads(path.read_bytes())["sealed"]
+    nothing, unnumbered = {**sealed, "entries": []}, json.loads(json.dumps(sealed))
+    del unnumbered["entries"][-1]["rows"][0]["row"]
+    for said in (nothing, unnumbered):
+        path.write_text(json.dumps(said))
+        capsys.readouterr()
+        assert main(["import", str(path)]) == 2
+        assert capsys.readouterr().err.startswith("Ces données scellées ne peuvent pas être lues")

@@ -27,6 +27,15 @@ def test_inside_the_dead_band_there_is_no_correction_and_a_reason(capsys: pytest
     assert found["correction"] is None and "bande morte" in found["reason"]
 
 
+def test_a_deviation_below_the_step_of_the_register_is_not_said_to_be_in_a_dead_band(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = [*POCKET, "--sides", "1", "--measured", "20.0001", "--target", "20", "--step", "0.001", "--json"]
+    assert main(["offset", *asked]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["correction"], found["decision"]) == (None, "below_step") and "bande morte" not in found["reason"]
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
+from statistics import mean, stdev
 from typing import Any
 
 import pytest
 
+from metroapp.analysis.sample import Sample
 from metroapp.cli import main
 from tests.analysis.published import AIAG_STUDY, FLOW_RATES, PISTON_RINGS
 
@@ -45,7 +48,8 @@ def test_an_unstable_process_has_no_cp_and_names_its_point(capsys: pytest.Captur
     path.write_text("d\n" + "\n".join(map(str, values)), encoding="utf-8")
     found = ask(capsys, "stats", str(path), "--column", "d", "--subgroup", "5", "--limits", "73", "76")
     assert found["cp"] is None and "pas stable" in found["reason"]["cp"]
-    assert found["pp"] is not None
+    assert found["pp"] is not None and found["ppk"] is not None
+    assert all(found[name] is None and found["reason"][name] for name in ("cpk", "cpm", "cm", "cmk"))
     assert {"chart": "xbar", "rule": 1, "point": 25} in found["signals"]
 
 
@@ -84,6 +88,10 @@ def test_what_cannot_be_computed_is_one_sentence(
         (b"", "titres"),
         (b"d\nNaN\n2\n", "NaN"),
         (b"d;e\n1;2\n;3\n", "n° 2"),
+        (b"d\n1_0\n2\n", "1_0"),
+        (b"d;D\n1;5\n2;6\n", "plusieurs colonnes"),
+        (b"a,d\n1,20,01\n2,20,02\n", "3 cases pour 2 titre"),
+        (b'a,d\n1,"1,234"\n2,"1,235"\n', "avec un point"),
     ],
 )
 def test_a_file_that_is_no_column_of_numbers(
@@ -93,6 +101,68 @@ def test_a_file_that_is_no_column_of_numbers(
     path.write_bytes(content)
     assert main(["stats", str(path), "--column", "d"]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_values_with_every_digit_of_floating_point_are_read(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "values.csv"
+    values = [0.0032345678901234567, -0.0012345678901234567, 6.123233995736766e-17]
+    path.write_text('\n"écart (mm, au plan)"\n' + "\n".join(map(repr, values)), encoding="utf-8-sig")
+    found = ask(capsys, "stats", str(path), "--column", "écart (mm, au plan)", "--limits", "-0,01", "0,01")
+    assert found["mean"] == pytest.approx(mean(values), rel=1e-12)
+    assert found["stdev"] == pytest.approx(stdev(values), rel=1e-12)
+
+
+def test_a_long_sum_of_full_values_stays_within_64_bits() -> None:
+    sample = Sample.of([Decimal(20), *[Decimal("20.999999999999999")] * 21_000])
+    assert float(sample.mean) == pytest.approx(20.9999524, abs=1e-7)
+
+
+def test_subgroups_apart_without_any_spread_are_out_of_control(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "values.csv"
+    path.write_text("d\n" + "20.1\n20.1\n" * 20 + "20.2\n20.2\n" * 20 + "20.3\n", encoding="utf-8")
+    found = ask(capsys, "stats", str(path), "--column", "d", "--subgroup", "2", "--limits", "19", "21")
+    assert sum(one["rule"] == 1 for one in found["signals"]) == 40
+    assert found["cp"] is None and "pas stable" in found["reason"]["cp"]
+    assert (found["subgroups"], found["left_over"]) == (40, 1)
+    path.write_text("d\n" + "20.1\n" * 30, encoding="utf-8")
+    found = ask(capsys, "stats", str(path), "--column", "d", "--limits", "19", "21")
+    assert found["signals"] == [] and "égales" in found["reason"]["cp"]
+
+
+def test_an_interaction_that_stays_is_a_line_of_its_own(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Twelve parts, beyond the constants that AIAG prints; operator B reads every other part 0.02 high."""
+    path = tmp_path / "study.csv"
+    lines = ["operator;part;trial;value"]
+    for part in range(12):
+        for trial, noise in enumerate(("0", "0.001", "0.002")):
+            for operator, odd in (("A", 0), ("B", part % 2)):
+                value = Decimal(10) + Decimal(part) / 10 + Decimal(noise) + Decimal("0.02") * odd
+                lines.append(f"{operator};{part};{trial};{value}")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = ask(capsys, "msa", str(path))
+    anova = found["anova"]
+    assert not anova["interaction_pooled"] and anova["interaction"] > 5 * anova["ev"]
+    squares = anova["ev"] ** 2 + anova["av"] ** 2 + anova["interaction"] ** 2
+    assert anova["grr"] ** 2 == pytest.approx(squares, rel=1e-12)
+    lines_of = {one["source"]: one["ms"] for one in anova["table"]}
+    assert anova["av"] ** 2 == pytest.approx(max(0, lines_of["operator"] - lines_of["interaction"]) / 36)
+    # 1/d₂* of twelve parts: d₂ 3.258, d₃ 0.778
+    assert found["average_range"]["pv"] == pytest.approx(1.12 / (3.258**2 + 0.778**2) ** 0.5, rel=1e-2)
+    assert main(["msa", str(path)]) == 0
+    assert "Interaction entre opérateurs et pièces" in capsys.readouterr().out
+
+
+def test_a_study_without_any_error_has_none_of_floating_point(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "study.csv"
+    lines = [f"{one};{part};{trial};{20.1 + part / 10:.1f}" for one in "AB" for part in range(5) for trial in range(3)]
+    path.write_text("operator;part;trial;value\n" + "\n".join(lines), encoding="utf-8")
+    for method in ask(capsys, "msa", str(path)).values():
+        assert (method["ev"], method["av"], method["grr"], method["ndc"]) == (0, 0, 0, None)
+        assert method["pv"] == method["tv"] > 0
 
 
 def test_a_study_by_both_methods(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

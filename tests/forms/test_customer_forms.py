@@ -20,10 +20,12 @@ from forms.blocks import Amount, Document, Fields, Notes, Signatures, Table
 from forms.first_article import first_article
 from forms.ppap import ppap
 from forms.record_data import Asked, Certificate, Edition, RecordData
+from forms.template_fields import NOWHERE, FormData
 from forms.to_pdf import render
 from forms.to_text import to_text
 from forms.xlsx_forms import forms_workbook
 from metroapp.domain.message import Refusal
+from metroapp.domain.nonconformity_acts import SheetCancelled
 from metroapp.domain.specification import Criticality, Means
 from metroapp.wording import first_article as words
 from tests.forms import records, treated_pieces
@@ -114,6 +116,15 @@ def test_a_fiche_documents_what_it_names_and_nothing_else_of_its_piece() -> None
     assert rows["3"][6] == "" and rows["4 ENTRE"][6] == treated_pieces.SHEET
 
 
+def test_a_fiche_that_was_cancelled_is_on_no_paper_of_a_customer() -> None:
+    data = bad_lot(4)
+    (sheet,) = data.sheets
+    assert FormData(data).value("fiches", NOWHERE) == data.sheet_of(4) == treated_pieces.SHEET
+    gone = SheetCancelled(treated_pieces.id(9), sheet.number, "doublon", "", "", treated_pieces.at(9))
+    without = replace(data, sheets=(replace(sheet, acts=(*sheet.acts, gone)),))
+    assert (FormData(without).value("fiches", NOWHERE), without.sheet_of(4)) == ("", "")
+
+
 def test_field_10_says_what_a_limit_gauge_checks_and_never_a_caliper() -> None:
     rows = {row[0]: row for row in characteristics(FORMS["first-article"]()).rows}
     assert [name for name, row in rows.items() if row[5]] == ["9 ENTRE", "9 N'ENTRE PAS"]
@@ -142,6 +153,13 @@ def test_a_workbook_has_a_sheet_for_each_form_real_numbers_and_open_boxes() -> N
     assert not serial.offset(1, 0).protection.locked and serial.protection.locked
 
 
+def test_the_visas_of_a_workbook_are_not_cut_in_two_by_the_end_of_a_page() -> None:
+    long = records.data_of(records.lot(40, 6))
+    for data, pages in ((day(), 1), (long, 0)):
+        sheet = openpyxl.load_workbook(io.BytesIO(forms_workbook(ppap(data)))).worksheets[0]
+        assert sheet.page_setup.fitToHeight == pages
+
+
 def test_ppap_ticks_ok_only_for_what_is_proven() -> None:
     (table,) = blocks(ppap(bad_lot()), Table)
     rows = {row[0]: row for row in table.rows}
@@ -150,3 +168,12 @@ def test_ppap_ticks_ok_only_for_what_is_proven() -> None:
     assert [rows["1"][at] for at in (ok, bad, reference)] == ["", words.TICK, treated_pieces.SHEET]
     unfinished = rows["4 N'ENTRE PAS"]
     assert [unfinished[at] for at in (ok, bad, reference)] == ["", "", ""], "piece 5 is still to be measured"
+
+
+def test_ppap_says_what_is_bad_among_the_pieces_it_has_no_room_for() -> None:
+    filled = Filling((characteristic("1", "Longueur", "35 ±0,1", Means.CALIPER),), 8)
+    for piece in range(1, 8):
+        filled.value(piece, "1", "35.01")
+    assert "not shown here" not in said(ppap(records.data_of(filled.record)))
+    filled.value(8, "1", "35.30")
+    assert "n° 1. / The record has nonconforming" in said(ppap(records.data_of(filled.record)))

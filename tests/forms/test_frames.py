@@ -42,7 +42,8 @@ def test_one_row_for_each_box_and_each_reading() -> None:
 
 def test_the_guide_runs_as_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shop = Shop(tmp_path / "atelier")
-    length = part(characteristic("1", "35 ±0,1", Means.CALIPER))
+    thread = characteristic("2", "M12x1,75-6g", Means.THREAD_RING)  # two boxes of one balloon
+    length = part(characteristic("1", "35 ±0,1", Means.CALIPER), thread)
     for lot in ("L1", "L2"):
         shop.workshop.open_record(NewRecord(length, 2, "OF-7", lot)).result()
         shop.read(CALIPER, "35.02")
@@ -51,4 +52,4 @@ def test_the_guide_runs_as_it_is_written(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
     exec(code, names)
-    assert len(names["tous"]) == 4 and names["tous"]["value"].count() == 2  # type: ignore[arg-type, index]
+    assert len(names["tous"]) == 12 and names["tous"]["value"].count() == 2  # type: ignore[arg-type, index]

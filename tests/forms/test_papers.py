@@ -151,6 +151,23 @@ def test_a_first_piece_that_changed_since_is_no_longer_good_to_produce() -> None
     assert state() == words.LAPSED
 
 
+def test_a_final_report_of_an_open_record_says_that_it_is_provisional() -> None:
+    day = Filling(PART.characteristics, 2)
+    document = issued(releve, day.record, kind=ReleveKind.FINAL)
+    assert document.title.endswith("(provisoire)") and words.PROVISIONAL in to_text(document)
+    day.close(signed=True)
+    assert "provisoire" not in to_text(issued(releve, day.record, kind=ReleveKind.FINAL))
+
+
+def test_a_bad_first_piece_is_never_on_a_paper_to_sign() -> None:
+    """A pen would sign what the program refuses to."""
+    for value, said in (("20.010", "non conforme"), ("", "non triée")):
+        day = Filling(PART.characteristics, 2)
+        if value:
+            day.value(1, "1", value, MICROMETER)
+        assert f"PAS BON À PRODUIRE : pièce 1 {said}" in to_text(issued(approval, day.record))
+
+
 def test_the_limits_of_a_chart_come_from_its_values_alone() -> None:
     groups = [
         Subgroup((D("10.01"), D("10.03"))),

@@ -234,3 +234,14 @@ def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest
         save(b"half", path)
     assert path.read_bytes() == render(document)
     assert [found.name for found in tmp_path.iterdir()] == ["releve.pdf"]
+
+
+def test_a_share_that_knows_no_rights_takes_the_file_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    save(b"%PDF", tmp_path / "releve.pdf")
+    assert [found.read_bytes() for found in tmp_path.iterdir()] == [b"%PDF"]

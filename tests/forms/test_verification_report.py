@@ -168,4 +168,4 @@ def test_the_workbook_holds_numbers_and_no_sheet_of_a_releve() -> None:
     titles = [cell.value for cell in points[1]]
     errors = [row[titles.index(words.ERROR)].value for row in points.iter_rows(min_row=2)]
     assert errors[4] == pytest.approx(-0.05005)
-    assert book[documents.SHEET_TRACE].cell(5, 2).value == documents.TRACE_VERIFY
+    assert documents.TRACE_VERIFY in [row[1].value for row in book[documents.SHEET_TRACE].iter_rows()]

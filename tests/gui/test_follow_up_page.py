@@ -83,6 +83,11 @@ def test_what_is_typed_is_recorded_by_one_button(bench: Bench, follow_up: Follow
     assert archived(bench).set_up is None  # nothing was typed of it
 
 
+def test_a_remark_too_long_is_cut_where_it_is_typed_and_not_behind_the_back(follow_up: FollowUpPage) -> None:
+    follow_up.series.comment.setPlainText("bavure ; " * 500)
+    assert follow_up.series.comment.toPlainText() == follow_up.series.texts().comment == ("bavure ; " * 500)[:1000]
+
+
 def test_what_was_typed_while_it_was_being_recorded_stays(bench: Bench, follow_up: FollowUpPage) -> None:
     count(follow_up, launched="5")
     follow_up.head.save.click()

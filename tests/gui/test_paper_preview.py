@@ -125,6 +125,8 @@ def test_the_records_found_are_exported_and_their_package_is_proven(bench: Bench
     dialog.package.setChecked(True)
     dialog.table.setChecked(True)
     dialog.export.click()
+    layout = dialog.layout()
+    assert layout is not None and dialog.height() >= layout.totalHeightForWidth(dialog.width()), "lines overlap"
     bench.until(lambda: dialog.folder.isVisible())
     assert dialog.said.text().startswith("2 relevés exportés (2 fichiers) dans") and not dialog.progress.isVisible()
     assert "résultat(s) de 2 relevé(s)" in dialog.said.text()
@@ -135,6 +137,8 @@ def test_the_records_found_are_exported_and_their_package_is_proven(bench: Bench
     received = shown(bench, ReceivedPackageDialog)
     bench.until(lambda: received.receive.isEnabled())
     assert len(received.rows.rows) == 2 and "intacts" in received.said.text()
+    assert received.said.text() == words.proven(2, "Atelier d'essai", 0)
+    assert "Non signés : 1 ; d'un relevé non signé, rien ne prouve" in words.proven(2, "Atelier d'essai", 1)
     received.receive.click()
     bench.until(lambda: "reçu : 2 relevés" in received.said.text())
     assert len(received_packages.received(bench.shop.workspace)) == 1 and not received.receive.isEnabled()

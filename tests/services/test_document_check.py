@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -243,7 +244,7 @@ def test_the_archive_is_read_as_it_was(workspace: Workspace, record: EntryId) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{}", "[1]", "null", '{"format":"metroapp document 1"}', "[" * 1500, "x" * 3000],
+    ["", "{}", "[1]", "null", '{"format":"metroapp document 1"}', "[" * 19_000, "x" * 30_000],
 )
 def test_an_identity_that_is_none_is_not_read(text: str) -> None:
     assert read_identity(text) is None
@@ -255,3 +256,6 @@ def test_an_identity_is_read_back(workspace: Workspace, record: EntryId) -> None
     assert read_identity(said) == Identity("releve", str(record), document.head, NOW, document.program)
     # What is printed of the program is what the identity says: nothing else may be slipped in.
     assert read_identity(said.replace(document.program, "metroapp 1.0 (certifié)")) is None
+    chart = replace(document, paper="carte", of=json.dumps(["🔧" * 200, "1", 5, 20], ensure_ascii=False))
+    kept = read_identity(identity_text(chart))  # as long as a reference may be, and each sign twelve
+    assert kept is not None and kept.of == chart.of

@@ -391,7 +391,17 @@ def test_a_folder_that_cannot_be_written_is_refused(sent: Shop, ids: list[EntryI
     (tmp_path / "file").touch()
     with pytest.raises(Refusal) as refused:
         exchange.export_records(sent.workspace, ids, tmp_path / "file")
-    assert refused.value.message.code.startswith("workspace.")
+    assert refused.value.message.code == "export.folder"
+
+
+def test_a_package_that_another_program_holds_is_named(sent: Shop, ids: list[EntryId], tmp_path: Path) -> None:
+    """It was said that the workspace was read-only, and that another one was to be chosen."""
+    held = exchange.export_records(sent.workspace, ids, tmp_path)
+    held.unlink()
+    held.mkdir()  # as little to be replaced as a file that is open on Windows
+    with pytest.raises(Refusal) as refused:
+        exchange.export_records(sent.workspace, ids, tmp_path)
+    assert refused.value.message.fields["path"] == held and list(tmp_path.iterdir()) == [held]
 
 
 # -- the commands ----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from metroapp.archive.state import read_kept
+from metroapp.archive.state import State, read_kept
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Message, Refusal
 from metroapp.domain.people import Role
@@ -23,6 +23,7 @@ from metroapp.services.new_record import NewRecord
 from metroapp.services.watched_folder import WatchedFolder, WatchState, from_text, require_usable
 from metroapp.services.workspace import Workspace
 from metroapp.wording.exports import format_name, summary, watched
+from metroapp.wording.sentences import sentence
 from tests.workbench import CALIPER, SIGNED_BY_CAMILLE, Shop, characteristic, part
 
 LENGTH = part(characteristic("1", "35 ±0,1", Means.CALIPER))
@@ -116,6 +117,18 @@ def test_one_record_refused_keeps_no_other_back(shop: Shop, tmp_path: Path, monk
     assert [path.name for path in done.files] == [f"releve-{third}.csv"]
 
 
+def test_a_file_held_by_another_program_keeps_no_other_back(shop: Shop, tmp_path: Path) -> None:
+    first, second = close_one(shop), close_one(shop)
+    held = tmp_path / f"releve-{second}.csv"
+    held.mkdir()  # a file cannot take its place, as that of one that a spreadsheet has open cannot be taken
+    done = many_exports.export_many(
+        shop.workspace, many_exports.found(shop.workspace, RecordSearch()), [Format.CSV], tmp_path
+    )
+    ((number, why),) = done.refused
+    assert (number, why) == (second, Message("export.not_replaced", {"path": held})) and done.stopped is None
+    assert done.files[-1].name == f"releve-{first}.csv" and "fermez-le" in sentence(why)
+
+
 def test_each_closed_record_goes_into_the_watched_folder_once_it_is_back(tmp_path: Path) -> None:
     """The share is away for a while, and the program stops meanwhile: what was not exported is found again."""
     shop = Shop(tmp_path / "atelier")
@@ -173,6 +186,19 @@ def test_a_record_that_is_refused_does_not_hold_up_the_watched_folder(
     shop.workshop.watched.choose(WatchedFolder(str(tmp_path))).result()
     watching.until(left_out=())
     shop.close()
+
+
+def test_a_restored_archive_does_not_silence_the_watched_folder(shop: Shop, tmp_path: Path) -> None:
+    """What was kept beside the archive was further than it: nothing more was exported, and nobody was told."""
+    shop.workshop.watched.choose(WatchedFolder(str(tmp_path), (Format.CSV,))).result()
+    shop.close()
+    kept = State(shop.workspace.state)
+    kept.put("post.watched_folder.done", '{"last": "P1-9999", "left_out": []}')
+    kept.close()
+    again = Shop(tmp_path / "atelier")
+    watching = Watching(again)
+    watching.until(last=close_one(again), waiting=0)
+    again.close()
 
 
 def test_the_settings_of_the_exports_are_for_those_who_may(shop: Shop, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from metroapp.domain.people import Role
 from metroapp.domain.record_options import PLAIN
 from metroapp.domain.specification import Means
 from metroapp.domain.work_order_file import MadePaper
-from metroapp.services import control_charts, documents, dossier, order_papers
+from metroapp.services import blank_papers, control_charts, documents, dossier, order_papers
 from metroapp.services.control_charts import AskedChart
 from metroapp.services.document_check import Outcome, check
 from metroapp.services.documents import OF_RECORD, Paper
@@ -133,6 +133,23 @@ def test_forms_are_printed_empty(shop: Made, tmp_path: Path, capsys: pytest.Capt
     assert main(["form", "releve", LENGTH.reference, "--pieces", "101", *here, str(tmp_path / "no.pdf")]) == 2
 
 
+def test_a_form_of_a_revision_that_opens_no_record_says_so(shop: Made, tmp_path: Path) -> None:
+    """The draft of the library; a part that only its records know is printed from the last of them, unmarked."""
+    root = tmp_path / "copy"
+    shutil.copytree(shop[0].root, root)
+    workspace = Workspace(root)
+    drafted = blank_papers.part_of(workspace, LENGTH.reference, None, None)
+    assert blank_papers.releve(workspace, drafted, 3, NOW).watermark == "BROUILLON"
+    assert blank_papers.chart(workspace, drafted, "1", 5, NOW).watermark == "BROUILLON"
+    later = Shop(root)
+    later.workshop.open_record(NewRecord(replace(LENGTH, reference="ESSAI-02"), 1)).result()
+    later.close()
+    recorded = blank_papers.part_of(workspace, "ESSAI-02", None, "A")
+    assert recorded.reference == "ESSAI-02" and blank_papers.releve(workspace, recorded, 3, NOW).watermark == ""
+    with pytest.raises(Refusal, match=r"part\.absent"):
+        blank_papers.part_of(workspace, "ESSAI-02", None, "Z")
+
+
 def test_a_paper_with_an_earlier_logo_is_still_proven(
     shop: Made, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -181,4 +198,16 @@ def test_papers_of_several_records_are_proven_after_later_ones(shop: Made, tmp_p
     later.read(CALIPER, "35.05", "35.04", "35.05", "35.04")
     later.close()
     assert [check(workspace, path).outcome for path in (chart, route)] == [Outcome.EXACT, Outcome.EXACT]
-    assert len(rows(order_papers.describe(workspace, ORDER, NOW), words.SHEET_OPERATIONS)) == 3 + 6
+    found = rows(order_papers.describe(workspace, ORDER, NOW), words.SHEET_OPERATIONS)
+    assert len(found) == 3 + 6 and found[2][3:5] == ("4 *", "0 *") and found[2][7] == ""
+
+
+def test_pieces_that_nobody_sorted_are_counted_on_the_fiche_suiveuse(shop: Made, tmp_path: Path) -> None:
+    root = tmp_path / "copy"
+    shutil.copytree(shop[0].root, root)
+    later = Shop(root)
+    later.workshop.open_record(NewRecord(LENGTH, 4, ORDER)).result()
+    later.read(CALIPER, "35.05")
+    later.close()
+    last = rows(order_papers.describe(Workspace(root), ORDER, NOW), words.SHEET_OPERATIONS)[2]
+    assert (last[3], last[4], last[7]) == ("1 *", "0 *", "3 pièces non triées")

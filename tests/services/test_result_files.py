@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +24,7 @@ from metroapp.domain.sorting import BoxStatus
 from metroapp.domain.specification import BoxCode, Means
 from metroapp.services.result_files import dfq_lines
 from metroapp.services.result_files.against_record import Agreement, compare
+from metroapp.services.result_files.own_records import of_record
 from metroapp.services.result_files.reading import read_results
 from metroapp.services.result_files.results import ResultFile
 from metroapp.wording.sentences import sentence
@@ -134,6 +136,14 @@ def test_a_file_beside_a_record(folder: Path) -> None:
     assert (found.other_limits, found.unknown, found.absent) == (("2",), ("33",), ("3",))
 
 
+def test_two_characteristics_of_the_same_name_do_not_hide_each_other(folder: Path) -> None:
+    """The last one was compared, and the file was said to be the same as the record."""
+    raw = (HEAD + COMPACT).replace("K2001/2 2", "K2001/2 1").encode()
+    with pytest.raises(Refusal) as found:
+        compare(records.workshop_day(), read(folder, "t.dfq", raw))
+    assert found.value.message.code == "results.same_name" and "(1)" in sentence(found.value)
+
+
 def test_pieces_that_have_other_names_are_compared_in_their_order(folder: Path) -> None:
     record = decided_records.held()
     text = dfq(records.data_of(record)).decode("utf-8-sig")
@@ -200,6 +210,7 @@ def test_a_description_and_its_values_in_two_files(folder: Path) -> None:
         (lambda text: text.replace("9,9", "9,,9"), "dfq.limit"),
         (lambda text: text.replace("9,9", "10,9"), "dfq.limits_crossed"),
         (lambda text: text + "\0", "dfq.encoding"),
+        (lambda text: text + "9.9", "dfq.cut"),
     ],
 )
 def test_a_hostile_dfq_ends_in_one_sentence(folder: Path, change: Callable[[str], str], code: str) -> None:
@@ -247,6 +258,28 @@ def test_files_that_were_cut_or_scratched_are_read_or_refused(folder: Path) -> N
                 read(folder, f"z{suffix}", bytes(hurt))
             except Refusal as refusal:
                 assert sentence(refusal)
+
+
+def test_values_of_pieces_without_a_name_do_not_hide_each_other(folder: Path) -> None:
+    """All of them were of one piece « », of which only the last value was compared."""
+    day = Filling(WANTED[1:2], 3)
+    for piece, value in enumerate(("12.1", "11.9", "12.3"), start=1):
+        day.value(piece, "2", value)
+    raw = re.sub(rb"<ActualComponentId>[0-9]+</ActualComponentId>", b"", qif(records.data_of(day.record)))
+    found = read(folder, "n.qif", raw)
+    assert found.pieces == ("1", "2", "3") and compare(day.record, found).is_same
+
+
+def test_a_proven_record_keeps_the_verdicts_of_its_own_rule() -> None:
+    """Of a decision with a guard band, the limits alone said *conforme* where the record says *à confirmer*."""
+    record = decided_records.guarded()
+    found = of_record(record, "Atelier", "")
+    meant = {BoxStatus.CONFORMING: Verdict.CONFORMING, BoxStatus.NONCONFORMING: Verdict.NONCONFORMING}
+    expected = {**meant, BoxStatus.UNDECIDED: Verdict.UNDECIDED}
+    lines = result_lines(records.data_of(record))
+    verdicts = [one.verdict for one in found.values]
+    assert verdicts == [expected.get(line.status) for line in lines] and Verdict.UNDECIDED in verdicts
+    assert not list(found.disagreements)
 
 
 def test_what_was_seen_with_a_gauge_is_compared_as_good_or_bad(folder: Path) -> None:

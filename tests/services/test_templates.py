@@ -134,6 +134,19 @@ def test_a_template_that_would_leave_something_out_is_refused_before_anything_is
     assert not (order.folder / "never").exists()
 
 
+def test_a_forgotten_box_never_puts_a_value_under_another_piece(order: Order) -> None:
+    form = FormData(records.data_of(records.workshop_day()))
+    boxes = '<c r="{0}" s="2" t="s"><v>9</v></c>'
+    for swaps, cell in (
+        (((boxes.format("G8"), '<c r="G8" s="2"/>'),), "H8"),  # its third value would be under piece 4
+        ((('<c r="A9"/>', '<c r="A9" t="s"><v>6</v></c>'), ('<c r="E9" s="2"/>', boxes.format("E9"))), "E9"),
+    ):
+        read = templates.inspect(order.template(customer.changed(customer.SHEET, *swaps), "hole.xlsx"))
+        with pytest.raises(Refusal) as refusal:
+            templates.require_room(read, form)
+        assert (refusal.value.message.code, refusal.value.message.fields["cell"]) == ("template.uneven", cell)
+
+
 def test_a_full_disk_or_a_file_held_open_leaves_nothing_cut_under_the_name(
     order: Order, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,14 +159,14 @@ def test_a_full_disk_or_a_file_held_open_leaves_nothing_cut_under_the_name(
 
     with monkeypatch.context() as patch:
         patch.setattr(saving.os, "fsync", full)
-        assert refused(lambda: order.fill(template, "held")) == "workspace.full"
+        assert refused(lambda: order.fill(template, "held")) == "export.full"
     assert [path.read_bytes() for path in out.iterdir()] == [before]
 
     def held(_from: Path, _to: Path) -> None:
         raise PermissionError(errno.EACCES, "open in a spreadsheet")
 
     monkeypatch.setattr(Path, "replace", held)
-    assert refused(lambda: order.fill(template, "held")) == "template.not_replaced"
+    assert refused(lambda: order.fill(template, "held")) == "export.not_replaced"
     assert [path.read_bytes() for path in out.iterdir()] == [before]
 
 

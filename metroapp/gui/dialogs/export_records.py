@@ -181,6 +181,7 @@ class ExportRecordsDialog(QDialog):
             control.setEnabled(not is_busy)
         for tick in self.formats.values():
             tick.setEnabled(not is_busy)
+        self._fit()  # the progress and what is said need their room
 
     def _advance(self, counts: tuple[int, int]) -> None:
         if isValid(self) and self._task is not None:
@@ -203,7 +204,6 @@ class ExportRecordsDialog(QDialog):
         self.said.say(" ".join(said), "good" if is_whole else "bad")
         self.folder.setVisible(any(one.is_there for one in singles) or bool(done and done.files))
         self._show_busy()
-        self._fit()
 
     def _give_up(self) -> None:
         if self._task is None:

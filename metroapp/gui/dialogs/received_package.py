@@ -126,12 +126,13 @@ class ReceivedPackageDialog(QDialog):
         self._task = None
         records, workshop = proven
         self.rows.show([_row(one) for one in records])
+        unsigned = sum(not one.proof.key for one in records)
         if records:
-            said = words.proven(len(records), records[0].workshop)
+            said = words.proven(len(records), records[0].workshop, unsigned)
         else:
             said = words.OF_EVERYTHING.format(workshop=workshop)
         self._may_be_received = bool(records)
-        self.said.say(said, "good")
+        self.said.say(said, "soft" if unsigned else "good")
         self._enable()
 
     def _enable(self) -> None:

@@ -101,7 +101,8 @@ class TemplateDialog(QDialog):
         layout.addLayout(below)
         self.folder.hide()
         self.remarks.hide()
-        self.resize(_SIZE)
+        parent = self.parentWidget()
+        self.resize(_SIZE if parent is None else _SIZE.boundedTo(parent.window().size()))
 
     # -- what it asks for ---------------------------------------------------------------------------------------------
 

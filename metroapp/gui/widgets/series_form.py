@@ -52,7 +52,7 @@ class SeriesForm(QFrame):
         self._build()
         for field in self.counts.values():
             field.typed.connect(self._tell)
-        self.comment.textChanged.connect(self._tell)
+        self.comment.textChanged.connect(self._tell_comment)
         self.propose.clicked.connect(self._ask_proposal)
 
     def _build(self) -> None:
@@ -85,7 +85,7 @@ class SeriesForm(QFrame):
 
     def texts(self) -> FollowUpTexts:
         counts = {name: field.text() for name, field in self.counts.items()}
-        return FollowUpTexts(**counts, comment=self.comment.toPlainText()[:LONGEST_COMMENT])
+        return FollowUpTexts(**counts, comment=self.comment.toPlainText())
 
     def show_texts(self, texts: FollowUpTexts) -> None:
         self._is_showing = True
@@ -114,6 +114,18 @@ class SeriesForm(QFrame):
     def _tell(self, *_: object) -> None:
         if not self._is_showing:
             self.typed.emit(self.texts())
+
+    def _tell_comment(self) -> None:
+        """What has no room is taken off where it is typed: what is seen is what is kept."""
+        text = self.comment.toPlainText()
+        if len(text) <= LONGEST_COMMENT:
+            self._tell()
+            return
+        place = min(self.comment.textCursor().position(), LONGEST_COMMENT)
+        self.comment.setPlainText(text[:LONGEST_COMMENT])  # tells
+        cursor = self.comment.textCursor()
+        cursor.setPosition(place)
+        self.comment.setTextCursor(cursor)
 
     def _ask_proposal(self) -> None:
         self.proposal_asked.emit(None)

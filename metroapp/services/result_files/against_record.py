@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -55,7 +56,10 @@ class Comparison:
 
 def compare(record: InspectionRecord, file: ResultFile) -> Comparison:
     """Compare by the names of the characteristics, and by piece: its number where every piece of the file has one of
-    the record, else its rank in the file."""
+    the record, else its rank in the file. Refuses `results.same_name`: one of two would hide what the other says."""
+    counted = Counter(one.name for one in file.characteristics)
+    if twice := tuple(name for name, count in counted.items() if count > 1):
+        raise Refusal("results.same_name", names=twice)
     boxes = {box_name(box.balloon, box.code): box for box in record.boxes_of(1)}
     named = {one.name: one for one in file.characteristics}
     pieces = _pieces(record, file)

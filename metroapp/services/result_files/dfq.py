@@ -32,9 +32,12 @@ def read_dfq(path: Path) -> ResultFile:
     """Read a file whole. Refuses `results.absent`, `results.too_large`, and `dfq.*` for what it cannot say for sure."""
     lines = DfqLines()
     for source in _sources(path):
-        for number, line in enumerate(_text(source).split("\n"), start=1):
+        text = _text(source)
+        for number, line in enumerate(text.split("\n"), start=1):
             if line.strip():
                 lines.add(number, line.rstrip("\r"))
+        if not text.endswith("\n") and lines.short == number:  # "20.004" may be what is left of another value
+            raise Refusal("dfq.cut", line=number)
     if lines.count == 0:
         raise Refusal("dfq.not_dfq")
     described = sum(bool(index) for index in lines.characteristics)

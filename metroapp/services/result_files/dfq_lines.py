@@ -35,6 +35,7 @@ class DfqLines:
     part: Fields = field(default_factory=dict)
     characteristics: dict[int, Fields] = field(default_factory=lambda: defaultdict(dict))
     values: dict[int, list[Fields]] = field(default_factory=lambda: defaultdict(list))
+    short: int = 0  # the last line of values that names fewer characteristics than the file has
     _total: int = 0
 
     def fields(self, index: int) -> Fields:
@@ -95,6 +96,8 @@ class DfqLines:
         if len(portions) == self.count + 1 and not portions[-1].strip():
             portions.pop()  # a separator after the last one too
         self._require(len(portions))
+        if len(portions) < self.count:
+            self.short = number
         for index in range(1, self.count + 1):
             given = portions[index - 1].split(FIELD) if index <= len(portions) else [""]
             names = _SEEN if self._type(index) in SEEN_TYPES else _MEASURED

@@ -26,12 +26,16 @@ def read_own_record(path: Path) -> ResultFile:
     if path.stat().st_size > record_files.LARGEST:
         raise Refusal("results.too_large", path=path, limit=record_files.LARGEST // 2**20)
     found = record_files.read(path.read_bytes())
-    record = found.record
-    data = RecordData(record, found.workshop, "", "", record.header.opened_at, {}, (), b"")
+    return of_record(found.record, found.workshop, found.proof.key)
+
+
+def of_record(record: InspectionRecord, workshop: str, key: str) -> ResultFile:
+    """A record that is proven, with what was decided; `key` signed it."""
+    data = RecordData(record, workshop, "", "", record.header.opened_at, {}, (), b"")
     lines = list(result_lines(data))
     asked = {line.name: _characteristic(line) for line in lines if line.box.piece == 1}
     values = tuple(_value(line, asked[line.name]) for line in lines)
-    return ResultFile("json", _header(record, found.workshop), tuple(asked.values()), values)
+    return ResultFile("json", _header(record, workshop), tuple(asked.values()), values, key)
 
 
 def _header(record: InspectionRecord, workshop: str) -> dict[str, str]:
@@ -70,4 +74,5 @@ def _value(line: ResultLine, asked: FileCharacteristic) -> FileValue:
         said=line.status.value,
         meant=_MEANT.get(line.status),
         designator=line.concession,
+        is_proven=True,
     )

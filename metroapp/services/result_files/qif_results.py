@@ -5,6 +5,7 @@ Lengths are given in millimetres and angles in degrees, whatever the unit that t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
@@ -51,7 +52,8 @@ def read_qif_results(path: Path) -> ResultFile:
     if not measured:
         raise Refusal("qif.no_results", path=path)
     known: dict[str, _Asked] = {}
-    values = tuple(_value(document, one, known) for one in measured)
+    ranks: Counter[str] = Counter()
+    values = tuple(_value(document, one, known, ranks) for one in measured)
     if len(known) > MOST_CHARACTERISTICS:
         raise Refusal("qif.too_complex", path=path)
     characteristics = tuple(one.characteristic for one in known.values())
@@ -79,12 +81,14 @@ def _header(document: QifDocument) -> Iterator[tuple[str, str]]:
         yield "status", status
 
 
-def _value(document: QifDocument, measured: Element, known: dict[str, _Asked]) -> FileValue:
+def _value(document: QifDocument, measured: Element, known: dict[str, _Asked], ranks: Counter[str]) -> FileValue:
+    """One value; without a component, the values of the same rank are those of one piece."""
     item = document.referred(measured, "CharacteristicItemId")
     id = "" if item is None else item.get("id", "")
     if id not in known:
         known[id] = _asked(document, measured, item)
     asked = known[id]
+    ranks[id] += 1
     component = document.referred(measured, "ActualComponentId")
     said = document.text(measured, "Status/CharacteristicStatusEnum")
     found = next((one for name in _VALUES if (one := document.first(measured, name)) is not None), None)
@@ -95,7 +99,7 @@ def _value(document: QifDocument, measured: Element, known: dict[str, _Asked]) -
         value = asked.measure(found)
     return FileValue(
         characteristic=asked.characteristic,
-        piece="" if component is None else document.text(component, "SerialNumber") or component.get("id", ""),
+        piece=_piece(document, component) or str(ranks[id]),
         value=value,
         is_good=is_good,
         at=_time(document.text(measured, "TimeStamp")),
@@ -104,6 +108,10 @@ def _value(document: QifDocument, measured: Element, known: dict[str, _Asked]) -
         meant=_MEANT.get(said),
         designator=document.text(measured, "NonConformanceDesignator"),
     )
+
+
+def _piece(document: QifDocument, component: Element | None) -> str:
+    return "" if component is None else document.text(component, "SerialNumber") or component.get("id", "")
 
 
 def _is_good(asked: _Asked, seen: str, said: str) -> bool | None:

@@ -55,6 +55,9 @@ class FileValue:
     said: str = ""
     meant: Verdict | None = None
     designator: str = ""  # of the nonconformance
+    is_proven: bool = (
+        False  # `meant` comes from sealed entries: decided by a rule and uncertainties that limits do not say
+    )
 
     @property
     def is_taken(self) -> bool:
@@ -62,7 +65,9 @@ class FileValue:
 
     @property
     def verdict(self) -> Verdict | None:
-        """What the limits of the file decide of it."""
+        """What the limits of the file decide of it; of what is proven, what was decided."""
+        if self.is_proven:
+            return self.meant
         return self.characteristic.verdict(self.value, self.is_good)
 
     @property
@@ -73,12 +78,16 @@ class FileValue:
 
 @dataclass(frozen=True, slots=True)
 class ResultFile:
-    """A file of results. `header` by the names of the columns of `forms.result_columns`, and a few more."""
+    """A file of results. `header` by the names of the columns of `forms.result_columns`, and a few more.
+
+    `signed_with`: of a file that proves itself, the key that signed the whole of it, empty where none did.
+    """
 
     format: str
     header: Mapping[str, str]
     characteristics: tuple[FileCharacteristic, ...]
     values: tuple[FileValue, ...]
+    signed_with: str | None = None
 
     @property
     def pieces(self) -> tuple[str, ...]:

@@ -21,8 +21,9 @@ DOCUMENTS: dict[str, str] = {
         "exemplaire."
     ),
     "paper.of_another_program": _(
-        "{path} ne dit pas de quel document il s'agit : il n'a pas été exporté par ce programme, ou un autre logiciel "
-        "en a retiré l'identité."
+        "{path} ne dit pas de quel document il s'agit : c'est un document qui ne prouve rien (étiquettes, formulaire "
+        "vierge, modèle d'un client), il n'a pas été exporté par ce programme, ou un autre logiciel en a retiré "
+        "l'identité."
     ),
     "sealed.unreadable": _(
         "Ces données scellées ne peuvent pas être lues : le fichier est abîmé, incomplet, ou ne vient d'aucune archive."

@@ -9,6 +9,13 @@ EXPORTS: dict[str, str] = {
     "export.which": _(
         "Dites quels relevés exporter : --record ID, --all, ou ce qu'il faut chercher (--search MOT, --lot, --of…)."
     ),
+    "export.full": _(
+        "Le disque est plein, {path} n'est pas écrit : libérez de la place, ou choisissez un autre dossier."
+    ),
+    "export.not_replaced": _(
+        "{path} existe déjà et ne peut pas être remplacé : fermez-le s'il est ouvert dans un autre logiciel, ou "
+        "choisissez un autre dossier ; rien n'y a été changé."
+    ),
     "export.no_format": _("Choisissez au moins un format."),
     "export.paper_of_one": _("Plusieurs relevés s'écrivent sans --what : donnez --record ID pour un autre document."),
     "fair.piece": _("La pièce n° {piece} n'est pas dans ce relevé : donnez un numéro de 1 à {most}."),

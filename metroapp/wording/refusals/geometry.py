@@ -12,6 +12,9 @@ GEOMETRY: dict[str, str] = {
     "geometry.same_place": _("Tous les points sont au même endroit : palpez-les à des endroits différents."),
     "geometry.in_line": _("Les points sont alignés et ne donnent pas de plan : palpez aussi à côté de cette ligne."),
     "geometry.no_circle": _("Les points sont alignés et ne donnent pas de cercle : palpez tout autour."),
+    "geometry.no_section": _(
+        "Une circularité se mesure dans une section : donnez les points d'une même coupe, les autres à part."
+    ),
     "geometry.no_datum": _(
         "La référence n'est pas mesurée : donnez au moins {least} points avec « datum » dans la colonne feature."
     ),

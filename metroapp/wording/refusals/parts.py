@@ -8,7 +8,7 @@ PARTS: dict[str, str] = {
     "part.revision_frozen": _(
         "L'indice {revision} de la pièce {reference} ({state}) ne se modifie plus : copiez-le sous un autre indice."
     ),
-    "part.absent": _("La pièce {reference} n'est pas dans l'archive : choisissez-la dans la liste des pièces."),
+    "part.absent": _("La pièce {reference} n'est pas dans l'archive : vérifiez sa référence, son plan et son indice."),
     "part.identity_missing": _(
         "La référence, le n° de plan ou l'indice manque : complétez les trois avant de valider la pièce."
     ),

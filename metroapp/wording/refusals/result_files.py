@@ -8,6 +8,10 @@ RESULT_FILES: dict[str, str] = {
     "results.absent": _("{path} n'existe pas : vérifiez le chemin du fichier de résultats."),
     "results.too_large": _("{path} dépasse {limit} Mo : découpez-le en plusieurs fichiers."),
     "results.format": _("{path} n'est pas un fichier de résultats connu : donnez un fichier {known}."),
+    "results.same_name": _(
+        "Plusieurs caractéristiques du fichier portent le même repère ({names}) : donnez-en un à chacune dans le "
+        "programme d'origine, puis comparez de nouveau."
+    ),
     "dfq.not_dfq": _("Ce n'est pas un fichier DFQ : il doit commencer par K0100, le nombre de caractéristiques."),
     "dfq.encoding": _("{path} n'est ni en UTF-8 ni en windows-1252 : exportez-le de nouveau dans l'un des deux."),
     "dfq.half": _("{path} n'est que la moitié d'un fichier DFQ : posez {missing} à côté de lui."),
@@ -16,6 +20,7 @@ RESULT_FILES: dict[str, str] = {
         "exportez-le de nouveau."
     ),
     "dfq.line": _("La ligne {line} n'est ni un champ K ni une ligne de valeurs : exportez le fichier de nouveau."),
+    "dfq.cut": _("Le fichier DFQ est coupé au milieu de sa dernière ligne ({line}) : exportez-le de nouveau."),
     "dfq.several_parts": _("Le fichier décrit plusieurs pièces (K1001/2) : exportez une référence par fichier."),
     "dfq.too_many": _("Le fichier DFQ contient plus de {most} valeurs : découpez-le."),
     "dfq.limit": _(

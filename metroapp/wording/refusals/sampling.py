@@ -5,9 +5,7 @@ from __future__ import annotations
 from metroapp.wording.translate import gettext as _
 
 SAMPLING: dict[str, str] = {
-    "sampling.lot": _(
-        "Un lot prélevé a au moins {least} pièces : contrôlez-les une à une, ou corrigez."
-    ),
+    "sampling.lot": _("Un lot prélevé a au moins {least} pièces : contrôlez-les une à une, ou corrigez."),
     "sampling.aql": _("Le NQA {aql} n'a pas de plan : prenez l'un de {known}."),
     "sampling.discontinued": _(
         "Le contrôle par prélèvement est suspendu : cinq lots refusés en contrôle renforcé ; agissez sur le procédé."

@@ -8,10 +8,19 @@ STATISTICS: dict[str, str] = {
     "columns.absent": _("{path} ne peut pas être lu : donnez un fichier CSV qui existe."),
     "columns.too_large": _("{path} dépasse {limit} Mio : partagez-le."),
     "columns.too_many_lines": _("{path} a plus de {limit} lignes : partagez-le."),
-    "columns.unreadable": _("{path} n'est pas un CSV en UTF-8 : enregistrez-le sous ce format."),
+    "columns.unreadable": _("{path} n'est pas un CSV en UTF-8 : enregistrez-le au format « CSV UTF-8 »."),
     "columns.empty": _("{path} n'a pas de valeur sous ses titres : donnez une ligne de titres, puis les valeurs."),
     "columns.unknown": _("{path} n'a pas de colonne « {name} » : il a {titles}."),
+    "columns.twice": _("{path} a plusieurs colonnes « {name} » : donnez-leur des titres différents."),
+    "columns.too_many_cells": _(
+        "La ligne de valeurs n° {number} a {count} cases pour {titles} titre(s) : avec des virgules entre les cases, "
+        "écrivez les décimales avec un point."
+    ),
     "columns.not_a_number": _("La valeur n° {place} de « {name} », « {text} », n'est pas un nombre : corrigez-la."),
+    "columns.decimal_point": _(
+        "La valeur n° {place} de « {name} », « {text} », a une virgule : dans un fichier où la virgule sépare les "
+        "cases, écrivez les décimales avec un point."
+    ),
     "stats.subgroup": _("Un sous-groupe a de 1 à {most} valeurs : donnez un effectif dans ces bornes."),
     "stats.chart": _(
         "La carte {chart} ne va pas avec des sous-groupes de {subgroup} : i pour une valeur, r ou s pour plusieurs."
@@ -21,21 +30,17 @@ STATISTICS: dict[str, str] = {
     ),
     "stats.floor": _("Une étude de machine demande au moins {machine} valeurs, et une carte deux sous-groupes."),
     "stats.level": _("Le niveau de confiance va de 0,5 à 1 exclu : donnez par exemple 0,95."),
-    "stats.limits": _("La limite basse dépasse la limite haute : donnez --limits BASSE HAUTE, « - » pour aucune."),
-    "stats.spread": _("Les valeurs sont trop éloignées les unes des autres pour une étude : vérifiez leur unité."),
+    "stats.limits": _("La limite basse atteint ou dépasse la haute : donnez --limits BASSE HAUTE, « - » pour aucune."),
     "counts.samples": _("Il faut au moins deux prélèvements, chacun avec son nombre et sa taille, jamais négatifs."),
     "counts.more_than_all": _("Un prélèvement a plus de non conformes que de pièces : corrigez ses nombres."),
-    "linearity.too_few": _(
-        "Mesurez au moins trois fois, sur deux références : moins ne dit rien d'un biais."
-    ),
+    "linearity.too_few": _("Mesurez au moins trois fois, sur deux références : moins ne dit rien d'un biais."),
     "agreement.pieces": _("Chaque juge se prononce sur les mêmes pièces, autant de fois : complétez les réponses."),
     "drift.too_few": _("Une dérive se lit sur au moins {least} pièces : mesurez-en davantage."),
     "msa.too_small": _(
         "L'étude a {operators} opérateur(s), {parts} pièce(s) et {trials} essai(s) : il faut au moins deux de chaque."
     ),
-    "msa.too_large": _(
-        "La méthode des étendues n'a pas de constante pour {count} : au plus {most} opérateurs, pièces ou essais."
-    ),
+    "msa.too_large": _("L'étude a {count} opérateurs, pièces ou essais : au plus {most} de chaque, partagez-la."),
+    "msa.unnamed": _("La mesure n° {place} n'a pas d'opérateur, de pièce ou d'essai : complétez sa ligne."),
     "msa.incomplete": _(
         "Il manque la mesure de la pièce {part} par {operator}, essai {trial} : chacun mesure chaque pièce autant de "
         "fois."

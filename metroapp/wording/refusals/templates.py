@@ -34,12 +34,13 @@ TEMPLATES: dict[str, str] = {
         "Le modèle réserve {reserved} pièce(s) et ce relevé en a {needed} : ajoutez des colonnes {{{{valeur}}}}, "
         "jusqu'à en avoir {needed}."
     ),
+    "template.uneven": _(
+        "Feuille « {sheet} », case {cell} : cette ligne n'a pas les mêmes cases de pièce que les autres, ou pas celles "
+        "de l'en-tête de colonne ; une valeur se lirait sous une autre pièce. Donnez à chaque ligne une case "
+        "{{{{valeur}}}} par pièce."
+    ),
     "template.simulated": _(
         "Le relevé {number} contient des valeurs simulées et le modèle n'a pas de case {{{{simule}}}} pour le dire : "
         "ajoutez-la, par exemple en haut de la première page."
-    ),
-    "template.not_replaced": _(
-        "{path} existe déjà et ne peut pas être remplacé : fermez-le s'il est ouvert dans un tableur, ou choisissez un "
-        "autre dossier ; rien n'y a été changé."
     ),
 }

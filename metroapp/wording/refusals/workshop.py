@@ -256,7 +256,7 @@ WORKSHOP: dict[str, str] = {
     ),
     "decision.no_limit": _("« {callout} » n'a aucune limite : aucun verdict n'est possible."),
     # documents
-    "export.pdf_only": _("Le suivi et la fiche de réglage s'écrivent en PDF : demandez --to pdf."),
+    "export.pdf_only": _("Seul le relevé s'écrit dans ce format ; les autres documents sont en PDF : --to pdf."),
     "export.folder": _("Le dossier {path} ne peut pas recevoir le document : choisissez un autre dossier."),
     # the bench and the window
     "bench.no_address": _("Aucune liaison n'est réglée pour l'instrument {instrument}."),
