@@ -12,7 +12,7 @@ run: setup
 test: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal
+	@$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal --durations=15
 
 setup:
 	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh tools/setup.sh
