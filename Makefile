@@ -9,9 +9,10 @@ WORKSPACE ?= demo
 run: setup
 	@$(BIN)/metroapp demo --window --workspace $(WORKSPACE)
 
+# The tests are compiled on one core while the types are checked on the other.
 test: setup
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy
+	@$(BIN)/python -m pytest --collect-only --quiet >/dev/null 2>&1 & $(BIN)/mypy; found=$$?; wait; exit $$found
 	@$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal --durations=15
 
 setup:

@@ -46,14 +46,15 @@ def cable() -> Iterator[BareCable]:
 # -- unplugged ---------------------------------------------------------------------------------------------------------
 
 
-def test_twenty_unplugs_at_any_byte_lose_and_invent_nothing(tmp_path: Path, adapters: Adapters) -> None:
+@pytest.mark.parametrize("unplugs", [8, pytest.param(60, marks=pytest.mark.soak)])
+def test_unplugs_at_any_byte_lose_and_invent_nothing(tmp_path: Path, adapters: Adapters, unplugs: int) -> None:
     """One cable is known by a symbolic link, the other by its USB identity; both come back under another name."""
     with nothing_left_over():
         named = PluggedInstrument("opto-rs", tmp_path / "ttyCALIPER")
         listed = PluggedInstrument("mitutoyo-mux10")
         found: dict[str, list[str]] = {named.port.url: [], adapters.add("A10K3VXY", listed): []}
         campaigns = [
-            threading.Thread(target=pull_and_plug, args=(one, url, 20, found[url]))
+            threading.Thread(target=pull_and_plug, args=(one, url, unplugs, found[url]))
             for one, url in zip((named, listed), found, strict=True)
         ]
         for campaign in campaigns:
