@@ -61,7 +61,7 @@ THIRD_PARTY: dict[str, set[str]] = {
         "pypdfium2",
         "sqlalchemy",
     },
-    "metroapp.gui": {"PySide6", "shiboken6"},
+    "metroapp.gui": {"PySide6", "numpy", "pyqtgraph", "shiboken6"},
 }
 
 

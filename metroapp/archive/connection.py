@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, Pool, StaticPool
+from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.util import LRUCache
 
 from metroapp.archive import schema
 from metroapp.archive.first_look import SCHEMA_VERSION, refusal_of, require_known_version
@@ -21,6 +25,7 @@ from metroapp.domain.message import Refusal
 
 SYNCHRONOUS = "FULL"  # a commit that returned survives a power cut
 _BUSY_TIMEOUT_S = 10.0
+_COMPILED = LRUCache[Any, Any](500)  # statements of all archives; as many as SQLAlchemy keeps for one
 # A damaged page can break the schema, a name in it (UnicodeDecodeError) or a value.
 _UNREADABLE = (SQLAlchemyError, sqlite3.Error, ValueError, TypeError)
 
@@ -42,7 +47,7 @@ def open_for_writing(path: Path) -> Engine:
         connection.execute("PRAGMA recursive_triggers=ON")
         return connection
 
-    engine = _engine(connect)
+    engine = _engine(NullPool, connect)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     try:
         with engine.begin() as connection:
@@ -66,7 +71,7 @@ def open_copy(path: Path) -> Engine:
         connection.execute("PRAGMA synchronous=OFF")
         return connection
 
-    engine = _engine(connect)
+    engine = _engine(NullPool, connect)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
 
@@ -83,7 +88,7 @@ def open_for_reading(path: Path) -> Engine:
         # A WAL file in a folder that cannot be written opens only as immutable, which is right when no log is pending.
         if options == "immutable=1" and _has_pending_log(path):
             break
-        engine = _engine(_read_only(f"{path.resolve().as_uri()}?{options}"))
+        engine = _engine(NullPool, _read_only(f"{path.resolve().as_uri()}?{options}"))
         try:
             with engine.connect() as connection:
                 if not inspect(connection).has_table("schema_version"):
@@ -112,8 +117,26 @@ def _known_to_fold(connection: sqlite3.Connection) -> sqlite3.Connection:
     return connection
 
 
-def _engine(connect: Callable[[], sqlite3.Connection]) -> Engine:
-    return create_engine("sqlite+pysqlite://", creator=connect, poolclass=NullPool)
+def open_in_memory() -> Engine:
+    """Engine of an empty database that is gone with it."""
+    return _engine(StaticPool, lambda: sqlite3.connect(":memory:", check_same_thread=False))
+
+
+def _engine(pool: type[Pool], connect: Callable[[], sqlite3.Connection]) -> Engine:
+    """What compiling found out for one archive serves the others: a reader is opened for each page that is shown, and
+    compiling the queries took longer than they did."""
+    common = _common()
+    engine = Engine(pool(connect, dialect=common.dialect), common.dialect, common.url)
+    engine.update_execution_options(compiled_cache=_COMPILED)
+    return engine
+
+
+@cache
+def _common() -> Engine:
+    """Holds the dialect that all share, which learns at its first connection what this SQLite can do."""
+    engine = create_engine("sqlite+pysqlite://", poolclass=NullPool)
+    engine.connect().close()
+    return engine
 
 
 def _has_pending_log(path: Path) -> bool:
@@ -123,11 +146,19 @@ def _has_pending_log(path: Path) -> bool:
 
 def create_plan(connection: Connection) -> None:
     """The tables, the indexes and the triggers of a new archive."""
-    schema.metadata.create_all(connection)
-    connection.exec_driver_sql(schema.WORDS_TABLE)
-    for text in schema.triggers().values():
+    for text in _plan():
         connection.exec_driver_sql(text)
     connection.execute(schema.schema_version.insert().values(version=SCHEMA_VERSION))
+
+
+@cache
+def _plan() -> tuple[str, ...]:
+    dialect, texts = _common().dialect, []
+    for table in schema.metadata.sorted_tables:
+        texts.append(str(CreateTable(table).compile(dialect=dialect)))
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        texts += [str(CreateIndex(index).compile(dialect=dialect)) for index in indexes]
+    return (*texts, schema.WORDS_TABLE, *schema.triggers().values())
 
 
 def _require_version(connection: Connection) -> None:

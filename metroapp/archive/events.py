@@ -1,4 +1,4 @@
-"""The gestures of a record, the acts on means, on bad pieces and on the papers of work orders as JSON.
+"""The gestures of a record, the acts on means, on bad pieces, on papers of work orders and on the process as JSON.
 
 Every fact but its identity, its author and its time. People are written by their ids, so that a name stays erasable.
 """
@@ -14,6 +14,7 @@ import msgspec
 from metroapp.domain.means_acts import MeansAct
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.operations import Event
+from metroapp.domain.process_acts import ProcessAct
 from metroapp.domain.treatment_acts import TreatmentAct
 from metroapp.domain.work_order_file import WorkOrderAct
 
@@ -21,15 +22,19 @@ _GESTURES: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args
 _ACTS: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(MeansAct)}
 _TREATMENTS: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(TreatmentAct)}
 _PAPERS: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(WorkOrderAct)}
+_PROCESS: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(ProcessAct)}
 _OF_THE_ROW = ("id", "by", "at")
-_PEOPLE = ("granted_by",)
+_PEOPLE = ("granted_by", "operator")
+_SEVERAL = "operators"  # people
 
 _SIGNED = "decided"  # holds `by`, whoever signed
 
 T = TypeVar("T")
 
 
-def to_facts(event: Event | MeansAct | TreatmentAct | WorkOrderAct, person: Callable[[str], str]) -> tuple[str, str]:
+def to_facts(
+    event: Event | MeansAct | TreatmentAct | WorkOrderAct | ProcessAct, person: Callable[[str], str]
+) -> tuple[str, str]:
     """The kind of an event and its facts."""
     facts: dict[str, Any] = msgspec.to_builtins(event)
     for name in _OF_THE_ROW:
@@ -69,6 +74,12 @@ def paper_from(kind: str, text: str, id: EntryId, by: str, at: datetime, name: C
     return found
 
 
+def process_from(kind: str, text: str, id: EntryId, by: str, at: datetime, name: Callable[[str], str]) -> ProcessAct:
+    """The act on a chart, a tool offset, a study or a sampling that was written; raises as `gesture_from`."""
+    found: ProcessAct = _from_facts(_PROCESS[kind], text, id, by, at, name)
+    return found
+
+
 def _from_facts(cls: type[T], text: str, id: EntryId, by: str, at: datetime, name: Callable[[str], str]) -> T:
     facts: dict[str, Any] = msgspec.json.decode(text)
     _rename(facts, name)
@@ -80,5 +91,7 @@ def _rename(facts: dict[str, Any], called: Callable[[str], str]) -> None:
     for name in _PEOPLE:
         if facts.get(name):
             facts[name] = called(facts[name])
+    if facts.get(_SEVERAL):
+        facts[_SEVERAL] = [called(name) for name in facts[_SEVERAL]]
     if facts.get(_SIGNED):
         facts[_SIGNED]["by"] = called(facts[_SIGNED]["by"])

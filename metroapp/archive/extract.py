@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, create_engine
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection
 
 from metroapp.archive import schema, seal
-from metroapp.archive.connection import create_plan
+from metroapp.archive.connection import create_plan, open_in_memory
 from metroapp.archive.sealed_check import Sealed
 from metroapp.domain.measurement import EntryId
 
@@ -22,7 +21,7 @@ _TABLES = {str(table.name): table for table in schema.SEALED_ROWS}
 @contextmanager
 def extract(parts: Iterable[Sealed]) -> Iterator[Connection]:
     """An archive of what was taken out of one workshop, for as long as it is read."""
-    engine = create_engine("sqlite://", poolclass=StaticPool)
+    engine = open_in_memory()
     try:
         with engine.begin() as connection:
             create_plan(connection)

@@ -13,8 +13,9 @@ from metroapp.domain.message import Refusal
 
 # 2: revisions of parts. 3: people, decision rules, uncertainty. 4: gestures and production. 5: acts on means and on
 # bad pieces. 6: by what records are found. 7: signatures, papers of orders, names erased.
+# 8: control charts, tool offsets, studies, samplings.
 # `metroapp.archive.upgrade` leads there.
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 OLDEST_VERSION = 1
 
 

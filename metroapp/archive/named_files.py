@@ -1,5 +1,5 @@
 """The files that sealed rows name by their digests: certificates of means, documents of fiches and of dérogations,
-papers of work orders."""
+papers of work orders, files of results whose values a record has."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, func, select
 
-from metroapp.archive import queries, rows, schema
+from metroapp.archive import events, queries, rows, schema
 from metroapp.archive.backup import ATTACHMENTS, CERTIFICATES, RECEIVED
 from metroapp.domain.measurement import EntryId
+from metroapp.domain.operations import ResultsTaken
 from metroapp.domain.received_package import PACKAGE_SUFFIX, ReceivedPackage
 
 
@@ -33,15 +34,28 @@ def named_files(connection: Connection) -> Iterator[NamedFile]:
         (schema.means_event, CERTIFICATES),
         (schema.treatment_event, ATTACHMENTS),
         (schema.work_order_event, ATTACHMENTS),
+        (schema.record_event, ATTACHMENTS),
     ):
         if table.name not in known:
             continue
         said = [func.json_extract(table.c.facts, f"$.{name}") for name in ("document", "file", "digest", "suffix")]
         query = select(table.c.post, table.c.sequence, *said).where(said[2].is_not(None), said[3].is_not(None))
+        if table is schema.record_event:  # as many as readings, and hardly one that names a file
+            query = query.where(table.c.kind == events.kind_of(ResultsTaken))
         for post, sequence, document, file, digest, suffix in connection.execute(query.order_by(table.c.sequence)):
             yield NamedFile(folder, document or file, digest, suffix, str(table.name), EntryId(post, sequence))
     for one in received(connection):
         yield NamedFile(RECEIVED, one.file, one.digest, PACKAGE_SUFFIX, str(schema.received_package.name), one.id)
+
+
+def records_with_results(connection: Connection, digest: str) -> list[str]:
+    """The numbers of the records that have values from a file of results, by its digest."""
+    record, event = schema.record, schema.record_event
+    of_record = and_(record.c.post == event.c.record_post, record.c.sequence == event.c.record_sequence)
+    query = select(record.c.number).distinct().select_from(event.join(record, of_record))
+    query = query.where(event.c.kind == events.kind_of(ResultsTaken))
+    query = query.where(func.json_extract(event.c.facts, "$.digest") == digest)
+    return list(connection.execute(query).scalars())
 
 
 def received(connection: Connection) -> list[ReceivedPackage]:

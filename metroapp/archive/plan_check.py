@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from sqlalchemy import Connection, create_engine, text
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection, text
 
 from metroapp.archive import queries, schema
 from metroapp.archive.chain_check import Broken
-from metroapp.archive.connection import create_plan
+from metroapp.archive.connection import create_plan, open_in_memory
 from metroapp.archive.first_look import SCHEMA_VERSION, require_known_version
 
 _NAMED = text("SELECT name, type, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")
@@ -54,7 +53,7 @@ def _check_triggers(version: int, found: dict[str, str]) -> None:
 @cache
 def planned() -> dict[str, str]:
     """What a new archive says of each table, index and trigger, without its blanks."""
-    engine = create_engine("sqlite://", poolclass=StaticPool)
+    engine = open_in_memory()
     with engine.begin() as connection:
         create_plan(connection)
         found = {line.name: _plain(line.sql) for line in connection.execute(_NAMED)}

@@ -22,6 +22,7 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.nonconformity import Nonconformity, sheets_of
 from metroapp.domain.operations import Departure, PieceLeft
 from metroapp.domain.people import erased_name
+from metroapp.domain.process_acts import ProcessAct
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.revision import PartRevision
@@ -210,6 +211,12 @@ def treatment_acts(connection: Connection, number: str | None = None) -> list[Tr
 def work_order_acts(connection: Connection, number: str | None = None) -> list[WorkOrderAct]:
     """What was done of the papers of work orders, or of one of them written exactly so, in the order of the journal."""
     return _acts(connection, schema.work_order_event, rows.paper_from, number)
+
+
+def process_acts(connection: Connection, number: str | None = None, kinds: Sequence[type] = ()) -> list[ProcessAct]:
+    """Acts on control charts, tool offsets, studies and samplings, or on one of them, in the order of the journal; of
+    all kinds, or of some."""
+    return _acts(connection, schema.process_event, rows.process_from, number, tuple(map(events.kind_of, kinds)))
 
 
 def sheets(connection: Connection, number: str | None = None) -> dict[str, Nonconformity]:

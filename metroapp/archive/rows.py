@@ -15,6 +15,7 @@ from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.means_acts import MeansAct
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
 from metroapp.domain.operations import Closing, Concession, Event, Impossible, Operation, ZeroSetting
+from metroapp.domain.process_acts import ProcessAct
 from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.received_package import ReceivedPackage, ReceivedRecord
 from metroapp.domain.record import InspectionRecord
@@ -324,6 +325,16 @@ def paper_row(act: WorkOrderAct, person: PersonId) -> Row:
 def paper_from(row: Columns, at: int, name: Callable[[str], str]) -> WorkOrderAct:
     id = EntryId(row["post"], row["sequence"])
     return events.paper_from(row["kind"], row["facts"], id, name(row["person"]), from_microseconds(at), name)
+
+
+def process_row(act: ProcessAct, person: PersonId) -> Row:
+    kind, facts = events.to_facts(act, person)
+    return schema.process_event, {"number": act.number, "kind": kind, "facts": facts, "person": person(act.by)}
+
+
+def process_from(row: Columns, at: int, name: Callable[[str], str]) -> ProcessAct:
+    id = EntryId(row["post"], row["sequence"])
+    return events.process_from(row["kind"], row["facts"], id, name(row["person"]), from_microseconds(at), name)
 
 
 def received_row(package: ReceivedPackage, person: PersonId) -> Row:

@@ -303,6 +303,16 @@ work_order_event = _sealed(
 )
 Index("work_order_event_by_number", work_order_event.c.number)
 
+process_event = _sealed(
+    "process_event",
+    Column("number", String(40), nullable=False),  # of the chart, the register of a tool, the study, the sampling
+    Column("kind", String(32), nullable=False),
+    Column("facts", Text, nullable=False),  # as JSON; people by their ids
+    Column("person", String(32), nullable=False),
+    since=8,
+)
+Index("process_event_by_number", process_event.c.number)
+
 name_erasure = _sealed(
     "name_erasure",
     Column("person_id", String(32), nullable=False),

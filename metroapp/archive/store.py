@@ -42,6 +42,7 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.nonconformity import Nonconformity
 from metroapp.domain.operations import Operation, ZeroSetting
 from metroapp.domain.people import Person, SecretChange
+from metroapp.domain.process_acts import ProcessAct
 from metroapp.domain.received_package import ReceivedPackage
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
@@ -266,6 +267,26 @@ class Archive:
         row = rows.paper_row(replace(act, id=self.next_id), self._person_ids.__getitem__)
         self._journal.append("work_order", person, act.at, [row])
 
+    def process_acts(self, number: str | None = None, kinds: Sequence[type] = ()) -> list[ProcessAct]:
+        """Acts on charts, tool offsets, studies and samplings, or on one of them, in the order of the journal; of all
+        kinds, or of some."""
+        with self._engine.connect() as connection:
+            return queries.process_acts(connection, number, kinds)
+
+    def master(self, *acts: ProcessAct) -> tuple[ProcessAct, ...]:
+        """Write acts on the process, one entry each, all or none; each with its own `id`. Whether they may follow is
+        for whoever asks."""
+        for act in acts:
+            for name in _people(act):
+                self._person(name, act.at)
+        entries, numbered = list[Entry](), list[ProcessAct]()
+        for act in acts:
+            numbered.append(replace(act, id=self._id_after(entries)))
+            row = rows.process_row(numbered[-1], self._person_ids.__getitem__)
+            entries.append(Entry("process", self._person_ids[act.by], act.at, [row]))
+        self._journal.append_together(entries)
+        return tuple(numbered)
+
     def lots(self, ids: Iterable[EntryId]) -> dict[EntryId, Lot]:
         """What records say was made together."""
         with self._engine.connect() as connection:
@@ -367,6 +388,11 @@ class Archive:
         self._journal.append("part", person, at, [rows.part_revision_row(revision, self._person_ids.__getitem__)])
         return revision
 
+    def records_with_results(self, digest: str) -> list[str]:
+        """The numbers of the records that have values from a file of results, by its digest."""
+        with self._engine.connect() as connection:
+            return named_files.records_with_results(connection, digest)
+
     def received(self) -> list[ReceivedPackage]:
         """The packages of other workshops that were received."""
         with self._engine.connect() as connection:
@@ -445,6 +471,6 @@ class Archive:
         return self._person_ids[name]
 
 
-def _people(operation: Operation | TreatmentAct) -> list[str]:
-    granted_by = getattr(operation, "granted_by", None)
-    return [operation.by] if granted_by is None else [operation.by, granted_by]
+def _people(operation: Operation | TreatmentAct | ProcessAct) -> list[str]:
+    others = (getattr(operation, name, None) for name in ("granted_by", "operator"))
+    return [operation.by, *(name for name in others if name), *getattr(operation, "operators", ())]

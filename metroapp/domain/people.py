@@ -59,6 +59,8 @@ class Action(Enum):
     CHANGE_OWN_SECRET = "change_own_secret"
     FILE_PAPERS = "file_papers"  # attach a paper to the dossier of a work order
     WITHDRAW_PAPERS = "withdraw_papers"  # of a dossier; they stay in the archive
+    KEEP_PROCESS = "keep_process"  # open charts, freeze their limits, link tools, open and conclude studies
+    NOTE_PROCESS = "note_process"  # the journal of a chart, offsets typed in, readings of a study, lots judged
     READ_SIGNALS = "read_signals"  # of honesty
     CONSULT = "consult"
     EXPORT = "export"

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from metroapp.gui.pages.nonconformities import NonconformitiesPage
     from metroapp.gui.pages.parts import PartsPage
     from metroapp.gui.pages.settings import SettingsPage
+    from metroapp.gui.pages.spc import SpcPage
 
-RELEVE, PARTS, ARCHIVES, NONCONFORMITIES, INSTRUMENTS, MEANS, SETTINGS, ABOUT = range(8)
+RELEVE, PARTS, ARCHIVES, NONCONFORMITIES, SPC, INSTRUMENTS, MEANS, SETTINGS, ABOUT = range(9)
 # By number, as the layout of the window is kept.
-NAMES = ("releve", "parts", "archives", "nonconformities", "instruments", "means", "settings", "about")
+NAMES = ("releve", "parts", "archives", "nonconformities", "spc", "instruments", "means", "settings", "about")
 
 
 class Page(Protocol):
@@ -69,6 +70,7 @@ class PageStack(QStackedWidget):
             PARTS: lambda: self.parts,
             ARCHIVES: lambda: self.archives,
             NONCONFORMITIES: lambda: self.nonconformities,
+            SPC: lambda: self.spc,
             INSTRUMENTS: lambda: self.instruments,
             MEANS: lambda: self.means,
             SETTINGS: lambda: self.settings,
@@ -105,6 +107,12 @@ class PageStack(QStackedWidget):
         from metroapp.gui.pages.nonconformities import NonconformitiesPage
 
         return cast(NonconformitiesPage, self._page(NONCONFORMITIES, lambda: NonconformitiesPage(self._desk)))
+
+    @property
+    def spc(self) -> SpcPage:
+        from metroapp.gui.pages.spc import SpcPage
+
+        return cast(SpcPage, self._page(SPC, lambda: SpcPage(self._desk)))
 
     @property
     def instruments(self) -> InstrumentsPage:

@@ -30,6 +30,7 @@ from metroapp.gui.page_stack import (
     PARTS,
     RELEVE,
     SETTINGS,
+    SPC,
     PageStack,
 )
 from metroapp.gui.pages.measuring import MeasuringPage
@@ -56,6 +57,7 @@ from metroapp.services.events import (
     PartsChanged,
     PeopleChanged,
     PresenceChanged,
+    ProcessChanged,
     RecordClosed,
     RecordOpened,
     Refused,
@@ -78,6 +80,7 @@ if TYPE_CHECKING:
     from metroapp.gui.pages.nonconformities import NonconformitiesPage
     from metroapp.gui.pages.parts import PartsPage
     from metroapp.gui.pages.settings import SettingsPage
+    from metroapp.gui.pages.spc import SpcPage
 
 __all__ = [
     "ABOUT",
@@ -88,6 +91,7 @@ __all__ = [
     "PARTS",
     "RELEVE",
     "SETTINGS",
+    "SPC",
     "MainWindow",
 ]
 
@@ -255,6 +259,10 @@ class MainWindow(QMainWindow):
         return self.pages.nonconformities
 
     @property
+    def spc(self) -> SpcPage:
+        return self.pages.spc
+
+    @property
     def instruments(self) -> InstrumentsPage:
         return self.pages.instruments
 
@@ -275,6 +283,8 @@ class MainWindow(QMainWindow):
         self._layout.arrange(NAMES[number], page)
         if number == NONCONFORMITIES:
             self.nonconformities.record_asked.connect(self._show_record)
+        elif number == SPC:
+            self.spc.record_asked.connect(self._show_record)
         elif number == INSTRUMENTS:
             self.instruments.record_asked.connect(self._show_record)
         elif number == MEANS:
@@ -387,6 +397,8 @@ class MainWindow(QMainWindow):
                         self.pages.refresh(number)
             case TreatmentChanged() if self.pages.has(NONCONFORMITIES):
                 self.nonconformities.read_treatment()
+            case ProcessChanged() if self.pages.has(SPC):
+                self.spc.read_process()
             case PartsChanged():
                 self.start.refresh()
                 if self.pages.has(PARTS):

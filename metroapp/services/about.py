@@ -25,6 +25,7 @@ LIBRARIES = (
     "alembic",
     "numpy",
     "scipy",
+    "pyqtgraph",
     "msgspec",
     "filelock",
     "platformdirs",

@@ -29,6 +29,7 @@ from metroapp.domain.sweep import Given
 from metroapp.domain.verification import Indication, PointResult
 from metroapp.domain.verification_conclusion import Conclusion
 from metroapp.services.tiles import Tile
+from metroapp.services.traces import TraceView
 from metroapp.services.verification_session import Limits
 from metroapp.services.watched_folder import WatchState
 
@@ -92,6 +93,7 @@ class Expectation:
     typed_with: str | None = None  # the means of what is typed; None likewise
     choices: tuple[Instrument, ...] = ()  # of what is typed, refused or not: a display is read with any of them
     assists: bool = True  # whether the operator is told which instruments are fit
+    traced: TraceView | None = None  # of a roughness: how it is to be traced
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +329,13 @@ class TreatmentChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ProcessChanged:
+    """Acts were written on charts, tool offsets, studies or samplings of these numbers, durably."""
+
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MeansChanged:
     """Lines of the register were written, or something was done to these means, durably."""
 
@@ -451,6 +460,7 @@ Event = (
     | TileChanged
     | MeansChanged
     | TreatmentChanged
+    | ProcessChanged
     | MeansAccepted
     | MeansAdvised
     | CriteriaChanged

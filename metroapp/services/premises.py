@@ -36,6 +36,7 @@ from metroapp.services.part_library import RevisionKey
 from metroapp.services.personal_data import PersonalData
 from metroapp.services.record_settings import options_from_text, options_to_text
 from metroapp.services.recorder import Recorder
+from metroapp.services.spc.process_room import Premise
 from metroapp.services.staff import Staff
 from metroapp.services.watched_exports import WatchedExports
 from metroapp.services.workspace import LOGO, Workspace
@@ -80,6 +81,7 @@ class Premises:
         self.personal_data = PersonalData(
             self._recorder, self.staff, lambda: self._opened.archive, lambda: self._kept_texts, self._publish, clock
         )
+        self._premise = Premise(self._recorder, self.staff, lambda: self._opened.archive, self._publish, clock)
         self.dossiers = DossierRoom(self._recorder, self.staff, lambda: self._opened.archive, clock)
         self.watched = WatchedExports(
             workspace, self._recorder, self.staff, lambda: self._opened.archive, lambda: self._kept_texts, self._publish

@@ -40,6 +40,8 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     Action.CHANGE_OWN_SECRET: _EVERYBODY - {Role.JURY},
     Action.FILE_PAPERS: _MEASURING,
     Action.WITHDRAW_PAPERS: _PREPARING,
+    Action.KEEP_PROCESS: _PREPARING,
+    Action.NOTE_PROCESS: _MEASURING,
     Action.READ_SIGNALS: frozenset({Role.QUALITY, Role.JURY}),
     Action.CONSULT: _EVERYBODY,
     Action.EXPORT: _EVERYBODY,

@@ -8,12 +8,14 @@ from metroapp.domain import concession_files as files
 from metroapp.domain import nonconformity_acts as sheets
 from metroapp.domain.acceptance import Verdict
 from metroapp.domain.budget import Distribution, Evaluation, Source
-from metroapp.domain.callout import AcceptanceRule, Kind, Nature, Symbol, Zone
+from metroapp.domain.callout import AcceptanceRule, Kind, Nature, Symbol, TextureStandard, Zone
+from metroapp.domain.cutoff import Basis
 from metroapp.domain.decision import Side
 from metroapp.domain.decision_rule import RuleName
 from metroapp.domain.due_dates import Urgency
 from metroapp.domain.fate import Fate
 from metroapp.domain.gauge_blocks import UncertaintyBasis
+from metroapp.domain.geometric_method import Way
 from metroapp.domain.instrument import BlockGrade, InstrumentKind, InstrumentState
 from metroapp.domain.justification import Advice
 from metroapp.domain.means_objections import Ground
@@ -41,6 +43,7 @@ from metroapp.domain.suitability import Fitness
 from metroapp.domain.sweep import Given
 from metroapp.domain.temperature import Material
 from metroapp.domain.tool_offset import Corrector, Feature, MachineKind
+from metroapp.domain.traced import TraceSource
 from metroapp.domain.uncertainty import UncertaintySource
 from metroapp.domain.verification import Check, Direction, Outcome
 from metroapp.domain.verification_acts import Act, Decision
@@ -185,6 +188,7 @@ _LABELS: dict[Enum, str] = {
     InstrumentKind.GAUGE_BLOCKS: _("jeu de cales étalons"),
     InstrumentKind.SETTING_RING: _("bague étalon"),
     InstrumentKind.ROUGHNESS_STANDARD: _("étalon de rugosité"),
+    InstrumentKind.ROUGHNESS_PLATES: _("plaquettes viso-tactiles"),
     Departure.SHIPPED: _("expédiée"),
     Departure.SCRAPPED: _("mise au rebut"),
     Fate.REWORKABLE: _("retouchable"),
@@ -290,7 +294,9 @@ _LABELS: dict[Enum, str] = {
     Procedure.SWEEP: _("exploration maxi − mini"),
     Procedure.OBSERVATION: _("observation"),
     Procedure.SEVERAL: _("plusieurs lectures"),
+    Procedure.TRACES: _("mesures de rugosité selon leur règle"),
     Procedure.FORMULA: _("calcul"),
+    Procedure.GEOMETRIC: _("méthode géométrique"),
     Given.DIFFERENCE: _("maxi − mini"),
     Given.MAXIMUM: _("maxi"),
     Given.MINIMUM: _("mini"),
@@ -304,6 +310,7 @@ _LABELS: dict[Enum, str] = {
     Origin.COMPARISON: _("comparaison"),
     Origin.COMPUTED: _("calcul"),
     Origin.OBSERVED: _("observation"),
+    Origin.FILE: _("fichier de résultats"),
     Observation.PASSES: _("passe"),
     Observation.DOES_NOT_PASS: _("ne passe pas"),
     Observation.CONFORMING: _("conforme"),
@@ -325,6 +332,22 @@ _LABELS: dict[Enum, str] = {
     Role.MINIMUM: _("mini"),
     Role.REPEATED: _("lecture répétée"),
     Role.VARIABLE: _("lecture"),
+    Role.POINT: _("point"),
+    Role.DIAMETER: _("diamètre"),
+    Role.BEFORE_TURN: _("hauteur, premier côté"),
+    Role.AFTER_TURN: _("hauteur, pièce retournée"),
+    Role.CO_ORDINATE: _("coordonnée"),
+    Way.SWEEP: _("exploration maxi − mini"),
+    Way.GRID: _("points en grille, zone minimale"),
+    Way.LINE: _("points en ligne, zone minimale"),
+    Way.DIAMETERS: _("diamètres"),
+    Way.V_BLOCK: _("vé, trois points"),
+    Way.SQUARE: _("le long d'une équerre"),
+    Way.SLIDE: _("le long de la coulisse de la colonne"),
+    Way.SINE_BAR: _("barre sinus"),
+    Way.ECCENTRICITY: _("2 × excentration"),
+    Way.TURNED_OVER: _("retournement"),
+    Way.CO_ORDINATES: _("coordonnées mesurées"),
     Verdict.CONFORMING: _("conforme"),
     Verdict.NONCONFORMING: _("non conforme"),
     Verdict.UNDECIDED: _("à confirmer"),
@@ -397,6 +420,7 @@ _LABELS: dict[Enum, str] = {
     Gate.CLEANING: _("pièces à nettoyer et ébavurer"),
     Gate.ANSWER: _("réponse attendue"),
     Gate.APPROVAL: _("bon à produire attendu"),
+    Gate.DATUM: _("référence à poser"),
     EventKind.TOOL_CHANGE: _("changement d'outil"),
     EventKind.OFFSET: _("correction"),
     EventKind.INCIDENT: _("incident"),
@@ -437,6 +461,8 @@ _LABELS: dict[Enum, str] = {
     Action.CHANGE_OWN_SECRET: _("changer son code"),
     Action.FILE_PAPERS: _("classer un document dans le dossier d'un OF"),
     Action.WITHDRAW_PAPERS: _("retirer un document du dossier d'un OF"),
+    Action.KEEP_PROCESS: _("ouvrir et figer les cartes, lier les outils, conclure les études"),
+    Action.NOTE_PROCESS: _("noter une correction, un événement ou une lecture d'étude"),
     Action.READ_SIGNALS: _("lire les signaux d'honnêteté"),
     Action.CONSULT: _("consulter les archives"),
     Action.EXPORT: _("exporter un document"),
@@ -472,6 +498,15 @@ _LABELS: dict[Enum, str] = {
     AcceptanceRule.SIXTEEN_PERCENT: _("règle des 16 %"),
     AcceptanceRule.MAXIMUM: _("règle du maximum"),
     AcceptanceRule.MEDIAN: _("règle de la médiane"),
+    TextureStandard.ISO_4288: _("ISO 4288 (ISO 1302)"),
+    TextureStandard.ISO_21920: _("ISO 21920"),
+    Basis.DRAWING: _("plan"),
+    Basis.ROUGHNESS: _("rugosité demandée, profil non périodique"),
+    Basis.SPACING: _("profil périodique, avance"),
+    Basis.LIMIT: _("limite du plan"),
+    TraceSource.TESTER: _("rugosimètre"),
+    TraceSource.DECLARED: _("déclaré par l'opérateur"),
+    TraceSource.UNKNOWN: _("non déclaré"),
     Zone.SPHERICAL: _("zone sphérique"),
     SignalKind.TYPED: _("Valeurs saisies au clavier"),
     SignalKind.IDENTICAL: _("Valeurs identiques de suite"),
@@ -492,6 +527,8 @@ _GAUGES = {
     BoxCode.PLAIN: _("tampon lisse"),
     BoxCode.ENVELOPE: _("calibre d'enveloppe"),
 }
+
+_BY_TOUCH = _("comparaison viso-tactile")
 
 # Short marks for grids: text, never colour alone.
 _MARKS: dict[Enum, str] = {
@@ -534,6 +571,8 @@ def balloon(characteristic: Characteristic, code: BoxCode = BoxCode.SINGLE) -> s
 
 def means(characteristic: Characteristic, code: BoxCode = BoxCode.SINGLE) -> str:
     """What fills a box: the means of the sheet, or the gauge that this box alone needs."""
+    if characteristic.is_compared_by_touch:
+        return _BY_TOUCH
     return _GAUGES.get(code) or label(characteristic.means)
 
 

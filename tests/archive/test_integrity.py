@@ -15,6 +15,7 @@ from metroapp.archive import queries, schema, seal
 from metroapp.archive.connection import open_for_reading
 from metroapp.archive.integrity import Report, breaks, verify
 from metroapp.archive.store import Archive
+from metroapp.domain.chart_acts import ChartClosed
 from metroapp.domain.concession_files import OpinionGiven
 from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind, InstrumentState
@@ -80,6 +81,7 @@ def path(tmp_path: Path) -> Iterator[Path]:
         NOBODY, "OF-12", DossierSection.ROUTE_SHEET, "gamme.pdf", "ab" * 32, ".pdf", PaperKind.PDF, 900, "Camille", NOW
     )
     archive.file_paper(route)
+    archive.master(ChartClosed(NOBODY, "CC-2026-001", "pièce arrêtée", "Camille", NOW))
     archive.receive(ReceivedPackage(NOBODY, "ab" * 32, "lot.zip", "Atelier B", "P1-1:ab", (), "Dominique", NOW))
     archive.close()
     yield file
@@ -111,8 +113,8 @@ def test_a_sound_archive_says_how_much_it_checked(path: Path) -> None:
     assert report.sound
     # workshop, Dominique, register, Camille, record, 2 measurements, impossible, concession, visa, closing, key,
     # signature, role, rule, state of a means, opinion on a concession, somebody who left, the erasure of their name,
-    # a paper of a work order, a package of another workshop
-    assert report.entries == 21 and report.erased == 1
+    # a paper of a work order, a chart that ends, a package of another workshop
+    assert report.entries == 22 and report.erased == 1
     assert set(report.heads) == {"P1"}
 
 

@@ -58,6 +58,8 @@ EXPECTED = {
     Action.CHANGE_OWN_SECRET: "OQSMTA",
     Action.FILE_PAPERS: "OQT",
     Action.WITHDRAW_PAPERS: "QT",
+    Action.KEEP_PROCESS: "QT",
+    Action.NOTE_PROCESS: "OQT",
     Action.READ_SIGNALS: "QJ",
     Action.CONSULT: "OQJSMTA",
     Action.EXPORT: "OQJSMTA",

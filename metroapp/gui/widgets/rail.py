@@ -14,11 +14,12 @@ from metroapp.gui.widgets.look_signs import LOOK_SIGNS
 from metroapp.gui.widgets.person_button import PersonButton
 from metroapp.gui.widgets.rail_button import WIDTH, RailButton
 from metroapp.services.presence import Who
-from metroapp.wording import means, nonconformities, settings
+from metroapp.wording import means, nonconformities, settings, spc
 from metroapp.wording import window as words
 
 _MARK, _HEAD = 56, 84  # px: the mark of the program, and the room for it
 _TALL = 760  # px: below, the rail is set closer
+_NAMES = {nonconformities.PAGE: nonconformities.PAGE_NAME, spc.PAGE: spc.PAGE_NAME}  # of the short ones
 _NEEDED = {0: Action.MEASURE}  # what a page is for, where it shows nothing to whoever may not do it
 
 
@@ -42,6 +43,7 @@ class Rail(QWidget):
             ("package", words.PAGE_PARTS),
             ("archive", words.PAGE_ARCHIVES),
             ("circle-x", nonconformities.PAGE),
+            ("chart-line", spc.PAGE),
             ("ruler", words.PAGE_INSTRUMENTS),
             ("gauge", means.PAGE),
             ("settings", settings.PAGE),
@@ -49,9 +51,9 @@ class Rail(QWidget):
         for number, (picture, text) in enumerate(pages):
             button = RailButton(picture, text, theme)
             button.setCheckable(True)
-            if text == nonconformities.PAGE:
-                button.setAccessibleName(nonconformities.PAGE_NAME)
-                button.setToolTip(nonconformities.PAGE_NAME)
+            if text in _NAMES:
+                button.setAccessibleName(_NAMES[text])
+                button.setToolTip(_NAMES[text])
             button.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
             self._group.addButton(button, number)
             layout.addWidget(button)

@@ -1,0 +1,95 @@
+"""The page that masters the process: a tab for each of its trades, made when it is first looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from metroapp.gui.desk import Desk
+from metroapp.gui.widgets.list_beside_panel import filter_button
+from metroapp.wording import spc as words
+
+
+class Tab(Protocol):
+    """What the page asks of each tab, a widget."""
+
+    def refresh(self) -> None: ...
+    def show_presence(self) -> None: ...
+
+
+Maker = Callable[[Desk, "SpcPage"], Tab]
+# Name, text, tip, and what makes the tab; the libraries that it draws with are imported there.
+TABS: tuple[tuple[str, str, str, Maker], ...] = ()
+
+
+class SpcPage(QWidget):
+    """`record_asked` carries the id of a record to be shown in the archives."""
+
+    record_asked = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tabs: dict[int, Tab] = {}
+        self.stack = QStackedWidget()
+        self.group = QButtonGroup(self)
+        title = QLabel(words.TITLE)
+        title.setProperty("role", "title")
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(title)
+        top.addStretch(1)
+        for place, (_, text, tip, _) in enumerate(TABS):
+            button = filter_button(text, tip)
+            self.group.addButton(button, place)
+            top.addWidget(button)
+            self.stack.addWidget(QWidget())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 8)
+        layout.setSpacing(8)
+        layout.addLayout(top)
+        layout.addWidget(self.stack, 1)
+        self.group.idClicked.connect(self._show)
+        if TABS:
+            self.group.button(0).setChecked(True)
+
+    def tab(self, name: str) -> Tab:
+        """A tab, made if need be."""
+        return self._made(next(place for place, (known, *_) in enumerate(TABS) if known == name))
+
+    def show_tab(self, name: str) -> None:
+        place = next(place for place, (known, *_) in enumerate(TABS) if known == name)
+        self.group.button(place).setChecked(True)
+        self._show(place)
+
+    def refresh(self) -> None:
+        """Read the tab shown anew."""
+        if TABS:
+            self._show(max(self.group.checkedId(), 0))
+
+    def show_presence(self) -> None:
+        for tab in self._tabs.values():
+            tab.show_presence()
+
+    def read_process(self) -> None:
+        """Something was written: the tab shown follows."""
+        if self.stack.currentIndex() in self._tabs:
+            self._tabs[self.stack.currentIndex()].refresh()
+
+    def _show(self, place: int) -> None:
+        tab = self._made(place)
+        self.stack.setCurrentIndex(place)
+        tab.refresh()
+
+    def _made(self, place: int) -> Tab:
+        if place not in self._tabs:
+            made = self._tabs[place] = TABS[place][3](self._desk, self)
+            kept = self.stack.widget(place)
+            assert kept is not None
+            self.stack.insertWidget(place, cast(QWidget, made))
+            self.stack.removeWidget(kept)
+            kept.deleteLater()
+        return self._tabs[place]
