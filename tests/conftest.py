@@ -6,8 +6,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
+import argon2
 import pytest
 from filelock import FileLock
 
@@ -25,8 +27,10 @@ _INSTALL = {
     "pdffonts": "apt-get install -y poppler-utils",
     "pdftotext": "apt-get install -y poppler-utils",
     "Xvfb": "apt-get install -y xvfb xauth",
+    "initdb": "apt-get install -y postgresql",
 }
 _ABSENT = " is absent; "
+_PATH = os.pathsep.join((os.environ.get("PATH", ""), *map(str, Path("/usr/lib/postgresql").glob("*/bin"))))
 
 MadeOnce = Callable[[str, Callable[[Path], object]], Path]
 SHIPPED_SYNCHRONOUS = connection.SYNCHRONOUS
@@ -39,6 +43,15 @@ def _no_power_is_cut() -> Iterator[None]:
     connection.SYNCHRONOUS = "OFF"
     yield
     connection.SYNCHRONOUS = SHIPPED_SYNCHRONOUS
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_guesses_secrets() -> Iterator[None]:
+    """Secrets are hashed by the real algorithm, as light as it can be; a test holds what is shipped."""
+    with pytest.MonkeyPatch.context() as patch:
+        light = partial(argon2.PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(argon2, "PasswordHasher", light)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +78,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test whose tool is absent is listed as not run; under CI its absence is a failure."""
     for marker in item.iter_markers("tool"):
         name = marker.args[0]
-        if shutil.which(name) is None:
+        if shutil.which(name, path=_PATH) is None:
             line = f"{item.nodeid}: {name}{_ABSENT}{_INSTALL[name]}"
             if os.environ.get("CI") == "true":
                 pytest.fail(line)

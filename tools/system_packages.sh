@@ -4,7 +4,7 @@ set -eu
 case "${1:-}" in
 venv) packages="python3-venv" ;;
 qt) packages="libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfreetype6 libfontconfig1 libdbus-1-3 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0" ;;
-tests) packages="poppler-utils libreoffice-calc fonts-noto-core fonts-noto-extra fonts-noto-mono xvfb xauth libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 libegl1 libgl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3" ;;
+tests) packages="poppler-utils postgresql libreoffice-calc fonts-noto-core fonts-noto-extra fonts-noto-mono xvfb xauth libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 libegl1 libgl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3" ;;
 *)
     echo "usage: $0 venv|qt|tests" >&2
     exit 2

@@ -1,0 +1,149 @@
+"""Entries of a post on their way to the server: read from its file as they are sealed, handed over in order.
+
+What the server has is what it says it has: nothing is kept about it at the post, so that a server restored from a copy
+is given again what it lost, and an entry whose acknowledgement was lost is not sent twice into the chain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+import psycopg
+from sqlalchemy import Connection, select, tuple_
+
+from metroapp.archive import queries, schema
+from metroapp.archive.digested_rows import line_type
+from metroapp.archive.server import plan
+from metroapp.domain.message import Refusal
+
+TOGETHER = 500  # entries in one transaction
+_JOURNAL = "sequence, seal_format, kind, at, actor, previous, manifest, digest"
+_encode = msgspec.json.Encoder().encode
+
+
+@dataclass
+class Batch:
+    """Some entries of a post, as `receive` takes them."""
+
+    post: str
+    entries: list[tuple[Any, ...]]
+    rows: list[tuple[int, str, str]] = field(default_factory=list)  # sequence, table, the text that the seal digests
+    people: list[str] = field(default_factory=list)  # whose names these entries seal
+
+    @property
+    def last(self) -> int:
+        last: int = self.entries[-1][0]
+        return last
+
+
+def batches(connection: Connection, post: str, after: int, count: int = TOGETHER) -> Iterator[Batch]:
+    """The entries of a post after one of them, in order, `count` at a time."""
+    driver: Any = connection.connection.driver_connection
+    version = queries.schema_version(connection)
+    while True:
+        found = driver.execute(
+            f"SELECT {_JOURNAL} FROM journal WHERE post = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+            (post, after, count),
+        ).fetchall()
+        if not found:
+            return
+        batch = Batch(post, found)
+        for name, table in schema.tables(version).items():
+            if table not in schema.SEALED_ROWS:
+                continue
+            columns = tuple(sorted(str(column.name) for column in schema.columns(table, version)))
+            make = line_type(columns)
+            quoted = ", ".join(f'"{column}"' for column in columns)
+            query = f"SELECT {quoted} FROM {name} WHERE post = ? AND sequence > ? AND sequence <= ? ORDER BY sequence"
+            for values in driver.execute(query, (post, after, batch.last)):
+                line = make(*values)
+                batch.rows.append((line.sequence, name, _encode(line).decode()))
+                if table is schema.person:
+                    batch.people.append(line.person_id)
+        yield batch
+        after = batch.last
+
+
+def count_after(connection: Connection, post: str, after: int) -> int:
+    """How many entries of a post wait, after the last one that the server has."""
+    driver: Any = connection.connection.driver_connection
+    line = driver.execute("SELECT max(sequence) FROM journal WHERE post = ?", (post,)).fetchone()
+    return max(0, (line[0] or 0) - after)
+
+
+def received(server: psycopg.Connection[Any], post: str) -> tuple[int, bytes]:
+    """The number and the digest of the last entry of a post that the server has. Refuses `server.other_post` a post
+    that was not added there."""
+    line = server.execute(f"SELECT entries, head FROM {plan.SCHEMA}.post WHERE code = %s", (post,)).fetchone()
+    if line is None:
+        raise Refusal("server.other_post", entry=post)
+    return line[0], bytes(line[1])
+
+
+def require_same_past(connection: Connection, post: str, last: int, head: bytes) -> None:
+    """Refuse (`server.differs`) a server whose last entry of the post is not the one of this file, and
+    (`server.ahead`) one that has later ones: this file is an old copy of the archive."""
+    if last == 0:
+        return
+    driver: Any = connection.connection.driver_connection
+    line = driver.execute("SELECT digest FROM journal WHERE post = ? AND sequence = ?", (post, last)).fetchone()
+    if line is None:
+        raise Refusal("server.ahead", entry=f"{post}-{last}")
+    if bytes(line[0]) != head:
+        raise Refusal("server.differs", entry=f"{post}-{last}")
+
+
+_RECEIVE = (
+    f"SELECT {plan.SCHEMA}.receive(%s, %s::bigint[], %s::int[], %s::text[], %s::bigint[], %s::text[], %s::bytea[], "
+    "%s::bytea[], %s::bytea[], %s::bigint[], %s::text[], %s::text[])"
+)
+
+
+def hand_over(server: psycopg.Connection[Any], batch: Batch, names: dict[str, tuple[str, bytes]]) -> int:
+    """Hand entries over in one transaction, with the names that they seal; the number of the last entry that the
+    server has then. Raises psycopg.Error, what `receive` refuses among them."""
+    entries = [list(column) for column in zip(*batch.entries, strict=True)]
+    rows = [list(column) for column in zip(*batch.rows, strict=True)] if batch.rows else [[], [], []]
+    with server.transaction():
+        line = server.execute(_RECEIVE, (batch.post, *entries, *rows)).fetchone()
+        for person in batch.people:
+            if person in names:
+                server.execute(f"SELECT {plan.SCHEMA}.know(%s, %s, %s)", (person, *names[person]))
+    assert line is not None
+    last: int = line[0]
+    return last
+
+
+def names_of(connection: Connection, people: list[str]) -> dict[str, tuple[str, bytes]]:
+    """Name and salt of people whose name is known here."""
+    if not people:
+        return {}
+    table = schema.person_identity
+    found = connection.execute(select(table).where(tuple_(table.c.person_id).in_([(one,) for one in people])))
+    return {line.person_id: (line.name, line.salt) for line in found}
+
+
+def forward(
+    connection: Connection,
+    server: psycopg.Connection[Any],
+    post: str,
+    go_on: Callable[[int, int], bool] = lambda _sent, _of: True,
+    count: int = TOGETHER,
+) -> int:
+    """Hand over what the server does not have yet; how many entries that were. `go_on` hears how many are there, of how
+    many, and stops it where it says no.
+
+    Refuses as `received` and `require_same_past`; raises psycopg.Error.
+    """
+    last, head = received(server, post)
+    require_same_past(connection, post, last, head)
+    total, sent = count_after(connection, post, last), 0
+    for batch in batches(connection, post, last, count):
+        hand_over(server, batch, names_of(connection, batch.people))
+        sent += len(batch.entries)
+        if not go_on(sent, total):
+            break
+    return sent

@@ -1,0 +1,91 @@
+"""What whoever keeps the server does: its plan is made; posts and readers are added, each with an account."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import Any, LiteralString, cast
+
+import psycopg
+from psycopg import sql
+
+from metroapp.archive.server import plan
+from metroapp.domain.message import Refusal
+
+_CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}", re.ASCII)
+_ACCOUNT = re.compile(r"[a-z][a-z0-9_]{0,20}", re.ASCII)
+_DATABASE = re.compile(r"[a-z][a-z0-9_]{0,30}", re.ASCII)  # an account has at most 63 signs
+
+
+def make(server: psycopg.Connection[Any]) -> None:
+    """Make the plan in an empty database, all or none.
+
+    Refuses `server.already_made`, and as `_named`; raises psycopg.Error.
+    """
+    if server.execute("SELECT to_regnamespace(%s)", (plan.SCHEMA,)).fetchone() != (None,):
+        raise Refusal("server.already_made")
+    database = server.info.dbname
+    roles = plan.Roles.of(_named(database))
+    with server.transaction():
+        for role in roles:
+            if server.execute("SELECT FROM pg_roles WHERE rolname = %s", (role,)).fetchone() is None:
+                _do(server, "CREATE ROLE {} NOLOGIN", role)
+        _do(server, "GRANT {} TO CURRENT_USER", roles.owner)
+        # Whoever could make a temporary table could put it in the way of those of `receive`.
+        _do(server, "REVOKE ALL ON DATABASE {} FROM PUBLIC", database)
+        _do(server, "GRANT CONNECT, TEMPORARY, CREATE ON DATABASE {} TO {}", database, roles.owner)
+        _do(server, "GRANT CONNECT ON DATABASE {} TO {}, {}", database, roles.posts, roles.readers)
+        for statement in plan.statements(roles):
+            server.execute(cast(LiteralString, statement))
+
+
+def _named(database: str) -> str:
+    """What the accounts of a database are called by. Refuses `server.database`."""
+    if not _DATABASE.fullmatch(database):
+        raise Refusal("server.database", database=database)
+    return database
+
+
+def add_post(server: psycopg.Connection[Any], code: str) -> tuple[str, str]:
+    """Add a post; its account and its secret, which is said once.
+
+    Refuses `server.post_code`, `server.post_known`.
+    """
+    if not _CODE.fullmatch(code):
+        raise Refusal("server.post_code", post=code)
+    database = server.info.dbname
+    account, secret, roles = f"{database}_{code.lower()}", secrets.token_urlsafe(24), plan.Roles.of(database)
+    with server.transaction():
+        if server.execute(f"SELECT FROM {plan.SCHEMA}.post WHERE code = %s", (code,)).fetchone() is not None:
+            raise Refusal("server.post_known", post=code)
+        _account(server, account, secret, roles.posts)
+        _do(server, "SET LOCAL ROLE {}", roles.owner)
+        server.execute(f"INSERT INTO {plan.SCHEMA}.post (code, account) VALUES (%s, %s)", (code, account))
+    return account, secret
+
+
+def add_reader(server: psycopg.Connection[Any], name: str) -> tuple[str, str]:
+    """Add an account that reads and writes nothing, as for a jury; it and its secret. Refuses `server.reader_name`."""
+    if not _ACCOUNT.fullmatch(name):
+        raise Refusal("server.reader_name", name=name)
+    database = server.info.dbname
+    account, secret, roles = f"{database}_read_{name}", secrets.token_urlsafe(24), plan.Roles.of(database)
+    with server.transaction():
+        _account(server, account, secret, roles.readers)
+    return account, secret
+
+
+def _account(server: psycopg.Connection[Any], account: str, secret: str, role: str) -> None:
+    """The secret is sent as PostgreSQL keeps it (SCRAM): in no statement, so in no log of the server."""
+    if server.execute("SELECT FROM pg_roles WHERE rolname = %s", (account,)).fetchone() is not None:
+        raise Refusal("server.account_known", account=account)
+    kept = server.pgconn.encrypt_password(secret.encode(), account.encode(), b"scram-sha-256").decode()
+    server.execute(
+        sql.SQL("CREATE ROLE {} LOGIN IN ROLE {} PASSWORD {}").format(
+            sql.Identifier(account), sql.Identifier(role), sql.Literal(kept)
+        )
+    )
+
+
+def _do(server: psycopg.Connection[Any], statement: LiteralString, *names: str) -> None:
+    server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

@@ -1,0 +1,143 @@
+"""`metroapp server …`: the server of a workshop with several posts."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from metroapp.cli import as_json
+from metroapp.cli.acting import acting
+from metroapp.cli.consult import NOT_SOUND, workspace_of
+from metroapp.domain.message import Refusal
+from metroapp.services import server_link
+from metroapp.services.consultation import reading
+from metroapp.services.server_settings import ServerSettings
+from metroapp.wording import server as words
+from metroapp.wording.numbers import moment
+
+
+def _settings(arguments: argparse.Namespace) -> ServerSettings:
+    secret = arguments.server_secret
+    return ServerSettings(arguments.url, "" if secret is None else str(Path(secret).resolve()))
+
+
+def _shown(arguments: argparse.Namespace) -> str:
+    from metroapp.archive.server.contact import read_address
+
+    return read_address(arguments.url).shown
+
+
+def init(arguments: argparse.Namespace) -> int:
+    """`metroapp server init --url ADDRESS`"""
+    from metroapp.archive.server import owner
+
+    with server_link.reached(_settings(arguments), planned=False) as server:
+        owner.make(server)
+    print(words.MADE.format(address=_shown(arguments)))
+    return 0
+
+
+def add_post(arguments: argparse.Namespace) -> int:
+    """`metroapp server add-post CODE --url ADDRESS --secret-out FILE`"""
+    from metroapp.archive.server import owner
+
+    return _add(arguments, owner.add_post)
+
+
+def add_reader(arguments: argparse.Namespace) -> int:
+    """`metroapp server add-reader NAME --url ADDRESS --secret-out FILE`"""
+    from metroapp.archive.server import owner
+
+    return _add(arguments, owner.add_reader)
+
+
+def _add(arguments: argparse.Namespace, add: Callable[[Any, str], tuple[str, str]]) -> int:
+    """The file is made first: a secret that cannot be written would be lost with its account."""
+    path: Path = arguments.secret_out
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise Refusal("server.secret_out", path=path) from error
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        try:
+            with server_link.reached(_settings(arguments)) as server:
+                account, secret = add(server, arguments.name)
+        except BaseException:
+            path.unlink()
+            raise
+        file.write(secret + "\n")
+    print(words.ADDED.format(account=account, path=path))
+    return 0
+
+
+def status(arguments: argparse.Namespace) -> int:
+    """`metroapp server status --url ADDRESS [--workspace DIR]`"""
+    from metroapp.archive.server import forwarding, server_check
+
+    with server_link.reached(_settings(arguments)) as server:
+        posts = server_check.posts(server)
+    own, waiting = "", 0
+    if arguments.workspace is not None:
+        with reading(workspace_of(arguments)) as connection:
+            own = server_link.post_of(connection)
+            has = next((post.entries for post in posts if post.code == own), 0)
+            waiting = forwarding.count_after(connection, own, has)
+    if arguments.json:
+        print(as_json.dump({
+            "posts": [
+                {"post": one.code, "entries": one.entries, "head": one.head.hex(),
+                 "received_at": None if one.received_at is None else one.received_at.isoformat()}
+                for one in posts
+            ],
+            "post": own or None,
+            "waiting": waiting if own else None,
+        }))  # fmt: skip
+        return 0
+    for one in posts:
+        said = words.POST_EMPTY if one.received_at is None else words.POST_LINE
+        at = "" if one.received_at is None else moment(one.received_at)
+        print(said.format(post=one.code, entries=one.entries, at=at))
+    if own:
+        print((words.WAITING if waiting else words.UP_TO_DATE).format(post=own, waiting=waiting))
+    return 0
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """`metroapp server verify --url ADDRESS`: 0 when sound, 1 with the first break."""
+    from metroapp.archive.server import server_check
+
+    with server_link.reached(_settings(arguments)) as server:
+        found = server_check.verify(server)
+    heads = {post: head.hex() for post, head in found.heads.items()}
+    if arguments.json:
+        broken = None if found.broken is None else dict(zip(("code", "table", "row"), found.broken, strict=True))
+        print(as_json.dump({"entries": found.entries, "rows": found.rows, "heads": heads, "break": broken}))
+    elif found.broken is not None:
+        code, table, row = found.broken
+        print(words.BROKEN.format(code=code, table=table, row=row))
+    else:
+        print(words.SOUND.format(entries=found.entries, rows=found.rows))
+        for post, head in heads.items():
+            print(words.HEAD.format(post=post, head=head))
+    return 0 if found.broken is None else NOT_SOUND
+
+
+def forward(arguments: argparse.Namespace) -> int:
+    """`metroapp server forward --url ADDRESS --workspace DIR`"""
+    post, sent, last = server_link.once(workspace_of(arguments), _settings(arguments), lambda _sent, _of: True)
+    if arguments.json:
+        print(as_json.dump({"post": post, "sent": sent, "last": last}))
+    else:
+        print(words.SENT.format(sent=sent, post=post, last=last))
+    return 0
+
+
+def use(arguments: argparse.Namespace) -> int:
+    """`metroapp server use --url ADDRESS --server-secret-file FILE --user NAME --secret-file FILE`"""
+    with acting(arguments) as workshop:
+        workshop.server.choose(_settings(arguments)).result()
+    print(words.CHOSEN.format(address=_shown(arguments)) if arguments.url else words.NONE_CHOSEN)
+    return 0

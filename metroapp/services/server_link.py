@@ -1,0 +1,206 @@
+"""The entries of this post on their way to the server of the workshop, in a thread of their own.
+
+A post records in its own file and never waits: this thread only reads that file. Where the server is away, or refuses,
+it tries again; what it has is asked of it each time.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+
+from metroapp.archive.state import State
+from metroapp.domain.message import Message, Refusal
+from metroapp.domain.people import Action
+from metroapp.services import server_settings
+from metroapp.services.events import Event, ServerChanged
+from metroapp.services.recorder import Recorder
+from metroapp.services.server_settings import ServerSettings, ServerState
+from metroapp.services.staff import Staff
+from metroapp.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from metroapp.archive.store import Archive
+
+_log = logging.getLogger(__name__)
+RETRY_S = 20.0  # between two tries of a server that is away
+_LAST_S = 5.0
+_KEY = f"post.{server_settings.NAME}"
+_OWN = (ServerChanged,)  # what this says itself
+
+
+class ServerLink:
+    """Its settings are kept by the recorder thread; its own thread only reads the archive."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        recorder: Recorder,
+        staff: Staff,
+        archive: Callable[[], Archive],
+        kept: Callable[[], State],
+        publish: Callable[[Event], None],
+    ) -> None:
+        self._workspace, self._recorder, self._staff = workspace, recorder, staff
+        self._archive, self._kept, self._publish = archive, kept, publish
+        self._settings, self._post = ServerSettings(), ""
+        self._state = ServerState()
+        self._woken, self._leaving = threading.Event(), threading.Event()
+        self._thread: threading.Thread | None = None
+
+    @property
+    def state(self) -> ServerState:
+        """How it stands; may be asked from any thread."""
+        return self._state
+
+    def begin(self) -> None:
+        """The archive is open, in the recorder thread."""
+        self._use(server_settings.from_text(self._kept().get(_KEY)))
+
+    def look(self, event: Event) -> None:
+        """In the recorder thread: something may have been written."""
+        if self._settings.url and not isinstance(event, _OWN):
+            self._woken.set()
+
+    def retry(self) -> None:
+        """Try now."""
+        self._woken.set()
+
+    def settings(self) -> Future[ServerSettings]:
+        """The server of this post."""
+        return self._recorder.submit(lambda: server_settings.from_text(self._kept().get(_KEY)))
+
+    def choose(self, settings: ServerSettings) -> Future[None]:
+        """Choose it; none stops the forwarding. Refuses as `Presence.require`, `read_address` and `read_secret`."""
+
+        def work() -> None:
+            self._staff.require(Action.CONFIGURE_POST)
+            if settings.url:
+                from metroapp.archive.server.contact import read_address, read_secret
+
+                read_address(settings.url)
+                if settings.secret_path is not None:
+                    read_secret(settings.secret_path)
+            self._kept().put(_KEY, server_settings.to_text(settings))
+            self._use(settings)
+
+        return self._recorder.submit(work)
+
+    def _use(self, settings: ServerSettings) -> None:
+        self._settings, self._post = settings, self._archive().next_id.post
+        self._say(ServerState())
+        if settings.url and self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="server", daemon=True)
+            self._thread.start()
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Let what goes on end, or leave it for the next time. Idempotent."""
+        self._leaving.set()
+        self._woken.set()
+        if self._thread is not None:
+            self._thread.join(_LAST_S)
+
+    # -- its thread ---------------------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while True:
+            settings = self._settings
+            with ExitStack() as held:
+                try:
+                    self._forward_for(settings, held)
+                except Refusal as refusal:
+                    self._say_waiting(settings, refusal.message)
+                except Exception:
+                    _log.exception("forwarding to the server failed")
+            if self._leaving.is_set():
+                return
+            self._woken.wait(RETRY_S if settings.url else None)
+            self._woken.clear()
+
+    def _forward_for(self, settings: ServerSettings, held: ExitStack) -> None:
+        """Over one connection, until it fails, another server is chosen, or the post leaves."""
+        import psycopg
+
+        from metroapp.archive.server import contact, forwarding
+        from metroapp.services.consultation import reading
+
+        if not settings.url:
+            return
+        address = contact.read_address(settings.url)
+        secret = "" if settings.secret_path is None else contact.read_secret(settings.secret_path)
+        server = held.enter_context(contact.reached(address, secret))
+
+        def go_on(sent: int, of: int) -> bool:
+            self._say(ServerState(address.shown, self._state.last, of - sent))
+            return not self._leaving.is_set() and self._settings is settings
+
+        while self._settings is settings:
+            self._woken.clear()
+            try:
+                with reading(self._workspace) as connection:
+                    forwarding.forward(connection, server, self._post, go_on)
+                last, _ = forwarding.received(server, self._post)
+            except psycopg.Error as error:
+                raise contact.refusal_of(error, address) from None
+            self._say(ServerState(address.shown, last))
+            if self._leaving.is_set():
+                return
+            self._woken.wait(RETRY_S)
+
+    def _say_waiting(self, settings: ServerSettings, why: Message) -> None:
+        from metroapp.archive.server import contact, forwarding
+        from metroapp.services.consultation import reading
+
+        waiting = self._state.waiting
+        try:
+            with reading(self._workspace) as connection:
+                waiting = forwarding.count_after(connection, self._post, self._state.last)
+            shown = contact.read_address(settings.url).shown
+        except Refusal:
+            shown = ""
+        self._say(ServerState(shown, self._state.last, waiting, why))
+
+    def _say(self, state: ServerState) -> None:
+        if state != self._state:
+            self._state = state
+            self._recorder.post(self._publish, ServerChanged(state))
+
+
+def once(workspace: Workspace, settings: ServerSettings, tell: Callable[[int, int], bool]) -> tuple[str, int, int]:
+    """Forward what waits, from the command line: the post, how many entries, and the last one that the server has.
+
+    Refuses as `contact.reached`, `forwarding.forward`, `server.not_chosen`.
+    """
+    from metroapp.archive.server import forwarding
+    from metroapp.services.consultation import reading
+
+    with reached(settings) as server, reading(workspace) as connection:
+        post = post_of(connection)
+        sent = forwarding.forward(connection, server, post, tell)
+        last, _ = forwarding.received(server, post)
+        return post, sent, last
+
+
+def reached(settings: ServerSettings, *, planned: bool = True) -> Any:
+    """A connection to a server, as `contact.reached`; refuses `server.not_chosen`."""
+    from metroapp.archive.server import contact
+
+    if not settings.url:
+        raise Refusal("server.not_chosen")
+    secret = "" if settings.secret_path is None else contact.read_secret(settings.secret_path)
+    return contact.reached(contact.read_address(settings.url), secret, planned=planned)
+
+
+def post_of(connection: Any) -> str:
+    """The code of the post whose file this is."""
+    from sqlalchemy import select
+
+    from metroapp.archive import schema
+
+    query = select(schema.workshop.c.post).order_by(schema.workshop.c.sequence).limit(1)
+    return str(connection.execute(query).scalar_one())

@@ -1,0 +1,70 @@
+"""What the server of the workshop refuses, or why it cannot be reached."""
+
+from __future__ import annotations
+
+from metroapp.wording.translate import gettext as _
+
+SERVER: dict[str, str] = {
+    "server.address": _(
+        "Cette adresse de serveur ne se lit pas : écrivez-la comme postgresql://compte@serveur:5432/atelier."
+    ),
+    "server.secret_in_address": _(
+        "L'adresse contient un mot de passe, que d'autres pourraient lire : mettez-le dans un fichier et donnez "
+        "--secret-file."
+    ),
+    "server.secret_absent": _("Le fichier {path} ne donne pas de mot de passe : mettez-le sur sa première ligne."),
+    "server.secret_open": _("D'autres que vous peuvent lire {path} : réservez-le à votre compte (chmod 600)."),
+    "server.plain": _(
+        "Le serveur {host} n'est pas sur ce poste : la liaison doit être chiffrée et son certificat vérifié. Retirez "
+        "sslmode de l'adresse, ou donnez sslmode=verify-full."
+    ),
+    "server.certificate": _(
+        "Le certificat de {host} n'est pas reconnu : donnez celui de l'atelier, avec ?sslrootcert=… dans l'adresse."
+    ),
+    "server.away": _(
+        "Le serveur {address} ne répond pas : rien n'est perdu, ce qui attend partira dès qu'il répondra."
+    ),
+    "server.account": _("Le serveur {address} refuse ce compte : vérifiez le compte et le fichier du mot de passe."),
+    "server.too_old": _("Le serveur {address} est trop ancien : il faut PostgreSQL 15 ou plus récent."),
+    "server.not_ours": _(
+        "La base de {address} n'est pas celle d'un atelier : préparez-la avec « metroapp server init »."
+    ),
+    "server.database": _(
+        "La base « {database} » porte un nom qui ne convient pas : des minuscules, des chiffres et « _ »."
+    ),
+    "server.already_made": _("Cette base est déjà celle d'un atelier : ajoutez-y des postes, ou prenez-en une autre."),
+    "server.older": _("Le serveur est d'une version plus ancienne que ce poste : mettez le serveur à jour."),
+    "server.newer": _("Le serveur est d'une version plus récente que ce poste : mettez ce poste à jour."),
+    "server.full": _("Le disque du serveur {address} est plein : rien n'est perdu ici, faites-y de la place."),
+    "server.failed": _(
+        "Le serveur {address} n'a pas pu répondre (code {state}) : regardez son journal, puis recommencez."
+    ),
+    "server.other_post": _(
+        "Le serveur ne connaît pas le poste {entry} sous ce compte : ajoutez-le avec « metroapp server add-post »."
+    ),
+    "server.gap": _("Le serveur attend d'abord l'écriture {entry} : recommencez l'envoi."),
+    "server.differs": _(
+        "Le serveur tient une autre écriture {entry} que ce poste : un autre atelier porte le même code de poste, ou "
+        "ce dossier a été remplacé. Donnez à celui-ci un autre code, ou faites vérifier les deux."
+    ),
+    "server.ahead": _(
+        "Le serveur a déjà l'écriture {entry}, que ce poste n'a plus : ce dossier est une copie ancienne. Reprenez le "
+        "dossier d'origine, ou sa dernière sauvegarde."
+    ),
+    "server.broken": _(
+        "L'écriture {entry} ne suit pas la chaîne du poste : le serveur la refuse, et toutes les suivantes. Vérifiez "
+        "l'archive de ce poste avec « metroapp archive verify »."
+    ),
+    "server.post_code": _(
+        "« {post} » n'est pas un code de poste : une majuscule, puis jusqu'à sept majuscules ou chiffres."
+    ),
+    "server.post_known": _("Le serveur connaît déjà un poste {post} : donnez un autre code."),
+    "server.reader_name": _("« {name} » n'est pas un nom de compte : des minuscules, des chiffres et « _ »."),
+    "server.account_known": _("Le compte {account} existe déjà sur le serveur : donnez un autre nom."),
+    "server.not_chosen": _(
+        "Ce poste n'envoie à aucun serveur : donnez --url, ou choisissez-en un avec « metroapp server use »."
+    ),
+    "server.secret_out": _(
+        "Le mot de passe ne peut pas être écrit dans {path} : donnez un fichier qui n'existe pas encore."
+    ),
+}

@@ -1,0 +1,95 @@
+"""A real PostgreSQL of the tests' own: a cluster in a temporary folder, reached by a socket there, run by an ordinary
+user; started, cut and started again as tests ask."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from metroapp.archive.server.contact import Address
+
+SUPERUSER = "keeper"
+_ORDINARY = "nobody"  # PostgreSQL refuses to be run by root
+_PORT = 5432  # of a socket in a folder: no port of the machine
+_PATIENCE_S = 30
+
+
+def programs() -> Path | None:
+    """Where the programs of PostgreSQL are; Debian keeps them out of the path."""
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).resolve().parent
+    return next((path.parent for path in sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)), None)
+
+
+def _as_ordinary() -> dict[str, str]:
+    return {"user": _ORDINARY, "group": "nogroup"} if os.geteuid() == 0 else {}
+
+
+def _programs() -> Path:
+    found = programs()
+    assert found is not None
+    return found
+
+
+class Cluster:
+    """Its folder is beside those of pytest, which keeps them for whoever runs it; `settings` are lines of its
+    configuration."""
+
+    secret = "keepers-own"
+
+    def __init__(self, *settings: str) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="metroapp-postgres-"))
+        self.folder.chmod(0o777)
+        (self.folder / "secret").write_text(self.secret)
+        subprocess.run(
+            [_programs() / "initdb", "-D", self.folder / "data", "-U", SUPERUSER, "--auth-local=scram-sha-256",
+             "--auth-host=reject", f"--pwfile={self.folder / 'secret'}", "--locale=C", "-E", "UTF8", "--no-sync"],
+            check=True, capture_output=True, cwd="/", **_as_ordinary(),
+        )  # fmt: skip
+        lines = ("fsync = off", "shared_buffers = 16MB", "log_statement = all", *settings)
+        with (self.folder / "data" / "postgresql.conf").open("a") as file:
+            file.write("\n".join(lines) + "\n")
+        self._process: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        log = (self.folder / "log").open("ab")
+        self._process = subprocess.Popen(
+            [_programs() / "postgres", "-D", self.folder / "data", "-k", self.folder, "-p", str(_PORT), "-h", ""],
+            stdout=log, stderr=log, cwd="/", start_new_session=True, **_as_ordinary(),
+        )  # fmt: skip
+        log.close()
+        until = time.monotonic() + _PATIENCE_S
+        ready = [_programs() / "pg_isready", "-h", self.folder, "-p", str(_PORT), "-q"]
+        while subprocess.run(ready, check=False).returncode != 0:
+            assert time.monotonic() < until and self._process.poll() is None, self.log[-2000:]
+            time.sleep(0.02)
+
+    def kill(self) -> None:
+        """As when its machine loses its power: no process of it lives on."""
+        assert self._process is not None
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+    def stop(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(_PATIENCE_S)
+        shutil.rmtree(self.folder)
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "log").read_text(encoding="utf-8", errors="replace")
+
+    def address(self, account: str = SUPERUSER, database: str = "postgres") -> Address:
+        return Address(str(self.folder), _PORT, database, account)
+
+    def url(self, account: str = SUPERUSER, database: str = "postgres") -> str:
+        return f"postgresql://{account}@/{database}?host={self.folder}&port={_PORT}"

@@ -1,0 +1,62 @@
+"""A server of the tests' own, with the plan made and the post of the shop added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from metroapp.archive.server import contact, owner
+from metroapp.services.server_settings import ServerSettings
+from tests.server.cluster import SUPERUSER, Cluster
+
+_NUMBERS = count(1)
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
+    found = Cluster()
+    yield found
+    found.stop()
+
+
+@dataclass
+class Served:
+    """A database of a server, with the plan of a workshop."""
+
+    cluster: Cluster
+    database: str
+    folder: Path
+
+    def reach(self, account: str = SUPERUSER, secret: str = Cluster.secret) -> AbstractContextManager[Any]:
+        return contact.reached(self.cluster.address(account, self.database), secret)
+
+    def add_post(self, code: str = "P1") -> ServerSettings:
+        """Add a post; how that post reaches the server."""
+        with self.reach() as server:
+            return self._settings(*owner.add_post(server, code))
+
+    def add_reader(self) -> ServerSettings:
+        with self.reach() as server:
+            return self._settings(*owner.add_reader(server, "jury"))
+
+    def _settings(self, account: str, secret: str) -> ServerSettings:
+        file = self.folder / f"{account}.secret"
+        file.write_text(secret + "\n", encoding="utf-8")
+        file.chmod(0o600)
+        return ServerSettings(self.cluster.url(account, self.database), str(file))
+
+
+@pytest.fixture
+def served(cluster: Cluster, tmp_path: Path) -> Served:
+    found = Served(cluster, f"atelier_{next(_NUMBERS)}", tmp_path)
+    with contact.reached(cluster.address(), cluster.secret, planned=False) as server:
+        server.execute(f"CREATE DATABASE {found.database}")
+    with contact.reached(cluster.address(database=found.database), cluster.secret, planned=False) as server:
+        owner.make(server)
+    return found
