@@ -12,7 +12,7 @@ from metroapp.cli import as_json
 from metroapp.cli.acting import acting
 from metroapp.cli.consult import NOT_SOUND, workspace_of
 from metroapp.domain.message import Refusal
-from metroapp.services import server_link
+from metroapp.services import server_copy, server_link
 from metroapp.services.consultation import reading
 from metroapp.services.server_settings import ServerSettings
 from metroapp.wording import server as words
@@ -132,6 +132,19 @@ def forward(arguments: argparse.Namespace) -> int:
         print(as_json.dump({"post": post, "sent": sent, "last": last}))
     else:
         print(words.SENT.format(sent=sent, post=post, last=last))
+    return 0
+
+
+def copy(arguments: argparse.Namespace) -> int:
+    """`metroapp server copy --url ADDRESS --workspace DIR`"""
+    workspace = workspace_of(arguments)
+    pulled = server_copy.bring_up_to_date(workspace, _settings(arguments))
+    if arguments.json:
+        print(as_json.dump({"pulled": pulled}))
+        return 0
+    for post, count in pulled.items():
+        print(words.COPIED.format(post=post, pulled=count))
+    print(words.LOOK.format(path=workspace.root))
     return 0
 
 

@@ -20,6 +20,7 @@ def add_server(verbs: Any) -> None:
         ("status", words.STATUS),
         ("verify", words.VERIFY),
         ("forward", words.FORWARD),
+        ("copy", words.COPY),
         ("use", words.USE),
     ):
         verb = add_verb(group, name, help, command("server", name.replace("-", "_")))
@@ -31,5 +32,5 @@ def add_server(verbs: Any) -> None:
             verb.add_argument("--secret-out", type=Path, required=True, metavar=common.FILE, help=words.SECRET_OUT)
         if name == "use":
             add_user(verb)
-        if name in ("status", "verify", "forward"):
+        if name in ("status", "verify", "forward", "copy"):
             add_json(verb)

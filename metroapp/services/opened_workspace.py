@@ -13,6 +13,7 @@ from metroapp.archive.backup import back_up
 from metroapp.archive.first_look import is_older, require_readable
 from metroapp.archive.state import State
 from metroapp.domain.message import Refusal
+from metroapp.services.server_copy import require_own
 from metroapp.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ class OpenedWorkspace:
     """Locked at once, opened by `open`; all but what it says before that and `is_open` is for the recorder thread."""
 
     def __init__(self, workspace: Workspace, clock: Callable[[], datetime]) -> None:
-        """Refuses as `Workspace.lock_for_writing` and `require_readable` say."""
+        """Refuses as `require_own`, `Workspace.lock_for_writing` and `require_readable` say."""
+        require_own(workspace)
         self._workspace = workspace
         self._clock = clock
         self._lock = workspace.lock_for_writing()

@@ -84,6 +84,12 @@ class Cluster:
             self._process.wait(_PATIENCE_S)
         shutil.rmtree(self.folder)
 
+    def run(self, program: str, *arguments: str, given: bytes = b"") -> bytes:
+        """Run one of the programs of PostgreSQL on it, as whoever keeps it would; what it printed."""
+        environment = {"PGPASSWORD": self.secret, "PATH": os.environ["PATH"]}
+        command = [str(_programs() / program), "-h", str(self.folder), "-p", str(_PORT), "-U", SUPERUSER, *arguments]
+        return subprocess.run(command, input=given, capture_output=True, check=True, env=environment).stdout
+
     @property
     def log(self) -> str:
         return (self.folder / "log").read_text(encoding="utf-8", errors="replace")

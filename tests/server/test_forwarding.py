@@ -190,6 +190,21 @@ def test_another_workshop_with_the_same_code_and_an_old_copy_are_refused(
     old.close()
 
 
+def test_a_server_restored_from_a_backup_is_given_again_what_it_lost(shop: Shop, served: Served) -> None:
+    """As `docs/serveur.md` says: pg_dump, a new database, pg_restore; the post only sees where the server is."""
+    settings = served.add_post()
+    forward(shop, settings)
+    kept = served.cluster.run("pg_dump", "-Fc", served.database)
+    shop.read(CALIPER, "35.04", "35.05")
+    shop.settle()
+    forward(shop, settings)
+    served.cluster.run("psql", "-q", "-c", f"DROP DATABASE {served.database}", "postgres")
+    served.cluster.run("psql", "-q", "-c", f"CREATE DATABASE {served.database}", "postgres")
+    served.cluster.run("pg_restore", "--exit-on-error", "-d", served.database, given=kept)
+    assert on_server(served)[0] == local(shop)[0] - 2
+    assert forward(shop, settings) == 2 and on_server(served) == local(shop)
+
+
 def test_a_name_that_is_erased_leaves_the_server_too(shop: Shop, served: Served) -> None:
     settings = served.add_post()
     archive = shop.workshop._archive

@@ -55,6 +55,21 @@ SERVER: dict[str, str] = {
         "L'écriture {entry} ne suit pas la chaîne du poste : le serveur la refuse, et toutes les suivantes. Vérifiez "
         "l'archive de ce poste avec « metroapp archive verify »."
     ),
+    "server.pulled_broken": _(
+        "L'écriture {entry} du serveur ne suit pas sa chaîne : rien n'en est repris. Faites vérifier le serveur avec "
+        "« metroapp server verify »."
+    ),
+    "server.pulled_differs": _(
+        "La copie tient l'écriture {entry}, que le serveur n'a pas ou a autrement : recommencez-la dans un dossier "
+        "vide, et gardez celle-ci pour comparer."
+    ),
+    "server.is_copy": _(
+        "{path} est une copie du serveur : elle se consulte et ne s'écrit pas. Ouvrez-la avec --read-only, ou "
+        "choisissez le dossier de ce poste."
+    ),
+    "server.not_a_copy": _(
+        "Des relevés sont enregistrés dans {path} : donnez un dossier vide pour la copie du serveur."
+    ),
     "server.post_code": _(
         "« {post} » n'est pas un code de poste : une majuscule, puis jusqu'à sept majuscules ou chiffres."
     ),

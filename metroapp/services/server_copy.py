@@ -1,0 +1,65 @@
+"""A copy of the whole server on this machine, for a jury or an office: read with the pages of any archive.
+
+It is brought up to date when it is asked for, over a reading account. Nothing is ever recorded in it: a folder that is
+a copy opens for reading alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from metroapp.domain.message import Refusal
+from metroapp.services.server_link import reached
+from metroapp.services.server_settings import ServerSettings
+from metroapp.services.workspace import Workspace
+
+_MARK = "copie-du-serveur.json"
+
+
+def is_copy(workspace: Workspace) -> bool:
+    """Whether a folder is a copy of a server."""
+    return (workspace.root / _MARK).exists()
+
+
+def require_own(workspace: Workspace) -> None:
+    """Refuse (`server.is_copy`) to record in a copy."""
+    if is_copy(workspace):
+        raise Refusal("server.is_copy", path=workspace.root)
+
+
+def bring_up_to_date(
+    workspace: Workspace, settings: ServerSettings, go_on: Callable[[str, int], bool] = lambda _post, _pulled: True
+) -> dict[str, int]:
+    """Bring down what the copy does not have yet; how many entries of each post. An empty folder becomes a copy.
+
+    Refuses `server.not_a_copy` (a folder where something is recorded), and as `reached`, `pulling.pull` and
+    `Workspace.lock_for_writing`.
+    """
+    from metroapp.archive.connection import open_for_writing, storage_refusal
+    from metroapp.archive.server import pulling, server_check
+
+    if workspace.archive.exists() and not is_copy(workspace):
+        raise Refusal("server.not_a_copy", path=workspace.root)
+    lock = workspace.lock_for_writing()
+    try:
+        with reached(settings) as server:
+            (workspace.root / _MARK).write_text(json.dumps({"server": settings.url}) + "\n", encoding="utf-8")
+            engine = open_for_writing(workspace.archive)
+            try:
+                pulled = {}
+                for post in server_check.posts(server):
+                    with engine.connect() as connection:
+                        count = pulling.pull(
+                            connection, server, post.code, lambda so_far, post=post: go_on(post.code, so_far)
+                        )
+                    pulled[post.code] = count
+                return pulled
+            except SQLAlchemyError as error:
+                raise storage_refusal(error, workspace.archive) from error
+            finally:
+                engine.dispose()
+    finally:
+        lock.release()

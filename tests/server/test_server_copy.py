@@ -1,0 +1,97 @@
+"""A copy of the server: two posts in one folder, found, opened and verified with the pages of any archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from metroapp.archive import store
+from metroapp.archive.server import plan
+from metroapp.cli import main
+from metroapp.domain.message import Refusal
+from metroapp.domain.record_search import RecordSearch
+from metroapp.domain.specification import Means
+from metroapp.services import consultation, server_copy, server_link
+from metroapp.services.opened_workspace import OpenedWorkspace
+from metroapp.services.server_settings import ServerSettings
+from metroapp.services.workspace import Workspace
+from tests.server.conftest import Served
+from tests.workbench import CALIPER, CAMILLE, Shop, characteristic, part
+
+pytestmark = pytest.mark.tool("initdb")
+PART = part(characteristic("1", "35 ±0,1", Means.CALIPER))
+
+
+@pytest.fixture
+def shops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Shop, Shop]]:
+    """Two posts: the second one founded under its own code."""
+    one = Shop(tmp_path / "one")
+    monkeypatch.setattr(store, "DEFAULT_POST", "P2")
+    monkeypatch.setattr("tests.workbench._founded", lambda: ({}, one._now))
+    two = Shop(tmp_path / "two")
+    for shop, values in ((one, ("35.02", "35.23")), (two, ("35.01", "35.00"))):
+        shop.open(PART, pieces=2)
+        shop.read(CALIPER, *values)
+    yield one, two
+    one.close()
+    two.close()
+
+
+def send(shop: Shop, settings: ServerSettings) -> None:
+    shop.settle()
+    server_link.once(shop.workspace, settings, lambda _sent, _of: True)
+
+
+def test_two_posts_are_read_in_one_copy_as_in_their_own_files(
+    shops: tuple[Shop, Shop], served: Served, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, two = shops
+    settings = served.add_post("P1"), served.add_post("P2")
+    for shop, at in zip(shops, settings, strict=True):
+        send(shop, at)
+    reader = served.add_reader()
+    copy = Workspace(tmp_path / "copy")
+    asked = ["--url", reader.url, "--secret-file", reader.secret_file, "--workspace", str(copy.root)]
+    assert main(["server", "copy", *asked]) == 0 and "--read-only" in capsys.readouterr().out
+    report = consultation.verify(copy)
+    assert report.sound and report.heads == {
+        **consultation.verify(one.workspace).heads, **consultation.verify(two.workspace).heads
+    }  # fmt: skip
+    assert {line.line.number for line in consultation.find(copy, RecordSearch())} == {"P1-2026-0001", "P2-2026-0001"}
+    for shop in shops:
+        (line,) = consultation.record_lines(shop.workspace)
+        own, copied = consultation.load(shop.workspace, line.id), consultation.load(copy, line.id)
+        assert copied.header == own.header and copied.sorting() == own.sorting()
+    assert consultation.find(copy, RecordSearch(CAMILLE.split()[0]))
+    # What comes later comes by itself, and once.
+    one.read(CALIPER, "35.04")
+    one.open(PART)
+    send(one, settings[0])
+    assert server_copy.bring_up_to_date(copy, reader) == {"P1": 1, "P2": 0}
+    assert server_copy.bring_up_to_date(copy, reader) == {"P1": 0, "P2": 0}
+    assert consultation.verify(copy).sound
+    # It is read and not written.
+    with pytest.raises(Refusal) as refused:
+        OpenedWorkspace(copy, one.clock)
+    assert refused.value.message.code == "server.is_copy"
+    with pytest.raises(Refusal) as refused:
+        server_copy.bring_up_to_date(one.workspace, reader)
+    assert refused.value.message.code == "server.not_a_copy"
+
+
+def test_what_was_changed_on_the_server_is_not_brought_down(
+    shops: tuple[Shop, Shop], served: Served, tmp_path: Path
+) -> None:
+    one, _ = shops
+    send(one, served.add_post("P1"))
+    with served.reach() as server:
+        server.execute(f"ALTER TABLE {plan.SCHEMA}.measurement DISABLE TRIGGER ALL")
+        server.execute(f"UPDATE {plan.SCHEMA}.measurement SET verdict = 'conforming' WHERE verdict = 'nonconforming'")
+    copy = Workspace(tmp_path / "copy")
+    with pytest.raises(Refusal) as refused:
+        server_copy.bring_up_to_date(copy, served.add_reader())
+    assert refused.value.message.code == "server.pulled_broken"
+    assert refused.value.message.fields["entry"].startswith("P1-")
+    assert consultation.record_lines(copy) == []
