@@ -13,6 +13,8 @@ import sqlite3
 from datetime import date
 from pathlib import Path
 
+from metroapp.archive import durability
+
 KEPT = 10
 # Folders beside the archive, and of their copies in the backups.
 DRAWINGS, CERTIFICATES, ATTACHMENTS, RECEIVED = "drawings", "certificates", "attachments", "received"
@@ -80,6 +82,7 @@ def copy_whole(archive: Path, target: Path) -> None:
     try:
         source, copy = sqlite3.connect(f"{archive.resolve().as_uri()}?mode=ro", uri=True), sqlite3.connect(beside)
         try:
+            copy.execute(f"PRAGMA synchronous={durability.SYNCHRONOUS}")
             source.backup(copy, pages=_PAGES_AT_ONCE)
             # A copy is complete in one file: no log beside it.
             copy.execute("PRAGMA journal_mode=DELETE")

@@ -18,12 +18,11 @@ from sqlalchemy.pool import NullPool, Pool, StaticPool
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.util import LRUCache
 
-from metroapp.archive import schema
+from metroapp.archive import durability, schema
 from metroapp.archive.first_look import SCHEMA_VERSION, refusal_of, require_known_version
 from metroapp.archive.folding import folded
 from metroapp.domain.message import Refusal
 
-SYNCHRONOUS = "FULL"  # a commit that returned survives a power cut
 _BUSY_TIMEOUT_S = 10.0
 _COMPILED = LRUCache[Any, Any](500)  # statements of all archives; as many as SQLAlchemy keeps for one
 # A damaged page can break the schema, a name in it (UnicodeDecodeError) or a value.
@@ -42,7 +41,7 @@ def open_for_writing(path: Path) -> Engine:
             sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
         )
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute(f"PRAGMA synchronous={SYNCHRONOUS}")
+        connection.execute(f"PRAGMA synchronous={durability.SYNCHRONOUS}")
         # Without this, INSERT OR REPLACE would delete a sealed row and no trigger would see it.
         connection.execute("PRAGMA recursive_triggers=ON")
         return connection
@@ -122,7 +121,7 @@ def open_in_memory() -> Engine:
     return _engine(StaticPool, lambda: sqlite3.connect(":memory:", check_same_thread=False))
 
 
-def _engine(pool: type[Pool], connect: Callable[[], sqlite3.Connection]) -> Engine:
+def _engine(pool: type[Pool], connect: Callable[[], Any]) -> Engine:
     """What compiling found out for one archive serves the others: a reader is opened for each page that is shown, and
     compiling the queries took longer than they did."""
     common = _common()

@@ -1,15 +1,18 @@
-"""Deriving again what an upgrade left to be: the lines of the records, the facets and the words of the search."""
+"""What an upgrade left to be: whose file it is, the lines of the records, the facets and the words of the search."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from metroapp.archive import facets, queries
+from metroapp.archive import facets, queries, schema
 from metroapp.archive.derived_line import write_derived
 
 
 def derive_again(connection: Connection) -> None:
     """Do it where it is to be done, in the transaction of the caller."""
+    if connection.execute(select(schema.this_post.c.post)).first() is None:  # before version 8, a file had one post
+        founded = select(schema.workshop.c.post).order_by(schema.workshop.c.sequence).limit(1)
+        connection.execute(schema.this_post.insert().from_select(["post"], founded))
     for id in queries.stale_records(connection):
         write_derived(connection, queries.load_record(connection, id))
     if facets.are_to_be_made(connection):

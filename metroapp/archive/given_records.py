@@ -23,6 +23,11 @@ def is_of_given(table: Any) -> ColumnElement[bool]:
     return and_(table.c.record_post == _POST, table.c.record_sequence == _SEQUENCE)
 
 
+def is_given(record: Any) -> ColumnElement[bool]:
+    """Whether a row of a table of records is one of them."""
+    return and_(record.c.post == _POST, record.c.sequence == _SEQUENCE)
+
+
 def as_value(records: Iterable[EntryId]) -> dict[str, str]:
     """What a statement that joins them is given."""
     return {"records": msgspec.json.encode(list(records)).decode()}

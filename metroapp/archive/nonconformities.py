@@ -161,6 +161,11 @@ def is_replaced(version: int) -> ColumnElement[bool]:
     return or_(followed.where(~_cancelled(later)), _cancelled(table))
 
 
+def is_cancelled(version: int) -> ColumnElement[bool]:
+    """Whether a value was taken back at once."""
+    return _cancelled(schema.measurement) if _has_events(version) else false()
+
+
 def _may_await() -> ColumnElement[bool]:
     """What is known without a look at the rest of the box: sealed good, where it is not alone, in a record that asks
     for two readings. Few values go further."""

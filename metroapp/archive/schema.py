@@ -61,6 +61,10 @@ journal = Table(
     sqlite_with_rowid=False,
 )
 
+this_post = Table(  # whose file this is, among the posts that it may hold entries of
+    "this_post", metadata, Column("post", String(8), primary_key=True), info={"since": 8}
+)
+
 workshop = _sealed("workshop", Column("name", Text, nullable=False), Column("program", Text, nullable=False))
 
 person = _sealed(

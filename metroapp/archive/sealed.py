@@ -50,6 +50,13 @@ def of_treatment(connection: Connection, number: str) -> bytes:
     return _sealed(connection, number, [*own, *_around(connection, own)])
 
 
+def of_process(connection: Connection, number: str) -> bytes:
+    """A study or a series of lots: its acts."""
+    table = schema.process_event
+    own = _ids(connection, select(table.c.post, table.c.sequence).where(table.c.number == number))
+    return _sealed(connection, number, [*own, *_around(connection, own)])
+
+
 def of_order(connection: Connection, number: str, records: Iterable[EntryId]) -> bytes:
     """A work order: the acts on its papers, and the opening of its records."""
     table = schema.work_order_event

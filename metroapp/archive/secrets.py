@@ -12,7 +12,7 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
-from metroapp.archive import connection
+from metroapp.archive import durability
 from metroapp.archive.first_look import refusal_of
 from metroapp.archive.journal import from_microseconds, to_microseconds
 from metroapp.domain.message import Refusal
@@ -38,7 +38,7 @@ class SecretStore:
         try:
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._connection.execute(f"PRAGMA synchronous={connection.SYNCHRONOUS}")
+            self._connection.execute(f"PRAGMA synchronous={durability.SYNCHRONOUS}")
             self._connection.executescript(_TABLES)
         except (sqlite3.Error, OSError) as error:
             raise self._refusal(error) from error

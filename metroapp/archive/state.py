@@ -8,6 +8,7 @@ from contextlib import closing
 from itertools import count
 from pathlib import Path
 
+from metroapp.archive import durability
 from metroapp.archive.first_look import refusal_of
 from metroapp.domain.message import Refusal
 
@@ -26,6 +27,7 @@ class State:
         self._path = path
         self.set_aside = _set_aside(path) if _is_damaged(path) else None
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._do(f"PRAGMA synchronous={durability.SYNCHRONOUS}")
         self._do("CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
 
     def get(self, key: str, default: str = "") -> str:

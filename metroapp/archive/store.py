@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
@@ -52,6 +53,8 @@ from metroapp.domain.treatment_acts import TreatmentAct, number_of
 from metroapp.domain.work_order_file import WorkOrderAct, WorkOrderFile
 
 DEFAULT_POST = "P1"
+_POST = re.compile(r"[A-Z][A-Z0-9]{0,7}", re.ASCII)
+Act = TypeVar("Act", TreatmentAct, ProcessAct)
 
 
 class Archive:
@@ -73,8 +76,7 @@ class Archive:
         with self._engine.begin() as connection:
             derive_again(connection)  # where a version that did not do it in its upgrade was stopped before
         with self._engine.connect() as connection:
-            query = select(schema.workshop.c.post).order_by(schema.workshop.c.sequence).limit(1)
-            post = connection.execute(query).scalar_one_or_none()
+            post = connection.execute(select(schema.this_post.c.post)).scalar_one_or_none()
             self._person_ids = {name: id for id, name in queries.shown_names(connection).items()}
         self._journal = Journal(self._engine, post or DEFAULT_POST)
         erasure.write_anew(self._journal.driver)  # where the program was stopped in between
@@ -98,10 +100,17 @@ class Archive:
         """Whether the workshop has not been named yet."""
         return not self.workshop_name()
 
-    def found_workshop(self, name: str, at: datetime) -> None:
-        """The founding entry of a new archive."""
+    def found_workshop(self, name: str, at: datetime, post: str = DEFAULT_POST) -> None:
+        """The founding entry of a new archive, that of a post. Refuses `workshop.post_code`."""
+        if not _POST.fullmatch(post):
+            raise Refusal("workshop.post_code", post=post)
+        self._journal.post = post
         row = (schema.workshop, {"name": name, "program": f"metroapp {__version__}"})
-        self._journal.append("workshop", "", at, [row])
+
+        def beside(connection: Connection) -> None:
+            connection.execute(schema.this_post.insert(), {"post": post})
+
+        self._journal.append("workshop", "", at, [row], beside)
 
     def workshop_name(self) -> str:
         with self._engine.connect() as connection:
@@ -173,16 +182,26 @@ class Archive:
         """Record acts on sheets and dérogations with the operations that follow on records, one entry each, all or
         none; then they are applied to those records. Numbered and refused as `write`.
         """
+        if acts:
+            self._treated = None
+        self._write_together("treatment", rows.treatment_row, acts, changed)
+
+    def _write_together(
+        self,
+        kind_of_acts: str,
+        row_of: Callable[[Act, rows.PersonId], Row],
+        acts: Sequence[Act],
+        changed: Sequence[tuple[InspectionRecord, Sequence[Operation]]],
+    ) -> tuple[Act, ...]:
+        """Acts with the operations that follow on records, all or none; the acts as they are numbered."""
         for one in (*acts, *(operation for _, operations in changed for operation in operations)):
             for name in _people(one):
                 self._person(name, one.at)
-        if acts:
-            self._treated = None
-        first, entries = self.next_id, list[Entry]()
+        first, entries, numbered = self.next_id, list[Entry](), list[Act]()
         for act in acts:
-            numbered = replace(act, id=self._id_after(entries))
-            row = rows.treatment_row(numbered, self._person_ids.__getitem__)
-            entries.append(Entry("treatment", self._person_ids[act.by], act.at, [row]))
+            numbered.append(replace(act, id=self._id_after(entries)))
+            row = row_of(numbered[-1], self._person_ids.__getitem__)
+            entries.append(Entry(kind_of_acts, self._person_ids[act.by], act.at, [row]))
         for record, operations in changed:
             self._standing.pop(record.header.id, None)
             for operation in operations:
@@ -204,6 +223,7 @@ class Archive:
             return self._signatory.sign(connection, first.post, lines, entries[-1])
 
         self._journal.append_together(entries, derive, signed)
+        return tuple(numbered)
 
     def _id_after(self, entries: Sequence[Entry]) -> EntryId:
         """The identity of the entry that follows those about to be written."""
@@ -273,19 +293,12 @@ class Archive:
         with self._engine.connect() as connection:
             return queries.process_acts(connection, number, kinds)
 
-    def master(self, *acts: ProcessAct) -> tuple[ProcessAct, ...]:
-        """Write acts on the process, one entry each, all or none; each with its own `id`. Whether they may follow is
-        for whoever asks."""
-        for act in acts:
-            for name in _people(act):
-                self._person(name, act.at)
-        entries, numbered = list[Entry](), list[ProcessAct]()
-        for act in acts:
-            numbered.append(replace(act, id=self._id_after(entries)))
-            row = rows.process_row(numbered[-1], self._person_ids.__getitem__)
-            entries.append(Entry("process", self._person_ids[act.by], act.at, [row]))
-        self._journal.append_together(entries)
-        return tuple(numbered)
+    def master(
+        self, *acts: ProcessAct, changed: Sequence[tuple[InspectionRecord, Sequence[Operation]]] = ()
+    ) -> tuple[ProcessAct, ...]:
+        """Write acts on the process, with the operations that follow on records, one entry each, all or none; each with
+        its own `id`. Whether they may follow is for whoever asks. Refused as `write`."""
+        return self._write_together("process", rows.process_row, acts, changed)
 
     def lots(self, ids: Iterable[EntryId]) -> dict[EntryId, Lot]:
         """What records say was made together."""

@@ -1,7 +1,8 @@
 """Reverse search: every value that a means gave or took part in, in all records.
 
 An index finds the values of an instrument and the readings under them. What a standard took part in is found by the
-zero settings: the comparisons of the same characteristic that follow one, up to the next.
+zero settings, the comparisons of the same characteristic that follow one, up to the next; and by the verifications of
+probe constants, the values of their record that use the constant.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, func, select
 
 from metroapp.archive import queries, rows, schema
+from metroapp.archive.events import kind_of
 from metroapp.archive.journal import from_microseconds, to_microseconds
 from metroapp.domain.acceptance import Verdict
+from metroapp.domain.column_acts import ConstantVerified
 from metroapp.domain.means_uses import Use, UsedFor
-from metroapp.domain.measurement import EntryId, Observation, Origin
+from metroapp.domain.measurement import EntryId, Observation, Origin, Role
 
 _Place = tuple[str, int]  # post and sequence
 
@@ -38,6 +41,8 @@ def uses(
         found.setdefault((line["post"], line["sequence"]), (UsedFor.READING, line))
     for line in _set_by(connection, {number, *blocks}, since):
         found.setdefault((line["post"], line["sequence"]), (UsedFor.ZERO, line))
+    for line in _verified_on(connection, number, since):
+        found.setdefault((line["post"], line["sequence"]), (UsedFor.CONSTANT, line))
     replaced = _replaced(connection, {(line["record_post"], line["record_sequence"]) for _, line in found.values()})
     names = queries.shown_names(connection)
     return tuple(
@@ -86,6 +91,25 @@ def _set_by(connection: Connection, standards: set[str], since: datetime | None)
             place = bisect_left(before, (value["sequence"], False)) - 1
             if place >= 0 and before[place][1]:
                 yield value
+
+
+def _verified_on(connection: Connection, gauge: str, since: datetime | None) -> Iterator[dict[str, Any]]:
+    """The values that use a probe constant found, before them or after, on this gauge."""
+    event, table, given = schema.record_event, schema.measurement, schema.measurement_input
+    if event.name not in schema.tables(queries.schema_version(connection)):
+        return
+    column = func.json_extract(event.c.facts, "$.instrument").label("column")
+    verified = select(event.c.record_post, event.c.record_sequence, column).distinct()
+    verified = verified.where(
+        event.c.kind == kind_of(ConstantVerified), func.json_extract(event.c.facts, "$.gauge") == gauge
+    )
+    uses_constant = exists().where(
+        given.c.post == table.c.post, given.c.sequence == table.c.sequence, given.c.role == Role.PROBE_CONSTANT.value
+    )
+    probed = _lines(since).where(*_of_record(table), table.c.instrument == bindparam("column"), uses_constant)
+    for line in connection.execute(verified).all():
+        of_record = {"post": line.record_post, "sequence": line.record_sequence, "column": line.column}
+        yield from _read(connection, probed, **of_record)
 
 
 def _replaced(connection: Connection, records: Collection[_Place]) -> set[_Place]:

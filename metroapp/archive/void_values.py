@@ -1,4 +1,4 @@
-"""The values by comparison of all records that a drift of the zero took back, and that were not taken again.
+"""The values of all records that a drift of the zero, or of a probe constant, took back, and not taken again since.
 
 Their sealed verdict is the one of the moment: the record alone knows what its zeros proved since. Few records have a
 drift; those alone are read.
@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Float, Select, cast, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Float, Select, and_, cast, func, or_, select, tuple_
 
 from metroapp.archive import events, given_records, queries, schema
+from metroapp.domain.column_acts import ConstantVerified
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.operations import ZeroRechecked
 
@@ -30,7 +31,8 @@ def void_values(connection: Connection, among: Collection[EntryId] | None = None
 
 
 def _may_hold(connection: Connection, among: Collection[EntryId] | None) -> Iterator[EntryId]:
-    """The records with a zero that drifted or was set more than once, of which a piece is not conforming."""
+    """The records with a zero or a constant that drifted, or a zero set more than once, of which a piece is not
+    conforming."""
     if schema.record_event.name not in schema.tables(queries.schema_version(connection)):
         return
     given = {} if among is None else given_records.as_value(among)
@@ -38,14 +40,23 @@ def _may_hold(connection: Connection, among: Collection[EntryId] | None) -> Iter
         yield EntryId(line.post, line.sequence)
 
 
+def _drifted(found: str, expected: str) -> ColumnElement[bool]:
+    """Whether what a gesture found is farther than its limit from what was expected, or could not be found."""
+    facts = schema.record_event.c.facts
+    read = func.json_extract(facts, f"$.{found}")
+    drift = cast(read, Float) - cast(func.json_extract(facts, f"$.{expected}"), Float)
+    limit = cast(func.json_extract(facts, "$.limit"), Float)
+    return or_(read.is_(None), drift * drift >= _NEAR * limit * limit)
+
+
 @cache
 def _query(*, is_among: bool) -> Select[Any]:
     derived, event, setting = schema.derived_record, schema.record_event, schema.zero_setting
-    reading = func.json_extract(event.c.facts, "$.reading.quantity.value")
-    drift = cast(reading, Float) - cast(func.json_extract(event.c.facts, "$.zero"), Float)
-    limit = cast(func.json_extract(event.c.facts, "$.limit"), Float)
     drifted = select(event.c.record_post, event.c.record_sequence).where(
-        event.c.kind == events.kind_of(ZeroRechecked), or_(reading.is_(None), drift * drift >= _NEAR * limit * limit)
+        or_(
+            and_(event.c.kind == events.kind_of(ZeroRechecked), _drifted("reading.quantity.value", "zero")),
+            and_(event.c.kind == events.kind_of(ConstantVerified), _drifted("constant", "expected")),
+        )
     )
     of_balloon = (setting.c.record_post, setting.c.record_sequence, setting.c.balloon)
     reset = select(*of_balloon[:2]).group_by(*of_balloon).having(func.count() > 1)

@@ -39,7 +39,7 @@ def enter_first(arguments: argparse.Namespace) -> int:
         is_new = workshop.is_new().result()
         require_ready(arguments.workshop if is_new else None, arguments.name, secret, secret)
         if is_new:
-            workshop.found(arguments.workshop).result()
+            workshop.found(arguments.workshop, arguments.post).result()
         return _said(workshop.staff.enter_administrator(arguments.name, arguments.role, secret).result())
 
 

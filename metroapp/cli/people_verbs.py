@@ -33,6 +33,7 @@ def add_people(verbs: Any) -> None:
             )
         if name == "first":
             verb.add_argument("--workshop", metavar=words.NAME, default="", help=words.PERSON_WORKSHOP)
+            verb.add_argument("--post", metavar=words.WORD, default="", help=words.PERSON_POST)
         else:
             add_user(verb)
     _add_personal_data(group)

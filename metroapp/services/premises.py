@@ -36,6 +36,8 @@ from metroapp.services.part_library import RevisionKey
 from metroapp.services.personal_data import PersonalData
 from metroapp.services.record_settings import options_from_text, options_to_text
 from metroapp.services.recorder import Recorder
+from metroapp.services.server_link import ServerLink
+from metroapp.services.spc.chart_room import ChartRoom
 from metroapp.services.spc.process_room import Premise
 from metroapp.services.staff import Staff
 from metroapp.services.watched_exports import WatchedExports
@@ -82,11 +84,16 @@ class Premises:
             self._recorder, self.staff, lambda: self._opened.archive, lambda: self._kept_texts, self._publish, clock
         )
         self._premise = Premise(self._recorder, self.staff, lambda: self._opened.archive, self._publish, clock)
+        self.charts = ChartRoom(self._premise, workspace)
         self.dossiers = DossierRoom(self._recorder, self.staff, lambda: self._opened.archive, clock)
         self.watched = WatchedExports(
             workspace, self._recorder, self.staff, lambda: self._opened.archive, lambda: self._kept_texts, self._publish
         )
         self.subscribe(self.watched.look)
+        self.server = ServerLink(
+            workspace, self._recorder, self.staff, lambda: self._opened.archive, lambda: self._kept_texts, self._publish
+        )
+        self.subscribe(self.server.look)
 
     @property
     def is_open(self) -> bool:
@@ -117,14 +124,17 @@ class Premises:
         """Name of the workshop; empty before it has one."""
         return self._recorder.submit(lambda: self._archive.workshop_name())
 
-    def found(self, name: str) -> Future[None]:
-        """Name a new workshop; refuses (`workshop.founded`) one that has a name, and as `require_text`."""
+    def found(self, name: str, post: str = "") -> Future[None]:
+        """Name a new workshop; `post` is the code of this post where it is not the usual one.
+
+        Refuses (`workshop.founded`) one that has a name, and as `require_text` and `Archive.found_workshop`.
+        """
 
         def work() -> None:
             if not self._archive.is_new():
                 raise Refusal("workshop.founded")
             require_text(name)
-            self._archive.found_workshop(name.strip(), self._clock())
+            self._archive.found_workshop(name.strip(), self._clock(), *([post.strip()] if post.strip() else []))
 
         return self._recorder.submit(work)
 

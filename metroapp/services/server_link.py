@@ -200,7 +200,8 @@ def post_of(connection: Any) -> str:
     """The code of the post whose file this is."""
     from sqlalchemy import select
 
-    from metroapp.archive import schema
+    from metroapp.archive import queries, schema
 
-    query = select(schema.workshop.c.post).order_by(schema.workshop.c.sequence).limit(1)
-    return str(connection.execute(query).scalar_one())
+    if queries.schema_version(connection) < schema.this_post.info["since"]:
+        return str(connection.execute(select(schema.workshop.c.post).limit(1)).scalar_one())
+    return str(connection.execute(select(schema.this_post.c.post)).scalar_one_or_none() or "")

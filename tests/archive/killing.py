@@ -30,8 +30,8 @@ FIXTURES = Path(__file__).parent / "fixtures"
 ROUND = 20  # kills of one workspace, before another one is begun
 # Within how many seconds each is killed: a little longer than it takes to get to what it repeats.
 WITHIN_S = {"record": 0.5, "upgrade": 0.16, "copy": 0.25}
-# Half of those that record are killed once they said something, one to so many times, or just after.
-MOST_SAID, JUST_AFTER_S, PATIENCE_S = 12, 0.01, 5.0
+# Half of those that record or copy are killed once they said something, one to so many times, or just after.
+MOST_SAID, JUST_AFTER_S, PATIENCE_S = {"record": 12, "copy": 2}, 0.01, 5.0
 _NANO = Decimal("1e9")
 
 
@@ -59,8 +59,9 @@ class Killer:
         self._stdin.write(f"{self._deed}\t{folder}\t{said}\n")
         self._stdin.flush()
         pid = int(self._stdout.readline())
-        if self._deed == "record" and self.draw.random() < 0.5:
-            self._wait_for(said, begun + self.draw.randint(1, MOST_SAID))
+        most = MOST_SAID.get(self._deed, 0)
+        if most and self.draw.random() < 0.5:
+            self._wait_for(said, begun + self.draw.randint(1, most))
             time.sleep(self.draw.uniform(0, JUST_AFTER_S))
         else:
             time.sleep(self.draw.uniform(0, WITHIN_S[self._deed]))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -38,10 +38,18 @@ NOBODY = EntryId("", 0)
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Iterator[Path]:
+def path(written: Path, tmp_path: Path) -> Path:
+    """A copy of its own for each test: of the archive, and of the keys beside it."""
+    shutil.copytree(written.parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path / written.name
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive with one record: a value, a retake, an impossible box, a concession, the signature."""
-    file = tmp_path / "archive.sqlite"
-    archive = Archive(file, keys=tmp_path / "keys")
+    folder = tmp_path_factory.mktemp("written")
+    file = folder / "archive.sqlite"
+    archive = Archive(file, keys=folder / "keys")
     archive.found_workshop("Atelier", NOW)
     caliper = Instrument("PC-01", "Pied à coulisse", InstrumentKind.CALIPER, family="mitutoyo-mux10", decimals=2)
     archive.register([caliper], [GaugeBlock(Decimal(20), Decimal("0.12"), "CE-1")], NOW, "Dominique")
@@ -84,7 +92,7 @@ def path(tmp_path: Path) -> Iterator[Path]:
     archive.master(ChartClosed(NOBODY, "CC-2026-001", "pièce arrêtée", "Camille", NOW))
     archive.receive(ReceivedPackage(NOBODY, "ab" * 32, "lot.zip", "Atelier B", "P1-1:ab", (), "Dominique", NOW))
     archive.close()
-    yield file
+    return file
 
 
 def check(path: Path) -> Report:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from metroapp.archive.store import Archive
 from metroapp.domain.chart_acts import ChartNote, ChartNoted, ChartOpened, LimitsFrozen
-from metroapp.domain.correction_acts import OffsetTyped, SizeLinked
+from metroapp.domain.correction_acts import Aim, BandChoice, OffsetTyped, RegisterKept, SizeLinked
 from metroapp.domain.measurement import EntryId, Origin
 from metroapp.domain.process_acts import ProcessAct
 from metroapp.domain.quantity import Quantity
@@ -18,20 +18,26 @@ from metroapp.domain.sampling_acts import LotJudged, LotPresented
 from metroapp.domain.sampling_plans import InspectionLevel, Severity
 from metroapp.domain.statistical_terms import NELSON, ChartKind
 from metroapp.domain.study_acts import StudyKind, StudyOpened, StudyReading
-from metroapp.domain.tool_offset import Corrector, Feature, MachineKind, ToolLink
+from metroapp.domain.tool_offset import Corrector, Feature, MachineKind
 from tests.archive.test_integrity import check
 
 AT = datetime(2026, 11, 27, 8, tzinfo=UTC)
 NOBODY = EntryId("", 0)
 VALUE = EntryId("P1", 12)
 BY = ("Camille", AT)
-LINK = ToolLink(MachineKind.TURNING, Corrector.X_DIAMETER, Feature.OUTSIDE)
 ACTS: tuple[ProcessAct, ...] = (
     ChartOpened(NOBODY, "CC-2026-001", "AX-1", "1", "Tour 2", 5, ChartKind.RANGE, NELSON, *BY),
     LimitsFrozen(NOBODY, "CC-2026-001", VALUE, VALUE, (VALUE,), (("xbar.ucl", "20.0124"),), "stable", "Dominique", *BY),
     ChartNoted(NOBODY, "CC-2026-001", ChartNote.TOOL_CHANGE, None, "plaquette neuve", *BY),
-    SizeLinked(NOBODY, "COR-2026-001", "AX-1", "1", "Tour 2", "T3", "D3", LINK, Decimal("20.005"), *BY),
-    OffsetTyped(NOBODY, "COR-2026-001", Decimal("-0.04"), Decimal("-0.038"), "usure", None, VALUE, *BY),
+    RegisterKept(
+        NOBODY, "COR-2026-001", "Tour 2", "T3", "D3", MachineKind.TURNING, Corrector.X_DIAMETER, Decimal("0.001"),
+        Decimal("0.5"), *BY,
+    ),
+    SizeLinked(
+        NOBODY, "COR-2026-001", "AX-1", "1", Feature.OUTSIDE, None, Aim.CHOSEN, Decimal("20.005"),
+        BandChoice.DISPERSION, None, 5, *BY,
+    ),
+    OffsetTyped(NOBODY, "COR-2026-001", Decimal("-0.04"), Decimal("-0.038"), "usure", None, 0, VALUE, *BY),
     StudyOpened(
         NOBODY, "EM-2026-001", StudyKind.CROSSED, "PC-01", "AX-1, repère 1", Decimal("0.1"), None,
         ("Camille", "Alix"), 10, 3, 7, *BY,

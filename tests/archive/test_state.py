@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from metroapp.archive import connection
+from metroapp.archive import connection, durability
 from metroapp.archive.state import State
 from metroapp.domain.message import Refusal
 from tests.conftest import SHIPPED_SYNCHRONOUS
@@ -81,9 +81,12 @@ def test_a_damaged_file_that_cannot_be_set_aside_is_said(tmp_path: Path, monkeyp
 def test_what_is_recorded_is_on_the_disk_before_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The other tests do without; the program does not."""
     assert SHIPPED_SYNCHRONOUS == "FULL"
-    monkeypatch.setattr(connection, "SYNCHRONOUS", SHIPPED_SYNCHRONOUS)
+    monkeypatch.setattr(durability, "SYNCHRONOUS", SHIPPED_SYNCHRONOUS)
     engine = connection.open_for_writing(tmp_path / "archive.sqlite")
     with engine.connect() as writer:
         assert writer.exec_driver_sql("PRAGMA synchronous").scalar_one() == 2
         assert writer.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
     engine.dispose()
+    state = State(tmp_path / "state.sqlite")
+    assert state._do("PRAGMA synchronous") == [(2,)]
+    state.close()

@@ -39,6 +39,7 @@ RECORDS = ("P1-35", "P1-5")
 FIXTURE_2 = FIXTURE.with_name("version-2.sqlite")
 FACTS_2: dict[str, Any] = json.loads(FIXTURE_2.with_suffix(".json").read_text(encoding="utf-8"))
 NEWER = (
+    "this_post",
     "process_event",
     "signing_key",
     "record_signature",

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from metroapp.archive import store
 from metroapp.archive.server import plan
 from metroapp.cli import main
 from metroapp.domain.message import Refusal
@@ -16,21 +15,26 @@ from metroapp.domain.specification import Means
 from metroapp.services import consultation, server_copy, server_link
 from metroapp.services.opened_workspace import OpenedWorkspace
 from metroapp.services.server_settings import ServerSettings
+from metroapp.services.workshop import Workshop
 from metroapp.services.workspace import Workspace
 from tests.server.conftest import Served
-from tests.workbench import CALIPER, CAMILLE, Shop, characteristic, part
+from tests.workbench import CALIPER, CAMILLE, LIGHT_HASHER, Shop, characteristic, part
 
 pytestmark = pytest.mark.tool("initdb")
 PART = part(characteristic("1", "35 ±0,1", Means.CALIPER))
 
 
 @pytest.fixture
-def shops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Shop, Shop]]:
+def shops(tmp_path: Path) -> Iterator[tuple[Shop, Shop]]:
     """Two posts: the second one founded under its own code."""
-    one = Shop(tmp_path / "one")
-    monkeypatch.setattr(store, "DEFAULT_POST", "P2")
-    monkeypatch.setattr("tests.workbench._founded", lambda: ({}, one._now))
-    two = Shop(tmp_path / "two")
+    founded = Workshop(Workspace(tmp_path / "two", tmp_path / "keys"), hasher=LIGHT_HASHER)
+    founded.open().result()
+    with pytest.raises(Refusal) as refused:
+        founded.found("Atelier d'essai", "p 2").result()
+    assert refused.value.message.code == "workshop.post_code"
+    founded.found("Atelier d'essai", "P2").result()
+    founded.close()
+    one, two = Shop(tmp_path / "one"), Shop(tmp_path / "two")
     for shop, values in ((one, ("35.02", "35.23")), (two, ("35.01", "35.00"))):
         shop.open(PART, pieces=2)
         shop.read(CALIPER, *values)

@@ -70,6 +70,9 @@ SERVER: dict[str, str] = {
     "server.not_a_copy": _(
         "Des relevés sont enregistrés dans {path} : donnez un dossier vide pour la copie du serveur."
     ),
+    "workshop.post_code": _(
+        "« {post} » n'est pas un code de poste : une majuscule, puis jusqu'à sept majuscules ou chiffres."
+    ),
     "server.post_code": _(
         "« {post} » n'est pas un code de poste : une majuscule, puis jusqu'à sept majuscules ou chiffres."
     ),

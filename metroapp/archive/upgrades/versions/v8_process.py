@@ -1,4 +1,4 @@
-"""Acts on control charts, tool offsets, studies of measuring systems, samplings."""
+"""Acts on control charts, tool offsets, studies of measuring systems, samplings; whose file this is."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ def upgrade() -> None:
         "number VARCHAR(40) NOT NULL, kind VARCHAR(32) NOT NULL, facts TEXT NOT NULL, person VARCHAR(32) NOT NULL",
     )
     op.create_index("process_event_by_number", "process_event", ["number"])
+    op.execute("CREATE TABLE this_post (post VARCHAR(8) NOT NULL, PRIMARY KEY (post))")
 
 
 def downgrade() -> None:

@@ -1,0 +1,152 @@
+"""The last values of a size on one machine, with all that tells what they are worth: what a correction is read from.
+
+As in `metroapp.archive.series`, a value taken again stands where its box was first measured; those that a drift of
+their zero took back are given too, and said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, bindparam, func, select
+
+from metroapp.archive import events, facets, given_records, nonconformities, queries, rows, schema
+from metroapp.archive.journal import from_microseconds
+from metroapp.archive.series import production_events
+from metroapp.archive.void_values import void_values
+from metroapp.domain.acceptance import Verdict
+from metroapp.domain.callout import Callout
+from metroapp.domain.made_sizes import MadeSize, SizeHistory
+from metroapp.domain.measurement import EntryId, Origin
+from metroapp.domain.production import SetUpSheet
+from metroapp.domain.quantity import Unit
+from metroapp.domain.record_search import Facet
+from metroapp.domain.specification import BoxCode
+from metroapp.domain.tool_register import folded
+from metroapp.domain.value_series import SeriesRecord
+
+_LOOKED_THROUGH, _KEPT = 120, 25  # records: of every machine, and of the one asked for
+_HEADER = ("post", "sequence", "number", "revision", "work_order", "lot", "machine", "specification")
+_BOX = ("record_post", "record_sequence", "balloon", "piece", "box")
+
+
+def size_history(connection: Connection, reference: str, balloon: str, machine: str) -> SizeHistory:
+    """Of the last records of a part on a machine (empty: on any), in the order in which the pieces were made."""
+    facets.require(connection)
+    records = _records(connection, reference, balloon, machine)
+    if not records:
+        return SizeHistory()
+    places = {record.id: place for place, record in enumerate(records)}
+    events = ((records[place].id, event) for place, event in production_events(connection, places))
+    return SizeHistory(tuple(_values(connection, records, places, balloon)), tuple(events))
+
+
+def last_set_up(connection: Connection, records: Collection[EntryId]) -> tuple[str, SetUpSheet] | None:
+    """The set-up sheet that was filled in last of these records, with the number of its record."""
+    table, record, journal = schema.record_event, schema.record, schema.journal
+    if table.name not in schema.tables(queries.schema_version(connection)):
+        return None
+    query = (
+        select(table, journal.c.at.label("entry_at"), record.c.number)
+        .select_from(given_records.GIVEN)
+        .join(table, given_records.is_of_given(table))
+        .join(journal, and_(journal.c.post == table.c.post, journal.c.sequence == table.c.sequence))
+        .join(record, and_(record.c.post == table.c.record_post, record.c.sequence == table.c.record_sequence))
+        .where(table.c.kind == events.kind_of(SetUpSheet))
+        .order_by(journal.c.at.desc(), table.c.sequence.desc())
+        .limit(1)
+    )
+    line = connection.execute(query, given_records.as_value(records)).mappings().first()
+    if line is None:
+        return None
+    names = queries.shown_names(connection)
+    sheet = rows.event_from(dict(line), line["entry_at"], lambda person: names.get(person, ""))
+    assert isinstance(sheet, SetUpSheet)
+    return line["number"], sheet
+
+
+def _records(connection: Connection, reference: str, balloon: str, machine: str) -> list[SeriesRecord]:
+    callouts: dict[str, Callout | None] = {}
+    found: list[SeriesRecord] = []
+    for line in connection.execute(_records_query(), {"reference": reference}):
+        if machine and folded(line.machine) != folded(machine):
+            continue
+        if line.specification not in callouts:
+            inspected = rows.part_from_json(line.specification).inspected
+            callouts[line.specification] = next((one.callout for one in inspected if one.balloon == balloon), None)
+        callout = callouts[line.specification]
+        if callout is not None and callout.reading_unit is Unit.MM:
+            header = (line.number, line.revision, line.work_order, line.lot, line.machine)
+            id = EntryId(line.post, line.sequence)
+            found.append(SeriesRecord(id, *header, from_microseconds(line.opened_at), callout))
+        if len(found) == _KEPT:
+            break
+    return found[::-1]
+
+
+@cache
+def _records_query() -> Select[Any]:
+    derived, facet, record = schema.derived_record, schema.derived_facet, schema.record
+    return (
+        select(*(record.c[name] for name in _HEADER), derived.c.opened_at)
+        .select_from(facet)
+        .join(derived, derived.c.place == facet.c.place)
+        .join(record, and_(record.c.post == derived.c.post, record.c.sequence == derived.c.sequence))
+        .where(facet.c.kind == Facet.PART.value, facet.c.value == bindparam("reference"))
+        .order_by(facet.c.place.desc())
+        .limit(_LOOKED_THROUGH)
+    )
+
+
+def _values(
+    connection: Connection, records: list[SeriesRecord], places: dict[EntryId, int], balloon: str
+) -> list[MadeSize]:
+    void = void_values(connection, places)
+    asked = {**given_records.as_value(places), "of_balloon": balloon}
+    found = []
+    for line in connection.execute(_values_query(queries.schema_version(connection)), asked):
+        id = EntryId(line.post, line.sequence)
+        found.append(
+            MadeSize(
+                id,
+                EntryId(line.post, line.begun),
+                records[places[EntryId(line.record_post, line.record_sequence)]],
+                line.piece,
+                rows.quantity_of(line.amount, line.decimals, line.unit).to(Unit.MM).value,
+                Verdict(line.verdict),
+                Origin(line.origin),
+                from_microseconds(line.at),
+                is_void=id in void,
+                simulated=bool(line.simulated),
+                u=_uncertainty(line),
+            )
+        )
+    return sorted(found, key=lambda one: (places[one.record.id], one.piece))
+
+
+def _uncertainty(line: Any) -> Decimal | None:
+    amount = getattr(line, "uncertainty_amount", None)  # older archives have no such column
+    if amount is None:
+        return None
+    return rows.quantity_of(amount, line.uncertainty_decimals, line.uncertainty_unit).to(Unit.MM).value
+
+
+@cache
+def _values_query(version: int) -> Select[Any]:
+    table, journal, first = schema.measurement, schema.journal, schema.measurement.alias("first")
+    begun = select(func.min(first.c.sequence)).where(*(first.c[name] == table.c[name] for name in _BOX))
+    return (
+        select(*schema.columns(table, version), journal.c.at, begun.scalar_subquery().label("begun"))
+        .select_from(given_records.GIVEN)
+        .join(table, given_records.is_of_given(table))
+        .join(journal, and_(journal.c.post == table.c.post, journal.c.sequence == table.c.sequence))
+        .where(
+            table.c.balloon == bindparam("of_balloon"),
+            table.c.box == BoxCode.SINGLE.value,
+            table.c.amount.is_not(None),
+            ~nonconformities.is_replaced(version),
+        )
+    )
