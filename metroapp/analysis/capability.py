@@ -104,6 +104,28 @@ def expected_ppm(tolerance: Tolerance, spread: Spread) -> float | None:
     return 1e6 * (above + below)
 
 
+@dataclass(frozen=True, slots=True)
+class Cnomo:
+    """CAM and Cpk as CNOMO names them, apart from the indices of ISO; `reason` where there are none."""
+
+    cam: float | None = None
+    cpk: float | None = None
+    reason: NoIndex | None = None
+
+
+def cnomo(tolerance: Tolerance, instant: Spread) -> Cnomo:
+    """CAM (coefficient d'aptitude du moyen) = T / 6σ and Cpk = min(Ts − x̄, x̄ − Ti) / 3σ, with the instantaneous σ: that
+    within subgroups. They are measured against what a customer asks: no threshold is theirs."""
+    if tolerance.width is None:
+        is_bare = tolerance.lower is None and tolerance.upper is None
+        return Cnomo(reason=NoIndex.NO_LIMITS if is_bare else NoIndex.ONE_SIDED)
+    assert tolerance.lower is not None and tolerance.upper is not None
+    if instant.sigma <= 0:
+        return Cnomo(reason=NoIndex.NO_SPREAD)
+    nearest = min(tolerance.upper - instant.mean, instant.mean - tolerance.lower)
+    return Cnomo(tolerance.width / (6 * instant.sigma), nearest / (3 * instant.sigma))
+
+
 def _chi_squared(value: float, freedom: float, level: float) -> Index:
     tail = (1 - level) / 2
     low, high = chdtri(freedom, 1 - tail), chdtri(freedom, tail)  # of the upper tail

@@ -7,6 +7,7 @@ from typing import Any
 
 from metroapp.cli.grammar import a_mapping, a_number, add_group, add_json, add_verb, command
 from metroapp.domain.sampling_plans import InspectionLevel
+from metroapp.domain.statistical_terms import Law
 from metroapp.domain.tool_offset import Corrector, Feature, MachineKind
 from metroapp.wording import cli as words
 from metroapp.wording.geometry import KINDS as GEOMETRY_KINDS
@@ -106,7 +107,21 @@ def add_statistics(verbs: Any) -> None:
     stats.add_argument("file", type=Path, metavar=words.FILE, help=words.STATS_FILE)
     stats.add_argument("--column", required=True, metavar=words.TEXT, help=words.STATS_COLUMN)
     stats.add_argument("--subgroup", type=int, default=1, metavar=words.NUMBER, help=words.STATS_SUBGROUP)
-    stats.add_argument("--chart", choices=("i", "r", "s"), help=words.STATS_CHART)
+    stats.add_argument("--chart", choices=("i", "r", "s", "ewma", "cusum"), help=words.STATS_CHART)
+    for name, usual, said in (
+        ("--weight", "0.2", words.STATS_WEIGHT),
+        ("--width", "3", words.STATS_WIDTH),
+        ("--slack", "0.5", words.STATS_SLACK),
+        ("--interval", "5", words.STATS_INTERVAL),
+        ("--center", None, words.STATS_CENTER),
+        ("--sigma", None, words.STATS_SIGMA),
+        ("--cnomo-cam", None, words.STATS_CNOMO_CAM),
+        ("--cnomo-cpk", None, words.STATS_CNOMO_CPK),
+    ):
+        stats.add_argument(name, default=usual, metavar=words.NUMBER, help=said)
+    stats.add_argument("--cnomo", action="store_true", help=words.STATS_CNOMO)
+    stats.add_argument("--percentiles", choices=("auto", *(one.value for one in Law)), help=words.STATS_PERCENTILES)
+    stats.add_argument("--natural-zero", action="store_true", help=words.STATS_NATURAL_ZERO)
     stats.add_argument("--limits", nargs=2, metavar=words.NUMBER, help=words.STATS_LIMITS)
     stats.add_argument("--target", metavar=words.NUMBER, help=words.STATS_TARGET)
     stats.add_argument("--rules", choices=("nelson", "western-electric"), default="nelson", help=words.STATS_RULES)
@@ -115,9 +130,13 @@ def add_statistics(verbs: Any) -> None:
     stats.add_argument("--level", default="0.95", metavar=words.NUMBER, help=words.STATS_LEVEL)
     add_json(stats)
 
-    msa = add_verb(verbs, "msa", words.MSA, command("statistics", "show_study"))
+    msa = add_verb(verbs, "msa", words.MSA, command("measuring_systems", "show_study"))
     msa.add_argument("file", type=Path, metavar=words.FILE, help=words.MSA_FILE)
     msa.add_argument("--tolerance", metavar=words.NUMBER, help=words.MSA_TOLERANCE)
+    msa.add_argument("--reference", metavar=words.NUMBER, help=words.MSA_REFERENCE)
+    msa.add_argument("--good", metavar=words.WORD, help=words.MSA_GOOD)
+    msa.add_argument("--share", default="20", metavar=words.NUMBER, help=words.MSA_SHARE)
+    msa.add_argument("--width", default="6", metavar=words.NUMBER, help=words.MSA_WIDTH)
     add_json(msa)
 
     sampling = add_verb(verbs, "sampling", words.SAMPLING, command("sampling", "show_plan"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import get_args
 
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.sampling_plans import InspectionLevel, Severity
@@ -57,3 +58,4 @@ class SeriesResumed:
 
 
 SamplingAct = LotPresented | LotJudged | SeriesResumed
+SAMPLING_ACTS: tuple[type, ...] = get_args(SamplingAct)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
+from typing import get_args
 
 from metroapp.domain.measurement import EntryId, Origin
 from metroapp.domain.quantity import Quantity
@@ -19,6 +20,7 @@ class StudyKind(Enum):
 
     CROSSED = "crossed"  # operators × pieces × trials: repeatability and reproducibility
     TYPE_1 = "type_1"  # one standard, measured again and again: Cg, Cgk
+    LINEARITY = "linearity"  # several standards: the bias, and how it changes with the size
     ATTRIBUTE = "attribute"  # good or bad, by several
 
 
@@ -39,6 +41,7 @@ class StudyOpened:
     seed: int
     by: str
     at: datetime
+    references: tuple[Decimal, ...] = ()  # of the standards of a linearity study, in the order of their numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,19 @@ class StudyReading:
     is_good: bool | None
     origin: Origin
     raw: str  # the frame of the instrument, hexadecimal
+    by: str
+    at: datetime
+    simulated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StudyPieceKnown:
+    """What a piece of an attribute study is, by better means: whoever judges it is never told."""
+
+    id: EntryId
+    number: str
+    piece: int
+    is_good: bool
     by: str
     at: datetime
 
@@ -94,4 +110,5 @@ class StudyAbandoned:
     at: datetime
 
 
-StudyAct = StudyOpened | StudyReading | StudyReadingCancelled | StudyConcluded | StudyAbandoned
+StudyAct = StudyOpened | StudyReading | StudyPieceKnown | StudyReadingCancelled | StudyConcluded | StudyAbandoned
+STUDY_ACTS: tuple[type, ...] = get_args(StudyAct)

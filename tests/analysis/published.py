@@ -159,3 +159,12 @@ AIAG_STUDY = {
     for place, line in enumerate(_AIAG.split("\n")[1:-1])
     for part, value in enumerate(line.split()[1:], 1)
 }
+
+# AIAG, Measurement Systems Analysis, 4th ed., III-B: five references, twelve readings of each.
+AIAG_READINGS = {
+    2.0: "2.7 2.5 2.4 2.5 2.7 2.3 2.5 2.5 2.4 2.4 2.6 2.4",
+    4.0: "5.1 3.9 4.2 5.0 3.8 3.9 3.9 3.9 3.9 4.0 4.1 3.8",
+    6.0: "5.8 5.7 5.9 5.9 6.0 6.1 6.0 6.1 6.4 6.3 6.0 6.1",
+    8.0: "7.6 7.7 7.8 7.7 7.8 7.8 7.8 7.7 7.8 7.5 7.6 7.7",
+    10.0: "9.1 9.3 9.5 9.3 9.4 9.5 9.5 9.5 9.6 9.2 9.3 9.4",
+}

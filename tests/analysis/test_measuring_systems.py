@@ -14,27 +14,20 @@ from metroapp.analysis.drift import drift
 from metroapp.analysis.linearity import bias, linearity
 from metroapp.analysis.sample import Sample
 from metroapp.domain.message import Refusal
+from tests.analysis.published import AIAG_READINGS
 
-# AIAG, Measurement Systems Analysis, 4th ed., III-B: five references, twelve readings of each.
-_READINGS = {
-    2.0: "2.7 2.5 2.4 2.5 2.7 2.3 2.5 2.5 2.4 2.4 2.6 2.4",
-    4.0: "5.1 3.9 4.2 5.0 3.8 3.9 3.9 3.9 3.9 4.0 4.1 3.8",
-    6.0: "5.8 5.7 5.9 5.9 6.0 6.1 6.0 6.1 6.4 6.3 6.0 6.1",
-    8.0: "7.6 7.7 7.8 7.7 7.8 7.8 7.8 7.7 7.8 7.5 7.6 7.7",
-    10.0: "9.1 9.3 9.5 9.3 9.4 9.5 9.5 9.5 9.6 9.2 9.3 9.4",
-}
 # Fleiss, Levin and Paik: Wikipedia's worked example of 14 raters, 10 subjects, 5 categories.
 _FLEISS = ["0 0 0 0 14", "0 2 6 4 2", "0 0 3 5 6", "0 3 9 2 0", "2 2 8 1 1", "7 7 0 0 0", "3 2 6 3 0", "2 5 3 2 2",
            "6 5 2 1 0", "0 2 2 3 7"]  # fmt: skip
 
 
 def test_the_linearity_of_the_aiag_manual() -> None:
-    pairs = [(reference, float(text)) for reference, said in _READINGS.items() for text in said.split()]
+    pairs = [(reference, float(text)) for reference, said in AIAG_READINGS.items() for text in said.split()]
     found = linearity([one for one, _ in pairs], [one for _, one in pairs])
     assert (found.slope, found.intercept) == pytest.approx((-0.131667, 0.736667), abs=6e-7)
     assert found.r_squared == pytest.approx(0.7143, abs=6e-5)
     assert found.p_slope is not None and found.p_slope < 1e-10
-    first = bias([float(text) for text in _READINGS[2.0].split()], 2)
+    first = bias([float(text) for text in AIAG_READINGS[2.0].split()], 2)
     assert first.mean == pytest.approx(0.4917, abs=6e-5) and first.p is not None and first.p < 0.001
 
 
