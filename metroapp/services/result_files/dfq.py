@@ -9,8 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from metroapp.domain.message import Refusal
-from metroapp.domain.quantity import LARGEST, STORED_DECIMALS, Unit, decimals_of, rounded, shortest
+from metroapp.domain.quantity import Unit
 from metroapp.services.result_files.dfq_lines import LINE, SEEN_TYPES, DfqLines, Fields
+from metroapp.services.result_files.figures import figure
 from metroapp.services.result_files.results import LARGEST_FILE, FileCharacteristic, FileValue, ResultFile
 
 DESCRIPTION, VALUES = ".dfd", ".dfx"
@@ -21,7 +22,6 @@ _HEADER = {
 }  # fmt: skip
 _FIRST_OF = {"revision": ("K1043", "K1042", "K1004"), "work_order": ("K1110", "K1053")}
 _UNITS = {"mm": Unit.MM, "µm": Unit.UM, "μm": Unit.UM, "um": Unit.UM, "in": Unit.INCH, "°": Unit.DEG, "deg": Unit.DEG}
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{0,20})?(?:[eE][+-]?[0-9]{1,4})?")
 _VALID = (0, None)  # K0002; 255 is an empty field, and any other attribute no valid value either
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})[/ .](\d{1,2}):(\d{1,2})(?::(\d{1,2}))?")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[/ .T](\d{1,2}):(\d{1,2})(?::(\d{1,2}))?")
@@ -118,22 +118,10 @@ def _limit(name: str, fields: Fields, key: str) -> Decimal | None:
     text = fields.get(key, "")
     if not text:
         return None
-    found = _number(text)
+    found = figure(text)
     if found is None:
         raise Refusal("dfq.limit", characteristic=name, key=key, text=text[:40])
     return found
-
-
-def _number(text: str) -> Decimal | None:
-    """A number with a point or a comma, with or without an exponent; None for anything else, or out of bounds."""
-    if not _NUMBER.fullmatch(text):
-        return None
-    value = Decimal(text.replace(",", "."))
-    if abs(value) >= LARGEST:
-        return None
-    if "e" in text.lower() or decimals_of(value) > STORED_DECIMALS:  # the digits of a program, not of an instrument
-        return shortest(rounded(value))
-    return value
 
 
 def _values(lines: DfqLines, characteristics: tuple[FileCharacteristic, ...]) -> Iterator[FileValue]:
@@ -154,12 +142,14 @@ def _value(characteristic: FileCharacteristic, fields: Fields, rank: int) -> Fil
         if is_valid and looked_at and errors is not None:
             is_good = errors == 0
     elif is_valid and (text := fields.get("K0001", "")):
-        value = _number(text)
+        value = figure(text)
         if value is None:
             raise Refusal("dfq.value", line=fields[LINE], text=text[:40])
     return FileValue(
         characteristic=characteristic,
         piece=fields.get("K0014") or str(rank + 1),
+        piece_is_said=bool(fields.get("K0014")),
+        line=int(fields.get(LINE, "0")),
         value=value,
         is_good=is_good,
         at=_time(fields.get("K0004", "")),

@@ -100,6 +100,8 @@ def _value(document: QifDocument, measured: Element, known: dict[str, _Asked], r
     return FileValue(
         characteristic=asked.characteristic,
         piece=_piece(document, component) or str(ranks[id]),
+        piece_is_said=component is not None and bool(document.text(component, "SerialNumber")),
+        raw=f"CharacteristicMeasurement {measured.get('id', '')}".strip(),
         value=value,
         is_good=is_good,
         at=_time(document.text(measured, "TimeStamp")),

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from metroapp.domain.acceptance import Requirement, Verdict, zones
 from metroapp.domain.decision_rule import SIMPLE
+from metroapp.domain.machine_results import Flaw
 from metroapp.domain.quantity import Unit
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -28,6 +29,7 @@ class FileCharacteristic:
     lower: Decimal | None = None
     upper: Decimal | None = None
     unit: Unit | None = Unit.MM
+    is_balloon: bool = True  # False: `name` is not of the form that has a balloon in it
 
     def verdict(self, value: Decimal | None, is_good: bool | None) -> Verdict | None:
         """What its limits decide of a value by simple acceptance: a file says no uncertainty. None without a value or
@@ -55,6 +57,10 @@ class FileValue:
     said: str = ""
     meant: Verdict | None = None
     designator: str = ""  # of the nonconformance
+    piece_is_said: bool = True  # False: its rank in the file, or nothing
+    line: int = 0  # in the file, from 1; 0 where it has no lines
+    raw: str = ""  # as it stands there
+    flaw: Flaw | None = None
     is_proven: bool = (
         False  # `meant` comes from sealed entries: decided by a rule and uncertainties that limits do not say
     )
