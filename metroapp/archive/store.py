@@ -486,4 +486,4 @@ class Archive:
 
 def _people(operation: Operation | TreatmentAct | ProcessAct) -> list[str]:
     others = (getattr(operation, name, None) for name in ("granted_by", "operator"))
-    return [operation.by, *(name for name in others if name), *getattr(operation, "operators", ())]
+    return [operation.by, *(name for name in others if name is not None), *getattr(operation, "operators", ())]

@@ -1,4 +1,4 @@
-"""What is done with a height column beside the values of a record: zero on the plate, constant verified, reference lost.
+"""What is done with a height column beside the values: zero on the plate, constant verified, reference lost.
 
 Lengths in millimetres.
 """
