@@ -1,0 +1,185 @@
+"""The values of a size in the order in which its pieces were made, cut where its tool or its register changed.
+
+A value that was measured before a correction and one after it are never mixed: the piece decides which it is, not the
+time of its reading. Lengths in millimetres.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal, localcontext
+from enum import Enum
+from fractions import Fraction
+
+from metroapp.domain.acceptance import Verdict
+from metroapp.domain.correction_acts import OffsetTyped
+from metroapp.domain.measurement import EntryId, Origin
+from metroapp.domain.production import EventKind, ProductionEvent
+from metroapp.domain.quantity import shortest
+from metroapp.domain.student import quantile
+from metroapp.domain.tool_register import ToolRegister
+from metroapp.domain.value_series import SeriesRecord
+
+_STEP = Decimal("0.0001")  # mm: of a mean, and of what is computed from a dispersion
+_LEVEL = Decimal(95)
+_D2 = Decimal("1.128379167")  # 2/√π: mean range of two values of a normal process, in σ
+LEAST_RANGES = 7  # fewer tell too little of a dispersion
+MOST_RANGES = 60
+
+
+class Cut(Enum):
+    """Why the values before and after are not those of one process."""
+
+    TYPED = "typed"  # a correction
+    NOTED = "noted"  # a correction noted in the follow-up of the series
+    TOOL = "tool"  # another tool, or another edge of it
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to the tool after piece `piece` of a record; `act` of a correction that was typed in."""
+
+    id: EntryId
+    cut: Cut
+    record: EntryId | None
+    piece: int
+    act: OffsetTyped | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MadeSize:
+    """One value that stands (mm), with what it is worth; `u` is its standard uncertainty, None where unknown.
+
+    `begun` is the first measurement of its box: the piece was made then, whenever it was measured again.
+    """
+
+    id: EntryId
+    begun: EntryId
+    record: SeriesRecord
+    piece: int
+    value: Decimal
+    verdict: Verdict
+    origin: Origin
+    at: datetime
+    is_void: bool = False  # by comparison, and its zero has drifted
+    simulated: bool = False
+    u: Decimal | None = None
+
+    @property
+    def limits(self) -> tuple[Decimal | None, Decimal | None]:
+        return self.record.limits
+
+    @property
+    def order(self) -> str:
+        """What was set up together: the ordre de fabrication, or the record where it names none."""
+        return self.record.work_order or self.record.number
+
+    def is_after(self, change: Change) -> bool:
+        """Whether the piece was made after a change: by its number in the record of the change, else by the journal."""
+        if change.record == self.record.id:
+            return self.piece > change.piece
+        return is_later(self.begun, change.id)
+
+
+@dataclass(frozen=True, slots=True)
+class SizeHistory:
+    """The last values of a size, in the order in which its pieces were made, and what happened at the machine in each
+    record."""
+
+    values: tuple[MadeSize, ...] = ()
+    events: tuple[tuple[EntryId, ProductionEvent], ...] = ()
+
+
+def changes_of(register: ToolRegister, histories: Iterable[SizeHistory]) -> tuple[Change, ...]:
+    """What happened to a tool, in the order of the journal: what was typed in, and what records tell of it.
+
+    The event that a record keeps of a correction typed in is that correction.
+    """
+    typed = [Change(act.id, Cut.TYPED, act.record, act.piece, act) for act in register.typed]
+    known = {(act.record, act.piece, act.at) for act in register.typed}
+    events = {event.id: (record, event) for history in histories for record, event in history.events}
+    noted = [
+        Change(event.id, Cut.TOOL if event.kind is EventKind.TOOL_CHANGE else Cut.NOTED, record, event.after)
+        for record, event in events.values()
+        if event.kind in (EventKind.TOOL_CHANGE, EventKind.OFFSET)
+        and register.is_of_tool(event.tool)
+        and (record, event.after, event.at) not in known
+    ]
+    return tuple(sorted((*typed, *noted), key=lambda change: (change.id.sequence, change.id.post)))
+
+
+def is_later(one: EntryId, other: EntryId) -> bool:
+    """Whether an entry of the journal came after another one; of two posts nothing is known, and it did."""
+    return one.post != other.post or one.sequence > other.sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Values of pieces made one after the other, with nothing changed in between."""
+
+    place: int  # how many changes came before
+    sizes: tuple[MadeSize, ...]
+
+
+def runs(sizes: Sequence[MadeSize], changes: Sequence[Change]) -> list[Run]:
+    """The values, in the order in which they were made, cut at each change and at each set-up."""
+    found: list[Run] = []
+    for one in sizes:
+        place = sum(one.is_after(change) for change in changes)
+        if found and found[-1].place == place and found[-1].sizes[-1].order == one.order:
+            found[-1] = Run(place, (*found[-1].sizes, one))
+        else:
+            found.append(Run(place, (one,)))
+    return found
+
+
+def dispersion(cut: Iterable[Run]) -> Decimal | None:
+    """σ from the moving ranges inside the runs (M̄R̄/d₂), which neither a change nor a drift makes larger; None where
+    there are too few."""
+    ranges = [
+        abs(after.value - before.value)
+        for run in cut
+        for before, after in zip(run.sizes, run.sizes[1:], strict=False)
+        if not (before.is_void or after.is_void)
+    ][-MOST_RANGES:]
+    if len(ranges) < LEAST_RANGES:
+        return None
+    with localcontext(prec=28):
+        return shortest((sum(ranges, Decimal(0)) / len(ranges) / _D2).quantize(_STEP / 100, rounding=ROUND_CEILING))
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean of some values, and half the width of its interval at 95 %; None of a single one."""
+
+    value: Decimal
+    half: Decimal | None
+    count: int
+
+
+def mean_of(values: Sequence[Decimal]) -> Mean | None:
+    if not values:
+        return None
+    count = len(values)
+    exact = sum(map(Fraction, values), Fraction(0)) / count
+    mean = rounded(exact)
+    if count == 1:
+        return Mean(mean, None, 1)
+    with localcontext(prec=28):
+        around = sum(((Fraction(one) - exact) ** 2 for one in values), Fraction(0)) / (count - 1) / count
+        error = (Decimal(around.numerator) / Decimal(around.denominator)).sqrt()
+        return Mean(mean, raised(error * quantile(_LEVEL, count - 1)), count)
+
+
+def rounded(value: Fraction) -> Decimal:
+    """To a tenth of a micrometre."""
+    with localcontext(prec=28):
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        return shortest(exact.quantize(_STEP, rounding=ROUND_HALF_EVEN))
+
+
+def raised(value: Decimal) -> Decimal:
+    """The same, up."""
+    return shortest(value.quantize(_STEP, rounding=ROUND_CEILING))
