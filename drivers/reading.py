@@ -88,6 +88,12 @@ class Fault:
     detail: str = ""
     unsaid: int = 0
 
+    @property
+    def loses_count(self) -> bool:
+        """Whether the instrument says that its sensor lost count, by its speed or its scale: what it shows from now on
+        may be from another origin (`ERR0` of Opto-RS: Sylvac opto instructions p. 13)."""
+        return self.detail == "ERR0"
+
 
 @dataclass(frozen=True, slots=True)
 class StateChange:

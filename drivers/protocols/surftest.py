@@ -12,6 +12,7 @@ the sign of micro may be 0xB5, 0xE6, its UTF-8 or `u`. The codes after NG are gi
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from drivers.family import Decoded, Dialogue, Identity, Notice, Say, Several, Trouble, Value
@@ -98,7 +99,19 @@ def measure(_channel: str | None) -> Dialogue:
     for number in range(1, int(told) + 1):
         body = yield Say(_command(spelling, "RES", f"02,{number:02d},00"))
         parts.append(result(body, width, conditions_of(conditions)))
-    return Several(tuple(parts))
+    return Several(_named(parts))
+
+
+def _named(parts: list[Value | Trouble]) -> tuple[Value | Trouble, ...]:
+    """Each value with its parameter and all those of its measurement among its flags: they go with it to the record."""
+    names = "|".join(part.channel for part in parts if isinstance(part, Value) and part.channel)
+
+    def named(part: Value | Trouble) -> Value | Trouble:
+        if not isinstance(part, Value):
+            return part
+        return replace(part, flags=tuple(sorted((*part.flags, f"parameter={part.channel}", f"results={names}"))))
+
+    return tuple(named(part) for part in parts)
 
 
 def result(body: bytes, width: int, conditions: tuple[str, ...] = ()) -> Value | Trouble:

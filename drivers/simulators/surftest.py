@@ -31,6 +31,7 @@ class SurftestSimulator(SimulatedFace):
     comma = b""
     micro = b"u"
     spaced = False
+    conditions = _CONDITIONS  # as RDCON gives them
     parameters = (("Ra", Decimal(1)), ("Rz", Decimal(6)), ("Rq", Decimal("1.25")))
 
     def __init__(self, instrument: SimulatedInstrument, clock: Callable[[], float] = time.monotonic) -> None:
@@ -61,7 +62,7 @@ class SurftestSimulator(SimulatedFace):
             command = command[:2] + command[3:6] + command[6:].strip()
         match command:
             case b"RDCON":
-                return [Sent(_CONDITIONS)]
+                return [Sent(self.conditions)]
             case b"RDSTU00":
                 return [Sent(b"OK" + self._status() + b"\r")]
             case b"RDSTU01":

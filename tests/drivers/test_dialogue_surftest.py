@@ -19,6 +19,13 @@ from tests.drivers.wires import gauge
 
 CONDITIONS: Exchange = (b"RDCON\r", b"OK31205 4.0012\r")
 FLAGS = ("filter=gauss", "lambda_c=0.8", "n=5", "profile=r", "standard=iso1997")
+
+
+def named(name: str, *results: str) -> tuple[str, ...]:
+    """The flags of a result: its parameter, and all those of its measurement."""
+    return tuple(sorted((*FLAGS, f"parameter={name}", f"results={'|'.join(results)}")))
+
+
 IDLE: Exchange = (b"RDSTU00\r", b"OK000\r")
 MEASURING: Exchange = (b"RDSTU00\r", b"OK001\r")
 RETURNING: Exchange = (b"RDSTU00\r", b"OK002\r")
@@ -53,7 +60,10 @@ def held(script: Sequence[Exchange]) -> tuple[Decoded, list[Say]]:
 def test_a_measurement_gives_every_parameter_with_its_conditions() -> None:
     found, said = held(MANUAL)
     assert found == Several(
-        (Value(Decimal("3.123"), "um", "Ra", FLAGS), Value(Decimal("12.340"), "um", "Rz", FLAGS)),
+        (
+            Value(Decimal("3.123"), "um", "Ra", named("Ra", "Ra", "Rz")),
+            Value(Decimal("12.340"), "um", "Rz", named("Rz", "Ra", "Rz")),
+        ),
     )
     polls = [say for say in said if say.command == b"RDSTU00\r"]
     assert [say.after for say in polls] == [0, 0.5, 0.5, 0.5]
@@ -78,7 +88,7 @@ def test_an_sj_410_gives_eight_characters() -> None:
             (b"RDRES02,01,00\r", b"OK    Ra   3.123 um\r"),
         ]
     )
-    assert found == Several((Value(Decimal("3.123"), "um", "Ra", FLAGS),))
+    assert found == Several((Value(Decimal("3.123"), "um", "Ra", named("Ra", "Ra")),))
 
 
 def test_the_other_spelling_is_used_when_the_first_is_refused() -> None:
@@ -95,7 +105,7 @@ def test_the_other_spelling_is_used_when_the_first_is_refused() -> None:
             (b"RD RES 02,01,00\r", b"OK    Ra,  3.123, um\r"),
         ]
     )
-    assert found == Several((Value(Decimal("3.123"), "um", "Ra", FLAGS),))
+    assert found == Several((Value(Decimal("3.123"), "um", "Ra", named("Ra", "Ra")),))
 
 
 @pytest.mark.parametrize(
@@ -141,7 +151,7 @@ def test_one_result_that_failed_does_not_take_the_others_away() -> None:
         (
             Trouble(FaultCode.REFUSED, "NG001"),
             Trouble(FaultCode.NO_DATA, "value", "Rz"),
-            Value(Decimal("4.000"), "um", "Rq", FLAGS),
+            Value(Decimal("4.000"), "um", "Rq", named("Rq", "Rq")),
         )
     )
 
