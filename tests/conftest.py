@@ -13,7 +13,7 @@ import argon2
 import pytest
 from filelock import FileLock
 
-from metroapp.archive import connection
+from metroapp.archive import durability
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The keys that sign, as all settings of a user, stay out of the settings of whoever runs the tests.
@@ -33,16 +33,16 @@ _ABSENT = " is absent; "
 _PATH = os.pathsep.join((os.environ.get("PATH", ""), *map(str, Path("/usr/lib/postgresql").glob("*/bin"))))
 
 MadeOnce = Callable[[str, Callable[[Path], object]], Path]
-SHIPPED_SYNCHRONOUS = connection.SYNCHRONOUS
+SHIPPED_SYNCHRONOUS = durability.SYNCHRONOUS
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_power_is_cut() -> Iterator[None]:
     """What these processes write need not outlive the machine; a test holds what is shipped, and those that kill a
     process start one of their own."""
-    connection.SYNCHRONOUS = "OFF"
+    durability.SYNCHRONOUS = "OFF"
     yield
-    connection.SYNCHRONOUS = SHIPPED_SYNCHRONOUS
+    durability.SYNCHRONOUS = SHIPPED_SYNCHRONOUS
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -72,6 +72,11 @@ def made_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> MadeO
         return folder
 
     return make
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: some of them always wait, for an instrument or for a window."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -9,10 +9,14 @@ import sqlite3
 import subprocess
 import sys
 import venv
+from collections.abc import Iterator
 from contextlib import closing
+from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from metroapp.archive.first_look import SCHEMA_VERSION
 from tests.conftest import MadeOnce
@@ -45,10 +49,44 @@ def install(folder: Path) -> None:
             (source / name).write_bytes((ROOT / name).read_bytes())
     run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(source)], folder)
     (wheel,) = folder.glob("*.whl")
-    venv.create(folder / "environment", with_pip=True)
-    programs = folder / "environment" / PROGRAMS
-    constraints = ["--constraint", str(ROOT / "constraints.txt")]
-    run([str(programs / "python"), "-m", "pip", "install", "--quiet", "--no-compile", *constraints, str(wheel)], folder)
+    environment = folder / "environment"
+    venv.create(environment)
+    python = str(environment / PROGRAMS / "python")
+    pip = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps", "--no-index"]
+    run([*pip, "--no-compile", str(wheel)], folder)
+    asks = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    site = Path(run([python, "-I", "-c", asks], folder).stdout.strip())
+    (own,) = distributions(name="metroapp", path=[str(site)])
+    for distribution in asked_for(own):
+        link(distribution, site)
+
+
+def asked_for(wheel: Distribution) -> Iterator[Distribution]:
+    """What a distribution asks for, and what these ask for in turn, as it is installed here."""
+    seen, waiting = set[str](), [wheel]
+    while waiting:
+        for text in waiting.pop().requires or ():
+            asked = Requirement(text)
+            name = canonicalize_name(asked.name)
+            if name in seen or not (asked.marker is None or asked.marker.evaluate({"extra": ""})):
+                continue
+            seen.add(name)
+            found = Distribution.from_name(name)
+            assert asked.specifier.contains(found.version, prereleases=True), f"{text}: {found.version} is here"
+            waiting.append(found)
+            yield found
+
+
+def link(distribution: Distribution, site: Path) -> None:
+    """Put an installed distribution into another environment: unpacking them all again took longer than the tests."""
+    for name in {file.parts[0] for file in distribution.files or ()} - {"..", "__pycache__"}:
+        source, target = Path(str(distribution.locate_file(name))), site / name
+        if target.exists():
+            continue  # two distributions share a folder
+        try:
+            target.symlink_to(source, target_is_directory=source.is_dir())
+        except OSError:  # Windows asks for a privilege
+            shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
 
 
 @pytest.fixture

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +73,7 @@ SIGNED_BY_CAMILLE = Signature(CAMILLE, CODES[CAMILLE])
 SIGNED_BY_DOMINIQUE = Signature(DOMINIQUE, CODES[DOMINIQUE])
 # The real algorithm, as light as it can be: what is tested here is not how long it takes.
 LIGHT_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+BEGUN = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
 
 class Shop:
@@ -79,20 +83,18 @@ class Shop:
     """
 
     def __init__(self, root: Path) -> None:
-        self._now = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+        self._now = BEGUN
         self.workspace = Workspace(root)
+        if not any(root.glob("*.sqlite")):
+            files, self._now = _founded()
+            root.mkdir(parents=True, exist_ok=True)
+            for name, content in files.items():
+                (root / name).write_bytes(content)
         self.workshop = Workshop(self.workspace, self.clock, LIGHT_HASHER)
         self.workshop.open().result()
         self.events: list[Event] = []
         self.workshop.subscribe(self.events.append)
-        if self.workshop.is_new().result():
-            self.workshop.found("Atelier d'essai").result()
-        if self.workshop.staff.lacks_administrator().result():
-            staff = self.workshop.staff
-            staff.enter_administrator(DOMINIQUE, (Role.QUALITY,), CODES[DOMINIQUE]).result()
-            staff.enter(CAMILLE, (Role.OPERATOR, Role.TRAINER), CODES[CAMILLE]).result()
-            if not self.workshop.instruments().result():
-                self.workshop.means.enter(INSTRUMENTS, GAUGE_BLOCKS).result()
+        _found(self.workshop)
         self.sign_in(CAMILLE)
         # The last value decides and nothing is asked; a test of what a record asks for chooses its options.
         self.workshop.set_options(PLAIN).result()
@@ -159,6 +161,30 @@ class Shop:
 
     def close(self) -> None:
         self.workshop.close()
+
+
+def _found(workshop: Workshop) -> None:
+    """Its name, its people and its means, where it has none."""
+    if workshop.is_new().result():
+        workshop.found("Atelier d'essai").result()
+    if workshop.staff.lacks_administrator().result():
+        workshop.staff.enter_administrator(DOMINIQUE, (Role.QUALITY,), CODES[DOMINIQUE]).result()
+        workshop.staff.enter(CAMILLE, (Role.OPERATOR, Role.TRAINER), CODES[CAMILLE]).result()
+        if not workshop.instruments().result():
+            workshop.means.enter(INSTRUMENTS, GAUGE_BLOCKS).result()
+
+
+@cache
+def _founded() -> tuple[dict[str, bytes], datetime]:
+    """The files of a shop just founded, and what its clock said: made once, each new shop is a copy of it."""
+    seconds = count(1)
+    with tempfile.TemporaryDirectory() as folder:
+        workshop = Workshop(Workspace(Path(folder)), lambda: BEGUN + timedelta(seconds=next(seconds)), LIGHT_HASHER)
+        workshop.open().result()
+        _found(workshop)
+        workshop.close()
+        files = {path.name: path.read_bytes() for path in Path(folder).glob("*.sqlite*")}
+    return files, BEGUN + timedelta(seconds=next(seconds))
 
 
 OpenShop = Callable[[], Shop]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from metroapp.domain.drawing import DrawingSheet
@@ -18,6 +19,7 @@ from metroapp.services.part_library import RevisionKey
 from metroapp.services.workspace import Workspace
 
 _SUFFIXES = (".xlsx", ".xlsm", ".csv")  # the first one found for a name is read
+Mark = tuple[int, int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,34 @@ class Sheet:
 
 def read_sheet(path: Path) -> Sheet:
     """Read one sheet and the drawing beside it; a refusal is kept, not raised."""
+    try:
+        return _read(path, *(_mark(one) for one in (path, *_beside(path))))
+    except Refusal as refusal:
+        return Sheet(path, None, refusal.message)
+
+
+@lru_cache(256)  # another window on the same folder reads what has changed since
+def _read(path: Path, *_marks: Mark) -> Sheet:
     from metroapp.services.reference import standards
     from metroapp.services.sheets.part_sheet import (
         read_part,  # readers of files load in the worker, not before the paint
     )
 
+    return Sheet(path, read_part(path, standards()), None, _drawing(path))
+
+
+def _mark(path: Path) -> Mark:
+    """By which a file that was written again is known; None for one that cannot be looked at."""
     try:
-        return Sheet(path, read_part(path, standards()), None, _drawing(path))
-    except Refusal as refusal:
-        return Sheet(path, None, refusal.message)
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _beside(sheet: Path) -> tuple[Path, Path]:
+    """Where its drawing is, and the places of the balloons."""
+    return sheet.with_suffix(".pdf"), sheet.with_suffix(".balloons.json")
 
 
 def read_folder(folder: Path) -> list[Sheet]:
@@ -106,7 +127,7 @@ def drawing_of(workspace: Workspace, sheet: DrawingSheet) -> Drawing:
 
 def _drawing(sheet: Path) -> Drawing | None:
     """The drawing beside a sheet. A damaged description only costs the picture."""
-    pdf, places = sheet.with_suffix(".pdf"), sheet.with_suffix(".balloons.json")
+    pdf, places = _beside(sheet)
     if not (pdf.is_file() and places.is_file()):
         return None
     try:

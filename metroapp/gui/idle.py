@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QInputEvent
 from PySide6.QtWidgets import QApplication
 
 from metroapp.services.lock_settings import LockSettings
@@ -66,6 +67,7 @@ class IdleWatch(QObject):
             application.removeEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in _GESTURES:
+        # Every event of the program passes here: its class is known without making an enum of its type.
+        if isinstance(event, QInputEvent) and event.type() in _GESTURES:
             self._last = self._clock()
         return False

@@ -103,7 +103,8 @@ class KeyBursts(QObject):
     # -- the filter ---------------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() not in _KEYS or self._giving_back or not isinstance(event, QKeyEvent):
+        # The class first: every event of the program passes here.
+        if not isinstance(event, QKeyEvent) or event.type() not in _KEYS or self._giving_back:
             return False
         if event.key() in _SHIFTS or event.key() in _FUNCTION_KEYS:
             return False

@@ -133,7 +133,8 @@ class PedalWatch(QObject):
     # -- the filter ---------------------------------------------------------------------------------------------------
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() not in _KEYS or not isinstance(event, QKeyEvent):
+        # The class first: every event of the program passes here.
+        if not isinstance(event, QKeyEvent) or event.type() not in _KEYS:
             return False
         if event.type() == QEvent.Type.KeyRelease:
             return self._release(event)

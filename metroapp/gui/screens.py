@@ -11,9 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from metroapp.gui.page_stack import ABOUT, ARCHIVES, INSTRUMENTS, MEANS, NONCONFORMITIES, PARTS, RELEVE, SETTINGS
+from metroapp.gui.page_stack import ABOUT, ARCHIVES, INSTRUMENTS, MEANS, NONCONFORMITIES, PARTS, RELEVE, SETTINGS, SPC
 from metroapp.gui.pages.door import FIRST_CHOICE, FIRST_START, LOCK, SIGN_IN
 from metroapp.gui.pages.nonconformities import FILES, SHEETS, VALUES
 from metroapp.gui.theme import DARK, LIGHT, Tokens
@@ -32,7 +33,10 @@ _PAGES = {
     "means": MEANS,
     "settings": SETTINGS,
     "about": ABOUT,
+    "chart": SPC,
+    "capability": SPC,
 }
+_SPC_TABS = {"chart": ("charts", 0), "capability": ("charts", 1)}  # the tab, and what of it
 _TABS = {"nonconformities": VALUES, "nonconformity-sheets": SHEETS, "concession-files": FILES}
 _DOOR = (SIGN_IN, LOCK, FIRST_START, FIRST_CHOICE)
 Look = tuple[Tokens, int, int]
@@ -42,6 +46,7 @@ _EVERY_LOOK: tuple[Look, ...] = tuple(
 )
 FOLLOW_UP = "follow-up"  # the other half of the measuring page
 _QUALITY = 70  # of a PNG: how little time its compression takes
+_TURNS = 4
 _POLL_MS = 25
 _PATIENCE_MS = 15_000  # a page that is still waiting for something is pictured as it is
 
@@ -55,13 +60,20 @@ def grab_screens(window: MainWindow, folder: Path, name: str, *, every: bool = F
         window.theme.use(tokens)
         window.resize(width, height)
         # Some sizes follow from others (figures from the height of the page): laid out until nothing moves.
-        for _turn in range(4):
-            window.grab()
+        picture = _picture(window)
+        for _turn in range(_TURNS):
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             QApplication.sendPostedEvents(None, QEvent.Type.MetaCall)  # a scroll bar shows and hides that way
+            before, picture = picture, _picture(window)
+            if picture == before:
+                break
         size_too = f"-{width}x{height}" if every else ""
-        window.grab().save(str(folder / f"{name}-{tokens.name}{size_too}.png"), "PNG", _QUALITY)
+        picture.save(str(folder / f"{name}-{tokens.name}{size_too}.png"), "PNG", _QUALITY)  # type: ignore[call-overload]
     window.resize(size)
+
+
+def _picture(window: MainWindow) -> QImage:
+    return window.grab().toImage()
 
 
 class ScreenTaker(QObject):
@@ -123,6 +135,8 @@ class ScreenTaker(QObject):
             self._window.show_page(_PAGES.get(name, RELEVE))
             if name in _TABS:
                 self._window.nonconformities.turn(_TABS[name])
+            if name in _SPC_TABS:
+                self._window.spc.show_tab(*_SPC_TABS[name])
             self._window.measuring.actions_bar.follow_up.setChecked(name == FOLLOW_UP)
         self._poll.start()
 

@@ -79,12 +79,29 @@ def test_a_datum_needs_no_true_place_and_a_square_line_is_square(
     assert ask(capsys, path, upright, "--kind", "perpendicularity")["value"] == 0
 
 
+def test_a_line_that_leans_was_said_to_be_square(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Two planes square to the datum turn until they hold it: it is judged as an axis, by the Ø of its zone."""
+    leaning = "feature,x,y,z\ndatum,0,0,0\ndatum,9,0,0\ndatum,0,9,0\naxis,5,5,0\naxis,5.02,5,15\naxis,5.04,5,30\n"
+    found = ask(capsys, tmp_path / "points.csv", leaning, "--kind", "perpendicularity")
+    assert found["value"] == pytest.approx(0.04)
+
+
 @pytest.mark.parametrize(
     ("kind", "content", "said"),
     [
         ("flatness", "x,y,z\n0,0,0\n1,1,1\n2,2,2\n", "alignés"),
         ("flatness", "x,y\n0,0\n1,1\n2,2\n", "colonne z"),
-        ("straightness", "x,y\n0,0\n", "au moins 2"),
+        ("straightness", "x,y\n0,0\n9,1\n", "au moins 3"),  # two are always straight
+        ("flatness", "x,y,z\n0,0,0\n9,0,1\n0,9,0\n", "au moins 4"),
+        ("flatness", "x,y,z\n0,0,0\n10,0.001,0.1\n20,-0.001,0\n30,0.0005,0.05\n", "alignés"),  # near enough
+        ("roundness", "x,y\n10,0\n9.9,1\n9.5,3\n9,4\n", "demi-tour"),
+        ("roundness", "angle,radius\n0,0.001\n90,-0.002\n180,0.003\n270,0\n", "écarts"),
+        ("parallelism", "feature,x,y,z\ndatum,0,0,0\ndatum,9,0,0\ndatum,0,9,0\nface,5,5,9\n", "au moins 2"),
+        (
+            "perpendicularity",
+            "feature,x,y,z\ndatum,0,0,0\ndatum,9,0,0\ndatum,0,9,0\nface,0,0,5\nface,0,9,5\n",
+            "alignés",
+        ),
         ("roundness", "x,y\n0,0\n1,1\n2,2\n3,3\n", "cercle"),
         ("roundness", "x,y\n1,1\n1,1\n1,1\n1,1\n", "même endroit"),
         ("parallelism", "x,y,z\n0,0,0\n1,0,0\n0,1,0\n", "référence n'est pas mesurée"),

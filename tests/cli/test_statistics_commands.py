@@ -162,6 +162,7 @@ def test_a_study_without_any_error_has_none_of_floating_point(
     path.write_text("operator;part;trial;value\n" + "\n".join(lines), encoding="utf-8")
     for method in ask(capsys, "msa", str(path)).values():
         assert (method["ev"], method["av"], method["grr"], method["ndc"]) == (0, 0, 0, None)
+        assert "résolution" in method["reason"]["ndc"]
         assert method["pv"] == method["tv"] > 0
 
 
@@ -177,3 +178,66 @@ def test_a_study_by_both_methods(capsys: pytest.CaptureFixture[str], tmp_path: P
     path.write_text("operator,part,trial,value\n" + "\n".join(lines[:-1]), encoding="utf-8")
     assert main(["msa", str(path)]) == 2
     assert "pièce 10 par C, essai 3" in capsys.readouterr().err
+
+
+def test_a_chart_of_small_shifts_is_added_to_the_usual_one(capsys: pytest.CaptureFixture[str], rings: Path) -> None:
+    asked = ("stats", str(rings), "--column", "diamètre", "--subgroup", "5")
+    usual = ask(capsys, *asked)
+    found = ask(capsys, *asked, "--chart", "ewma", "--weight", "1")
+    assert usual.items() <= found.items() and len(found["ewma"]["points"]) == 25
+    assert found["ewma"]["ucl"][0] == pytest.approx(usual["xbar"]["ucl"])
+    moved = (*asked, "--chart", "cusum", "--center", "73,99", "--sigma", "0,0045")
+    found = ask(capsys, *moved)
+    assert found["cusum"]["interval"] == pytest.approx(0.0225)
+    assert {"chart": "cusum", "rule": 1, "point": 25} in found["signals"]
+    assert main(list(moved)) == 0
+    assert "il a commencé vers le point" in capsys.readouterr().out
+    assert main([*asked, "--chart", "ewma", "--weight", "0"]) == 2
+    assert "λ" in capsys.readouterr().err
+
+
+def test_percentiles_and_cnomo_have_names_of_their_own(capsys: pytest.CaptureFixture[str], rings: Path) -> None:
+    asked = ("stats", str(rings), "--column", "diamètre", "--subgroup", "5", "--limits", "73,95", "74,05")
+    usual = ask(capsys, *asked)
+    found = ask(capsys, *asked, "--percentiles", "auto", "--cnomo", "--cnomo-cam", "1,5")
+    assert usual.items() <= found.items()
+    assert found["percentiles"]["law"] == "normal" and found["percentiles"]["tried"][0]["p"] > 0.05
+    assert found["percentiles"]["ppk"] == pytest.approx(found["ppk"], rel=1e-5)
+    assert found["cnomo"]["cam"] == pytest.approx(found["cp"]) and found["cnomo"]["asked_by_customer"]["cam"] == 1.5
+    assert main([*asked, "--percentiles", "weibull", "--cnomo", "--cnomo-cam", "1,5"]) == 0
+    out = capsys.readouterr().out
+    assert "Ppk par quantiles" in out and "demandé par le client, 1,5, est atteint" in out
+
+
+@pytest.mark.parametrize(
+    ("lines", "options", "said"),
+    [
+        ("value\n" + "20.001\n20.002\n20.003\n" * 10, ("--reference", "20", "--tolerance", "0.05"), "Cgk 1,2"),
+        ("value\n20\n", (), "--reference"),
+        ("reference,value\n1,1.1\n1,1.2\n5,5.1\n5,5.3\n", (), "Linéarité : biais = "),
+        ("reference,value\n1,1.1\n", ("--reference", "1"), "une seule pièce"),
+        ("occasion,value\n" + "".join(f"{at},20.00{at % 3}\n{at},20.001\n" for at in range(10)), (), "Stable"),
+        ("occasion,value\n1,20\n2,20\n", (), "il en faut 10"),
+        ("value\n20\n", ("--reference", "20"), "au moins deux fois"),
+        ("occasion,value\n1,20\n1,20\n2,20\n", (), "autant de fois"),
+        ("operator,part,trial,answer,reference\n" + "".join(
+            f"{who},{part},{trial},{'CN'[part % 2]},{'CN'[part % 2]}\n" for who in "AB" for part in range(4)
+            for trial in range(2)), ("--good", "C"), "κ 1"),
+        ("operator,part,trial,answer,reference\nA,1,1,C,C\nA,1,2,C,N\n", (), "deux références"),
+        ("operator,part,trial,answer\nA,1,1,C\nA,1,2,\n", (), "réponse n° 2 est vide"),
+        ("operator,part,trial,answer,reference\nA,1,1,C,C\nA,1,2,C,\n", (), "référence n° 2 est vide"),
+        ("operator,part,trial,answer\nA,1,1,Bon\nA,1,2,bon\nA,2,1,N\nA,2,2,n\n", (), "κ 1"),
+        ("operator,part,value\nA,1,2\n", (), "trial"),
+    ],
+)  # fmt: skip
+def test_the_columns_of_a_file_say_its_study(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, lines: str, options: tuple[str, ...], said: str
+) -> None:
+    path = tmp_path / "study.csv"
+    path.write_text(lines, encoding="utf-8")
+    status = main(["msa", str(path), *options])
+    out, err = capsys.readouterr()
+    assert said in (out if status == 0 else err), out + err
+    assert status == 0 or err.count("\n") == 1
+    if status == 0:
+        assert len(ask(capsys, "msa", str(path), *options)) >= 1

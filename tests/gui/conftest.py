@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Generator, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,9 +41,14 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     finally:
         gc.collect()
-        if not gc.get_freeze_count():
-            gc.freeze()  # as in the program: what is there from the first test on is not looked through again
+        _leave_out_what_is_there()
         gc.enable()
+
+
+@cache
+def _leave_out_what_is_there() -> None:
+    """As in the program: what is there from the first test on is not looked through again."""
+    gc.freeze()  # once: counting what is frozen takes as long as a collection
 
 
 @pytest.fixture(scope="session")

@@ -244,11 +244,9 @@ def test_who_may_not_plug_the_bench_sees_it_and_cannot_change_it(bench: Bench, t
 
 
 @pytest.mark.parametrize("look", [LIGHT, DARK, CONTRAST], ids=["light", "dark", "contrast"])
-@pytest.mark.parametrize("size", [(1024, 600), (1280, 800), (1920, 1080)], ids=["small", "usual", "large"])
-def test_no_state_of_a_tile_is_cut_at_any_size(
-    bench: Bench, tiles: InstrumentsPage, size: tuple[int, int], look: Tokens
-) -> None:
+def test_no_state_of_a_tile_is_cut_at_any_size(bench: Bench, tiles: InstrumentsPage, look: Tokens) -> None:
     bench.window.theme.use(look)
     show_every_state(tiles)
-    settle(bench, *size)
-    assert cut(tiles) == [] and outside(tiles) == [] and overlapping(tiles) == []
+    for size in (1024, 600), (1280, 800), (1920, 1080):
+        settle(bench, *size)
+        assert cut(tiles) == [] and outside(tiles) == [] and overlapping(tiles) == [], size

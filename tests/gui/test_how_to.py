@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from metroapp.domain.callout import Callout, Derivation, Kind, Nature, Rule, Symbol
+from metroapp.domain.geometric_method import WAYS
+from metroapp.domain.geometric_method_text import EXAMPLES
 from metroapp.domain.measurement import BoxKey, Role
+from metroapp.domain.probing import Probing
 from metroapp.domain.specification import BoxCode, Characteristic, Means, fitting_means
 from metroapp.gui import theme as looks
-from metroapp.gui.how_to import HowTo, how_to_of, sentence_of
+from metroapp.gui.how_to import HowTo, datum_picture, how_to_of, sentence_of
 from metroapp.gui.theme import Theme, Tokens
 from metroapp.gui.widgets.how_to_picture import HowToView, paint_how_to
 from metroapp.services.events import Expectation
@@ -55,10 +60,33 @@ def everything() -> Iterator[Expectation]:
             CODES.get(kind, (BoxCode.SINGLE,)),
         ):
             yield expected(kind, one, role, nature, symbol, code)
+    yield from of_methods()
+    yield from of_probings()
+
+
+def of_probings() -> Iterator[Expectation]:
+    """Every height of everything that a column may probe."""
+    for probing in Probing:
+        asked = expected(Kind.LENGTH, Means.HEIGHT_GAUGE, None, Nature.STEP)
+        characteristic = replace(asked.characteristic, probing=probing)
+        for role in roles_of(characteristic, BoxCode.SINGLE):
+            yield replace(asked, characteristic=characteristic, role=role)
+
+
+def of_methods() -> Iterator[Expectation]:
+    """Every reading of every method that checks a geometrical tolerance without a measuring machine."""
+    for symbol, ways in WAYS.items():
+        for method in (EXAMPLES[way] for way in ways):
+            asked = expected(Kind.GEOMETRIC, Means.DIAL_INDICATOR, None, symbol=symbol)
+            characteristic = replace(asked.characteristic, method=method)
+            for role in dict.fromkeys(roles_of(characteristic, BoxCode.SINGLE)):
+                yield replace(asked, characteristic=characteristic, role=role)
 
 
 def test_all_that_can_be_expected_has_a_picture_and_every_picture_is_used() -> None:
-    assert {how_to_of(one) for one in everything()} == set(HowTo)
+    asked = list(everything())
+    resting = {datum_picture(one.characteristic) for one in asked if one.characteristic.method}
+    assert {how_to_of(one) for one in asked} | resting == set(HowTo)
 
 
 def test_the_roles_of_one_box_are_told_apart() -> None:
@@ -67,12 +95,12 @@ def test_the_roles_of_one_box_are_told_apart() -> None:
         callout = one.characteristic.callout
         if one.box.code is not BoxCode.SINGLE or one.characteristic.means not in fitting_means(callout.kind):
             continue
-        roles = roles_of(one.characteristic, one.box.code, (Role.ZERO,))
+        if one.characteristic.method:
+            continue  # its sentence says which point, or which section
+        is_compared = one.characteristic.means is Means.COMPARISON
+        roles = roles_of(one.characteristic, one.box.code, (Role.ZERO,) if is_compared else ())
         steps = [Role.ZERO, Role.DEVIATION] if Role.ZERO in roles else list(roles)
-        pictures = [
-            how_to_of(expected(callout.kind, one.characteristic.means, role, one.characteristic.nature, callout.symbol))
-            for role in steps
-        ]
+        pictures = [how_to_of(replace(one, role=role)) for role in steps]
         assert len(set(pictures)) == len(pictures)
 
 
@@ -142,16 +170,10 @@ def painted(picture: HowTo, height: int, tokens: Tokens) -> QImage:
 def test_a_picture_stays_in_its_place_and_uses_ink_and_accent(qapp: object, picture: HowTo) -> None:
     for height, tokens in product((160, 400), ALL_LOOKS):
         image = painted(picture, height, tokens)
-        ground = QColor(tokens.surface)
-        edge = [image.pixelColor(x, y) for x in range(image.width()) for y in (0, 5, image.height() - 1)]
-        edge += [image.pixelColor(x, y) for y in range(image.height()) for x in (0, 5, image.width() - 1)]
-        assert all(colour == ground for colour in edge)
-        inside = {
-            image.pixelColor(x, y).name()
-            for x in range(12, image.width() - 12, 1 + height // 200)
-            for y in range(12, image.height() - 12, 1 + height // 200)
-        }
-        assert {QColor(tokens.ink).name(), QColor(tokens.accent).name(), ground.name()} <= inside
+        ink, accent, ground = (QColor(said).rgb() for said in (tokens.ink, tokens.accent, tokens.surface))
+        seen = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width())
+        assert (seen[[0, 5, -1], :] == ground).all() and (seen[:, [0, 5, -1]] == ground).all()
+        assert all((seen[12:-12, 12:-12] == colour).any() for colour in (ink, accent, ground))
 
 
 def test_no_two_pictures_look_the_same(qapp: object) -> None:

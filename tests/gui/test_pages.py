@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,21 @@ def test_a_sheet_that_cannot_be_read_is_said_in_a_sentence(bench: Bench, tmp_pat
     bench.window.start.read_sheet(str(path))
     bench.until(bench.window.start.banner.isVisible)
     assert name in bench.window.start.banner.sentence.text()
+
+
+def test_another_window_reads_again_what_was_written_since(tmp_path: Path) -> None:
+    path = tmp_path / "arbre-etage.csv"
+    shutil.copy(PARTS / path.name, path)
+    [first] = catalogue.read_folder(tmp_path)
+    [kept] = catalogue.read_folder(tmp_path)
+    assert kept is first and first.part is not None and first.drawing is None
+    for name in ("arbre-etage.pdf", "arbre-etage.balloons.json"):
+        shutil.copy(PARTS / name, tmp_path / name)
+    [drawn] = catalogue.read_folder(tmp_path)
+    assert drawn.part == first.part and drawn.drawing is not None
+    path.write_text("rien", encoding="utf-8")
+    [spoilt] = catalogue.read_folder(tmp_path)
+    assert spoilt.part is None and spoilt.refusal is not None
 
 
 def test_a_damaged_balloon_file_only_costs_the_drawing(tmp_path: Path) -> None:

@@ -43,6 +43,15 @@ def one_page(
     return objects | {int(name[1:]): said for name, said in more.items()}
 
 
+def _packed(piece: bytes, times: int) -> bytes:
+    """What zlib makes of a piece repeated so often, without ever having the whole: packed once, its block repeated."""
+    packer, check = zlib.compressobj(9, wbits=-15), 1
+    block = packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)
+    for _ in range(times):
+        check = zlib.adler32(piece, check)
+    return b"\x78\xda" + block * times + packer.flush() + struct.pack(">I", check)
+
+
 def _form(inner: int, content: bytes = b"/F Do " * 4) -> bytes:
     facts = b"/Type /XObject /Subtype /Form /BBox [0 0 842 595] /Resources << /XObject << /F %d 0 R >> >>" % inner
     return stream(content, facts)
@@ -128,7 +137,7 @@ REFUSED = {
     "cut, with an end": (_WHOLE[: len(_WHOLE) * 2 // 3] + b"\n%%EOF\n", "drawing.damaged"),
     "sixty thousand pixels a side": (png(60_000, 60_000, 200), "drawing.page_size"),
     "a text that unpacks to gigabytes": (
-        png(100, 100, 100, _chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(200_000_000)))), "drawing.damaged"
+        png(100, 100, 100, _chunk(b"zTXt", b"a\0\0" + _packed(bytes(1_000_000), 200))), "drawing.damaged"
     ),
     "SVG that says PNG": (_SVG, "drawing.not_a_drawing"),
     "SVG after the sign of PNG": (b"\x89PNG\r\n\x1a\n" + _SVG, "drawing.damaged"),
@@ -142,14 +151,10 @@ ENDLESS = {
     ),
     "lines without end": pdf(
         one_page()
-        | {4: stream(zlib.compress(b"0 0 m 842 595 l 0 595 842 0 0 0 c S " * 2_000_000), b"/Filter /FlateDecode")}
+        | {4: stream(_packed(b"0 0 m 842 595 l 0 595 842 0 0 0 c S " * 20_000, 100), b"/Filter /FlateDecode")}
     ),
     "a page that unpacks to gigabytes": pdf(
         one_page()
-        | {
-            4: stream(
-                zlib.compress(zlib.compress(b"0 0 1 1 re f " * 40_000_000)), b"/Filter [/FlateDecode /FlateDecode]"
-            )
-        }
+        | {4: stream(zlib.compress(_packed(b"0 0 1 1 re f " * 100_000, 400)), b"/Filter [/FlateDecode /FlateDecode]")}
     ),
 }

@@ -59,14 +59,20 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     shop.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def ids(sent: Shop) -> list[EntryId]:
     return exchange.records_of_lot(sent.workspace, "OF-7")
 
 
+@pytest.fixture(scope="module")
+def packed(sent: Shop, ids: list[EntryId], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return exchange.export_records(sent.workspace, ids, tmp_path_factory.mktemp("packed"))
+
+
 @pytest.fixture
-def package(sent: Shop, ids: list[EntryId], tmp_path: Path) -> Path:
-    return exchange.export_records(sent.workspace, ids, tmp_path / "out")
+def package(packed: Path, tmp_path: Path) -> Path:
+    (tmp_path / "out").mkdir()
+    return Path(shutil.copy(packed, tmp_path / "out"))
 
 
 @pytest.fixture

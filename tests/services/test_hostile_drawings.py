@@ -69,7 +69,7 @@ def test_what_harms_is_refused_and_not_kept(workspace: Workspace, tmp_path: Path
 def test_a_page_without_end_is_given_up(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(drawing_pages, "TIME_LIMIT_S", 2.0)
+    monkeypatch.setattr(drawing_pages, "TIME_LIMIT_S", 1.0)
     path = written(tmp_path, ENDLESS[name])
     with pytest.raises(Refusal) as refused:
         page_picture(path, hashlib.sha256(ENDLESS[name]).hexdigest(), 0, 2.0)
@@ -111,7 +111,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def test_the_command_line_prints_it_or_says_one_sentence(
     planted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    monkeypatch.setattr(drawing_pages, "TIME_LIMIT_S", 4.0)
+    monkeypatch.setattr(drawing_pages, "TIME_LIMIT_S", 2.0)
     said = ["--workspace", str(planted), "--out", str(tmp_path)]
     status = main(["part", "drawing", f"H-{PLANTED.index(name)}", *said])
     out, err = capsys.readouterr()

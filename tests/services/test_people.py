@@ -55,7 +55,10 @@ def test_the_first_start_enters_the_administrator_and_nobody_after(tmp_path: Pat
         workshop.close()
 
 
-def test_what_is_kept_of_a_secret_is_argon2id_in_a_file_of_its_own(tmp_path: Path) -> None:
+def test_what_is_kept_of_a_secret_is_argon2id_in_a_file_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("argon2.PasswordHasher", PasswordHasher)  # as it is shipped
     workshop = Workshop(Workspace(tmp_path))
     workshop.open().result()
     workshop.staff.enter_administrator("Claude", (), "le mot de passe").result()

@@ -18,9 +18,12 @@ from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.decision_rule_text import read_rule, write_rule
 from metroapp.domain.formula import ANGLE, LENGTH, read_formula
 from metroapp.domain.general_tolerances import GeneralTolerances
+from metroapp.domain.geometric_method import GeometricMethod, Way, require_fits, require_reads
+from metroapp.domain.geometric_method_text import read_method, write_method
 from metroapp.domain.message import Message, Refusal
 from metroapp.domain.notation.context import Context, Standards
 from metroapp.domain.notation.reading import read_callout
+from metroapp.domain.probing import Probing
 from metroapp.domain.quantity import Quantity, parse_number
 from metroapp.domain.quantity_text import read_quantity, write_quantity
 from metroapp.domain.specification import (
@@ -83,6 +86,8 @@ MEANS = {
     "tridim": Means.CMM,
     "visuel": Means.VISUAL,
     "visual": Means.VISUAL,
+    "viso tactile": Means.VISUAL,
+    "plaquettes viso tactiles": Means.VISUAL,
     "a choisir": Means.TO_CHOOSE,
 }
 _GAUGED = {Means.THREAD_PLUG: Nature.INTERNAL, Means.THREAD_RING: Nature.EXTERNAL}  # ISO 1502
@@ -118,6 +123,8 @@ class LineText:
     standard_uncertainty: str = ""
     reaction: str = ""
     kind: str = ""  # `attribut` makes any words of the callout an attribute
+    method: str = ""  # of a geometrical tolerance
+    probing: str = ""  # of a height column
 
     @property
     def is_empty(self) -> bool:
@@ -170,7 +177,9 @@ class LineReader:
         balloon = take("balloon", lambda: _balloon(line.balloon))
         nature = take("nature", lambda: self._nature(line, callout)) if callout and not errors else stated
         formula = take("formula", lambda: _formula(line.formula, callout))
-        means = take("means", lambda: self._means(line, callout, stated))
+        method = take("method", lambda: _method(line, callout))
+        probing = take("probing", lambda: _probing(line.probing))
+        means = take("means", lambda: self._means(line, callout, stated, None if method is None else method.way))
         sampling = take("sampling", lambda: read_sampling(line.sampling))
         criticality = take("criticality", lambda: _criticality(line.criticality))
         readings = take("readings", lambda: _readings(line.readings))
@@ -198,8 +207,14 @@ class LineReader:
             line.reaction,
             rule,
             uncertainty,
+            method="" if method is None else write_method(method),
+            probing=probing,
         )
-        if read.procedure is Procedure.PROBINGS and read.kind.is_size and nature is None:
+        if read.probing is not None and not read.is_probed_so:
+            message = Message("sheet.probing_unexpected", {"probing": read.probing, "callout": callout.text})
+            errors.append(CellError("probing", message))
+        is_told = nature is not None or read.probing is not None
+        if read.procedure is Procedure.PROBINGS and read.kind.is_size and not is_told:
             errors.append(CellError("nature", Message("sheet.nature_missing", {"callout": callout.text})))
         if read.loses_readings:
             message = Message("sheet.readings_direct_only", {"callout": callout.text, "means": means})
@@ -229,7 +244,7 @@ class LineReader:
             raise Refusal("sheet.nature_missing", callout=callout.text)
         return callout.nature
 
-    def _means(self, line: LineText, callout: Callout | None, stated: Nature | None) -> Means:
+    def _means(self, line: LineText, callout: Callout | None, stated: Nature | None, way: Way | None) -> Means:
         text = plain(line.means)
         means = _named_means(line.means)
         if callout is not None and not callout.kind.has_verdict:
@@ -242,7 +257,7 @@ class LineReader:
             return means
         if means is Means.DIAL_INDICATOR and callout.kind.is_size:
             raise Refusal("sheet.comparison_to_choose")
-        fitting = fitting_means(callout.kind, computed=bool(line.formula))
+        fitting = fitting_means(callout.kind, computed=bool(line.formula), way=way)
         if means not in fitting:
             raise Refusal("sheet.means_unfit", means=means, callout=callout.text, known=fitting)
         if means in _GAUGED and {stated, callout.nature} - {None, _GAUGED[means]}:
@@ -308,6 +323,8 @@ def line_text(given: Characteristic) -> LineText:
         standard_uncertainty="" if given.uncertainty is None else write_quantity(given.uncertainty),
         reaction=given.reaction,
         kind=labels.label(Kind.ATTRIBUTE) if given.kind is Kind.ATTRIBUTE else "",
+        method=given.method,
+        probing="" if given.probing is None else labels.label(given.probing),
     )
 
 
@@ -384,6 +401,32 @@ def _formula(text: str, callout: Callout | None) -> str:
         if formula.dimension != wanted:
             raise Refusal("sheet.formula_dimension", formula=text, callout=callout.text)
     return text
+
+
+def _method(line: LineText, callout: Callout | None) -> GeometricMethod | None:
+    """How a geometrical tolerance is checked: a formula would say it otherwise."""
+    if not line.method:
+        return None
+    if line.formula:
+        raise Refusal("geometric_method.with_formula")
+    method = read_method(line.method)
+    if callout is not None:
+        require_fits(method, callout.symbol)
+        require_reads(method, callout)
+    return method
+
+
+def _probing(text: str) -> Probing | None:
+    """What a column is to probe; None where the sheet leaves it to what is usual."""
+    from metroapp.wording import labels  # the words of the sheet are those of the screen
+
+    if not text:
+        return None
+    words = plain(text)
+    found = next((one for one in Probing if words in (plain(labels.label(one)), plain(one.value))), None)
+    if found is None:
+        raise Refusal("sheet.probing_unknown", text=text)
+    return found
 
 
 def _link(line: LineText, callout: Callout) -> None:

@@ -107,7 +107,16 @@ def _line(
         criticality=_CRITICALITIES.get(next(filter(None, levels), ""), ""),
         size_balloon=names.get(linked, linked),
         kind=label(Kind.ATTRIBUTE) if attribute else "",
+        method=_method(document, item),
     )
+
+
+_METHOD = "geometric_method"  # of ours: QIF has no place for how a tolerance is checked by hand
+
+
+def _method(document: QifDocument, item: Element) -> str:
+    found = (one for one in document.all("Attributes/AttributeStr", item) if one.get("name") == _METHOD)
+    return next((one.get("value", "") for one in found), "")
 
 
 def _nature(document: QifDocument, nominal: Element, definition: Element) -> str:

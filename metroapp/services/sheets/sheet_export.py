@@ -15,6 +15,7 @@ from forms.spreadsheet_text import shielded
 from metroapp.domain.callout import Nature
 from metroapp.domain.decision_rule_text import GENERAL_NAMES
 from metroapp.domain.message import Refusal
+from metroapp.domain.probing import Probing
 from metroapp.domain.specification import Means, Part, Sampling
 from metroapp.services.sheets.part_lines import LineText, line_text
 from metroapp.services.sheets.sheet_columns import column_letter
@@ -27,10 +28,13 @@ from metroapp.wording import sheet_template as words
 # In the order of the sheet. The first six are always there, but for what a whole part leaves unsaid.
 _USUAL = ("balloon", "designation", "callout", "nature", "means", "sampling")
 _OPTIONAL = (
-    "criticality", "phase", "readings", "length", "size_balloon", "formula", "rule", "standard_uncertainty", "reaction",
-    "kind",
+    "criticality", "phase", "readings", "length", "size_balloon", "formula", "method", "probing", "rule",
+    "standard_uncertainty", "reaction", "kind",
 )  # fmt: skip
-_WIDTHS = {"designation": 40, "callout": 22, "means": 20, "sampling": 22, "formula": 28, "rule": 18, "reaction": 30}
+_WIDTHS = {
+    "designation": 40, "callout": 22, "means": 20, "sampling": 22, "formula": 28, "method": 28, "probing": 20,
+    "rule": 18, "reaction": 30,
+}  # fmt: skip
 _USUAL_WIDTH, _FIRST_WIDTH = 14, 22
 _ROOM = 200  # lines below the last that still have their drop-down lists
 _NAVY, _PALE, _RULE = "1B4F7E", "EAF1F7", "B8C7D4"
@@ -181,12 +185,13 @@ def _add_list(sheet: Any, field: str, cells: str) -> None:
         "nature": [labels.label(nature) for nature in Nature],
         "means": [labels.label(means) for means in Means],
         "sampling": [labels.sampling(sampling) for sampling in _SAMPLINGS],
+        "probing": [labels.label(probing) for probing in Probing],
         "rule": list(GENERAL_NAMES),
     }.get(field)
     if choices is None:
         return
     validation = DataValidation("list", formula1=f'"{",".join(choices)}"', allow_blank=True)
-    validation.showErrorMessage = field == "nature"
+    validation.showErrorMessage = field in ("nature", "probing")
     validation.add(cells)
     sheet.add_data_validation(validation)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from metroapp.services.sheets.part_lines import plain
 
@@ -159,6 +160,18 @@ _NAMES: dict[str, tuple[str, tuple[str, ...]]] = {
             "formula", "calcul",
         ),
     ),
+    "method": (
+        "Méthode",
+        (
+            "method", "methode de controle", "methode de mesure", "measuring method",
+        ),
+    ),
+    "probing": (
+        "Palpage",
+        (
+            "palpages", "probing", "mode de palpage", "palpage colonne",
+        ),
+    ),
     "rule": (
         "Règle de décision",
         (
@@ -221,8 +234,11 @@ def ends_with_minus(title: str) -> bool:
 
 def title_key(title: str) -> str:
     """How titles are compared: like words, but the signs that titles are made of count."""
-    if len(title) > _LONGEST_TITLE:
-        return ""
+    return "" if len(title) > _LONGEST_TITLE else _key_of(title)
+
+
+@lru_cache(2048)  # every cell of the first lines is asked whether it is a title, several times
+def _key_of(title: str) -> str:
     text = _UNIT.sub(" ", " ".join(title.split()))
     text = re.sub(r"±|\+ ?/ ?[-−–]", " plusmoins ", text)
     text = re.sub(r"\+\s*\)?$", " plus ", text)
