@@ -43,7 +43,7 @@ window = app.MainWindow(workshop, Path("data") / "parts")
 window.show()
 window.grab()
 print(time.time_ns(), flush=True)
-heavy = {"sqlalchemy", "pandas", "openpyxl", "reportlab", "pypdfium2", "numpy"} & set(sys.modules)
+heavy = {"sqlalchemy", "pandas", "openpyxl", "reportlab", "pypdfium2", "numpy", "scipy", "pyqtgraph"} & set(sys.modules)
 assert not heavy, heavy
 QTimer.singleShot(0, application.quit)
 application.exec()

@@ -17,6 +17,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from metroapp.archive.server import contact, forwarding, owner
 from metroapp.domain.specification import Means
 from metroapp.services.consultation import reading
@@ -71,12 +73,17 @@ def _copied(cluster: Cluster, shop: Shop, _most: int) -> float:
     """The same bytes into tables without a key, a digest or a check: the least that a server can do."""
     with contact.reached(cluster.address(database=_database(cluster)), cluster.secret, planned=False) as server:
         server.execute("CREATE TABLE journal (a bigint, b int, c text, d bigint, e text, f bytea, g bytea, h bytea)")
-        server.execute("CREATE TABLE line (a bigint, b text, c text)")
+        server.execute("CREATE TABLE line (a text, b text)")
         with reading(shop.workspace) as connection:
             begun, sent = time.perf_counter(), 0
             for batch in forwarding.batches(connection, "P1", 0):
+                rows = [
+                    (table, bytes(row).decode())
+                    for table, text in batch.rows.items()
+                    for row in msgspec.json.decode(text, type=list[msgspec.Raw])
+                ]
                 with server.transaction():
-                    for table, lines in (("journal", batch.entries), ("line", batch.rows)):
+                    for table, lines in (("journal", batch.entries), ("line", rows)):
                         with server.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as copy:
                             for line in lines:
                                 copy.write_row(line)

@@ -23,19 +23,18 @@ from forms.blocks import (
 from forms.measurements import limit
 from forms.record_paper import drawing_of, is_simulated
 from metroapp.domain.control_chart import (
-    ENOUGH_SUBGROUPS,
     ChartConstants,
     ChartLimits,
     ControlLimits,
     Subgroup,
     cut,
-    limits,
     shown,
 )
 from metroapp.domain.measurement import BoxKey, Measurement
 from metroapp.domain.quantity import decimals_of
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.specification import Characteristic, Part
+from metroapp.domain.statistical_terms import ChartKind
 from metroapp.wording import control_chart as words
 from metroapp.wording import documents
 from metroapp.wording.derivations import drawn, unit_of
@@ -57,6 +56,13 @@ class Taken:
     record: InspectionRecord
     found: tuple[Measurement, ...]
     group: Subgroup
+
+
+def taken_of(record: InspectionRecord, found: Sequence[Measurement], balloon: str) -> Taken:
+    """One subgroup of values that a record has, in the unit in which they are read."""
+    unit = record.characteristic(balloon).callout.reading_unit
+    values = tuple(one.quantity.to(unit).value for one in found if one.quantity is not None)
+    return Taken(record, tuple(found), Subgroup(values))
 
 
 def taken(records: Sequence[InspectionRecord], balloon: str, size: int) -> tuple[list[Taken], int]:
@@ -81,11 +87,26 @@ def values_of(record: InspectionRecord, balloon: str) -> list[Measurement]:
     return [one for one in found if one is not None and one.quantity is not None and not record.is_void(one)]
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is on a chart: its subgroups with what the lower chart says of each, the limits, what they come from.
+
+    `notes` are said under the chart, `journal` is the one that the workshop keeps of it: when, what, by whom.
+    """
+
+    kind: ChartKind
+    size: int
+    found: Sequence[Taken]
+    spreads: Sequence[Fraction | None]
+    bounds: ChartLimits
+    notes: tuple[str, ...]
+    journal: tuple[tuple[datetime, str, str], ...] = ()
+    first: int = 1  # number of the first subgroup
+    number: str = ""  # of the chart that the workshop keeps; empty: only issued once
+
+
 def control_chart(
-    records: Sequence[InspectionRecord],
-    balloon: str,
-    size: int,
-    most: int,
+    chart: Drawn,
     constants: Mapping[int, ChartConstants],
     *,
     workshop: str,
@@ -93,29 +114,24 @@ def control_chart(
     issued_at: datetime,
     program: str,
 ) -> Document:
-    """Describe the last `most` subgroups of `size` values of records, the first one first.
-
-    Refuses as `metroapp.domain.control_chart.limits`. No limit of the drawing is on the chart: it bounds values.
-    """
-    found, left_over = taken(records, balloon, size)
-    found = found[-most:]
-    bounds = limits([one.group for one in found], constants)
+    """Describe a chart. No limit of the drawing is on it: it bounds values."""
+    found = chart.found
     used = list({one.record.header.id: one.record for one in found}.values())
     part = used[-1].part
+    balloon = found[0].found[0].box.balloon
     characteristic = used[-1].characteristic(balloon)
     decimals = max(decimals_of(value) for one in found for value in one.group.values)
-    notes = [words.LIMITS_FROM_VALUES.format(count=len(found))]
-    notes += [words.FEW.format(enough=ENOUGH_SUBGROUPS)] if len(found) < ENOUGH_SUBGROUPS else []
-    notes += [said] if (said := words.not_used(left_over, size)) else []
+    factors = constants.get(chart.size) if chart.kind is ChartKind.RANGE else None
     blocks: list[Block] = [
-        _header(part, characteristic, size, constants[size], _facts(used, found)),
-        _chart(found, bounds, characteristic, size, decimals),
-        Notes(tuple(notes)),
+        _header(part, characteristic, chart.size, factors, _facts(used, found)),
+        _chart(chart, characteristic, decimals),
+        Notes(chart.notes),
         *_logbook(used),
+        *_journal(chart),
     ]
     return Document(
-        title=words.TITLE,
-        number=f"{part.reference} / {balloon}",
+        title=words.TITLES[chart.kind],
+        number=chart.number or f"{part.reference} / {balloon}",
         workshop=workshop,
         program=program,
         head=head,
@@ -162,7 +178,7 @@ def _header(
     part: Part,
     characteristic: Characteristic,
     size: int,
-    constants: ChartConstants,
+    constants: ChartConstants | None,
     facts: tuple[tuple[str, str], ...],
 ) -> Fields:
     callout = characteristic.callout
@@ -179,12 +195,14 @@ def _header(
         (words.UNIT, unit_of(callout)),
         *facts,
     )
-    said = words.CONSTANTS.format(
-        size=size, a2=number(constants.a2), d3=number(constants.d3), d4=number(constants.d4)
-    )  # fmt: skip
+    said = ""
+    if constants is not None:
+        said = words.CONSTANTS.format(
+            size=size, a2=number(constants.a2), d3=number(constants.d3), d4=number(constants.d4)
+        )
     by_hand = any(not value for _, value in facts)
     shown_pairs = tuple((title, value or ("" if by_hand else documents.NOT_GIVEN)) for title, value in pairs)
-    return Fields((*shown_pairs, ("", said)), by_hand=by_hand)
+    return Fields((*shown_pairs, ("", said)) if said else shown_pairs, by_hand=by_hand)
 
 
 def _facts(used: Sequence[InspectionRecord], found: Sequence[Taken]) -> tuple[tuple[str, str], ...]:
@@ -219,16 +237,18 @@ def _each(said: Iterable[str]) -> str:
     return ", ".join(known[:_MOST_NAMED]) + (", …" if len(known) > _MOST_NAMED else "")
 
 
-def _chart(
-    found: Sequence[Taken], bounds: ChartLimits, characteristic: Characteristic, size: int, decimals: int
-) -> ControlChart:
+def _chart(chart: Drawn, characteristic: Characteristic, decimals: int) -> ControlChart:
+    found, bounds = chart.found, chart.bounds
     means = _Scale(bounds.means, [one.group.mean for one in found])
-    ranges = _Scale(bounds.ranges, [Fraction(one.group.range) for one in found])
+    ranges = _Scale(bounds.ranges, [one for one in chart.spreads if one is not None])
     more = decimals + _MORE_DECIMALS
+    # Of whole values a range is exact, a mean and a standard deviation are not.
+    of_mean = decimals if chart.kind is ChartKind.INDIVIDUALS else more
+    of_spread = more if chart.kind is ChartKind.STDEV else decimals
     common = _common(list(dict.fromkeys(one.record.header.number for one in found)))
     samples = tuple(
         Sample(
-            str(place),
+            str(chart.first + place - 1),
             (
                 f"{one.found[0].at.astimezone():%d/%m}",
                 f"{one.found[0].at.astimezone():%H:%M}",
@@ -237,24 +257,25 @@ def _chart(
             ),
             tuple(number(value) for value in one.group.values),
             number(one.group.total),
-            number(shown(one.group.mean, more)),
-            number(one.group.range),
+            number(shown(one.group.mean, of_mean)),
+            "" if spread is None else number(shown(spread, of_spread)),
             means.place(one.group.mean),
-            ranges.place(Fraction(one.group.range)),
-            not bounds.means.holds(one.group.mean),
-            not bounds.ranges.holds(Fraction(one.group.range)),
+            None if spread is None else ranges.place(spread),
+            place in bounds.means.out,
+            place in bounds.ranges.out,
         )
-        for place, one in enumerate(found, start=1)
+        for place, (one, spread) in enumerate(zip(found, chart.spreads, strict=True), start=1)
     )
     return ControlChart(
-        words.CHART.format(unit=unit_of(characteristic.callout)),
+        words.CHARTS[chart.kind].format(unit=unit_of(characteristic.callout)),
         (words.DATE, words.TIME, words.WHO, words.RECORD_OF.format(common=common)),
-        size,
-        words.MEANS,
-        words.RANGES,
+        chart.size,
+        words.LOCATIONS[chart.kind],
+        words.SPREADS[chart.kind],
         means.lines(more),
         ranges.lines(more),
         samples,
+        spread=words.SHORT_SPREADS[chart.kind],
     )
 
 
@@ -292,6 +313,12 @@ def _common(numbers: Sequence[str]) -> str:
 
 def _initials(name: str) -> str:
     return "".join(word[0] for word in name.replace("-", " ").split()).upper()
+
+
+def _journal(chart: Drawn) -> list[Block]:
+    """What the workshop noted on the chart that it keeps."""
+    columns = (Column(documents.DATE, 18), Column(words.EVENT, 110), Column(documents.BY, 30))
+    return [Table(words.JOURNAL, words.SHEET_JOURNAL, columns, chart.journal)] if chart.journal else []
 
 
 def _logbook(used: Sequence[InspectionRecord]) -> list[Block]:

@@ -51,9 +51,10 @@ class _ChartPage(Flowable):  # type: ignore[misc]
         rows += [(name, [one.about[at] for one in samples], False) for at, name in enumerate(chart.about)]
         rows += [(words.VALUE.format(place=at + 1), [one.values[at] for one in samples], False)
                  for at in range(chart.size)]  # fmt: skip
-        rows.append((words.TOTAL, [one.total for one in samples], False))
-        rows.append((words.MEAN, [one.mean for one in samples], True))
-        return [*rows, (words.RANGE, [one.range for one in samples], True)]
+        if chart.size > 1:
+            rows.append((words.TOTAL, [one.total for one in samples], False))
+            rows.append((words.MEAN, [one.mean for one in samples], True))
+        return [*rows, (chart.spread or words.RANGE, [one.range for one in samples], True)]
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         rest = _TITLE + 2 * _GAP + len(self._rows) * self._step + _UNDER

@@ -124,7 +124,8 @@ def _title(sheet: Any, row: int, column: int, text: str) -> None:
 def _chart(sheet: Any, column: int, line: InspectionLine) -> Any:
     chart = LineChart()
     last = _DATA_ROW + len(line.results) - 1
-    for offset, (is_there, make) in enumerate(((True, _values), (line.lower, _limit), (line.upper, _limit))):
+    lines = ((True, drawn_values), (line.lower, drawn_limit), (line.upper, drawn_limit))
+    for offset, (is_there, make) in enumerate(lines):
         if is_there is None:
             continue
         data = Reference(sheet, min_col=column + offset, min_row=2, max_row=last)
@@ -136,7 +137,7 @@ def _chart(sheet: Any, column: int, line: InspectionLine) -> Any:
     chart.width, chart.height = _WIDTH, _HEIGHT
     chart.display_blanks = "gap"
     named = workbooks.CHART_TITLE.format(balloon=line.balloon, designation=line.designation, callout=line.callout)
-    chart.title = _titled(workbooks.CHART_UNIT.format(title=named, unit=line.unit), 1000)
+    chart.title = titled(workbooks.CHART_UNIT.format(title=named, unit=line.unit), 1000)
     chart.layout = Layout(ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0.13, y=0.14, w=0.83, h=0.6))
     chart.legend.position = "b"
     _axes(chart, line)
@@ -147,7 +148,7 @@ def _axes(chart: Any, line: InspectionLine) -> None:
     numbers = [result.number for result in line.results if result.number is not None and not result.is_void]
     least, most, step = scale([*numbers, *(one for one in (line.lower, line.upper) if one is not None)])
     chart.x_axis.delete = chart.y_axis.delete = False  # Excel hides an axis that does not say so
-    chart.x_axis.title = _titled(workbooks.PIECE, 900)
+    chart.x_axis.title = titled(workbooks.PIECE, 900)
     chart.x_axis.tickLblPos, chart.x_axis.number_format = "low", "0"
     chart.y_axis.crosses = "min"
     chart.y_axis.scaling.min, chart.y_axis.scaling.max = float(least), float(most)
@@ -179,14 +180,16 @@ def _bad(line: InspectionLine) -> list[int]:
     ]
 
 
-def _values(series: Any) -> None:
+def drawn_values(series: Any) -> None:
+    """The look of a line of values."""
     series.graphicalProperties.line.solidFill, series.graphicalProperties.line.width = _BLUE, 12700
     series.marker.symbol, series.marker.size = "circle", 5
     series.marker.graphicalProperties = GraphicalProperties(solidFill=_BLUE, ln=LineProperties(solidFill=_BLUE))
     series.smooth = False
 
 
-def _limit(series: Any) -> None:
+def drawn_limit(series: Any) -> None:
+    """The look of a limit: dashed."""
     series.graphicalProperties.line.solidFill, series.graphicalProperties.line.width = _GREY, 15875
     series.graphicalProperties.line.dashStyle = "dash"
     series.marker.symbol = "none"
@@ -201,7 +204,7 @@ def _cross(piece: int) -> DataPoint:
     return point
 
 
-def _titled(text: str, size: int) -> Title:
+def titled(text: str, size: int) -> Title:
     """A title in letters of `size` hundredths of a point; what somebody typed is a run of text and nothing else."""
     look = CharacterProperties(sz=size, b=False, solidFill="17212B")
     run = RegularTextRun(rPr=look, t=style.legible(text))

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Select, and_, bindparam, select
 
 from metroapp.archive import facets, given_records, nonconformities, queries, rows, schema
 from metroapp.archive.journal import from_microseconds
-from metroapp.archive.void_values import void_values
+from metroapp.archive.void_values import said_now, unproven_values, void_values
 from metroapp.domain.acceptance import Verdict
 from metroapp.domain.callout import Callout
 from metroapp.domain.measurement import BoxKey, EntryId
@@ -96,7 +96,7 @@ def _past_record(line: Any, callout: Callout) -> PastRecord:
 
 def _values(connection: Connection, known: dict[tuple[str, int], PastRecord], balloon: str) -> list[PastValue]:
     records = [record.id for record in known.values()]
-    void = void_values(connection, records)
+    void, unproven = void_values(connection, records), unproven_values(connection, records)
     query = _values_query(queries.schema_version(connection))
     found = []
     for line in connection.execute(query, {**given_records.as_value(records), "of_balloon": balloon}).all():
@@ -109,7 +109,7 @@ def _values(connection: Connection, known: dict[tuple[str, int], PastRecord], ba
                 known[record_post, record_sequence],
                 BoxKey(piece, balloon, BoxCode(box)),
                 rows.quantity_of(*quantity),
-                Verdict.UNDECIDED if is_void else Verdict(verdict),
+                Verdict.UNDECIDED if is_void else said_now(verdict, is_unproven=id in unproven),
                 instrument,
                 from_microseconds(at),
                 is_void,

@@ -6,26 +6,23 @@ their zero took back are given too, and said.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
-from metroapp.archive import events, facets, given_records, nonconformities, queries, rows, schema
+from metroapp.archive import facets, given_records, nonconformities, queries, rows, schema
 from metroapp.archive.journal import from_microseconds
 from metroapp.archive.series import production_events
-from metroapp.archive.void_values import void_values
-from metroapp.domain.acceptance import Verdict
+from metroapp.archive.void_values import said_now, unproven_values, void_values
 from metroapp.domain.callout import Callout
 from metroapp.domain.made_sizes import MadeSize, SizeHistory
 from metroapp.domain.measurement import EntryId, Origin
-from metroapp.domain.production import SetUpSheet
 from metroapp.domain.quantity import Unit
 from metroapp.domain.record_search import Facet
 from metroapp.domain.specification import BoxCode
-from metroapp.domain.tool_register import folded
+from metroapp.domain.tool_register import folded, is_linkable
 from metroapp.domain.value_series import SeriesRecord
 
 _LOOKED_THROUGH, _KEPT = 120, 25  # records: of every machine, and of the one asked for
@@ -44,30 +41,6 @@ def size_history(connection: Connection, reference: str, balloon: str, machine: 
     return SizeHistory(tuple(_values(connection, records, places, balloon)), tuple(events))
 
 
-def last_set_up(connection: Connection, records: Collection[EntryId]) -> tuple[str, SetUpSheet] | None:
-    """The set-up sheet that was filled in last of these records, with the number of its record."""
-    table, record, journal = schema.record_event, schema.record, schema.journal
-    if table.name not in schema.tables(queries.schema_version(connection)):
-        return None
-    query = (
-        select(table, journal.c.at.label("entry_at"), record.c.number)
-        .select_from(given_records.GIVEN)
-        .join(table, given_records.is_of_given(table))
-        .join(journal, and_(journal.c.post == table.c.post, journal.c.sequence == table.c.sequence))
-        .join(record, and_(record.c.post == table.c.record_post, record.c.sequence == table.c.record_sequence))
-        .where(table.c.kind == events.kind_of(SetUpSheet))
-        .order_by(journal.c.at.desc(), table.c.sequence.desc())
-        .limit(1)
-    )
-    line = connection.execute(query, given_records.as_value(records)).mappings().first()
-    if line is None:
-        return None
-    names = queries.shown_names(connection)
-    sheet = rows.event_from(dict(line), line["entry_at"], lambda person: names.get(person, ""))
-    assert isinstance(sheet, SetUpSheet)
-    return line["number"], sheet
-
-
 def _records(connection: Connection, reference: str, balloon: str, machine: str) -> list[SeriesRecord]:
     callouts: dict[str, Callout | None] = {}
     found: list[SeriesRecord] = []
@@ -76,9 +49,11 @@ def _records(connection: Connection, reference: str, balloon: str, machine: str)
             continue
         if line.specification not in callouts:
             inspected = rows.part_from_json(line.specification).inspected
-            callouts[line.specification] = next((one.callout for one in inspected if one.balloon == balloon), None)
+            # Another revision may have a form or an angle under this balloon: no register moves those.
+            alike = (one.callout for one in inspected if one.balloon == balloon and is_linkable(one))
+            callouts[line.specification] = next(alike, None)
         callout = callouts[line.specification]
-        if callout is not None and callout.reading_unit is Unit.MM:
+        if callout is not None:
             header = (line.number, line.revision, line.work_order, line.lot, line.machine)
             id = EntryId(line.post, line.sequence)
             found.append(SeriesRecord(id, *header, from_microseconds(line.opened_at), callout))
@@ -104,7 +79,7 @@ def _records_query() -> Select[Any]:
 def _values(
     connection: Connection, records: list[SeriesRecord], places: dict[EntryId, int], balloon: str
 ) -> list[MadeSize]:
-    void = void_values(connection, places)
+    void, unproven = void_values(connection, places), unproven_values(connection, places)
     asked = {**given_records.as_value(places), "of_balloon": balloon}
     found = []
     for line in connection.execute(_values_query(queries.schema_version(connection)), asked):
@@ -116,7 +91,7 @@ def _values(
                 records[places[EntryId(line.record_post, line.record_sequence)]],
                 line.piece,
                 rows.quantity_of(line.amount, line.decimals, line.unit).to(Unit.MM).value,
-                Verdict(line.verdict),
+                said_now(line.verdict, is_unproven=id in unproven),
                 Origin(line.origin),
                 from_microseconds(line.at),
                 is_void=id in void,
@@ -124,7 +99,19 @@ def _values(
                 u=_uncertainty(line),
             )
         )
-    return sorted(found, key=lambda one: (places[one.record.id], one.piece))
+    last = _last_made(found, places)
+    return sorted(found, key=lambda one: (last[one.record.id], places[one.record.id], one.piece))
+
+
+def _last_made(found: list[MadeSize], places: dict[EntryId, int]) -> dict[EntryId, int]:
+    """What a record comes after: the last piece measured for the first time, so that a record that is filled again is
+    the one being made. Of several posts, the journals do not say: records come in the order of their opening."""
+    if len({one.begun.post for one in found}) > 1:
+        return places
+    last: dict[EntryId, int] = {}
+    for one in found:
+        last[one.record.id] = max(last.get(one.record.id, 0), one.begun.sequence)
+    return last
 
 
 def _uncertainty(line: Any) -> Decimal | None:

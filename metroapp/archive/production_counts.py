@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from metroapp.archive import events, facets, given_records, nonconformities, queries, rows, schema
 from metroapp.archive.journal import from_microseconds, to_microseconds
-from metroapp.archive.void_values import void_values
+from metroapp.archive.void_values import unproven_values, void_values
 from metroapp.domain.acceptance import Verdict
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.operations import Departure, PieceLeft
@@ -45,16 +45,17 @@ _BOX = ("record_post", "record_sequence", "piece", "balloon", "box")
 @dataclass(frozen=True, slots=True)
 class Basis:
     """On which values the counts rest. Those that nothing proves any more (`void`), and simulated ones unless they are
-    asked for, are neither good nor bad, also in a record that is not simulated. Those that a fiche was raised for
-    (`raised`) stay bad once their piece is reworked and measured again in the same box."""
+    asked for, are neither good nor bad, also in a record that is not simulated. Those whose probe constant is still to
+    be found again (`unproven`) are not good. Those that a fiche was raised for (`raised`) stay bad once their piece is
+    reworked and measured again in the same box."""
 
     simulated: bool
-    given: dict[str, str]  # `void` and `raised`, to a statement
+    given: dict[str, str]  # `void`, `unproven` and `raised`, to a statement
 
     @classmethod
     def of(cls, connection: Connection, raised: Iterable[EntryId], *, simulated: bool) -> Basis:
         """As the archive is now; `raised`: the values that fiches name."""
-        named = {"void": void_values(connection), "raised": raised}
+        named = {"void": void_values(connection), "unproven": unproven_values(connection), "raised": raised}
         return cls(simulated, {name: msgspec.json.encode(sorted(of)).decode() for name, of in named.items()})
 
 
@@ -243,7 +244,7 @@ def _first(version: int, simulated: bool) -> Select[Any]:
     table = schema.measurement
     stands, is_aside = ~nonconformities.is_replaced(version), _is_aside(simulated)
     is_cancelled = nonconformities.is_cancelled(version)
-    good = table.c.verdict == Verdict.CONFORMING.value
+    good = and_(table.c.verdict == Verdict.CONFORMING.value, ~_is_among("unproven"))
     columns = (table.c.record_post, table.c.record_sequence)
     box = table.c.balloon.concat(_BETWEEN).concat(table.c.box)
     return (

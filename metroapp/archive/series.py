@@ -101,12 +101,12 @@ def _values_query(version: int) -> Select[Any]:
     names = ("post", "sequence", "record_post", "record_sequence", "piece", "amount", "decimals", "unit")
     of_box = and_(*(first.c[name] == table.c[name] for name in _BOX))
     # As the index of boxes is: the first measurement of a box is found in it, without its row.
-    begun = select(func.min(first.c.sequence)).where(of_box).scalar_subquery()
+    begun = select(func.min(first.c.sequence)).where(of_box).scalar_subquery().label("begun")
     return (
         select(
             *(table.c[name] for name in (*names, "instrument", "person", "simulated")),
             journal.c.at,
-            begun.label("begun"),
+            begun,
         )
         .select_from(given_records.GIVEN)
         .join(table, given_records.is_of_given(table))

@@ -1,7 +1,8 @@
-"""The values of all records that a drift of the zero, or of a probe constant, took back, and not taken again since.
+"""The values of all records that a drift of the zero, or of a probe constant, took back, and not taken again since; and
+those that still wait for their probe constant.
 
 Their sealed verdict is the one of the moment: the record alone knows what its zeros proved since. Few records have a
-drift; those alone are read.
+drift, or wait for a constant; those alone are read.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Float, Select, and_, cast, func, or_, select, tuple_
 
 from metroapp.archive import events, given_records, queries, schema
-from metroapp.domain.column_acts import ConstantVerified
+from metroapp.domain.acceptance import Verdict
+from metroapp.domain.column_acts import ConstantVerified, ReferenceLoss, ReferenceLost
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.operations import ZeroRechecked
+from metroapp.domain.record import InspectionRecord
 
 _NEAR = 0.999  # of the square of the limit: floats only spare records that hold no drift, each record decides
 
@@ -23,21 +26,33 @@ _NEAR = 0.999  # of the square of the limit: floats only spare records that hold
 def void_values(connection: Connection, among: Collection[EntryId] | None = None) -> set[EntryId]:
     """The values that decide in their box, and that nothing proves any more: of all records, or of some."""
     found = set()
-    for id in _may_hold(connection, among):
-        record = queries.load_record(connection, id)
+    for record in _records(connection, among, _query(is_among=among is not None)):
         last = (record.measurement(box) for box in record.void_boxes())
         found |= {one.id for one in last if one is not None}
     return found
 
 
-def _may_hold(connection: Connection, among: Collection[EntryId] | None) -> Iterator[EntryId]:
-    """The records with a zero or a constant that drifted, or a zero set more than once, of which a piece is not
-    conforming."""
+def unproven_values(connection: Connection, among: Collection[EntryId] | None = None) -> set[EntryId]:
+    """The values that decide in their box, and that are not said good before their probe constant is found once more:
+    of all records still open, or of some."""
+    records = _records(connection, among, _query_of_open(is_among=among is not None))
+    return {one.id for record in records for one in record.columns.unproven(record)}
+
+
+def said_now(sealed: str, *, is_unproven: bool) -> Verdict:
+    """The verdict of a value that is not void: a good one is not said good before its probe constant is found again."""
+    found = Verdict(sealed)
+    return Verdict.UNDECIDED if is_unproven and found is Verdict.CONFORMING else found
+
+
+def _records(
+    connection: Connection, among: Collection[EntryId] | None, query: Select[Any]
+) -> Iterator[InspectionRecord]:
     if schema.record_event.name not in schema.tables(queries.schema_version(connection)):
         return
     given = {} if among is None else given_records.as_value(among)
-    for line in connection.execute(_query(is_among=among is not None), given).all():
-        yield EntryId(line.post, line.sequence)
+    for line in connection.execute(query, given).all():
+        yield queries.load_record(connection, EntryId(line.post, line.sequence))
 
 
 def _drifted(found: str, expected: str) -> ColumnElement[bool]:
@@ -50,12 +65,34 @@ def _drifted(found: str, expected: str) -> ColumnElement[bool]:
 
 
 @cache
+def _query_of_open(*, is_among: bool) -> Select[Any]:
+    """The open records of which a constant was found and a piece is not conforming."""
+    derived, event = schema.derived_record, schema.record_event
+    found = select(event.c.record_post, event.c.record_sequence).where(event.c.kind == events.kind_of(ConstantVerified))
+    if is_among:
+        found = found.join_from(given_records.GIVEN, event, given_records.is_of_given(event))
+    query = select(derived.c.post, derived.c.sequence).where(derived.c.closed_at.is_(None), _is_not_all_good())
+    return query.where(tuple_(derived.c.post, derived.c.sequence).in_(found))
+
+
+def _is_not_all_good() -> ColumnElement[bool]:
+    counts = (schema.derived_record.c[name] for name in ("held", "nonconforming", "concession", "unsorted"))
+    return or_(*(count != 0 for count in counts))
+
+
+@cache
 def _query(*, is_among: bool) -> Select[Any]:
+    """The records with a zero or a constant that drifted, a ball that was changed, or a zero set more than once, of
+    which a piece is not conforming."""
     derived, event, setting = schema.derived_record, schema.record_event, schema.zero_setting
     drifted = select(event.c.record_post, event.c.record_sequence).where(
         or_(
             and_(event.c.kind == events.kind_of(ZeroRechecked), _drifted("reading.quantity.value", "zero")),
             and_(event.c.kind == events.kind_of(ConstantVerified), _drifted("constant", "expected")),
+            and_(
+                event.c.kind == events.kind_of(ReferenceLost),
+                func.json_extract(event.c.facts, "$.cause") == ReferenceLoss.BALL.value,
+            ),
         )
     )
     of_balloon = (setting.c.record_post, setting.c.record_sequence, setting.c.balloon)
@@ -64,6 +101,5 @@ def _query(*, is_among: bool) -> Select[Any]:
         drifted = drifted.join_from(given_records.GIVEN, event, given_records.is_of_given(event))
         reset = reset.join_from(given_records.GIVEN, setting, given_records.is_of_given(setting))
     place = tuple_(derived.c.post, derived.c.sequence)
-    counts = (derived.c[name] for name in ("held", "nonconforming", "concession", "unsorted"))
     query = select(derived.c.post, derived.c.sequence)
-    return query.where(or_(place.in_(drifted), place.in_(reset)), or_(*(count != 0 for count in counts)))
+    return query.where(or_(place.in_(drifted), place.in_(reset)), _is_not_all_good())

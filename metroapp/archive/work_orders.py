@@ -37,6 +37,7 @@ class OrderRecord:
     sheet: DrawingSheet | None
     lot: str
     machine: str
+    operation: str
     operator: str
     opened_at: datetime
     simulated: bool
@@ -116,6 +117,7 @@ def _records(connection: Connection, number: str) -> Iterator[OrderRecord]:
                 sheet=part.sheet or _sheet_now(connection, part),
                 lot=row["lot"],
                 machine=row["machine"],
+                operation=row["operation"],
                 operator=names.get(row["operator"], ""),
                 opened_at=from_microseconds(row["at"]),
                 simulated=bool(row["simulated"]),
@@ -140,7 +142,10 @@ def _says(connection: Connection, id: EntryId, kinds: tuple[str, ...]) -> bool:
 
 
 def _made(records: tuple[OrderRecord, ...]) -> Iterator[Made]:
-    """What can be made of records: each drawing once, the rest of each record."""
+    """What can be made of records: each drawing once, the follow-up of their set-up data once, the rest of each."""
+    set_up = next((one for one in records if one.has_set_up), None)
+    if set_up is not None:
+        yield Made(MadePaper.SET_UP_HISTORY, set_up.id, "")
     drawn: set[tuple[str, str, str]] = set()
     for one in records:
         part = one.part

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 from metroapp.cli.consult import workspace_of
 from metroapp.services.demonstration import Demonstration, Outcome, Stage
@@ -23,6 +25,7 @@ _OTHER_PAGES = (
     "parts", "nonconformities", "nonconformity-sheets", "concession-files", "means", "settings", "about",
     "sign-in", "lock", "first-choice", "first-start",
 )  # fmt: skip
+_MASTERY_PAGES = ("chart", "capability")
 
 
 def has_display() -> bool:
@@ -39,6 +42,8 @@ def demonstrate(arguments: argparse.Namespace) -> int:
     workspace.keys = arguments.keys or demonstration_keys(workspace.root)
     if arguments.scenario == "derogation":
         return _tell_derogation(workspace, arguments.seed)
+    if arguments.scenario == "maitrise":
+        return _tell_mastery(workspace, arguments.seed)
     if arguments.window and has_display():
         from metroapp.cli.window import run_windows
 
@@ -86,6 +91,28 @@ def _tell_derogation(workspace: Workspace, seed: int) -> int:
     return 0
 
 
+def _tell_mastery(workspace: Workspace, seed: int) -> int:
+    """A process followed on a chart, frozen, worn and brought back; its paper, its workbook and its pictures."""
+    from metroapp.services.spc.mastery_story import MasteryStory  # statistics: heavy, on first use
+
+    workshop, clock = open_story(workspace)
+    files: list[Path] = []
+
+    def job(stage: Stage) -> None:
+        files.extend(MasteryStory(workshop, clock, seed, print).run()[1])
+        for name in _MASTERY_PAGES:
+            stage(name)
+
+    try:
+        workshop.open().result()
+        _pictured(workshop, job, every=False)
+    finally:
+        workshop.close()
+    for path in (*files, *sorted(workspace.screens.glob("*.png"))):
+        print(words.DEMO_FILE.format(path=path))
+    return 0
+
+
 def _headless(workshop: Workshop, pieces: int, seed: int, *, every: bool) -> Outcome:
     """The whole job, with pictures of its pages; with `every`, of all the pages of the program."""
     found: list[Outcome] = []
@@ -95,6 +122,12 @@ def _headless(workshop: Workshop, pieces: int, seed: int, *, every: bool) -> Out
         for name in _OTHER_PAGES if every else ():
             stage(name)
 
+    _pictured(workshop, job, every=every)
+    return found[0]
+
+
+def _pictured(workshop: Workshop, job: Callable[[Stage], None], *, every: bool) -> None:
+    """Do a job with pictures of the pages that it stages."""
     try:
         from metroapp import app
     except ImportError as error:
@@ -103,4 +136,3 @@ def _headless(workshop: Workshop, pieces: int, seed: int, *, every: bool) -> Out
         job(lambda name: None)
     else:
         app.take_screens(workshop, workshop.workspace.screens, job, every=every)
-    return found[0]

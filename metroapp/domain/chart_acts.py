@@ -26,7 +26,10 @@ class ChartNote(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ChartOpened:
-    """A characteristic of a part is followed on a chart. `machine` empty: of every machine."""
+    """A characteristic of a part is followed on a chart. `machine` empty: of every machine.
+
+    `simulated`: the chart is of simulated values alone; otherwise of real ones alone.
+    """
 
     id: EntryId
     number: str
@@ -38,11 +41,13 @@ class ChartOpened:
     rules: tuple[RunRule, ...]
     by: str
     at: datetime
+    simulated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LimitsFrozen:
-    """The limits are those of the values from `first` to `last`, but for `excluded`, from now on.
+    """The limits are those of the values from `first` to `last`, but for the subgroups that the values `excluded` are
+    in, from `first` on.
 
     `figures` are the limits as computed, exact decimals as text, by name: what is frozen can be computed again.
     """
@@ -61,7 +66,7 @@ class LimitsFrozen:
 
 @dataclass(frozen=True, slots=True)
 class ChartNoted:
-    """A line of the journal of the chart, after a value (`after` None: before the first one)."""
+    """A line of the journal of the chart, after a value, or where its time places it (`after` None)."""
 
     id: EntryId
     number: str

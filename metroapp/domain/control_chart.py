@@ -1,7 +1,4 @@
-"""The arithmetic of a chart of means and ranges (carte X̄ – R): its points, and limits computed from them alone.
-
-Limits of the mean: X̿ ± A2·R̄; of the range: D3·R̄ and D4·R̄ (ISO 7870-2). Exact: a point on a limit is within it.
-"""
+"""What a carte de contrôle prints: its subgroups, exact, and the limits that `metroapp.analysis.charts` computed."""
 
 from __future__ import annotations
 
@@ -52,37 +49,20 @@ class Subgroup:
 
 @dataclass(frozen=True, slots=True)
 class ControlLimits:
-    """The central line of a chart and its limits."""
+    """The central line of a chart, its limits, and the points beyond them, from 1."""
 
     lower: Fraction
     centre: Fraction
     upper: Fraction
-
-    def holds(self, point: Fraction) -> bool:
-        return self.lower <= point <= self.upper
+    out: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class ChartLimits:
-    """Those of both charts."""
+    """Those of both charts; `ranges` are those of the spread, whatever it is read from."""
 
     means: ControlLimits
     ranges: ControlLimits
-
-
-def limits(subgroups: Sequence[Subgroup], constants: Mapping[int, ChartConstants]) -> ChartLimits:
-    """The limits that subgroups of one size give. Refuses `chart.too_few_subgroups`, `chart.size`."""
-    if len(subgroups) < LEAST_SUBGROUPS:
-        raise Refusal("chart.too_few_subgroups", count=len(subgroups), least=LEAST_SUBGROUPS)
-    size = require_size(len(subgroups[0].values))
-    factors = constants[size]
-    mean = sum((one.mean for one in subgroups), Fraction(0)) / len(subgroups)
-    spread = Fraction(sum((one.range for one in subgroups), Decimal(0))) / len(subgroups)
-    around = Fraction(factors.a2) * spread
-    return ChartLimits(
-        ControlLimits(mean - around, mean, mean + around),
-        ControlLimits(Fraction(factors.d3) * spread, spread, Fraction(factors.d4) * spread),
-    )
 
 
 def require_size(size: int) -> int:

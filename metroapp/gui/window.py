@@ -62,6 +62,7 @@ from metroapp.services.events import (
     RecordOpened,
     Refused,
     RuleChanged,
+    ServerChanged,
     TileChanged,
     TreatmentChanged,
     WatchedFolderChanged,
@@ -413,6 +414,10 @@ class MainWindow(QMainWindow):
                 self._watched.show(state)
                 if self.pages.has(SETTINGS):
                     self.settings.exports.show_state(state)
+            case ServerChanged(state) if self.pages.has(SETTINGS):
+                self.settings.server.show_state(state)
+        if self.pages.has(SPC):
+            self.spc.follow(event)
         self.doorkeeper.take(event)
         self.measuring.take(event)
         if isinstance(event, RecordOpened):

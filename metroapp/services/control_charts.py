@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms.blocks import Document
-from forms.control_chart import control_chart, values_of
+from forms.control_chart import Drawn, control_chart, taken, values_of
 from metroapp import __version__
-from metroapp.domain.control_chart import LEAST_SUBGROUPS, SMALLEST, require_size
+from metroapp.analysis.charts import charts
+from metroapp.analysis.sample import Sample
+from metroapp.domain.control_chart import (
+    ENOUGH_SUBGROUPS,
+    LEAST_SUBGROUPS,
+    SMALLEST,
+    ChartLimits,
+    ControlLimits,
+    Subgroup,
+    require_size,
+)
 from metroapp.domain.message import Refusal
 from metroapp.domain.record import InspectionRecord
+from metroapp.domain.statistical_terms import ChartKind, RunRule
 from metroapp.services.consultation import reading
 from metroapp.services.documents import write
 from metroapp.services.formats import Format
 from metroapp.services.reference import chart_constants
 from metroapp.services.workshop_logo import logo_of
 from metroapp.services.workspace import Workspace
+from metroapp.wording import control_chart as words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -66,12 +79,41 @@ def describe(workspace: Workspace, asked: AskedChart, issued_at: datetime) -> Do
         size = asked.size or _size(records, asked.balloon)
         program = f"metroapp {__version__}"
         document = control_chart(
-            records, asked.balloon, size, asked.samples, chart_constants(), workshop=name, head=head,
-            issued_at=issued_at, program=program,
+            drawn_from(records, asked, size), chart_constants(), workshop=name, head=head, issued_at=issued_at,
+            program=program,
         )  # fmt: skip
         of = of_chart(asked)
         proof = sealed.of_records(connection, of, [one.header.id for one in records])
     return replace(document, paper=PAPER, of=of, sealed=proof, logo=logo_of(workspace))
+
+
+def limits_of(groups: Sequence[Subgroup]) -> ChartLimits:
+    """The limits that subgroups of one size give, and the points beyond them. Refuses `chart.too_few_subgroups`,
+    `chart.size`."""
+    if len(groups) < LEAST_SUBGROUPS:
+        raise Refusal("chart.too_few_subgroups", count=len(groups), least=LEAST_SUBGROUPS)
+    size = require_size(len(groups[0].values))
+    pair = charts(Sample.of([value for group in groups for value in group.values]), size, ChartKind.RANGE)
+    out = pair.signals((RunRule.BEYOND_LIMITS,))
+    means, ranges = (
+        ControlLimits(
+            Fraction(chart.lower), Fraction(chart.centre), Fraction(chart.upper),
+            frozenset(one.point for one in out if one.chart == chart.name),
+        )
+        for chart in (pair.location, pair.spread)
+    )  # fmt: skip
+    return ChartLimits(means, ranges)
+
+
+def drawn_from(records: Sequence[InspectionRecord], asked: AskedChart, size: int) -> Drawn:
+    found, left_over = taken(records, asked.balloon, size)
+    found = found[-asked.samples :]
+    groups = [one.group for one in found]
+    notes = [words.LIMITS_FROM_VALUES.format(count=len(found))]
+    notes += [words.FEW.format(enough=ENOUGH_SUBGROUPS)] if len(found) < ENOUGH_SUBGROUPS else []
+    notes += [said] if (said := words.not_used(left_over, size)) else []
+    spreads = [Fraction(group.range) for group in groups]
+    return Drawn(ChartKind.RANGE, size, found, spreads, limits_of(groups), tuple(notes))
 
 
 def export(workspace: Workspace, asked: AskedChart, path: Path, clock: Callable[[], datetime] = _now) -> Path:

@@ -27,6 +27,7 @@ from metroapp.services import (
     documents,
     dossier_binding,
     order_papers,
+    set_up_history,
     treatment_papers,
     workbook_check,
 )
@@ -34,6 +35,7 @@ from metroapp.services.consultation import reading
 from metroapp.services.documents import Paper
 from metroapp.services.drawing_pages import paper_words
 from metroapp.services.kept_files import read_at_most
+from metroapp.services.spc import chart_papers, sampling_paper, study_paper
 from metroapp.services.workspace import Workspace
 
 _LARGEST = 64 * 2**20  # bytes
@@ -143,9 +145,17 @@ def _made_again(workspace: Workspace, identity: Identity) -> Document:
         return replace(treatment_papers.describe_file(workspace, file, issued_at), program=identity.program)
     if identity.paper == order_papers.ROUTE:
         return replace(order_papers.describe(workspace, identity.of, issued_at), program=identity.program)
+    if identity.paper == set_up_history.PAPER:
+        return replace(set_up_history.describe(workspace, identity.of, issued_at), program=identity.program)
     if identity.paper == control_charts.PAPER:
         asked = control_charts.read_asked(identity.of)
         return replace(control_charts.describe(workspace, asked, issued_at), program=identity.program)
+    if identity.paper == study_paper.PAPER:
+        return replace(study_paper.describe(workspace, identity.of, issued_at), program=identity.program)
+    if identity.paper == sampling_paper.PAPER:
+        return replace(sampling_paper.describe(workspace, identity.of, issued_at), program=identity.program)
+    if identity.paper == chart_papers.PAPER:
+        return replace(chart_papers.describe(workspace, identity.of, issued_at), program=identity.program)
     try:
         id = EntryId.parse(identity.of)
         if customer_forms.is_form(identity.paper):

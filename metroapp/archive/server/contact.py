@@ -7,7 +7,9 @@ PostgreSQL (`PGPASSFILE`, `~/.pgpass`), and is in no message of this program.
 from __future__ import annotations
 
 import ipaddress
+import socket
 import stat
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -16,16 +18,24 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import psycopg
+from psycopg import sql
 
 from metroapp.archive.first_look import SCHEMA_VERSION
-from metroapp.archive.server import plan
+from metroapp.archive.server import plan, receiving
 from metroapp.domain.message import Refusal
 
 _PATIENCE_S = 5  # to be answered at all
 _STATEMENT_MS = 60_000
+SILENCE_S = 75.0  # after a statement should have ended: a server that hangs does not even say so
 _SCHEMES = ("postgresql", "postgres")
-_FULL, _MEMORY = "53100", "53200"
+# What may be said of a connection in an address; everything else is ours, or would be a secret.
+_OPTIONS = ("channel_binding", "hostaddr", "sslcert", "sslcrl", "sslkey", "sslmode", "sslrootcert")
+_FULL = "53100"
 _ACCOUNT = ("28P01", "28000", "42501")
+_GONE = ("08", "57P", "25P03")  # classes: the connection, the server that stops, a transaction left open
+# A server that cannot be entered says why in its own language, and with no code.
+_REFUSED = ("authentication", "authentification", "no password supplied", "aucun mot de passe", "pg_hba.conf", "permission")
+_NO_DATABASE = ("database", "base de données")
 OLDEST_SERVER = 150000  # PostgreSQL 15
 
 
@@ -46,11 +56,15 @@ class Address:
 
     @property
     def is_here(self) -> bool:
-        """Whether nothing leaves the machine: no wire to listen to."""
-        if self.host.startswith("/") or self.host == "localhost":
+        """Whether nothing leaves the machine: no wire to listen to. An `hostaddr` is where it really goes; several
+        hosts are never here."""
+        host = dict(self.options).get("hostaddr", self.host)
+        if "," in host or "," in self.host:
+            return False
+        if host.startswith("/") or host == "localhost":
             return True
         with suppress(ValueError):
-            return ipaddress.ip_address(self.host).is_loopback
+            return ipaddress.ip_address(host).is_loopback and self.host in (host, "localhost")
         return False
 
 
@@ -68,11 +82,13 @@ def read_address(url: str) -> Address:
     named = dict(options)
     if parts.password or "password" in named or "passfile" in named:
         raise Refusal("server.secret_in_address")
-    host = host or named.pop("host", "")
-    if "port" in named and named["port"].isascii() and named["port"].isdigit():
+    if not host:
+        host = named.pop("host", "")
+    if "port" in named and parts.port is None and named["port"].isascii() and named["port"].isdigit():
         port = int(named.pop("port"))
     database = unquote(parts.path.removeprefix("/"))
-    if parts.scheme not in _SCHEMES or not (host and user and database):
+    said = parts.scheme in _SCHEMES and host and user and database and 0 < port < 65536
+    if not said or not named.keys() <= set(_OPTIONS) or "\0" in unquote(url):
         raise Refusal("server.address")
     return Address(host, port, database, user, tuple(named.items()))
 
@@ -115,7 +131,9 @@ def reached(address: Address, secret: str = "", *, planned: bool = True) -> Iter
     try:
         if connection.info.server_version < OLDEST_SERVER:
             raise Refusal("server.too_old", address=address.shown)
-        connection.execute(f"SET statement_timeout = {_STATEMENT_MS}")
+        # A post whose wire is cut in the middle leaves nothing locked for long.
+        for setting in ("statement_timeout", "idle_in_transaction_session_timeout"):
+            connection.execute(sql.SQL("SET {} = {}").format(sql.Identifier(setting), _STATEMENT_MS))
         if planned:
             _require_plan(connection, address)
         yield connection
@@ -123,6 +141,25 @@ def reached(address: Address, secret: str = "", *, planned: bool = True) -> Iter
         raise refusal_of(error, address) from error
     finally:
         connection.close()
+
+
+@contextmanager
+def within(connection: psycopg.Connection[Any]) -> Iterator[None]:
+    """What is done in it fails where the server goes silent: `tcp_user_timeout` sees a cable that is cut, and not a
+    server that takes what is sent and never answers."""
+    timer = threading.Timer(SILENCE_S, cut, (connection,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def cut(connection: psycopg.Connection[Any]) -> None:
+    """End a connection from another thread: what waits there for an answer fails at once."""
+    with suppress(OSError, psycopg.Error), socket.fromfd(connection.fileno(), socket.AF_INET, socket.SOCK_STREAM) as one:
+        one.shutdown(socket.SHUT_RDWR)
 
 
 def _require_plan(connection: psycopg.Connection[Any], address: Address) -> None:
@@ -141,27 +178,41 @@ def _require_plan(connection: psycopg.Connection[Any], address: Address) -> None
 def refusal_of(error: psycopg.Error, address: Address) -> Refusal:
     """What a server that failed, or could not be reached, comes to for whoever uses it.
 
-    `server.away`, `server.account`, `server.certificate`, `server.full`, `server.failed`, and what `receive` refuses.
+    `server.away`, `server.account`, `server.certificate`, `server.no_tls`, `server.no_database`, `server.full`,
+    `server.failed`, and what `receive` refuses.
     """
     state, entry = error.sqlstate or "", error.diag.message_primary or ""
     match state:
-        case plan.UNKNOWN_POST:
+        case receiving.UNKNOWN_POST:
             return Refusal("server.other_post", entry=entry)
-        case plan.GAP:
+        case receiving.GAP:
             return Refusal("server.gap", entry=entry)
-        case plan.DIFFERS:
+        case receiving.DIFFERS:
             return Refusal("server.differs", entry=entry)
-        case plan.BROKEN:
+        case receiving.BROKEN:
             return Refusal("server.broken", entry=entry)
-        case plan.NEWER:
+        case receiving.NEWER:
             return Refusal("server.older")
-    if state in (_FULL, _MEMORY):
+    if state == _FULL:
         return Refusal("server.full", address=address.shown)
-    text = str(error)
-    if state in _ACCOUNT or "authentication failed" in text or "no password supplied" in text:
+    if state in _ACCOUNT:
         return Refusal("server.account", address=address.shown)
-    if "certificate" in text or "SSL" in text:
+    if not state or state.startswith(_GONE):
+        return _unreached(str(error), address)
+    return Refusal("server.failed", address=address.shown, state=state)
+
+
+def _unreached(text: str, address: Address) -> Refusal:
+    """What is behind an error without a code, of a connection that was not made or is lost."""
+    if "does not support SSL" in text:
+        return Refusal("server.no_tls", host=address.host)
+    if "certificate" in text:
         return Refusal("server.certificate", host=address.host)
-    if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
-        return Refusal("server.away", address=address.shown)
-    return Refusal("server.failed", address=address.shown, state=state or type(error).__name__)
+    if "FATAL" in text and any(words in text for words in _REFUSED):
+        return Refusal("server.account", address=address.shown)
+    if "no password supplied" in text:  # said by this side
+        return Refusal("server.account", address=address.shown)
+    if "FATAL" in text and f'"{address.database}"' in text.replace("« ", '"').replace(" »", '"'):
+        if any(words in text for words in _NO_DATABASE):
+            return Refusal("server.no_database", address=address.shown)
+    return Refusal("server.away", address=address.shown)

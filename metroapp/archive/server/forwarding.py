@@ -16,10 +16,12 @@ from sqlalchemy import Connection, select, tuple_
 
 from metroapp.archive import queries, schema
 from metroapp.archive.digested_rows import line_type
-from metroapp.archive.server import plan
+from metroapp.archive.server import contact, plan, receiving
 from metroapp.domain.message import Refusal
 
 TOGETHER = 500  # entries in one transaction
+MOST_BYTES = 8_000_000  # of rows in one transaction, unless one entry alone has more: a sweep has 20,000 samples
+_AT_ONCE = 500  # rows
 _JOURNAL = "sequence, seal_format, kind, at, actor, previous, manifest, digest"
 _encode = msgspec.json.Encoder().encode
 
@@ -30,7 +32,7 @@ class Batch:
 
     post: str
     entries: list[tuple[Any, ...]]
-    rows: list[tuple[int, str, str]] = field(default_factory=list)  # sequence, table, the text that the seal digests
+    rows: dict[str, str] = field(default_factory=dict)  # of each table, as one JSON array
     people: list[str] = field(default_factory=list)  # whose names these entries seal
 
     @property
@@ -40,31 +42,52 @@ class Batch:
 
 
 def batches(connection: Connection, post: str, after: int, count: int = TOGETHER) -> Iterator[Batch]:
-    """The entries of a post after one of them, in order, `count` at a time."""
+    """The entries of a post after one of them, in order, at most `count` at a time."""
     driver: Any = connection.connection.driver_connection
-    version = queries.schema_version(connection)
+    tables = _tables(queries.schema_version(connection))
+    most = count
     while True:
         found = driver.execute(
             f"SELECT {_JOURNAL} FROM journal WHERE post = ? AND sequence > ? ORDER BY sequence LIMIT ?",
-            (post, after, count),
+            (post, after, most),
         ).fetchall()
         if not found:
             return
         batch = Batch(post, found)
-        for name, table in schema.tables(version).items():
-            if table not in schema.SEALED_ROWS:
-                continue
-            columns = tuple(sorted(str(column.name) for column in schema.columns(table, version)))
-            make = line_type(columns)
-            quoted = ", ".join(f'"{column}"' for column in columns)
-            query = f"SELECT {quoted} FROM {name} WHERE post = ? AND sequence > ? AND sequence <= ? ORDER BY sequence"
-            for values in driver.execute(query, (post, after, batch.last)):
-                line = make(*values)
-                batch.rows.append((line.sequence, name, _encode(line).decode()))
-                if table is schema.person:
-                    batch.people.append(line.person_id)
+        if not _add_rows(driver, batch, after, tables) and len(found) > 1:
+            most = len(found) // 2
+            continue
         yield batch
-        after = batch.last
+        after, most = batch.last, min(count, most * 2)
+
+
+def _tables(version: int) -> list[tuple[str, str, Any]]:
+    """Name, query and line of each table of sealed rows."""
+    found = []
+    for name, table in schema.tables(version).items():
+        if table in schema.SEALED_ROWS:
+            columns = tuple(sorted(str(column.name) for column in schema.columns(table, version)))
+            quoted = ", ".join(f'"{column}"' for column in columns)
+            query = f"SELECT {quoted} FROM {name} WHERE post = ? AND sequence > ? AND sequence <= ?"
+            found.append((name, query, line_type(columns)))
+    return found
+
+
+def _add_rows(driver: Any, batch: Batch, after: int, tables: list[tuple[str, str, Any]]) -> bool:
+    """The rows of these entries; False where they are too many bytes, which is seen before they are many more."""
+    size = 0
+    for name, query, make in tables:
+        cursor, texts = driver.execute(query, (batch.post, after, batch.last)), []
+        while lines := [make(*values) for values in cursor.fetchmany(_AT_ONCE)]:
+            texts.append(_encode(lines)[1:-1])
+            size += len(texts[-1])
+            if size > MOST_BYTES and len(batch.entries) > 1:
+                return False
+            if name == schema.person.name:
+                batch.people += [line.person_id for line in lines]
+        if texts:
+            batch.rows[name] = f"[{b','.join(texts).decode()}]"
+    return True
 
 
 def count_after(connection: Connection, post: str, after: int) -> int:
@@ -77,7 +100,8 @@ def count_after(connection: Connection, post: str, after: int) -> int:
 def received(server: psycopg.Connection[Any], post: str) -> tuple[int, bytes]:
     """The number and the digest of the last entry of a post that the server has. Refuses `server.other_post` a post
     that was not added there."""
-    line = server.execute(f"SELECT entries, head FROM {plan.SCHEMA}.post WHERE code = %s", (post,)).fetchone()
+    with contact.within(server):
+        line = server.execute(f"SELECT entries, head FROM {plan.SCHEMA}.post WHERE code = %s", (post,)).fetchone()
     if line is None:
         raise Refusal("server.other_post", entry=post)
     return line[0], bytes(line[1])
@@ -96,9 +120,10 @@ def require_same_past(connection: Connection, post: str, last: int, head: bytes)
         raise Refusal("server.differs", entry=f"{post}-{last}")
 
 
+# Arrays go as bytes: as texts, each quotation mark would be escaped, and read again.
 _RECEIVE = (
-    f"SELECT {plan.SCHEMA}.receive(%s, %s::bigint[], %s::int[], %s::text[], %s::bigint[], %s::text[], %s::bytea[], "
-    "%s::bytea[], %s::bytea[], %s::bigint[], %s::text[], %s::text[])"
+    f"SELECT {plan.SCHEMA}.receive(%s, %b::bigint[], %b::int[], %b::text[], %b::bigint[], %b::text[], %b::bytea[], "
+    "%b::bytea[], %b::bytea[], %b::text[], %b::text[])"
 )
 
 
@@ -106,9 +131,8 @@ def hand_over(server: psycopg.Connection[Any], batch: Batch, names: dict[str, tu
     """Hand entries over in one transaction, with the names that they seal; the number of the last entry that the
     server has then. Raises psycopg.Error, what `receive` refuses among them."""
     entries = [list(column) for column in zip(*batch.entries, strict=True)]
-    rows = [list(column) for column in zip(*batch.rows, strict=True)] if batch.rows else [[], [], []]
     with server.transaction():
-        line = server.execute(_RECEIVE, (batch.post, *entries, *rows)).fetchone()
+        line = server.execute(_RECEIVE, (batch.post, *entries, list(batch.rows), list(batch.rows.values()))).fetchone()
         for person in batch.people:
             if person in names:
                 server.execute(f"SELECT {plan.SCHEMA}.know(%s, %s, %s)", (person, *names[person]))
@@ -142,8 +166,25 @@ def forward(
     require_same_past(connection, post, last, head)
     total, sent = count_after(connection, post, last), 0
     for batch in batches(connection, post, last, count):
-        hand_over(server, batch, names_of(connection, batch.people))
-        sent += len(batch.entries)
-        if not go_on(sent, total):
-            break
+        for one in _taken(connection, server, batch):
+            sent += len(one.entries)
+            if not go_on(sent, total):
+                return sent
     return sent
+
+
+def _taken(connection: Connection, server: psycopg.Connection[Any], batch: Batch) -> Iterator[Batch]:
+    """What the server took. Where it refuses one of some entries, those before it arrive, and the refusal names it."""
+    try:
+        with contact.within(server):
+            hand_over(server, batch, names_of(connection, batch.people))
+    except psycopg.Error as error:
+        if len(batch.entries) == 1 or error.sqlstate not in (receiving.BROKEN, receiving.NEWER):
+            raise
+    else:
+        yield batch
+        return
+    for one in batches(connection, batch.post, batch.entries[0][0] - 1, 1):
+        if one.last > batch.last:
+            return
+        yield from _taken(connection, server, one)

@@ -20,10 +20,12 @@ _DATABASE = re.compile(r"[a-z][a-z0-9_]{0,30}", re.ASCII)  # an account has at m
 def make(server: psycopg.Connection[Any]) -> None:
     """Make the plan in an empty database, all or none.
 
-    Refuses `server.already_made`, and as `_named`; raises psycopg.Error.
+    Refuses `server.already_made`, `server.encoding`, and as `_named`; raises psycopg.Error.
     """
     if server.execute("SELECT to_regnamespace(%s)", (plan.SCHEMA,)).fetchone() != (None,):
         raise Refusal("server.already_made")
+    if server.info.parameter_status("server_encoding") != "UTF8":
+        raise Refusal("server.encoding")  # digests are of bytes in UTF-8
     database = server.info.dbname
     roles = plan.Roles.of(_named(database))
     with server.transaction():
@@ -31,9 +33,8 @@ def make(server: psycopg.Connection[Any]) -> None:
             if server.execute("SELECT FROM pg_roles WHERE rolname = %s", (role,)).fetchone() is None:
                 _do(server, "CREATE ROLE {} NOLOGIN", role)
         _do(server, "GRANT {} TO CURRENT_USER", roles.owner)
-        # Whoever could make a temporary table could put it in the way of those of `receive`.
         _do(server, "REVOKE ALL ON DATABASE {} FROM PUBLIC", database)
-        _do(server, "GRANT CONNECT, TEMPORARY, CREATE ON DATABASE {} TO {}", database, roles.owner)
+        _do(server, "GRANT CONNECT, CREATE ON DATABASE {} TO {}", database, roles.owner)
         _do(server, "GRANT CONNECT ON DATABASE {} TO {}, {}", database, roles.posts, roles.readers)
         for statement in plan.statements(roles):
             server.execute(cast(LiteralString, statement))
@@ -85,6 +86,9 @@ def _account(server: psycopg.Connection[Any], account: str, secret: str, role: s
             sql.Identifier(account), sql.Identifier(role), sql.Literal(kept)
         )
     )
+    # Names of people are handed over as parameters: no log keeps them once they are erased.
+    if server.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone() == (True,):
+        _do(server, "ALTER ROLE {} SET log_parameter_max_length = 0", account)
 
 
 def _do(server: psycopg.Connection[Any], statement: LiteralString, *names: str) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol, cast
+from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from metroapp.gui.desk import Desk
 from metroapp.gui.widgets.list_beside_panel import filter_button
+from metroapp.services.events import Event
+from metroapp.wording import charts, corrections, production_report, samplings, studies
 from metroapp.wording import spc as words
 
 
@@ -20,9 +22,61 @@ class Tab(Protocol):
     def show_presence(self) -> None: ...
 
 
+@runtime_checkable
+class LiveTab(Tab, Protocol):
+    """A tab that follows what the bench records."""
+
+    def follow(self, event: Event) -> None: ...
+
+
+@runtime_checkable
+class PartedTab(Tab, Protocol):
+    """A tab of which several parts are looked at one at a time."""
+
+    def show_part(self, part: int) -> None: ...
+
+
 Maker = Callable[[Desk, "SpcPage"], Tab]
+
+
+def _charts(desk: Desk, page: SpcPage) -> Tab:
+    from metroapp.gui.spc.charts_tab import ChartsTab
+
+    return ChartsTab(desk, page)
+
+
+def _follow_up(desk: Desk, page: SpcPage) -> Tab:
+    from metroapp.gui.spc.follow_up_tab import FollowUpTab
+
+    return FollowUpTab(desk, page)
+
+
+def _studies(desk: Desk, _page: SpcPage) -> Tab:
+    from metroapp.gui.spc.studies_tab import StudiesTab
+
+    return StudiesTab(desk)
+
+
+def _samplings(desk: Desk, _page: SpcPage) -> Tab:
+    from metroapp.gui.spc.sampling_tab import SamplingTab
+
+    return SamplingTab(desk)
+
+
+def _offsets(desk: Desk, page: SpcPage) -> Tab:
+    from metroapp.gui.spc.offsets_tab import OffsetsTab
+
+    return OffsetsTab(desk, page)
+
+
 # Name, text, tip, and what makes the tab; the libraries that it draws with are imported there.
-TABS: tuple[tuple[str, str, str, Maker], ...] = ()
+TABS: tuple[tuple[str, str, str, Maker], ...] = (
+    ("charts", charts.TAB, charts.TAB_TIP, _charts),
+    ("offsets", corrections.TAB, corrections.TAB_TIP, _offsets),
+    ("studies", studies.TAB, studies.TAB_TIP, _studies),
+    ("samplings", samplings.TAB, samplings.TAB_TIP, _samplings),
+    ("follow_up", production_report.TAB, production_report.TAB_TIP, _follow_up),
+)
 
 
 class SpcPage(QWidget):
@@ -60,10 +114,14 @@ class SpcPage(QWidget):
         """A tab, made if need be."""
         return self._made(next(place for place, (known, *_) in enumerate(TABS) if known == name))
 
-    def show_tab(self, name: str) -> None:
+    def show_tab(self, name: str, part: int = 0) -> None:
+        """Show a tab, and of one that has several parts that one."""
         place = next(place for place, (known, *_) in enumerate(TABS) if known == name)
         self.group.button(place).setChecked(True)
         self._show(place)
+        shown = self._tabs[place]
+        if isinstance(shown, PartedTab):
+            shown.show_part(part)
 
     def refresh(self) -> None:
         """Read the tab shown anew."""
@@ -78,6 +136,12 @@ class SpcPage(QWidget):
         """Something was written: the tab shown follows."""
         if self.stack.currentIndex() in self._tabs:
             self._tabs[self.stack.currentIndex()].refresh()
+
+    def follow(self, event: Event) -> None:
+        """Something was measured while a tab is looked at."""
+        shown = self._tabs.get(self.stack.currentIndex())
+        if self.isVisible() and isinstance(shown, LiveTab):
+            shown.follow(event)
 
     def _show(self, place: int) -> None:
         tab = self._made(place)

@@ -71,6 +71,7 @@ class FollowUpTab(QWidget):
         self.xlsx = PictureButton(
             desk.theme, words.XLSX, "file-spreadsheet", lambda: self._export(Format.XLSX), words.XLSX_TIP
         )
+        self.csv = PictureButton(desk.theme, words.CSV, "table", lambda: self._export(Format.CSV), words.CSV_TIP)
         self.folder = PictureButton(desk.theme, window.SHOW_FOLDER, "folder-open", self._show_folder)
         self.folder.hide()
         self.title, self.nothing, self.said = QLabel(), Said(), Said()
@@ -79,7 +80,7 @@ class FollowUpTab(QWidget):
         self.progress.setTextVisible(False)
         self.progress.hide()
         self.chart, self.diagram, self.figures = ParetoChart(desk.theme), CauseDiagram(desk.theme), FactLines()
-        self.actions = PanelTable(_ACTIONS, desk.theme, words.ACTIONS_TITLE, words.NO_ACTION)
+        self.action_table = PanelTable(_ACTIONS, desk.theme, words.ACTIONS_TITLE, words.NO_ACTION)
         self.actions_note = _note(words.ACTIONS_NOTE)
         self.stack = QStackedWidget()
         self._build()
@@ -106,7 +107,7 @@ class FollowUpTab(QWidget):
             top.addWidget(button)
         top.addWidget(self.simulated)
         top.addStretch(1)
-        for made in (self.folder, self.pdf, self.xlsx):
+        for made in (self.folder, self.pdf, self.xlsx, self.csv):
             top.addWidget(made)
         self._by, self._in = QLabel(words.BY), QLabel(words.COUNTED)
         below = QHBoxLayout()
@@ -121,7 +122,7 @@ class FollowUpTab(QWidget):
         below.addStretch(1)
         self.stack.addWidget(_column(self.chart, stretch=True))
         self.stack.addWidget(_column(self.diagram))
-        self.stack.addWidget(_column(self.actions, self.actions_note))
+        self.stack.addWidget(_column(self.action_table, self.actions_note))
         self.stack.addWidget(_column(self.figures, _note(words.FIRST_NOTE), _note(words.NOT_BY_PERSON)))
         card = QFrame()
         card.setProperty("role", "card")
@@ -140,7 +141,7 @@ class FollowUpTab(QWidget):
         layout.addWidget(card, 1)
 
     def show_presence(self) -> None:
-        for button in (self.pdf, self.xlsx):
+        for button in (self.pdf, self.xlsx, self.csv):
             permit(button, self._desk.who, Action.EXPORT, possible=self.report is not None)
 
     # -- reading ------------------------------------------------------------------------------------------------------
@@ -150,7 +151,7 @@ class FollowUpTab(QWidget):
         """The period chosen: whole days, up to now."""
         days = _PERIODS[self._periods.checkedId()][1]
         today = utc_now().astimezone().date()
-        since = None if days is None else beginning(today - timedelta(days=days))
+        since = None if days is None else beginning(today - timedelta(days=days - 1))  # today is one of them
         return Asked(since, simulated=self.simulated.isChecked())
 
     def refresh(self) -> None:
@@ -214,14 +215,14 @@ class FollowUpTab(QWidget):
             cells = said.action_line(one)
             tint = (5, "bad") if said.is_bad(one) else None
             rows.append(Row((*(cells[place] for place in _SHOWN_CELLS), said.judged(one)), one.sheet, tint))
-        self.actions.rows.show(rows)
-        self.actions.look()
+        self.action_table.rows.show(rows)
+        self.action_table.look()
         self.figures.show_facts([(words.PERIOD, said.period(found.asked)), *said.figures(found)])
         titles = (said.pareto_title(axis, counted), words.CAUSES_TITLE, words.ACTIONS_TITLE, words.FIGURES)
         self.title.setText(titles[face])
         empty = (not lines, not found.sheets, False, False)[face]
         self.stack.setVisible(not empty)
-        self.nothing.say((words.NOTHING, words.NO_SHEET, "", "")[face] if empty else "", "soft")
+        self.nothing.say((said.nothing(found, counted), words.NO_SHEET, "", "")[face] if empty else "", "soft")
 
     # -- written ------------------------------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from metroapp.gui.widgets.list_beside_panel import list_beside_panel
 from metroapp.gui.widgets.picture_button import PictureButton
 from metroapp.gui.widgets.plain_table import PlainTable
 from metroapp.gui.widgets.said import Said
-from metroapp.services.events import BoxRecorded, Event, RecordClosed
+from metroapp.services.events import BoxRecorded, Event, RecordClosed, RecordOpened
 from metroapp.services.formats import Format
 from metroapp.services.spc import tool_registers
 from metroapp.services.spc.tool_registers import RegisterView
@@ -32,7 +32,7 @@ _COLUMNS = (
 )  # fmt: skip
 _STATE = 2  # column
 _PAUSE_MS = 300  # after a value, so that several are read at once
-_TINTS = {"propose": "bad", "quiet": "good", "empty": "soft", "left": "soft"}
+_TINTS = {"propose": "bad", "quiet": "good", "empty": "soft", "left": "soft", "silent": "soft"}
 
 
 class OffsetsTab(QWidget):
@@ -41,6 +41,7 @@ class OffsetsTab(QWidget):
         self._desk = desk
         self._views: list[RegisterView] = []
         self._number = ""
+        self._silent: frozenset[str] = frozenset()  # registers of which the record on the bench tells nothing
         self.rows = RowsModel(_COLUMNS, self)
         self.table = PlainTable(self.rows, desk.theme, words.LIST_NAME)
         self.table.setObjectName("narrow")
@@ -86,16 +87,23 @@ class OffsetsTab(QWidget):
 
     def refresh(self) -> None:
         """Read every register anew; the one chosen stays chosen."""
-        workspace = self._desk.workshop.workspace
-        self._desk.worker.do(lambda _task: tool_registers.views(workspace), self._show, self._refuse)
+        workspace, workshop = self._desk.workshop.workspace, self._desk.workshop
+
+        def read(silent: frozenset[str]) -> None:
+            self._silent = silent
+            self._desk.worker.do(lambda _task: tool_registers.views(workspace), self._show, self._refuse)
+
+        self._desk.bridge.follow(workshop.corrections.silent_on_bench(), read, self._refuse)
 
     def follow(self, event: Event) -> None:
         """A value is recorded while the page is looked at: the proposal follows, once for several of them."""
-        if isinstance(event, BoxRecorded | RecordClosed):
+        if isinstance(event, BoxRecorded | RecordClosed | RecordOpened):
             self._pause.start()
 
     def _show(self, views: list[RegisterView]) -> None:
-        self._views = sorted(views, key=lambda view: view.register.left is not None)
+        helped = self._desk.who.may(Action.KEEP_PROCESS)  # whoever prepares sees what would be proposed
+        said = [one.silenced() if one.register.number in self._silent and not helped else one for one in views]
+        self._views = sorted(said, key=lambda view: view.register.left is not None)
         self.rows.show([_row(view) for view in self._views])
         place = next((row for row, view in enumerate(self._views) if view.register.number == self._number), 0)
         if views:
@@ -188,6 +196,8 @@ def state_of(view: RegisterView) -> str:
     """`propose`, `quiet`, `empty` or `left`, as `words.STATES` says them."""
     if view.register.left is not None:
         return "left"
+    if view.is_silent:
+        return "silent"
     if view.advice.offset is None:
         return "empty"
     return "quiet" if view.advice.offset.correction is None and not view.advice.stands_out else "propose"
@@ -195,5 +205,5 @@ def state_of(view: RegisterView) -> str:
 
 def _row(view: RegisterView) -> Row:
     kept, state = view.register.kept, state_of(view)
-    texts = (f"{kept.tool} · {kept.offset}", kept.machine, words.STATES[state])
+    texts = (words.register_of(kept), kept.machine, words.STATES[state])
     return Row(texts, view.register.number, (_STATE, _TINTS[state]))

@@ -150,10 +150,11 @@ class RegisterPanel(QFrame):
         link = None if first is None else view.register.link(first.size)
         self.picture.show_offset(link, correction, None if first is None else first.deviation)
         self.side.setText(self.picture.accessibleDescription())
-        self.order.setText(words.order(kept, correction) if correction is not None else words.NO_CORRECTION)
+        nothing = words.SILENT if view.is_silent else words.NO_CORRECTION
+        self.order.setText(nothing if correction is None else words.order(kept, correction))
         self.to_type.setVisible(correction is not None)
         capped = advice.offset is not None and advice.offset.uncapped is not None
-        self.why.say(words.why(advice), "bad" if capped else "strong")
+        self.why.say(words.SILENT_WHY if view.is_silent else words.why(advice), "bad" if capped else "strong")
         self.caveats.say(words.caveats(advice.caveats), "warn")
         self._show_last(view.last)
 

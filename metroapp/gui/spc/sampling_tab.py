@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from metroapp.domain.entered_text import LONGEST_COMMENT
+from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action
-from metroapp.domain.quantity import parse_number
 from metroapp.domain.sampling_acts import LotJudged, LotPresented
 from metroapp.domain.sampling_plans import InspectionLevel, Severity
 from metroapp.domain.sampling_series import SamplingSeries
@@ -106,14 +106,19 @@ class SamplingPanel(QFrame):
             self.how.setText(words.HOW)
         else:
             lot, judged = series.lots[-1]
-            self.draw.setText("" if judged is None else words.result(lot, judged))
+            gone = series.cancelled.get(lot.id)
+            if gone is not None:
+                self.draw.setText(words.CANCELLED_SAID.format(lot=lot.lot, reason=gone.reason))
+            else:
+                self.draw.setText("" if judged is None else words.result(lot, judged))
             self.plan.setText(
                 words.DISCONTINUED
                 if series.severity is Severity.DISCONTINUED
                 else words.NEXT_IS.format(severity=words.severity(series.severity))
             )
         self.draw.setStyleSheet(_BIG if waiting is not None else _LARGE)
-        changed = words.WHY.get((series.lots[-1][0].severity, series.severity), "") if waiting is None else ""
+        last = series.counted[-1][0].severity if series.counted else series.severity
+        changed = words.WHY.get((last, series.severity), "") if waiting is None else ""
         self.why.setText(changed)
         self.why.setVisible(bool(changed))
         self.bad.show_text("")
@@ -123,19 +128,19 @@ class SamplingPanel(QFrame):
 
 
 def _row(series: SamplingSeries, lot: LotPresented, judged: LotJudged | None) -> Row:
-    said, ink = words.WAITING, "warn"
-    if judged is not None:
-        said, ink = (words.ACCEPTED, "good") if judged.is_accepted else (words.REFUSED, "bad")
+    ink = "warn" if judged is None else "good" if judged.is_accepted else "bad"
+    if lot.id in series.cancelled:
+        ink = "soft"
     name = f"{lot.lot} *" if series.is_presented_again(lot) else lot.lot
     return Row(
         (name, str(lot.size), words.severity(lot.severity), str(lot.sample),
-         "" if judged is None else str(judged.nonconforming), said),
+         "" if judged is None else str(judged.nonconforming), words.state(series, lot, judged)),
         lot, (5, ink),
     )  # fmt: skip
 
 
 class LotDialog(ActQuestion):
-    """`given` is the `NewLot`; of a series that goes on, its limit and its level are those of before."""
+    """`given` is the `NewLot`, refusing `sampling.size`; a series that goes on keeps its limit and its level."""
 
     def __init__(self, before: SamplingSeries | None, desk: Desk, parent: QWidget) -> None:
         first = None if before is None else before.first
@@ -158,9 +163,17 @@ class LotDialog(ActQuestion):
 
     def given(self) -> NewLot:
         return NewLot(
-            self.series.text(), self.lot.text(), int(parse_number(self.size_line.text())), self.aql.currentData(),
+            self.series.text(), self.lot.text(), _pieces(self.size_line.text()), self.aql.currentData(),
             self.level.currentData(), "" if self._before is None else self._before.number,
         )  # fmt: skip
+
+
+def _pieces(text: str) -> int:
+    """Refuses `sampling.size`: part of a piece is none."""
+    bare = "".join(text.split())
+    if not (bare.isascii() and bare.isdecimal()):
+        raise Refusal("sampling.size", text=text.strip())
+    return int(bare)
 
 
 class SamplingTab(KeptList):
@@ -171,9 +184,10 @@ class SamplingTab(KeptList):
         self.face = SamplingPanel(desk)
         self.next = PictureButton(theme, words.NEXT_LOT, "plus", lambda: self._ask_lot(self.series))
         self.resume = PictureButton(theme, words.RESUME, "play", self._ask_resume)
+        self.cancel = PictureButton(theme, words.CANCEL, "ban", self._ask_cancel)
         self.paper = PictureButton(theme, words.PAPER, "file-text", partial(self._write, Format.PDF))
         self.workbook = PictureButton(theme, words.WORKBOOK, "file-spreadsheet", partial(self._write, Format.XLSX))
-        deeds = (self.next, self.resume, self.paper, self.workbook)
+        deeds = (self.next, self.resume, self.cancel, self.paper, self.workbook)
         for button in deeds:
             button.setObjectName("tall")
         self.face.deeds.setLayout(Flow(deeds, 6))
@@ -186,7 +200,8 @@ class SamplingTab(KeptList):
         who = self.desk.who
         for button in (self.new, self.next, self.face.register):
             permit(button, who, Action.NOTE_PROCESS)
-        permit(self.resume, who, Action.KEEP_PROCESS)
+        for button in (self.resume, self.cancel):
+            permit(button, who, Action.KEEP_PROCESS)
         for button in (self.paper, self.workbook):
             permit(button, who, Action.EXPORT)
 
@@ -217,6 +232,7 @@ class SamplingTab(KeptList):
         is_over = series.severity is Severity.DISCONTINUED
         self.next.setVisible(series.waiting is None and not is_over)
         self.resume.setVisible(series.waiting is None and is_over)
+        self.cancel.setVisible(bool(series.counted))
 
     # -- what is asked ------------------------------------------------------------------------------------------------
 
@@ -239,6 +255,19 @@ class SamplingTab(KeptList):
         count = int(text) if text.isascii() and text.isdecimal() else -1  # nothing is not zero
         future = self.desk.workshop.samplings.judge(series.number, count, self.face.remark.text())
         self.desk.bridge.follow(future, self._presented, self.refuse)
+
+    def _ask_cancel(self) -> None:
+        series = self.series
+        if series is None or not series.counted:
+            return
+        title = words.CANCEL_TITLE.format(lot=series.counted[-1][0].lot)
+        dialog = SignedReason(
+            title, self.desk, Action.KEEP_PROCESS, self, said=words.CANCEL_SAID, name=words.CANCEL_NAME
+        )  # fmt: skip
+        dialog.confirmed.connect(
+            lambda given: self.answer(dialog, self.desk.workshop.samplings.cancel(series.number, *given))
+        )
+        self.ask(dialog)
 
     def _ask_resume(self) -> None:
         series = self.series

@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from shiboken6 import isValid
+
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.people import Action, Person
 from metroapp.domain.studies import Study
@@ -130,8 +132,12 @@ class StudiesTab(KeptList):
         self.refresh()
 
     def _measure(self) -> None:
-        study = self.study
+        study, open_one = self.study, self.dialog
         if study is None:
+            return
+        if isinstance(open_one, StudyMeasuring) and isValid(open_one) and open_one.is_of(study):
+            open_one.raise_()
+            open_one.activateWindow()
             return
 
         def show(view: StudyView) -> None:

@@ -96,13 +96,15 @@ def _number(text: str) -> Decimal | None:
 
 
 class ConcludeDialog(ActQuestion):
-    """`given` is (whether it is fit, why)."""
+    """`given` is (whether it is fit, why); refuses `study.no_verdict`."""
 
     def __init__(self, study: Study, headline: str, desk: Desk, parent: QWidget) -> None:
         title = words.CONCLUDE_TITLE.format(number=study.number)
         super().__init__(title, words.SIGN, desk, parent, said=headline, signs=Action.KEEP_PROCESS)
         self.setMinimumWidth(720)
         self.verdict = self.choice(((words.FIT, True), (words.UNFIT, False)))
+        self.verdict.setPlaceholderText(words.VERDICT_HINT)
+        self.verdict.setCurrentIndex(-1)  # nothing is signed because it was there already
         self.reason = self.comment()
         self.add_fields((words.VERDICT_NAME, self.verdict, 1))
         self.add_fields((words.CONCLUDE_NAME, self.reason, 1))
@@ -110,7 +112,10 @@ class ConcludeDialog(ActQuestion):
         self.reason.setFocus()
 
     def given(self) -> tuple[bool, str]:
-        return bool(self.verdict.currentData()), self.reason.toPlainText()
+        is_fit: bool | None = self.verdict.currentData()
+        if is_fit is None:
+            raise Refusal("study.no_verdict")
+        return is_fit, self.reason.toPlainText()
 
 
 class AbandonDialog(ActQuestion):

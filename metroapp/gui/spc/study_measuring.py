@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QMenu, QProg
 from shiboken6 import isValid
 
 from metroapp.domain.message import Refusal
-from metroapp.domain.studies import StudyState
+from metroapp.domain.studies import Study, StudyState
 from metroapp.domain.study_acts import StudyKind, StudyReading
 from metroapp.gui.desk import Desk
 from metroapp.gui.widgets.big_button import BigButton
@@ -144,6 +144,10 @@ class StudyMeasuring(QDialog):
         person = self._desk.who.person
         mine = person is not None and any(turn.operator == person.name for turn in study.readings)
         self.undo.setEnabled(mine and study.state in (StudyState.GOING_ON, StudyState.MEASURED))
+
+    def is_of(self, study: Study) -> bool:
+        """Whether it goes on with this study."""
+        return self.view is not None and self.view.study.number == study.number
 
     def _now(self, view: StudyView) -> tuple[str, str, str]:
         if view.turn is not None:

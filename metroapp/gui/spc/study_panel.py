@@ -116,10 +116,11 @@ class StudyPanel(QFrame):
             button.setVisible(study.ending is None)
         self.measure.setVisible(state is StudyState.GOING_ON)
         self.conclude.setVisible(state is StudyState.MEASURED)
-        if study.expected is not None:
-            self.show_said(None)
+        self.show_said(None)
         if state is StudyState.ABANDONED:
             self.headline.setText(words.UNFINISHED)
+        elif study.expected is None:
+            self.headline.setText(words.COMPUTING)  # never the results of the study before
 
     def show_stability(self, text: str) -> None:
         """What the daily checks say of its instrument."""
@@ -161,7 +162,7 @@ def _facts(study: Study) -> list[tuple[str, str]]:
     is_next = following is not None and ending is None
     return [
         (words.KIND, words.KINDS[study.kind]),
-        (words.INSTRUMENT, opened.instrument or words.EYE),
+        (words.INSTRUMENT, words.means(study)),
         (words.DESIGN, words.design(study)),
         (words.PROGRESS_TITLE, words.progress(study)),
         (words.NEXT, words.NEXT_OF.format(name=following.operator, piece=following.piece)
@@ -170,7 +171,7 @@ def _facts(study: Study) -> list[tuple[str, str]]:
         (words.TOLERANCE, "" if opened.tolerance is None else number(opened.tolerance)),
         (words.REFERENCE, "" if opened.reference is None else number(opened.reference)),
         (words.REFERENCES, " ; ".join(map(number, opened.references))),
-        (words.ORDER, words.SEED.format(seed=opened.seed)),
+        (words.ORDER, words.order(study)),
         (words.OPENED_BY, f"{day(opened.at)}, {opened.by}"),
         (words.TAKEN_BACK, "\n".join(back)),
         (words.CONCLUSION, ended),

@@ -62,7 +62,7 @@ def _read(workspace: Workspace, number: str) -> tuple[list[ProvenRegister], dict
         if number and number not in known:
             raise Refusal("offset.absent", number=number)
         wanted = [known[number]] if number else list(known.values())
-        found = [(register, look(connection, register).proven) for register in wanted]
+        found = [(register, look(connection, register, known.values()).proven) for register in wanted]
         records = {one.act.record for _, proven in found for one in proven if one.act.record is not None}
         names = queries.record_names(connection, records)
     return found, {id: name for id, (name, _part) in names.items()}

@@ -18,13 +18,14 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action
 from metroapp.domain.process_acts import ProcessAct
 from metroapp.domain.production import EventKind, ProductionEvent
-from metroapp.domain.quantity import Unit
 from metroapp.domain.specification import Characteristic
 from metroapp.domain.tool_offset import LARGEST_CORRECTION
 from metroapp.domain.tool_register import (
     ToolRegister,
     folded,
+    is_linkable,
     registers,
+    require_current,
     require_linkable,
     require_settings,
     require_typable,
@@ -39,13 +40,6 @@ from metroapp.wording import corrections as words
 USUAL_STEP, USUAL_CAP = Decimal("0.001"), LARGEST_CORRECTION  # mm
 
 
-def is_linkable(characteristic: Characteristic) -> bool:
-    """Whether a register of a tool can move it: a length between limits, read as a value."""
-    callout = characteristic.callout
-    is_read = characteristic.kind.is_size and not characteristic.is_gauged and bool(characteristic.boxes)
-    return is_read and callout.reading_unit is Unit.MM
-
-
 class CorrectionRoom(ProcessRoom):
     """Each method gives a future; each refuses as `Presence.require`, and `offset.absent`."""
 
@@ -58,7 +52,7 @@ class CorrectionRoom(ProcessRoom):
     def keep(self, settings: RegisterKept) -> Future[str]:
         """Follow a register, or change the settings of one that has its number already; gives the number.
 
-        Refuses `offset.already_kept`, `offset.left`, and as `require_settings`.
+        Refuses `offset.already_kept`, `offset.left`, and as `require_settings`, `ToolRegister.require_same_kind`.
         """
 
         def work() -> str:
@@ -76,6 +70,7 @@ class CorrectionRoom(ProcessRoom):
                 if other.left is None and other.number != kept.number and other.place == asked:
                     raise Refusal("offset.already_kept", number=other.number)
             if kept.number:
+                known[kept.number].require_same_kind(kept)
                 for size in known[kept.number].sizes:  # they may be of another kind of register
                     ToolRegister(kept).link(size)
             number = kept.number or self._next_number(known, now.astimezone().date())
@@ -146,13 +141,15 @@ class CorrectionRoom(ProcessRoom):
 
         `piece`: the last one machined before, of the record on the bench where that is of a part made with the tool
         (by default the last one that was measured). `after`: the last value known then. What differs from the
-        proposal has a reason. Refuses `record.reason_missing`, `offset.piece`, and as `require_typable`.
+        proposal has a reason. Refuses `record.reason_missing`, `offset.piece`, and as `require_typable`,
+        `require_current`.
         """
 
         def work() -> OffsetTyped:
             by, now = self._staff.require(Action.NOTE_PROCESS).name, self._clock()
             register = self._require(self._registers(), number)
             require_typable(register, amount)
+            require_current(register, proposed, after)
             require_text(reason)
             said = one_line(reason)
             if amount != proposed:
@@ -170,6 +167,20 @@ class CorrectionRoom(ProcessRoom):
             inspection.operator = by
             act = OffsetTyped(NOBODY, number, amount, proposed, said, record.header.id, last, after, by, now)
             return self._write_in_record(register, act, inspection)
+
+        return self._recorder.submit(work)
+
+    def silent_on_bench(self) -> Future[frozenset[str]]:
+        """The registers of which the record on the bench is to be filled without being told what to type in."""
+
+        def work() -> frozenset[str]:
+            inspection = self._inspection()
+            if inspection is None:
+                return frozenset()
+            options = inspection.record.options
+            if options.assists and options.offers_corrections:
+                return frozenset()
+            return frozenset(one.number for one in self._registers().values() if concerns(one, inspection))
 
         return self._recorder.submit(work)
 
@@ -202,9 +213,8 @@ class CorrectionRoom(ProcessRoom):
 
     def _write_in_record(self, register: ToolRegister, act: OffsetTyped, inspection: Inspection) -> OffsetTyped:
         """The act, and the event that the record tells of it: both or neither."""
-        kept, written = register.kept, list[ProcessAct]()
-        text = words.event_text(register, act)
-        tool = f"{kept.tool} {kept.offset}"
+        written = list[ProcessAct]()
+        text, tool = words.event_text(register, act), words.register_of(register.kept)
         event = ProductionEvent(NOBODY, EventKind.OFFSET, act.piece, tool, text, act.by, act.at)
 
         def write(operation: object) -> None:

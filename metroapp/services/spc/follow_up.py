@@ -21,10 +21,12 @@ from metroapp.domain.nonconformity_acts import (
     ActionChecked,
     ActionPlanned,
     Cause,
+    PieceReinspected,
     SheetState,
     Treatment,
 )
 from metroapp.domain.pareto import Ranked, ranked
+from metroapp.domain.tool_register import folded
 from metroapp.services.consultation import reading
 from metroapp.services.workspace import Workspace
 from metroapp.wording import production_report as words
@@ -33,11 +35,12 @@ from metroapp.wording.labels import label
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from metroapp.archive.production_counts import BadGroup, CountedRecord, FirstPiece
+    from metroapp.archive.production_counts import BadGroup, Basis, CountedRecord, FirstPiece
 
 GoOn = Callable[[int, int], bool]
 WINDOW = timedelta(days=90)  # before and after an action
 _PROVEN = 0.05
+_AT_ONCE = 500  # records of which something is counted before it is asked whether to go on
 
 
 class Axis(Enum):
@@ -173,18 +176,21 @@ class ProductionReport:
     def pareto(self, axis: Axis, counted: Counted) -> list[Ranked]:
         """The largest first."""
         counts: defaultdict[str, Decimal] = defaultdict(Decimal)
+        names: dict[str, str] = {}  # as first written: one machine is typed in several ways
         for name, count in self._by_sheet(axis, counted) if counted in OF_SHEETS else self._by_record(axis, counted):
-            counts[name] += count
+            counts[names.setdefault(folded(name), name)] += count
         return ranked(counts)
 
     def causes(self) -> dict[Cause | None, tuple[tuple[str, int], ...]]:
         """The five M: of each, the causes in words with how many pieces, the most first; None: not known yet."""
         found: dict[Cause | None, Counter[str]] = {cause: Counter() for cause in (*Cause, None)}
+        as_written: dict[str, str] = {}
         for line in self.sheets:
             described = line.sheet.described
             cause = None if described is None else described.cause
-            said = "" if described is None else described.cause_said.strip() or described.description.strip()
-            found[cause][said or words.NOT_DESCRIBED] += line.sheet.raised.quantity
+            said = "" if described is None else described.cause_said.strip() or described.description
+            said = " ".join(said.split()) or words.NOT_DESCRIBED
+            found[cause][as_written.setdefault(folded(said), said)] += line.sheet.raised.quantity
         return {cause: tuple(counts.most_common()) for cause, counts in found.items()}
 
     def _by_record(self, axis: Axis, counted: Counted) -> Iterator[tuple[str, Decimal]]:
@@ -245,24 +251,40 @@ def report(
     """The follow-up of a period. `go_on` hears how far it is, and stops it where it says no: the rest is then left
     out."""
     from metroapp.archive import production_counts as counts
+    from metroapp.archive import queries
 
+    bad: list[BadGroup] = []
+    bad_pieces: dict[EntryId, int] = {}
+    first: list[FirstPiece] = []
+    scrapped, declared = 0, Counter[str]()
     with reading(workspace) as connection:
         records = counts.records(connection, asked.since, asked.until, asked.part, simulated=asked.simulated)
-        ids = [record.id for record in records]
-        declared: Counter[str] = Counter()
-        for facts in counts.follow_ups(connection, ids).values():
-            declared.update({name: facts[name] for name in words.DECLARED if facts.get(name) is not None})
-        sheets = tuple(_sheets(connection, asked))
+        known = [one for one in queries.sheets(connection).values() if one.state is not SheetState.CANCELLED]
+        named = {found.measurement for sheet in known for found in sheet.raised.findings}
+        basis = counts.Basis.of(connection, named, simulated=asked.simulated)
+        again = set(_measured_again(known))
+        for begin in range(0, len(records), _AT_ONCE):
+            if not go_on(begin, len(records)):
+                break
+            some = records[begin : begin + _AT_ONCE]
+            ids = [record.id for record in some]
+            bad += counts.bad_groups(connection, ids, basis)
+            bad_pieces |= counts.bad_pieces(connection, ids, basis)
+            first += counts.first_pieces(connection, [one for one in some if (one.id, 1) not in again], basis)
+            scrapped += sum(counts.scrapped(connection, ids).values())
+            for facts in counts.follow_ups(connection, ids).values():
+                declared.update({name: facts[name] for name in words.DECLARED if facts.get(name) is not None})
+        sheets = tuple(_sheets(connection, known, asked))
         return ProductionReport(
             asked=asked,
             records=tuple(records),
-            bad=tuple(counts.bad_groups(connection, ids)),
-            bad_pieces=counts.bad_pieces(connection, ids),
-            first_pieces=_first(counts.first_pieces(connection, records, go_on)),
-            scrapped=sum(counts.scrapped(connection, ids).values()),
+            bad=tuple(bad),
+            bad_pieces=bad_pieces,
+            first_pieces=_first(first),
+            scrapped=scrapped,
             declared=dict(declared),
             sheets=sheets,
-            actions=tuple(_effects(connection, sheets, clock(), simulated=asked.simulated)),
+            actions=tuple(_effects(connection, sheets, clock(), basis, go_on)),
         )
 
 
@@ -271,25 +293,34 @@ def _first(found: Iterable[FirstPiece]) -> FirstPieces:
     return FirstPieces(counted[True], counted[False], counted[None])
 
 
-def _sheets(connection: Connection, asked: Asked) -> Iterator[SheetLine]:
-    """Those raised in the period and not cancelled, the first one first."""
-    from metroapp.archive import production_counts, queries
+def _measured_again(sheets: Iterable[Nonconformity]) -> Iterator[tuple[EntryId, int]]:
+    """Where reworked pieces were measured as pieces of other records: piece 1 there is no first piece of a series."""
+    for sheet in sheets:
+        for act in sheet.acts:
+            if isinstance(act, PieceReinspected) and act.record != sheet.raised.record:
+                yield act.record, act.measured_as
 
-    known = {
-        record.id: record
-        for record in production_counts.records(connection, None, None, asked.part, simulated=asked.simulated)
-    }
-    for sheet in queries.sheets(connection).values():
-        record = known.get(sheet.raised.record)
-        if record is None or sheet.state is SheetState.CANCELLED:
-            continue
-        at = sheet.raised.at
-        if (asked.since is None or at >= asked.since) and (asked.until is None or at < asked.until):
+
+def _sheets(connection: Connection, known: Iterable[Nonconformity], asked: Asked) -> Iterator[SheetLine]:
+    """Those raised in the period, the first one first."""
+    from metroapp.archive import production_counts
+
+    raised = [
+        sheet
+        for sheet in known
+        if (asked.since is None or sheet.raised.at >= asked.since)
+        and (asked.until is None or sheet.raised.at < asked.until)
+    ]
+    among = {sheet.raised.record for sheet in raised}
+    records = production_counts.records(connection, None, None, asked.part, simulated=asked.simulated, among=among)
+    of = {record.id: record for record in records}
+    for sheet in raised:
+        if (record := of.get(sheet.raised.record)) is not None:
             yield SheetLine(sheet, record.part, record.machine)
 
 
 def _effects(
-    connection: Connection, sheets: Iterable[SheetLine], now: datetime, *, simulated: bool
+    connection: Connection, sheets: Iterable[SheetLine], now: datetime, basis: Basis, go_on: GoOn
 ) -> Iterator[ActionEffect]:
     from metroapp.archive import production_counts
 
@@ -305,10 +336,12 @@ def _effects(
             if start > now:
                 yield ActionEffect(line.sheet.number, act, checked, begun, None, None, None, Effect.NOT_YET)
                 continue
+            if not go_on(1, 1):
+                return
             asked = (connection, line.part, line.characteristics)
             of_before, of_after = (
-                production_counts.measured(*asked, start - WINDOW, start, simulated=simulated),
-                production_counts.measured(*asked, start, start + WINDOW, simulated=simulated),
+                production_counts.measured(*asked, start - WINDOW, start, basis),
+                production_counts.measured(*asked, start, start + WINDOW, basis),
             )
             before, after = rate(of_before[1], of_before[0]), rate(of_after[1], of_after[0])
             yield ActionEffect(line.sheet.number, act, checked, begun, before, after, *_judged(before, after))

@@ -1,4 +1,4 @@
-"""The follow-up of the production as a paper or a workbook."""
+"""The follow-up of the production as a paper or a workbook, and its Pareto as CSV."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from pathlib import Path
 
 from drivers import utc_now
 from forms.blocks import Document
-from forms.production_report import ReportFacts, production_report
+from forms.production_report import ReportFacts, pareto_table, production_report
+from forms.to_csv import table_csv
 from metroapp import __version__
 from metroapp.domain.message import Refusal
+from metroapp.domain.pareto import shortened
 from metroapp.services.consultation import reading
-from metroapp.services.documents import write
+from metroapp.services.documents import put, write
 from metroapp.services.formats import Format
 from metroapp.services.spc import follow_up_said as said
 from metroapp.services.spc.follow_up import Asked, Axis, Counted, ProductionReport
@@ -22,20 +24,28 @@ from metroapp.services.workspace import Workspace
 from metroapp.wording import documents
 from metroapp.wording import production_report as words
 
+_ON_PAPER = 60  # lines of a Pareto
+
 
 def describe(
-    workspace: Workspace, report: ProductionReport, axis: Axis, counted: Counted, issued_at: datetime
+    workspace: Workspace,
+    report: ProductionReport,
+    axis: Axis,
+    counted: Counted,
+    issued_at: datetime,
+    most: int | None = _ON_PAPER,
 ) -> Document:
-    """The paper of a follow-up, with the Pareto that is looked at."""
+    """The paper of a follow-up, with the Pareto that is looked at, of `most` lines (None: all of them)."""
     from metroapp.archive import heads, queries
 
+    lines = report.pareto(axis, counted)
     with reading(workspace) as connection:
         name, head = queries.workshop_name(connection), heads.all_printed(connection)
     facts = ReportFacts(
         period=said.period(report.asked),
         figures=said.figures(report),
         pareto_title=said.pareto_title(axis, counted),
-        pareto=report.pareto(axis, counted),
+        pareto=lines if most is None else shortened(lines, most, words.OTHERS),
         causes=said.causes(report),
         sheet_pieces=sum(line.sheet.raised.quantity for line in report.sheets),
         actions=[said.action_line(one) for one in report.actions],
@@ -58,12 +68,16 @@ def export(
     clock: Callable[[], datetime] = utc_now,
 ) -> Path:
     """Write it at `path`, as its suffix says; refuses as `documents.write`, and `follow_up.format`."""
-    return write(describe(workspace, report, axis, counted, clock()), format_of(path), path)
+    to = format_of(path)
+    if to is Format.CSV:
+        return put(table_csv(pareto_table(said.pareto_title(axis, counted), report.pareto(axis, counted))), path)
+    most = _ON_PAPER if to is Format.PDF else None
+    return write(describe(workspace, report, axis, counted, clock(), most), to, path)
 
 
 def format_of(path: Path) -> Format:
     """Refuses `follow_up.format`."""
-    found = {".pdf": Format.PDF, ".xlsx": Format.XLSX}.get(path.suffix.lower())
+    found = {".pdf": Format.PDF, ".xlsx": Format.XLSX, ".csv": Format.CSV}.get(path.suffix.lower())
     if found is None:
         raise Refusal("follow_up.format", path=path)
     return found

@@ -8,7 +8,16 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from metroapp.analysis.rates import Rate
 from metroapp.domain.nonconformity_acts import Cause
-from metroapp.services.spc.follow_up import ActionEffect, Asked, Axis, Counted, Effect, FirstPieces, ProductionReport
+from metroapp.services.spc.follow_up import (
+    OF_SHEETS,
+    ActionEffect,
+    Asked,
+    Axis,
+    Counted,
+    Effect,
+    FirstPieces,
+    ProductionReport,
+)
 from metroapp.wording import production_report as words
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import day, number
@@ -76,6 +85,14 @@ def percent(share: float) -> str:
 def pareto_title(axis: Axis, counted: Counted) -> str:
     said = words.PARETO_TITLE.format(counted=words.COUNTS[counted.value], axis=words.AXES[axis.value])
     return said[0].upper() + said[1:]
+
+
+def nothing(report: ProductionReport, counted: Counted) -> str:
+    """Why a Pareto has no line: nothing was bad, nothing was measured, or no fiche says it."""
+    if counted in OF_SHEETS:
+        of_sheets = words.NOTHING_COUNTED.format(counted=words.COUNTS[counted.value])
+        return of_sheets if report.sheets else words.NO_SHEET
+    return words.NOTHING if report.records else words.NO_RECORD
 
 
 def causes(report: ProductionReport) -> list[tuple[str, Sequence[tuple[str, int]]]]:

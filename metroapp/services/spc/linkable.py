@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from metroapp.domain.record_search import RecordSearch
 from metroapp.domain.revision import RevisionState
 from metroapp.domain.specification import Characteristic, Part
+from metroapp.domain.tool_register import is_linkable
 from metroapp.services import consultation
-from metroapp.services.spc.correction_room import is_linkable
 from metroapp.services.workspace import Workspace
 
 _RECORDS = 60  # looked through for the parts that are being made

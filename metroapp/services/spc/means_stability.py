@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from metroapp.analysis.capability import Tolerance
 from metroapp.analysis.charts import charts
 from metroapp.analysis.drift import drift
+from metroapp.analysis.reference_studies import FEWEST_OCCASIONS as FEWEST
 from metroapp.analysis.run_rules import OUT
 from metroapp.analysis.sample import Sample
 from metroapp.domain.daily_check import DailyCheck
@@ -19,8 +20,6 @@ from metroapp.services.consultation import reading
 from metroapp.services.workspace import Workspace
 from metroapp.wording import studies as words
 from metroapp.wording.numbers import day, significant
-
-FEWEST = 10  # checks for a chart that says anything
 
 
 def read(workspace: Workspace, number: str) -> str:

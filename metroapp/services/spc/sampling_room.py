@@ -10,7 +10,14 @@ from decimal import Decimal
 from metroapp.domain.entered_text import LONGEST_COMMENT, require_reason, require_text
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action, Signature
-from metroapp.domain.sampling_acts import SAMPLING_ACTS, LotJudged, LotPresented, SamplingAct, SeriesResumed
+from metroapp.domain.sampling_acts import (
+    SAMPLING_ACTS,
+    LotCancelled,
+    LotJudged,
+    LotPresented,
+    SamplingAct,
+    SeriesResumed,
+)
 from metroapp.domain.sampling_plans import InspectionLevel, SamplingPlan, Severity
 from metroapp.domain.sampling_series import SamplingSeries, series_of
 from metroapp.services.reference import sampling_tables
@@ -88,6 +95,22 @@ class SamplingRoom(ProcessRoom):
 
         return self._recorder.submit(work)
 
+    def cancel(self, number: str, reason: str, signature: Signature) -> Future[SamplingSeries]:
+        """Cancel the last lot, presented by mistake or whose result was mistyped. Refuses `sampling.none_to_cancel`, as
+        `require_reason`, `Presence.require` and `Presence.sign`."""
+
+        def work() -> SamplingSeries:
+            by = self._staff.require(Action.KEEP_PROCESS).name
+            counted = self._known(number).counted
+            if not counted:
+                raise Refusal("sampling.none_to_cancel", number=number)
+            said = require_reason(reason)
+            signer = self._staff.sign(signature, Action.KEEP_PROCESS).name
+            self._write(LotCancelled(NOBODY, number, counted[-1][0].id, said, signer, by, self._clock()))
+            return self._known(number)
+
+        return self._recorder.submit(work)
+
     def resume(self, number: str, reason: str, signature: Signature) -> Future[SamplingSeries]:
         """Begin again, tightened, what was discontinued: the supplier has acted. Refuses `sampling.not_discontinued`,
         as `require_reason`, `Presence.require` and `Presence.sign`."""
@@ -133,5 +156,5 @@ def _require_next(before: SamplingSeries, new: NewLot, lot: str) -> None:
         raise Refusal(
             "sampling.other_series", number=before.number, aql=before.first.aql, level=before.first.level.value
         )
-    if any(one.lot == lot and found is not None and found.is_accepted for one, found in before.lots):
+    if any(one.lot == lot and found is not None and found.is_accepted for one, found in before.counted):
         raise Refusal("sampling.lot_accepted", lot=lot)

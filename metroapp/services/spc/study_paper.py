@@ -41,8 +41,8 @@ def describe(workspace: Workspace, number: str, issued_at: datetime) -> Document
     study = studies_of(act for act in acts if isinstance(act, StudyAct)).get(number)
     if study is None:
         raise Refusal("study.unknown", number=number)
-    with reading(workspace) as connection:
-        proof = sealed.of_process(connection, number)
+    with reading(workspace) as connection:  # before, the file itself carries nothing of what was read
+        proof = sealed.of_process(connection, number) if study.is_told else sealed.of_entry(connection, study.opened.id)
     instrument = study.opened.instrument
     figures = _figures(study, means.get(instrument), means_stability.read(workspace, instrument))
     document = study_report(

@@ -183,7 +183,8 @@ def _linearity(study: Study, found: LinearityResult, unit: str) -> StudySaid:
     rows.append((words.SLOPE, line.slope, "", statistics_words.p_value(line.p_slope)))
     rows.append((words.INTERCEPT, line.intercept, "", statistics_words.p_value(line.p_intercept)))
     table = SaidTable(words.RESULTS, (words.SIZE.format(unit=unit), *words.LINEARITY_COLUMNS), tuple(rows))
-    notes = (words.R_SQUARED.format(value=words.shown(line.r_squared, 3)), words.BIAS_COLOUR)
+    explained = () if line.r_squared is None else (words.R_SQUARED.format(value=words.shown(line.r_squared, 3)),)
+    notes = (*explained, words.BIAS_COLOUR)
     return StudySaid(headline, grade, notes, SaidBars(title, bars, full), (table,), unit=unit)
 
 

@@ -29,7 +29,7 @@ from metroapp.services.staff import Staff
 if TYPE_CHECKING:
     from metroapp.archive.store import Archive
 
-TOO_SOON = timedelta(seconds=1.5)  # after a reading: nobody has changed pieces
+TOO_SOON = timedelta(seconds=1.5)  # after a reading or an answer: nobody has changed pieces
 _NOBODY = EntryId("", 0)
 _DOUBTFUL = ("late", "short")  # flags of `drivers.Reading`
 
@@ -54,7 +54,7 @@ class Studying:
         self._clock = clock
         self._study: Study | None = None
         self._last: StudyReading | None = None
-        self._last_at: datetime | None = None  # of the frame
+        self._last_at: datetime | None = None  # of the frame, or when it was said
 
     # -- what it stands in the way of ---------------------------------------------------------------------------------
 
@@ -122,40 +122,57 @@ class Studying:
         """A reading of the instrument that is studied. Refuses `study.reading_doubtful`, `.too_soon`, and as `take`."""
         if any(flag in frame.flags for flag in _DOUBTFUL):
             raise Refusal("study.reading_doubtful", instrument=frame.instrument)
-        before = self._last_at
-        if before is not None and timedelta(0) <= frame.received_at - before < TOO_SOON:
+        if self._is_too_soon(frame.received_at):
             raise Refusal("study.too_soon", instrument=frame.instrument)
         simulated = frame.instrument in self._bench.simulated
         self._take(quantity, None, Origin.INSTRUMENT, frame.raw.hex(), simulated=simulated)
         self._last_at = frame.received_at
 
+    def _is_too_soon(self, at: datetime) -> bool:
+        return self._last_at is not None and timedelta(0) <= at - self._last_at < TOO_SOON
+
     def type_reading(self, text: str) -> StudyView:
-        """A reading of an instrument without a cable, said to be typed. Refuses as `parse_number` and `take`."""
+        """A reading of an instrument without a cable, or of one that types, said to be typed. Refuses `study.too_soon`,
+        and as `parse_number` and `take`."""
         study = self.study
         means = self.require_serving(study.opened.instrument)
         if means is None:
             raise Refusal("study.wants_answers", number=study.number)
-        return self._take(Quantity(parse_number(text), means.kind.reading_unit), None, Origin.TYPED)
+        value, now = Quantity(parse_number(text), means.kind.reading_unit), self._clock()
+        if self._is_too_soon(now):
+            raise Refusal("study.too_soon", instrument=means.number)
+        view = self._take(value, None, Origin.TYPED)
+        self._last_at = now
+        return view
 
     def answer(self, *, is_good: bool) -> StudyView:
-        """A piece judged good, or bad; refuses as `take`."""
-        return self._take(None, is_good, Origin.OBSERVED)
+        """A piece judged good, or bad; refuses `study.answer_too_soon` (two presses for one), and as `take`."""
+        now = self._clock()
+        if self._is_too_soon(now):
+            raise Refusal("study.answer_too_soon")
+        view = self._take(None, is_good, Origin.OBSERVED)
+        self._last_at = now
+        return view
 
     def _take(
         self, value: Quantity | None, is_good: bool | None, origin: Origin, raw: str = "", *, simulated: bool = False
     ) -> StudyView:
         """One reading of whoever is there, for their turn. Refuses `study.wants_answers`, `.wants_values`,
-        `.out_of_range`, `.turns_over`, `unit.not_comparable`, as `require_serving`, `Study.expected_of` and
-        `Presence.require`."""
+        `.out_of_range`, `.wrong_standard`, `.turns_over`, `unit.not_comparable`, as `require_serving`,
+        `Study.expected_of` and `Presence.require`."""
         study, by = self.study, self._person().name
         if (study.kind is StudyKind.ATTRIBUTE) != (is_good is not None):
             raise Refusal("study.wants_answers" if is_good is None else "study.wants_values", number=study.number)
         means = self.require_serving(study.opened.instrument)
-        if value is not None and means is not None:
-            _require_in_range(value.to(means.kind.reading_unit).value, means)
         turn = study.expected_of(by)
         if turn is None:
             raise self._finished(study, by)
+        if value is not None and means is not None:
+            size = value.to(means.kind.reading_unit).value
+            _require_in_range(size, means)
+            other = study.standard_seen(turn, size)
+            if other is not None:
+                raise Refusal("study.wrong_standard", value=size, standard=other, expected=turn.piece)
         reading = StudyReading(
             _NOBODY, study.number, by, turn.piece, turn.trial, value, is_good, origin, raw, by, self._clock(), simulated
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, get_args
 
@@ -12,7 +12,7 @@ from metroapp.domain.correction_proof import Outcome, ProvenOffset, prove
 from metroapp.domain.made_sizes import Change, SizeHistory, changes_of
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
-from metroapp.domain.offset_advice import Key, OffsetAdvice, advise
+from metroapp.domain.offset_advice import Key, OffsetAdvice, SizeAdvice, advise
 from metroapp.domain.production import SetUpSheet, ToolLine
 from metroapp.domain.tool_register import ToolRegister, folded, registers
 from metroapp.services.consultation import reading
@@ -43,6 +43,17 @@ class RegisterView:
     proven: tuple[ProvenOffset, ...]
     changes: tuple[Change, ...]
     jauge: Jauge | None = None
+    is_silent: bool = False  # the record being filled tells nothing of it
+
+    def silenced(self) -> RegisterView:
+        """Without what would be proposed, and without what the pieces say of what was typed in."""
+        bare = [
+            SizeAdvice(one.size, one.lower, one.upper, one.target, is_weighed=one.is_weighed)
+            for one in self.advice.sizes
+        ]
+        advice = OffsetAdvice(self.register, tuple(bare), None)
+        proven = tuple(ProvenOffset(one.act, ()) for one in self.proven)
+        return replace(self, advice=advice, proven=proven, is_silent=True)
 
     @property
     def outcome(self) -> Outcome | None:
@@ -79,24 +90,26 @@ def view(workspace: Workspace, number: str, reference: str | None = None) -> Reg
     """One register; `reference` is the part that is being made, by default the one measured last. Refuses
     `offset.absent`."""
     with reading(workspace) as connection:
-        found = registers_of(connection).get(number)
-        if found is None:
+        known = registers_of(connection)
+        if number not in known:
             raise Refusal("offset.absent", number=number)
-        return look(connection, found, reference)
+        return look(connection, known[number], known.values(), reference)
 
 
 def views(workspace: Workspace) -> list[RegisterView]:
     """All of them, the first followed first."""
     with reading(workspace) as connection:
-        return [look(connection, register) for register in registers_of(connection).values()]
+        known = registers_of(connection).values()
+        return [look(connection, register, known) for register in known]
 
 
 def of_part(workspace: Workspace, reference: str, machine: str, balloon: str = "") -> list[RegisterView]:
     """The registers in use that make a part on a machine, or one characteristic of it."""
     with reading(workspace) as connection:
+        known = registers_of(connection).values()
         return [
-            look(connection, register, reference)
-            for register in registers_of(connection).values()
+            look(connection, register, known, reference)
+            for register in known
             if register.makes(reference, machine) and (not balloon or register.size(reference, balloon) is not None)
         ]
 
@@ -111,28 +124,30 @@ def of_records(
     connection: Connection, records: Iterable[EntryId]
 ) -> list[tuple[ToolRegister, tuple[ProvenOffset, ...]]]:
     """The corrections typed in while these records were filled, with what the next pieces say of each."""
-    asked, found = set(records), []
-    for register in registers_of(connection).values():
+    asked, found, known = set(records), [], registers_of(connection).values()
+    for register in known:
         if any(act.record in asked for act in register.typed):
-            proven = look(connection, register).proven
+            proven = look(connection, register, known).proven
             found.append((register, tuple(one for one in proven if one.act.record in asked)))
     return found
 
 
-def look(connection: Connection, register: ToolRegister, reference: str | None = None) -> RegisterView:
-    """What is advised for a register, from the values of the archive."""
-    from metroapp.archive import made_sizes
+def look(
+    connection: Connection, register: ToolRegister, known: Iterable[ToolRegister], reference: str | None = None
+) -> RegisterView:
+    """What is advised for a register among those that are `known`, from the values of the archive."""
+    from metroapp.archive import made_sizes, set_up_sheets
 
     machine = register.kept.machine
     histories: dict[Key, SizeHistory] = {
         (size.reference, size.balloon): made_sizes.size_history(connection, size.reference, size.balloon, machine)
         for size in register.sizes
     }
-    changes = changes_of(register, histories.values())
+    changes = changes_of(register, histories.values(), (one for one in known if one.number != register.number))
     values = {key: history.values for key, history in histories.items()}
     advice = advise(register, values, changes, reference)
     records = dict.fromkeys(one.record.id for made in values.values() for one in made)
-    sheet = made_sizes.last_set_up(connection, records) if records else None
+    sheet = set_up_sheets.last(connection, records) if records else None
     return RegisterView(register, advice, prove(advice, values, changes), changes, _jauge(register, sheet))
 
 
