@@ -68,7 +68,7 @@ class Result:
     bonus: Bonus = NO_BONUS  # what Ⓜ or Ⓛ adds to the upper limit on this piece
     guard: Guard = NO_GUARD
     awaits_second: bool = False  # a good value is not good enough: another one, or a visa, is to bear it out
-    is_void: bool = False  # by comparison, and its zero has drifted: nothing is decided of it
+    is_void: bool = False  # what it refers to has drifted: nothing is decided of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,10 +288,49 @@ class ControlChart:
     range_lines: tuple[ChartLine, ...]
     samples: tuple[Sample, ...]
     by_hand: bool = False
+    spread: str = ""  # what the lower chart is of, in short; empty: R
+
+
+class CauseBranch(NamedTuple):
+    """One of the five M, and its causes in words with how many pieces each."""
+
+    name: str
+    causes: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CauseDiagram:
+    """The causes of nonconformities (Ishikawa): a branch for each M, leading to `effect`; `sheet` as of a table."""
+
+    title: str
+    sheet: str
+    effect: str
+    branches: tuple[CauseBranch, ...]
+
+
+class Bar(NamedTuple):
+    """One bar: its name, its length out of `Bars.full`, what is written at its end."""
+
+    name: str
+    length: Decimal
+    figure: str
+    is_bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Lengths to be compared at a glance; `marks` are lines across them, each with its name; `sheet` as of a table."""
+
+    title: str
+    sheet: str
+    bars: tuple[Bar, ...]
+    full: Decimal = Decimal(100)
+    marks: tuple[tuple[str, Decimal], ...] = ()
 
 
 Block = (
     Sheet
+    | Bars
     | Fields
     | InspectionGrid
     | Table
@@ -302,6 +341,7 @@ Block = (
     | PieceLabels
     | Pictures
     | ControlChart
+    | CauseDiagram
 )
 
 

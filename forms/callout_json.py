@@ -103,6 +103,8 @@ def characteristic(given: Characteristic) -> dict[str, Any]:
         "length": decimal(given.length),
         "size_balloon": given.size_balloon or None,
         "formula": given.formula or None,
+        "method": given.method or None,
+        "probing": code(given.probing),
         "reaction": given.reaction or None,
         "rule": None if given.rule is None else code(given.rule.name),
         "guard_band": None if given.rule is None else _in_reading_unit(given.rule.guard, given.callout),

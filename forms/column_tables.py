@@ -37,7 +37,10 @@ def _said(record: InspectionRecord, act: ColumnAct) -> tuple[Cell, ...]:
         case PlateZero():
             return column_words.ZERO_LINE, _read(act), "", act.zero.quantity.value, "", "", "", ""
         case ReferenceLost():
-            return column_words.LOST_LINE.format(cause=label(act.cause)), "", "", "", "", "", "", words.ZERO_NEEDED
+            lost = column_words.LOST_LINE.format(cause=label(act.cause))
+            again = _taken_back(record, act)
+            said = words.ZERO_NEEDED if not again else _SEPARATOR.join((words.ZERO_NEEDED, again))
+            return lost, "", "", "", "", "", "", said
         case ConstantVerified():
             return (
                 column_words.verified_line(act),
@@ -52,14 +55,20 @@ def _said(record: InspectionRecord, act: ColumnAct) -> tuple[Cell, ...]:
 
 
 def _read(act: PlateZero | ConstantVerified) -> str:
-    return _SEPARATOR.join(number(given.quantity.value) for given in act.readings)
+    read = _SEPARATOR.join(number(given.quantity.value) for given in act.readings)
+    is_typed = any(given.frame is None for given in act.readings)
+    return words.READ_BY_HAND.format(read=read) if is_typed else read
 
 
 def _consequence(record: InspectionRecord, act: ConstantVerified) -> str:
     if not act.has_drifted:
         return words.CONSTANT_STANDS
+    return _taken_back(record, act) or words.NOTHING_PROBED_AGAIN
+
+
+def _taken_back(record: InspectionRecord, act: ColumnAct) -> str:
     pieces = list(dict.fromkeys(box.piece for box in record.columns.taken_back(act)))
     if not pieces:
-        return words.NOTHING_PROBED_AGAIN
+        return ""
     said = words.PROBED_AGAIN_ONE if len(pieces) == 1 else words.PROBED_AGAIN
     return said.format(pieces=", ".join(map(str, pieces)))

@@ -90,7 +90,7 @@ def _fields(register: ToolRegister) -> tuple[tuple[str, str], ...]:
     return (
         (words.MACHINE, kept.machine or documents.NOT_GIVEN),
         (words.TOOL, kept.tool),
-        (words.OFFSET, kept.offset),
+        (words.OFFSET, words.offset_of(kept)),
         (words.CORRECTOR, words.kind_of(kept)),
         (words.STEP, f"{shortest(kept.step):f}".replace(".", ",")),
         (words.CAP, f"{shortest(kept.cap):f}".replace(".", ",")),
@@ -122,7 +122,9 @@ def _cell(name: str, register: ToolRegister, one: ProvenOffset, records: Mapping
             return "" if act.record is None else records.get(act.record, str(act.record))
         case "piece":
             return None if act.record is None else act.piece
-        case "machine" | "tool" | "offset":
+        case "offset":
+            return words.offset_of(kept)
+        case "machine" | "tool":
             return str(getattr(kept, name))
         case "outcome":
             return words.OUTCOMES[one.outcome]

@@ -5,9 +5,11 @@ They print what was last filled in, and say what nobody filled in: an empty box 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from forms.blocks import Align, Block, Cell, Column, Document, Notes, Signatures, Table, Visa
+from forms.corrections import ProvenRegister, corrections_of_record
 from forms.record_paper import header, paper
 from metroapp.domain.production import (
     QUANTITIES,
@@ -29,11 +31,20 @@ _OF_THE_SERIES = frozenset(Blank(name) for name in (*QUANTITIES, *TIMES))
 _OFFSETS = (EventKind.OFFSET, EventKind.TOOL_CHANGE)  # what corrects a gauge after the set-up
 
 
-def follow_up(record: InspectionRecord, *, workshop: str, head: str, issued_at: datetime, program: str) -> Document:
-    """« Suivi de production »: quantities beside the sorting, times, events. `head`: digest of the chain, in hex."""
+def follow_up(
+    record: InspectionRecord,
+    *,
+    workshop: str,
+    head: str,
+    issued_at: datetime,
+    program: str,
+    corrections: Sequence[ProvenRegister] = (),
+) -> Document:
+    """« Suivi de production »: quantities beside the sorting, times, events, what was typed in the registers of tools.
+    `head`: digest of the chain, in hex."""
     filled = record.follow_up
     blanks = [blank for blank in missing(filled, record.set_up) if blank in _OF_THE_SERIES]
-    tables = [_quantities(record), _times(filled), _events(record)]
+    tables = [_quantities(record), _times(filled), _events(record), corrections_of_record(corrections)]
     blocks: list[Block] = [header(record, _own_fields(record, filled)), *(table for table in tables if table.rows)]
     if filled is not None and filled.comment:
         blocks.append(_comment(filled.comment))
@@ -41,11 +52,19 @@ def follow_up(record: InspectionRecord, *, workshop: str, head: str, issued_at: 
     return paper(words.TITLE, record, blocks, workshop=workshop, head=head, issued_at=issued_at, program=program)
 
 
-def set_up_sheet(record: InspectionRecord, *, workshop: str, head: str, issued_at: datetime, program: str) -> Document:
+def set_up_sheet(
+    record: InspectionRecord,
+    *,
+    workshop: str,
+    head: str,
+    issued_at: datetime,
+    program: str,
+    corrections: Sequence[ProvenRegister] = (),
+) -> Document:
     """« Fiche de réglage »: the machine, the tools with their gauges, and what corrected them since."""
     filled = record.set_up
     blanks = [blank for blank in missing(record.follow_up, filled) if blank not in _OF_THE_SERIES]
-    tables = [_machine(filled), _tools(filled), _offsets(record)]
+    tables = [_machine(filled), _tools(filled), _offsets(record), corrections_of_record(corrections)]
     blocks: list[Block] = [header(record, _own_fields(record, filled)), *(table for table in tables if table.rows)]
     blocks += [*_still_missing(blanks), _visas(record, filled)]
     return paper(words.SET_UP_SHEET, record, blocks, workshop=workshop, head=head, issued_at=issued_at, program=program)

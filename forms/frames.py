@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from forms.record_data import RecordData, result_lines
 from forms.result_columns import RESULT_COLUMNS
-from metroapp.domain.acceptance import Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,9 +45,9 @@ def readings_frame(data: RecordData) -> pd.DataFrame:
     for box in record.boxes():
         deciding = record.measurement(box)
         for found in record.history(box):
-            quantity, u, is_void = found.quantity, found.uncertainty, record.is_void(found)
+            quantity, u = found.quantity, found.uncertainty
             value = quantity.value if quantity else None
-            verdict = Verdict.UNDECIDED if is_void else record.decide(found)
+            verdict = record.verdict_of(found)
             rows.append({
                 "record": record.header.number, "part": record.part.reference, "lot": record.header.lot,
                 "piece": box.piece, "balloon": box.balloon, "gauge": box.code.value, "reading": str(found.id),
@@ -56,7 +55,7 @@ def readings_frame(data: RecordData) -> pd.DataFrame:
                 "observation": found.observation.value if found.observation else "",
                 "uncertainty": u.quantity.to(quantity.unit).value if u and quantity else None,
                 "verdict": verdict.value, "decides": found == deciding, "cancelled": found.id in record.cancelled,
-                "to_take_again": is_void, "origin": found.origin.value,
+                "to_take_again": record.is_void(found), "origin": found.origin.value,
                 "instrument": found.instrument or "", "operator": found.by, "measured_at": found.at,
                 "reason": found.reason, "replaces": str(found.replaces) if found.replaces else "",
                 "simulated": found.simulated,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from forms.blocks import Align, Cell, Column, Table, Visa
 from forms.measurements import measurements, value_and_unit
 from metroapp.domain import operations
+from metroapp.domain.file_source import file_of
 from metroapp.domain.means_choice import MeansAllowed, MeansChosen
 from metroapp.domain.measurement import EntryId, Measurement
 from metroapp.domain.operations import Event
@@ -17,8 +18,10 @@ from metroapp.wording.labels import label
 from metroapp.wording.labels import sampling as sampling_label
 from metroapp.wording.numbers import day, moment
 from metroapp.wording.objections import objections
+from metroapp.wording.results_taken import results_line, source_line
 from metroapp.wording.sweeps import line as sweep_line
 from metroapp.wording.temperatures import line as temperature_line
+from metroapp.wording.textures import declared_words
 
 _SEPARATOR = " · "
 
@@ -27,6 +30,8 @@ def remarks(record: InspectionRecord, found: Measurement) -> str:
     """Why a value was typed or taken again, whether it was cancelled, what was said of its means, and whether a second
     one is awaited."""
     said = [found.reason] if found.reason else []
+    if (source := file_of(found)) is not None:
+        said.append(source_line(source))
     cancelled = record.cancelled.get(found.id)
     if cancelled is not None:
         said.append(words.CANCELLED.format(at=moment(cancelled.at), by=cancelled.by))
@@ -36,8 +41,12 @@ def remarks(record: InspectionRecord, found: Measurement) -> str:
     standing = record.means.objected_to(found)
     if standing:
         said.append(words.WOULD_BE_REFUSED.format(objections=objections(standing)))
-    if record.is_void(found):
+    if record.columns.is_void(found.id):
+        said.append(words.CONSTANT_DRIFTED)
+    elif record.is_void(found):
         said.append(words.ZERO_DRIFTED)
+    elif record.awaits_constant(found):
+        said.append(words.CONSTANT_AWAITED)
     elif record.awaits_second(found.box) and record.measurement(found.box) == found:
         said.append(words.SECOND_AWAITED)
     return _SEPARATOR.join(said)
@@ -109,10 +118,18 @@ def _row(record: InspectionRecord, by_id: dict[EntryId, Measurement], event: Eve
             left = words.PIECE_LEFT.format(departure=label(event.departure))
             said = words.LEFT_BECAUSE.format(left=left, reason=event.reason) if event.reason else left
             return said, event.piece, "", "", "", event.by, event.at
+        case operations.ResultsTaken():
+            return results_line(event), *_ABOUT_NOTHING, event.by, event.at
         case operations.TemperatureTaken():
             return temperature_line(event), *_ABOUT_NOTHING, event.by, event.at
+        case operations.TraceDeclared():
+            return declared_words(event), "", event.balloon, "", "", event.by, event.at
         case operations.Preparation():
             return words.CLEANED, *_ABOUT_NOTHING, event.by, event.at
+        case operations.DatumSet():
+            title = balloon_label(record.characteristic(event.box.balloon), event.box.code)
+            said = words.DATUM_SET.format(datums=", ".join(event.datums))
+            return said, event.box.piece, title, "", "", event.by, event.at
         case operations.Approval():
             return words.APPROVED, *_ABOUT_NOTHING, _signed(event.granted_by), event.at
         case _:

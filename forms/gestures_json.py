@@ -14,8 +14,10 @@ from metroapp.domain.operations import (
     Approval,
     Call,
     DroppedReading,
+    ResultsTaken,
     SweepRecorded,
     TemperatureTaken,
+    TraceDeclared,
     Visa,
 )
 from metroapp.domain.production import FollowUp, ProductionEvent, SetUpSheet, ToolLine
@@ -38,13 +40,19 @@ def gestures(shown: InspectionRecord) -> dict[str, Any]:
             {"piece": one.piece, "departure": code(one.departure), **_stamp(one)}
             for one in sorted(shown.left.values(), key=lambda left: left.id.sequence)
         ],
+        "result_files": [_results(one) for one in shown.result_files],
         "temperatures": [_temperature(one) for one in shown.temperatures],
+        "traces_declared": [_trace(one) for one in shown.traces.events if isinstance(one, TraceDeclared)],
         "means_chosen": [_chosen(one) for one in shown.means.chosen],
         "means_allowed": [_allowed(one) for one in shown.means.allowed],
         "production_events": [_production_event(one) for one in shown.production],
         "follow_up": None if shown.follow_up is None else _follow_up(shown.follow_up),
         "set_up": None if shown.set_up is None else _set_up(shown.set_up),
         "preparation": None if shown.preparation is None else _stamp(shown.preparation),
+        "datums_set": [
+            {"piece": one.box.piece, "balloon": one.box.balloon, "datums": list(one.datums), **_stamp(one)}
+            for one in shown.datums.declared
+        ],
         "approval": None if shown.approval is None else _approval(shown.approval),
         "approvals": [_approval(one) for one in shown.approvals],  # all; `approval` is the one that still stands
     }
@@ -65,7 +73,10 @@ def _options(options: RecordOptions) -> dict[str, Any]:
         "widens": options.widens,
         "minutes": options.minutes,
         "comparing": asdict(options.comparing),
+        "column": asdict(options.column),
         "assists": options.assists,
+        "offers_corrections": options.offers_corrections,
+        "texture_standard": code(options.texture),
     }
 
 
@@ -92,6 +103,18 @@ def _dropped(dropped: DroppedReading) -> dict[str, Any]:
     }
 
 
+def _results(taken: ResultsTaken) -> dict[str, Any]:
+    """A file whose values were taken; `profile` is how its lines were read, null for a format that says it itself."""
+    return {
+        "file": taken.file,
+        "sha256": taken.digest,
+        "format": taken.format,
+        "instrument": taken.instrument,
+        "profile": taken.profile or None,
+        **_stamp(taken),
+    }
+
+
 def _temperature(taken: TemperatureTaken) -> dict[str, Any]:
     """Degrees Celsius; `corrects`: the lengths measured after it were brought back to 20 °C."""
     return {
@@ -101,6 +124,18 @@ def _temperature(taken: TemperatureTaken) -> dict[str, Any]:
         "material": code(taken.material),
         "corrects": taken.corrects,
         **_stamp(taken),
+    }
+
+
+def _trace(declared: TraceDeclared) -> dict[str, Any]:
+    """How the roughness tester was said to be set, millimetres; `spacing` of a periodic profile, or the feed."""
+    return {
+        "balloon": declared.balloon,
+        "cut_off": decimal(declared.trace.cut_off),
+        "sampling_lengths": declared.trace.sampling_lengths,
+        "evaluation_length": decimal(declared.trace.length),
+        "spacing": decimal(declared.spacing),
+        **_stamp(declared),
     }
 
 

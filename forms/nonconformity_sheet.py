@@ -31,6 +31,7 @@ from metroapp.wording.labels import balloon as balloon_label
 from metroapp.wording.labels import label
 from metroapp.wording.means_uses import pieces
 from metroapp.wording.numbers import day, moment
+from metroapp.wording.treatment_said import COST, cost
 
 Records = Mapping[EntryId, InspectionRecord]
 
@@ -86,6 +87,7 @@ def _header(sheet: Nonconformity, record: InspectionRecord) -> Fields:
         (words.LOT_SIZE, str(record.header.pieces)),
         (words.SEVERITY, words.NOT_DESCRIBED if described is None else label(described.severity)),
         (words.CAUSE, _cause(sheet)),
+        *([] if sheet.cost is None else [(COST, cost(sheet.cost))]),
     ]
     if left:
         pairs.append((words.TO_REINSPECT, pieces(left)))

@@ -13,7 +13,7 @@ from reportlab.platypus import Flowable
 from forms import pdf_style as style
 from forms.blocks import CauseBranch, CauseDiagram
 from forms.pdf_pieces import heading
-from forms.typeface import BOLD, NARROW, fitted, printable
+from forms.typeface import BOLD, NARROW, fitted, printable, width
 from metroapp.wording import production_report as words
 
 _TITLE, _HALF, _HEAD = 6.5 * mm, 34 * mm, 30 * mm
@@ -68,13 +68,15 @@ class CausePicture(Flowable):  # type: ignore[misc]
         canvas.setFont(BOLD, style.TEXT)
         canvas.drawRightString(tip + 6 * mm, outer + (3 if above else -9), branch.name)
         shown = branch.causes[:_MOST] if len(branch.causes) <= _MOST else branch.causes[: _MOST - 1]
-        lines = [words.COUNT_OF_CAUSE.format(said=said, count=count) for said, count in shown]
-        if len(shown) < len(branch.causes):
-            lines.append(words.MORE.format(count=len(branch.causes) - len(shown)))
+        left_out = len(branch.causes) - len(shown)
         canvas.setFont(NARROW, style.SMALL)
-        for place, line in enumerate(lines):
+        for place, one in enumerate((*shown, None) if left_out else shown):
             y = outer - side * (place + 1) * _LINE - (0 if above else 3)
             along = tip + _LEAN * abs(outer - y) / abs(outer - bone)
-            text = fitted(printable(line), NARROW, style.SMALL, along - left - 3 * mm)
+            text, room = words.MORE.format(count=left_out), along - left - 3 * mm
+            if one is not None:  # the words are cut, never the number
+                taken = width(words.COUNT_OF_CAUSE.format(said="", count=one[1]), NARROW, style.SMALL)
+                said = fitted(printable(one[0]), NARROW, style.SMALL, room - taken)
+                text = words.COUNT_OF_CAUSE.format(said=said, count=one[1])
             canvas.setFillColor(style.INK)
             canvas.drawRightString(along - 2 * mm, y, text)

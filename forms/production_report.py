@@ -11,8 +11,6 @@ from metroapp.domain.pareto import Ranked
 from metroapp.wording import production_report as words
 from metroapp.wording.numbers import number
 
-_MOST = 60  # lines of a Pareto on paper
-
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
@@ -38,7 +36,7 @@ def production_report(
     )  # fmt: skip
     blocks: list[Block] = [Fields(((words.PERIOD, facts.period),)), figures]
     if facts.pareto:
-        blocks.append(_pareto(facts))
+        blocks.append(pareto_table(facts.pareto_title, facts.pareto))
     if any(causes for _, causes in facts.causes):
         branches = tuple(CauseBranch(name, tuple(causes)) for name, causes in facts.causes)
         effect = words.effect_of_causes(facts.sheet_pieces)
@@ -58,7 +56,8 @@ def production_report(
     )
 
 
-def _pareto(facts: ReportFacts) -> Table:
+def pareto_table(title: str, lines: Sequence[Ranked]) -> Table:
+    """A Pareto, the largest first."""
     columns = (
         Column(words.NAME, 60),
         Column(words.COUNT, 14, Align.RIGHT),
@@ -68,9 +67,9 @@ def _pareto(facts: ReportFacts) -> Table:
     rows = tuple(
         (one.name, one.count, words.PERCENT.format(share=number(one.share)),
          words.PERCENT.format(share=number(one.cumulated)))
-        for one in facts.pareto[:_MOST]
+        for one in lines
     )  # fmt: skip
-    return Table(facts.pareto_title, words.PARETO, columns, rows)
+    return Table(title, words.PARETO, columns, rows)
 
 
 def _actions(facts: ReportFacts) -> Table:

@@ -56,7 +56,7 @@ def characteristic(tree: QifTree, frames: DatumFrames, line: ResultLine, rule: D
     )
     item = tree.identified(
         f"{kind}CharacteristicItem",
-        attributes({"callout": asked.callout.text, "rule": rule.name.value}),
+        attributes({"callout": asked.callout.text, "rule": rule.name.value, "geometric_method": asked.method}),
         said("Description", asked.designation),
         designator,
         said("CharacteristicNominalId", nominal.attrib["id"]),
@@ -90,7 +90,9 @@ def _requirement(kind: str, line: ResultLine, frames: DatumFrames) -> tuple[Xml.
     if line.characteristic.kind is Kind.GEOMETRIC and kind != LENGTH:
         return tolerance(kind, line, frames)
     if kind == TEXTURE:
-        return (figure("RoughnessAverage", line.upper, line.unit),)
+        texture = line.characteristic.callout.texture
+        cut_off = None if texture is None else texture.cut_off
+        return figure("RoughnessAverage", line.upper, line.unit), figure("Cutoff", cut_off, Unit.MM)
     envelope = true("EnvelopeRequirement") if line.characteristic.callout.has_envelope else None
     what = said("WhatToMeasure", text or line.name) if kind in (LENGTH, ANGLE) else None
     return envelope, _tolerance(line), what

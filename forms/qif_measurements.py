@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from forms.qif_characteristics import TEXTURE, QifCharacteristic
 from forms.qif_tree import QifTree, at, attributes, element, figure, references, said
 from forms.record_data import RecordData, ResultLine
+from metroapp.domain.file_source import file_of
 from metroapp.domain.sorting import BoxStatus, Disposition
 
 _STATUSES = {
@@ -76,7 +77,7 @@ def measurement(
     device = means.get(found.instrument or "") if found is not None else None
     return tree.identified(
         f"{asked.kind}CharacteristicMeasurement",
-        attributes(_facts(line, is_device=device is not None)),
+        attributes({**_facts(line, is_device=device is not None), **_roughness(data, line)}),
         said("Description", _why(data, line)),
         element("Status", said("CharacteristicStatusEnum", _STATUSES.get(line.status, _NOT_MEASURED))),
         said("CharacteristicItemId", asked.id),
@@ -94,12 +95,29 @@ def _facts(line: ResultLine, *, is_device: bool) -> dict[str, str]:
     found = line.measurement
     if found is None:
         return {"status": line.status.value}
+    source = file_of(found)
     return {
         "nonconformity": line.sheet if line.concession else "",
         "origin": found.origin.value,
         "operator": found.by,
         "instrument": "" if is_device else found.instrument or "",
         "simulated": "true" if found.simulated else "",
+        "result_file": "" if source is None else source.file,
+        "result_file_sha256": "" if source is None else source.digest,
+    }
+
+
+def _roughness(data: RecordData, line: ResultLine) -> dict[str, str]:
+    """How a roughness was traced, millimetres: QIF has a cut-off of the drawing alone."""
+    told = None if line.measurement is None else data.record.traces.of(line.measurement.id)
+    if told is None:
+        return {}
+    trace = told.trace
+    return {
+        "roughness_parameter": told.parameter,
+        "roughness_told_by": told.source.value,
+        "cut_off_mm": "" if trace is None else f"{trace.cut_off:f}",
+        "evaluation_length_mm": "" if trace is None else f"{trace.length:f}",
     }
 
 

@@ -11,12 +11,14 @@ from decimal import Decimal
 from typing import Any
 
 from forms.callout_json import characteristic
+from forms.columns_json import column_acts
 from forms.comparisons_json import comparisons
 from forms.gestures_json import gestures, of_reading
 from forms.json_values import code, decimal, time
 from forms.record_data import RecordData
-from metroapp.domain.acceptance import Verdict
+from forms.traces import as_json
 from metroapp.domain.callout import Callout
+from metroapp.domain.file_source import file_of
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.justification import Justification, justify
 from metroapp.domain.measurement import BoxKey, Input, Measurement
@@ -94,6 +96,7 @@ def record(shown: InspectionRecord) -> dict[str, Any]:
         "boxes": [_box(shown, box, void) for box in boxes],
         "sorting": [{"piece": piece, "disposition": code(shown.disposition(piece))} for piece in shown.pieces],
         **comparisons(shown),
+        "columns": column_acts(shown),
         "concessions": [
             {
                 "number": concession.number,
@@ -150,7 +153,8 @@ def _box(shown: InspectionRecord, box: BoxKey, void: Collection[BoxKey]) -> dict
 def _reading(shown: InspectionRecord, found: Measurement) -> dict[str, Any]:
     """One measurement; `decides` is false for a value replaced by a later one, or cancelled.
 
-    `verdict` is that of the measurement alone, undecided where its zero has drifted; a good one that awaits a second
+    `verdict` is that of the measurement alone, undecided where what it refers to has drifted or is still to be proven;
+    a good one that awaits a second
     reading leaves its box undecided, and `why` says so.
     """
     quantity = found.quantity
@@ -161,7 +165,7 @@ def _reading(shown: InspectionRecord, found: Measurement) -> dict[str, Any]:
         "box": found.box.code.value or None,
         "value": decimal(quantity.value) if quantity else code(found.observation),
         "unit": code(quantity.unit) if quantity else None,
-        "verdict": code(Verdict.UNDECIDED if shown.is_void(found) else shown.decide(found)),
+        "verdict": code(shown.verdict_of(found)),
         "origin": code(found.origin),
         "instrument": found.instrument,
         "by": found.by,
@@ -171,8 +175,11 @@ def _reading(shown: InspectionRecord, found: Measurement) -> dict[str, Any]:
         "decides": shown.measurement(found.box) == found,
         **of_reading(shown, found.id),
         "to_take_again": shown.is_void(found),
+        "awaits_constant": shown.awaits_constant(found),
         "simulated": found.simulated,
+        "source": _source(found),
         "inputs": [_input(given) for given in found.inputs],
+        "roughness": as_json(shown.traces.of(found.id), shown.characteristic(found.box.balloon)),
         **_why(justify(shown, found)),
     }
 
@@ -200,6 +207,14 @@ def _computed_limit(value: Decimal | None, read: Callout) -> str | None:
     if value is None:
         return None
     return decimal(shortest(rounded(value / ARCSEC_PER_DEGREE) if read.unit is Unit.ARCSEC else value))
+
+
+def _source(found: Measurement) -> dict[str, Any] | None:
+    """The file of results that it was read in; null for a value that is in no file."""
+    source = file_of(found)
+    if source is None:
+        return None
+    return {"file": source.file or None, "sha256": source.digest, "line": source.line or None}
 
 
 def _input(given: Input) -> dict[str, Any]:

@@ -8,12 +8,15 @@ from datetime import datetime, timedelta
 
 from forms import releve_tables as tables
 from forms.blocks import Block, Document, Notes, Signatures, Table, Visa
+from forms.column_tables import column_acts
 from forms.comparison_tables import comparisons, mountings, rechecks
+from forms.geometric_methods import geometric_methods
 from forms.gestures import added_pieces, dropped_readings, gestures, signers
 from forms.justifications import justifications, rule_in_force
 from forms.record_paper import header, is_simulated, paper
 from forms.releve_grid import grid, legend, summary
 from forms.releve_outcomes import outcomes
+from forms.traces import roughness
 from metroapp.domain.nonconformity import Nonconformity
 from metroapp.domain.nonconformity_acts import SheetState
 from metroapp.domain.record import InspectionRecord
@@ -156,10 +159,13 @@ _TABLES = (
     gestures,
     dropped_readings,
     added_pieces,
+    roughness,
     mountings,
     comparisons,
     rechecks,
+    column_acts,
     tables.limits,
+    geometric_methods,
     justifications,
     tables.readings,
 )

@@ -18,7 +18,7 @@ from metroapp.wording.labels import label
 from metroapp.wording.labels import means as means_label
 from metroapp.wording.labels import sampling as sampling_label
 
-_ORIGIN_MARKS = {Origin.TYPED: "s", Origin.COMPARISON: "c", Origin.COMPUTED: "k"}
+_ORIGIN_MARKS = {Origin.TYPED: "s", Origin.COMPARISON: "c", Origin.COMPUTED: "k", Origin.FILE: words.FILE_MARK}
 
 
 def grid(record: InspectionRecord, pieces: Sequence[int] | None = None, *, by_hand: bool = False) -> InspectionGrid:
@@ -70,7 +70,9 @@ def _result(record: InspectionRecord, characteristic: Characteristic, box: BoxKe
         return Result(status) if observed else Result(status, guard=guard_of(record, characteristic, box))
     awaits_second, is_void = record.awaits_second(box), record.is_void(found)
     marks = _ORIGIN_MARKS.get(found.origin, "") + ("²" if len(record.history(box)) > 1 else "")
+    awaits_constant = record.awaits_constant(found)
     marks += words.VOID_MARK if is_void else words.AWAITS_SECOND_MARK if awaits_second else ""
+    marks += words.AWAITS_CONSTANT_MARK if awaits_constant else ""
     if found.observation is not None:
         return Result(status, word=label(found.observation), marks=marks, awaits_second=awaits_second)
     assert found.quantity is not None
@@ -87,7 +89,7 @@ def _result(record: InspectionRecord, characteristic: Characteristic, box: BoxKe
         marks=marks,
         bonus=bonus,
         guard=guard_of(record, characteristic, box),
-        awaits_second=awaits_second,
+        awaits_second=awaits_second or awaits_constant,
         is_void=is_void,
     )
 
@@ -99,7 +101,13 @@ def legend(record: InspectionRecord) -> str:
         said = words.LEGEND_SECOND.format(legend=said)
     if any(_is_corrected(found) for box in record.boxes() if (found := record.measurement(box)) is not None):
         said = words.LEGEND_AT_20.format(legend=said)
-    return words.LEGEND_VOID.format(legend=said) if void else said
+    if any(found.origin is Origin.FILE for box in record.boxes() for found in record.history(box)):
+        said = words.LEGEND_FILE.format(legend=said)
+    if record.columns.unproven(record):
+        said = words.LEGEND_CONSTANT.format(legend=said)
+    of_column = any(True for _ in record.columns.void_boxes(record))
+    text = words.LEGEND_VOID_CONSTANT if of_column else words.LEGEND_VOID
+    return text.format(legend=said) if void else said
 
 
 def _is_corrected(found: Measurement) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from forms.blocks import Align, Cell, Column, Table
 from forms.gestures import remarks
 from forms.measurements import by_how_much, in_time, value_and_unit
-from metroapp.domain.acceptance import Verdict
 from metroapp.domain.measurement import Measurement
 from metroapp.domain.operations import ConcessionEnded
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.sorting import BoxStatus
 from metroapp.wording import documents as words
 from metroapp.wording.derivations import derivation
+from metroapp.wording.geometric_methods import in_line, reading_name
 from metroapp.wording.labels import balloon as balloon_label
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import day, number
@@ -154,8 +154,13 @@ def readings(record: InspectionRecord) -> Table:
 def _reading(record: InspectionRecord, found: Measurement) -> tuple[Cell, ...]:
     characteristic = record.characteristic(found.box.balloon)
     bonus = record.bonus(found.box).value
-    said = [f"{label(given.role)} {number(given.quantity.value)}" for given in found.inputs]
+    said = [
+        f"{reading_name(characteristic, place, given.role)} {number(given.quantity.value)}"
+        for place, given in enumerate(found.inputs)
+    ]
     said = said if len(said) > 1 else []
+    if how := in_line(characteristic, found):
+        said.insert(0, how)
     if found.extremes is not None:
         least, most = (number(extreme.value) for extreme in found.extremes)
         said.insert(0, words.EXTREMES.format(least=least, most=most))
@@ -165,7 +170,7 @@ def _reading(record: InspectionRecord, found: Measurement) -> tuple[Cell, ...]:
         found.box.piece,
         balloon_label(characteristic, found.box.code),
         *value_and_unit(found),
-        label(Verdict.UNDECIDED if record.is_void(found) else record.decide(found)),
+        label(record.verdict_of(found)),
         label(found.origin),
         found.instrument or "",
         found.at,

@@ -13,7 +13,7 @@ from metroapp.wording.numbers import day, moment
 
 def sampling_report(series: SamplingSeries, *, workshop: str, head: str, issued_at: datetime, program: str) -> Document:
     """Describe a series. `head` is the digest of the chain's last entry, in hexadecimal."""
-    found = [judged.is_accepted for _, judged in series.lots if judged is not None]
+    found = [judged.is_accepted for _, judged in series.counted if judged is not None]
     counts = words.COUNTS.format(accepted=found.count(True), refused=found.count(False))
     header = Fields((
         (words.NUMBER, series.number),
@@ -43,7 +43,9 @@ def sampling_report(series: SamplingSeries, *, workshop: str, head: str, issued_
 def _lots(series: SamplingSeries) -> Table:
     rows = tuple(_lot(series, lot, judged) for lot, judged in series.lots)
     bad = frozenset(
-        place for place, (_, judged) in enumerate(series.lots) if judged is not None and not judged.is_accepted
+        place
+        for place, (lot, judged) in enumerate(series.lots)
+        if judged is not None and not judged.is_accepted and lot.id not in series.cancelled
     )
     weights = (24, 14, 18, 10, 14, 8, 8, 14, 18, 28, 24, 40)
     numeric = {1, 4, 5, 6, 7}
@@ -55,12 +57,15 @@ def _lots(series: SamplingSeries) -> Table:
 
 
 def _lot(series: SamplingSeries, lot: LotPresented, judged: LotJudged | None) -> tuple[Cell, ...]:
-    said = words.WAITING if judged is None else words.ACCEPTED if judged.is_accepted else words.REFUSED
     remarks = [words.AGAIN] if series.is_presented_again(lot) else []
     if judged is not None and judged.remark:
         remarks.append(judged.remark)
+    gone = series.cancelled.get(lot.id)
+    if gone is not None:
+        remarks.append(words.CANCELLED_BY.format(day=day(gone.at), name=gone.granted_by, reason=gone.reason))
     last = lot if judged is None else judged
     return (
         lot.lot, lot.size, words.severity(lot.severity), lot.letter, lot.sample, lot.accept, lot.reject,
-        None if judged is None else judged.nonconforming, said, last.by, moment(last.at), " ; ".join(remarks),
+        None if judged is None else judged.nonconforming, words.state(series, lot, judged), last.by, moment(last.at),
+        " ; ".join(remarks),
     )  # fmt: skip

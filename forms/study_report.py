@@ -47,7 +47,7 @@ def study_report(
     elif isinstance(ending, StudyAbandoned):
         blocks.append(Fields(((words.STATE, words.ABANDONED_BY.format(name=ending.by, reason=ending.reason)),)))
     blocks.append(_visas(study))
-    if study.expected is None or study.ending is not None:  # before, nobody sees what was read
+    if study.is_told:
         blocks.append(_readings(study))
     return Document(
         title=words.PAPER_TITLE,
@@ -79,9 +79,11 @@ def _header(study: Study) -> Fields:
     pairs += [
         (words.OPENED_BY, f"{day(opened.at)}, {opened.by}"),
         (words.STATE, words.STATES[study.state]),
-        (words.ORDER, words.SEED.format(seed=opened.seed)),
+        (words.ORDER, words.order(study)),
         (words.OPERATORS, ", ".join(opened.operators)),
     ]
+    if study.is_told and words.truth(study):
+        pairs.append((words.TRUTH, words.truth(study)))
     return Fields(tuple(pairs))
 
 

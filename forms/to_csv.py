@@ -13,7 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import BinaryIO
 
-from forms.blocks import Cell
+from forms.blocks import Cell, Table
 from forms.record_data import RecordData, ResultLine, result_lines
 from forms.result_columns import RESULT_COLUMNS, ResultColumn
 from forms.spreadsheet_text import shielded
@@ -39,6 +39,14 @@ def write_english_csv(file: BinaryIO, records: Iterable[RecordData]) -> int:
     """As `write_french_csv`."""
     lines = _lines(records, lambda column, data, line: _english(column.coded(data, line)))
     return _write(file, [column.name for column in RESULT_COLUMNS], lines, ",", "utf-8")
+
+
+def table_csv(table: Table) -> bytes:
+    """One table of a document, for a French spreadsheet."""
+    buffer = io.BytesIO()
+    lines = ([_french(cell) for cell in row] for row in table.rows)
+    _write(buffer, [column.title for column in table.columns], lines, ";", "utf-8-sig")
+    return buffer.getvalue()
 
 
 def _lines(

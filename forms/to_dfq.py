@@ -14,6 +14,7 @@ from itertools import groupby
 
 from forms.plain_text import one_line
 from forms.record_data import RecordData, ResultLine, result_lines
+from forms.traces import short
 from metroapp.domain.measurement import Observation
 from metroapp.domain.quantity import decimals_of
 from metroapp.domain.sorting import BoxStatus
@@ -138,12 +139,13 @@ def _value(data: RecordData, line: ResultLine) -> str:
 
 
 def _stands(data: RecordData, line: ResultLine) -> bool:
-    """Whether a value may be read as one: it waits neither for its second reading nor for another zero, and what was
+    """Whether a value may be read as one: it waits neither for its second reading nor for what proves it, and what was
     seen proves something."""
     found = line.measurement
     if found is None or found.observation is Observation.NOT_DEMONSTRATED:
         return False
-    return not (data.record.awaits_second(line.box) or data.record.is_void(found))
+    record = data.record
+    return not (record.awaits_second(line.box) or record.is_void(found) or record.awaits_constant(found))
 
 
 def _beside(data: RecordData, line: ResultLine) -> dict[str, str]:
@@ -167,6 +169,8 @@ def _text(data: RecordData, line: ResultLine) -> str:
     if line.sheet:
         said.append(words.SHEET.format(number=line.sheet))
     if found is not None:
+        if (told := data.record.traces.of(found.id)) is not None:
+            said.append(short(told))
         if found.instrument:
             said.append(words.MEANS.format(number=found.instrument))
         said.append(words.BY.format(name=found.by))

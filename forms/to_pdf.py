@@ -13,6 +13,8 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, Page
 from forms import pdf_style as style
 from forms.blocks import (
     Barcodes,
+    Bars,
+    CauseDiagram,
     ControlChart,
     Document,
     Fields,
@@ -28,6 +30,8 @@ from forms.blocks import (
 from forms.identity import SEALED_FILE, identity_text
 from forms.pdf_attachments import attach
 from forms.pdf_barcodes import rows_of
+from forms.pdf_bars import BarPicture
+from forms.pdf_causes import CausePicture
 from forms.pdf_chart import chart_pages
 from forms.pdf_grid import bands
 from forms.pdf_labels import label_rows
@@ -102,6 +106,10 @@ def _story(document: Document, room: float) -> list[Flowable]:
                 story.append(SmallPrint(block))
             case ControlChart():
                 story.extend(chart_pages(block, room))
+            case CauseDiagram():
+                story.append(CausePicture(block, room))
+            case Bars():
+                story.append(BarPicture(block, room))
             case Barcodes():
                 story.extend(rows_of(block, room))
             case Pictures():
@@ -126,6 +134,8 @@ def _typed(document: Document) -> Iterator[str]:
                 yield from (text for line in block.lines for text in (line.designation, line.balloon, line.instruments))
             case Table():
                 yield from (cell for row in block.rows for cell in row if isinstance(cell, str))
+            case CauseDiagram():
+                yield from (said for branch in block.branches for said, _ in branch.causes)
             case Signatures():
                 yield from (visa.name for visa in block.boxes)
             case _:

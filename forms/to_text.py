@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from forms.bars import bar_table
 from forms.blocks import (
     Barcodes,
+    Bars,
     Block,
+    CauseDiagram,
     ControlChart,
     Document,
     Fields,
@@ -18,6 +21,7 @@ from forms.blocks import (
     Summary,
     Table,
 )
+from forms.causes import cause_table
 from forms.cells import limits_of, text_of, value_of, verdict_of
 from metroapp.domain.sorting import BoxStatus
 from metroapp.wording import control_chart as chart_words
@@ -74,6 +78,10 @@ def _block(block: Block) -> str:
             return _chart(block)
         case Notes():
             return "\n".join(block.lines)
+        case CauseDiagram():
+            return _block(cause_table(block))
+        case Bars():
+            return _block(bar_table(block))
         case Barcodes():
             return block.title + "\n" + _aligned([[entry.word, entry.code] for entry in block.entries])
         case Pictures():
@@ -94,12 +102,15 @@ def _chart(chart: ControlChart) -> str:
         if lines
     ]
     titles = [chart_words.SAMPLE, *chart.about, *(chart_words.VALUE.format(place=at + 1) for at in range(chart.size))]
-    titles += [chart_words.TOTAL, chart_words.MEAN, chart_words.RANGE]
+    is_single = chart.size == 1
+    titles += [] if is_single else [chart_words.TOTAL, chart_words.MEAN]
+    titles.append(chart.spread or chart_words.RANGE)
     rows = [titles]
     for one in chart.samples:
         mean = f"{one.mean} ■" if one.mean_out else one.mean
         spread = f"{one.range} ■" if one.range_out else one.range
-        rows.append([text or BLANK for text in (one.title, *one.about, *one.values, one.total, mean, spread)])
+        values = (mean,) if is_single else (*one.values, one.total, mean)
+        rows.append([text or BLANK for text in (one.title, *one.about, *values, spread)])
     return "\n".join([chart.title, *lines, _aligned(rows)])
 
 

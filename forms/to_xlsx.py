@@ -19,7 +19,9 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 
 from forms import xlsx_charts as charts
 from forms import xlsx_style as style
-from forms.blocks import Align, Cell, Document, InspectionGrid, Table
+from forms.bars import bar_table
+from forms.blocks import Align, Bars, CauseDiagram, Cell, Document, InspectionGrid, Table
+from forms.causes import cause_table
 from forms.identity import NAME, identity_text
 from forms.saving import save
 from forms.xlsx_record import CONCEDED_LINE, CONCEDED_PIECE, FIRST_PIECE, RecordSheet
@@ -58,7 +60,7 @@ def workbook(document: Document) -> Workbook:
     record = RecordSheet(first, document)
     record.write()
     areas = _computed(book, document, record.line_rows)
-    tables = [block for block in document.blocks if isinstance(block, Table)]
+    tables = [_as_table(block) for block in document.blocks if isinstance(block, Table | CauseDiagram | Bars)]
     # The sorting formulas look into the sheet of concessions: it is there even when nothing was conceded.
     looked_up = [words.SHEET_CONCESSIONS] if is_record else []
     for name in dict.fromkeys([*looked_up, *(table.sheet for table in tables)]):
@@ -90,6 +92,16 @@ def _computed(book: Workbook, document: Document, line_rows: range) -> dict[str,
             areas[sheet.title] = charts.write_charts(sheet, grid, line_rows, FIRST_PIECE)
             _protect(sheet)
     return areas
+
+
+def _as_table(block: Table | CauseDiagram | Bars) -> Table:
+    """What a workbook does not draw is in lines."""
+    match block:
+        case Bars():
+            return bar_table(block)
+        case CauseDiagram():
+            return cause_table(block)
+    return block
 
 
 def _table(sheet: Any, table: Table) -> str:

@@ -19,7 +19,7 @@ from metroapp.wording.numbers import number
 
 
 def roughness(record: InspectionRecord) -> Table:
-    """Each value of a roughness, in the order of the journal."""
+    """Each value of a roughness, in the order of the journal: those replaced or cancelled too, said to be so."""
     columns = (
         Column(words.PIECE_TITLE, 6),
         Column(words.BALLOON, 8),
@@ -43,7 +43,8 @@ def _row(record: InspectionRecord, found: Measurement) -> tuple[Cell, ...] | Non
         plates = found.instrument or words.NOT_GIVEN
         said = textures.BY_TOUCH.format(plates=plates)
         parameter = characteristic.callout.parameter or ""
-        return found.box.piece, title, *value_and_unit(found), parameter, textures.NO_VALUE, said, "", ""
+        seen = _joined(_instead(record, found), textures.NO_VALUE)
+        return found.box.piece, title, *value_and_unit(found), parameter, seen, said, "", ""
     if told is None:
         return None
     return (
@@ -51,16 +52,27 @@ def _row(record: InspectionRecord, found: Measurement) -> tuple[Cell, ...] | Non
         title,
         *value_and_unit(found),
         told.parameter,
-        textures.rule_line(characteristic.callout, found),
+        _joined(_instead(record, found), textures.rule_line(characteristic.callout, found)),
         textures.traced_words(told, proposed=False),
         "" if told.proposal is None else textures.proposal_words(told.proposal),
         " ; ".join(number(given.quantity.value) for given in found.inputs) if len(found.inputs) > 1 else "",
     )
 
 
+def _instead(record: InspectionRecord, found: Measurement) -> str:
+    """Empty for a value that counts."""
+    if found.id in record.cancelled:
+        return textures.VALUE_CANCELLED
+    return "" if record.measurement(found.box) == found else textures.VALUE_REPLACED
+
+
+def _joined(*said: str) -> str:
+    return " · ".join(filter(None, said))
+
+
 def as_json(told: TraceRecorded | None, characteristic: Characteristic) -> dict[str, Any] | None:
-    """Lengths in millimetres; `told_by` the tester, whoever declared it, or nobody: `cut_off` is then null. `facts` are
-    the words of the tester."""
+    """Lengths in millimetres; `told_by` the tester, whoever declared it, or nobody, or `mixed` where the measurements
+    were not traced alike: `cut_off` is then null. `facts` are the words of the tester."""
     if told is None:
         return None
     texture = characteristic.callout.texture

@@ -45,7 +45,7 @@ THIRD_PARTY: dict[str, set[str]] = {
     "metroapp.domain": set(),
     "metroapp.wording": set(),
     "metroapp.analysis": {"numpy", "scipy"},
-    "metroapp.archive": {"alembic", "cryptography", "sqlalchemy", "msgspec"},
+    "metroapp.archive": {"alembic", "cryptography", "msgspec", "psycopg", "sqlalchemy"},
     "forms": {"reportlab", "openpyxl", "pandas", "pypdf"},
     "drivers": {"serial"},
     "metroapp.services": {
@@ -58,6 +58,7 @@ THIRD_PARTY: dict[str, set[str]] = {
         "platformdirs",
         "psutil",
         "pypdf",
+        "psycopg",
         "pypdfium2",
         "sqlalchemy",
     },

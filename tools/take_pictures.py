@@ -29,6 +29,7 @@ SCREENS = (
     "instruments-light",
 )  # fmt: skip
 PARTS = ("parts-light", "parts-dark", "sign-in-light", "settings-light")
+MASTERY = ("chart-light", "capability-dark")  # of the process that is followed
 PAPERS = ("bon-a-produire", "rapport-final")  # beside the relevé of the demonstration
 WIDTH = 1280
 
@@ -84,6 +85,19 @@ def take() -> None:
                 raise SystemExit(f"{what} was not written")
             (paper,) = workspace.glob(f"{what}-*.pdf")
             show_page(paper, what, WIDTH // 2)
+    show_mastery()
+
+
+def show_mastery() -> None:
+    """The pages of a process that is followed, and the paper of its chart."""
+    with tempfile.TemporaryDirectory() as folder:
+        if main(["demo", "--scenario", "maitrise", "--workspace", folder]) != 0:
+            raise SystemExit("the demonstration failed")
+        for name in MASTERY:
+            with Image.open(Path(folder) / "screens" / f"{name}.png") as picture:
+                save(picture, name)
+        (paper,) = (Path(folder) / "exports").glob("carte-*.pdf")
+        show_page(paper, "carte-de-controle", WIDTH)
 
 
 def show_page(paper: Path, name: str, width: int) -> None:

@@ -13,14 +13,16 @@ from metroapp.analysis.sample import Sample
 from metroapp.domain.message import Refusal
 
 FEWEST = 5  # pieces for a slope that says anything
+_SCATTER = 3  # standard deviations of pieces about the line, of which nearly all are within
 
 
 @dataclass(frozen=True, slots=True)
 class Drift:
     """The straight line through the last pieces: change of size for one piece, with its interval.
 
-    `exit_after`: pieces after the last one until the line, and until the earliest that its interval allows, is out of
-    the tolerance; None where it does not go there. `is_proven`: the interval of the slope does not hold 0.
+    `exit_after`: how many more pieces until one could be out of the tolerance, as pieces scatter about the line by three
+    standard deviations; `earliest_exit`: of the steepest line that the interval allows. None where it does not go there.
+    `is_proven`: the interval of the slope does not hold 0.
     """
 
     slope: float
@@ -45,20 +47,23 @@ def drift(sample: Sample, tolerance: Tolerance, level: float = 0.95) -> Drift:
     spread = float(x @ x)
     slope = float(x @ y) / spread
     rest = y - slope * x
-    half = float(stdtrit(n - 2, 1 - (1 - level) / 2)) * sqrt(float(rest @ rest) / (n - 2) / spread)
-    now = float(sample.mean) + slope * (n - 1) / 2
+    about = sqrt(float(rest @ rest) / (n - 2))  # of pieces, about the line
+    half = float(stdtrit(n - 2, 1 - (1 - level) / 2)) * about / sqrt(spread)
+    mean, to_last = float(sample.mean), (n - 1) / 2  # a line turns about the middle of the pieces
     low, high = slope - half, slope + half
-    exits = [found for one in (slope, low, high) if (found := _pieces_until_out(now, one, tolerance)) is not None]
-    is_proven = low > 0 or high < 0
+    exits: dict[float, int | None] = {}
+    if low > 0 or high < 0:
+        for one in (slope, low, high):
+            exits[one] = _pieces_until_out(mean + one * to_last, one, _SCATTER * about, tolerance)
     return Drift(
-        slope, low, high, now, _pieces_until_out(now, slope, tolerance) if is_proven else None,
-        min(exits, default=None) if is_proven else None,
+        slope, low, high, mean + slope * to_last, exits.get(slope),
+        min((one for one in exits.values() if one is not None), default=None),
     )  # fmt: skip
 
 
-def _pieces_until_out(now: float, slope: float, tolerance: Tolerance) -> int | None:
-    """How many more pieces are still within the limit that a line goes to."""
+def _pieces_until_out(now: float, slope: float, scatter: float, tolerance: Tolerance) -> int | None:
+    """How many more pieces are still within the limit that a line goes to, wherever they fall about it."""
     limit = tolerance.upper if slope > 0 else tolerance.lower
     if slope == 0 or limit is None:
         return None
-    return max(0, floor((limit - now) / slope + 1e-9))
+    return max(0, floor((abs(limit - now) - scatter) / abs(slope) + 1e-9) if (limit - now) * slope > 0 else 0)

@@ -9,6 +9,7 @@ longer narrows. So are the rings of circles.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import radians
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ _MOST_FACETS = 200  # of a hull: beyond, its facets and pairs of edges are too m
 _ROUNDS = 60
 _ASKED = 50  # points of a linear programme at a time
 SAME = 1e-12  # of the size of a feature: the digits of its points
+IN_LINE = 1e-2  # breadth of points by their length: a plane turns about a narrower strip, and follows its form
+_LONGEST_GAP = radians(275)  # a quarter of a turn, and where the hand does not begin exactly
 _FLAT_SECTION = 0.1  # of its width: thickness within which points are one section of a surface of revolution
 
 
@@ -88,7 +91,7 @@ def least_squares(points: Points) -> Flat:
     require(points, points.shape[1])
     centre = points.mean(axis=0)
     _, spreads, axes = np.linalg.svd(points - centre, full_matrices=False)
-    if points.shape[1] == 3 and spreads[1] <= 1e-9 * spreads[0]:
+    if points.shape[1] == 3 and spreads[1] <= IN_LINE * spreads[0]:
         raise Refusal("geometry.in_line")
     normal = axes[-1]
     heights = (points - centre) @ normal
@@ -244,6 +247,14 @@ def smallest_enclosing_circle(points: Points) -> Circle:
                         if _outside(points[third], centre, radius):
                             centre, radius = _through(points[last], points[second], points[third])
     return Circle(2 * radius, centre, radius)
+
+
+def holds_a_quarter(points: Points, circle: Circle) -> bool:
+    """Whether points hold a quarter of a turn, as the shortest arcs of ASME B89.4.10: a shorter one is followed by
+    nearly any circle."""
+    turned = np.sort(np.arctan2(*(points - circle.centre).T))
+    gaps = np.diff(turned, append=turned[0] + 2 * np.pi)
+    return float(gaps.max()) <= _LONGEST_GAP
 
 
 def _outside(point: Points, centre: Points, radius: float) -> bool:

@@ -12,10 +12,13 @@ from scipy.special import stdtr
 
 from metroapp.domain.message import Refusal
 
+_NOISE = 1e-15  # of a size: what its floating point may be off by
+
 
 @dataclass(frozen=True, slots=True)
 class Bias:
-    """Mean deviation from one reference value; `p` of the hypothesis that there is none."""
+    """Mean deviation from one reference value; `p` of the hypothesis that there is none: 0 where readings that are all
+    alike are off, None where they are right."""
 
     mean: float
     stdev: float
@@ -24,25 +27,26 @@ class Bias:
 
 
 def bias(values: Sequence[float], reference: float) -> Bias:
-    """The bias of repeated readings of one piece. Refuses `linearity.too_few` (two readings at least)."""
+    """The bias of repeated readings of one piece. Refuses `bias.too_few` (two readings at least)."""
     if len(values) < 2:
-        raise Refusal("linearity.too_few")
+        raise Refusal("bias.too_few")
     deviations = np.asarray(values) - reference
+    if np.ptp(deviations) == 0:
+        always = float(deviations[0])
+        return Bias(always, 0.0, None, 0.0 if always else None)
     mean, stdev = float(deviations.mean()), float(deviations.std(ddof=1))
-    if stdev == 0:
-        return Bias(mean, stdev, None, None)
     t = mean * sqrt(len(values)) / stdev
     return Bias(mean, stdev, t, _two_sided(t, len(values) - 1))
 
 
 @dataclass(frozen=True, slots=True)
 class Linearity:
-    """The straight line bias = intercept + slope · reference, how much of the deviations it explains, and the p-values
-    of a slope and of an intercept of 0."""
+    """The straight line bias = intercept + slope · reference, how much of the deviations it explains (None where they
+    are all alike), and the p-values of a slope and of an intercept of 0, as those of `Bias`."""
 
     slope: float
     intercept: float
-    r_squared: float
+    r_squared: float | None
     p_slope: float | None
     p_intercept: float | None
     s: float  # standard deviation about the line
@@ -63,16 +67,21 @@ def linearity(references: Sequence[float], readings: Sequence[float]) -> Lineari
     slope = float(centred @ y) / spread
     intercept = float(y.mean() - slope * x.mean())
     rest = y - intercept - slope * x
+    noise = 4 * _NOISE * float(np.abs(readings).max(initial=np.abs(x).max()))
+    if np.abs(rest).max() <= noise:  # on the line
+        slope, intercept = (
+            value if abs(value) * reach > noise else 0.0 for value, reach in ((slope, np.ptp(x)), (intercept, 1))
+        )
+        p_slope, p_intercept = (0.0 if value else None for value in (slope, intercept))
+        return Linearity(slope, intercept, 1.0 if slope else None, p_slope, p_intercept, 0.0)
     about = float(((y - y.mean()) ** 2).sum())
     variance = float(rest @ rest) / (n - 2)
-    if variance <= 0:
-        return Linearity(slope, intercept, 1.0, None, None, 0.0)
     t_slope = slope / sqrt(variance / spread)
     t_intercept = intercept / sqrt(variance * (1 / n + float(x.mean()) ** 2 / spread))
     return Linearity(
         slope,
         intercept,
-        1 - float(rest @ rest) / about if about else 0.0,
+        1 - float(rest @ rest) / about,
         _two_sided(t_slope, n - 2),
         _two_sided(t_intercept, n - 2),
         sqrt(variance),

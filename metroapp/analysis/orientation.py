@@ -10,24 +10,45 @@ from __future__ import annotations
 import numpy as np
 
 from metroapp.analysis.axes import Axis, least_squares_axis
-from metroapp.analysis.form import SAME, Flat, Points, least_squares, minimum_zone
+from metroapp.analysis.form import (
+    IN_LINE,
+    Flat,
+    Points,
+    least_squares,
+    minimum_zone,
+    require,
+    smallest_enclosing_circle,
+)
 from metroapp.domain.message import Refusal
+
+_UPRIGHT = 0.7  # cosine to the normal of the datum
 
 
 def parallelism(points: Points, datum: Points) -> tuple[float, Flat]:
-    """The spread of the heights of points above a datum plane. Refuses `geometry.no_datum` and as `least_squares`."""
+    """The spread of the heights of points above a datum plane. Refuses `geometry.no_datum`, `geometry.too_few` and as
+    `least_squares`."""
     plane = least_squares(_require_datum(datum, 3))
+    require(points, 2)
     return float(np.ptp((points - plane.point) @ plane.normal)), plane
 
 
 def perpendicularity(points: Points, datum: Points) -> tuple[float, Flat]:
-    """The narrowest zone of two planes square to a datum plane: the points seen along its normal, and how straight."""
+    """The narrowest zone of two planes square to a datum plane: the points seen along its normal, and how straight.
+
+    Points in a line are those of an axis: Ø of the thinnest cylinder square to the datum, for two planes could turn
+    until they follow any slope. Refuses `geometry.no_datum`, `geometry.in_line` (a line that lies along the datum) and
+    as `least_squares`.
+    """
     plane = least_squares(_require_datum(datum, 3))
+    require(points, 2)
     _, _, axes = np.linalg.svd(plane.normal[None, :])
     seen = (points - plane.point) @ axes[1:].T
-    if float(np.ptp(seen, axis=0).max()) <= SAME * float(np.ptp(points, axis=0).max()):
-        return 0.0, plane  # one line, square to the datum
-    return minimum_zone(seen).value, plane
+    _, spreads, along = np.linalg.svd(points - points.mean(axis=0), full_matrices=False)
+    if spreads[1] > IN_LINE * spreads[0]:
+        return minimum_zone(seen).value, plane
+    if abs(float(along[0] @ plane.normal)) < _UPRIGHT:
+        raise Refusal("geometry.in_line")
+    return smallest_enclosing_circle(seen).value, plane
 
 
 def position(points: Points, places: Points) -> float:

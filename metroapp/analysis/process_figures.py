@@ -64,8 +64,9 @@ def process_figures(
     rules: tuple[RunRule, ...] = NELSON,
     floors: Floors | None = None,
     level: float = LEVEL,
+    is_stable: bool | None = None,
 ) -> ProcessFigures:
-    """The figures of a sample. Refuses as `charts`, and `stats.level` (not between 0.5 and 1)."""
+    """The figures of a sample. `is_stable`: as limits say that come from elsewhere; None: as its own charts do. Refuses as `charts`, and `stats.level` (not between 0.5 and 1)."""
     if not 0.5 <= level < 1:
         raise Refusal("stats.level")
     found, floors = charts(sample, subgroup, kind), floors or Floors()
@@ -73,7 +74,7 @@ def process_figures(
     overall = Spread(mean, sample.stdev, sample.n - 1, sample.n)
     within = Spread(mean, found.sigma, found.freedom, sample.n)
     few = NoIndex.TOO_FEW if found.subgroups < floors.subgroups else None
-    unstable = None if found.is_stable else NoIndex.UNSTABLE
+    unstable = None if (found.is_stable if is_stable is None else is_stable) else NoIndex.UNSTABLE
     process = few or unstable
     machine = NoIndex.TOO_FEW if sample.n < floors.machine else unstable
     indices = {

@@ -24,6 +24,7 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.statistical_terms import NELSON, NoIndex
 
 FEWEST = 25  # readings for Cg; 50 are usual
+FEWEST_OCCASIONS = 10  # for a chart that proves anything stable
 SHARE, WIDTH = 20.0, 6.0
 
 
@@ -48,7 +49,7 @@ def type1(
     share: float = SHARE,
     width: float = WIDTH,
 ) -> Type1:
-    """The study. Refuses `linearity.too_few` (fewer than two readings) and `msa.share`."""
+    """The study. Refuses as `bias`, and `msa.share`."""
     if not (0 < share <= 100 and 0 < width <= 12):
         raise Refusal("msa.share")
     found = bias([float(value - reference) for value in values], 0.0)  # exact before it is rounded
@@ -76,6 +77,13 @@ class Stability:
     charts: ChartPair
     signals: tuple[Signal, ...]
     drift: Drift | None
+
+    @property
+    def is_stable(self) -> bool | None:
+        """None of too few occasions to say that it is."""
+        if not self.charts.is_stable:
+            return False
+        return True if self.charts.subgroups >= FEWEST_OCCASIONS else None
 
 
 def stability(occasions: Mapping[str, Sequence[Decimal]]) -> Stability:

@@ -15,6 +15,7 @@ from metroapp.analysis.charts import ChartPair
 from metroapp.domain.message import Refusal
 
 Points = NDArray[np.float64]
+_SAME = 1e-12  # of a size: what floating point adds to equal ones
 WEIGHT, WIDTH = 0.2, 3.0
 SLACK, INTERVAL = 0.5, 5.0
 
@@ -46,7 +47,8 @@ class Ewma:
     @property
     def out(self) -> tuple[int, ...]:
         """The points beyond their limits, from 1."""
-        return _numbers((self.points > self.upper) | (self.points < self.lower))
+        room = _SAME * np.abs(self.points).max()
+        return _numbers((self.points > self.upper + room) | (self.points < self.lower - room))
 
 
 def ewma(points: Points, reference: Reference, weight: float = WEIGHT, width: float = WIDTH) -> Ewma:
@@ -99,7 +101,8 @@ def cusum(points: Points, reference: Reference, slack: float = SLACK, interval: 
     if not 0 < interval <= 100:
         raise Refusal("stats.interval")
     k, h = slack * reference.sigma, interval * reference.sigma
-    away = (points - reference.centre).tolist()
+    off = points - reference.centre
+    away = np.where(np.abs(off) > _SAME * np.abs(points).max(), off, 0.0).tolist()
     above = list(accumulate(away, lambda total, one: max(0.0, total + one - k), initial=0.0))[1:]
     below = list(accumulate(away, lambda total, one: max(0.0, total - one - k), initial=0.0))[1:]
     return Cusum(reference.centre, k, h, np.array(above), np.array(below))

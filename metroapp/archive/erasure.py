@@ -41,6 +41,7 @@ _OF_RECORD = "JOIN main.record r ON r.post = t.record_post AND r.sequence = t.re
 _SIMULATED = f"iif(r.simulated, '{RecordedKind.SIMULATED.value}', '{RecordedKind.PRODUCTION.value}')"
 _SIGNED_BY, _DECIDED_BY = "json_extract(t.facts, '$.granted_by')", "json_extract(t.facts, '$.decided.by')"
 _OPERATOR = "json_extract(t.facts, '$.operator')"
+_OPERATORS = "JOIN json_each(t.facts, '$.operators') one ON one.value IS NOT t.person"  # whoever opened it counts once
 _ACTOR = "JOIN main.journal a ON a.post = t.post AND a.sequence = t.sequence"
 
 
@@ -64,6 +65,7 @@ _SAID_BY: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
     ("received_package", ("t.person",), _of(RecordedKind.PRODUCTION), "received_package t"),
     ("treatment_event", ("t.person", _SIGNED_BY), _of(RecordedKind.TREATMENT), "treatment_event t"),
     ("process_event", ("t.person", _SIGNED_BY, _OPERATOR), _of(RecordedKind.PRODUCTION), "process_event t"),
+    ("process_event", ("one.value",), _of(RecordedKind.PRODUCTION), f"process_event t {_OPERATORS}"),
     ("part_revision", ("t.person",), _of(RecordedKind.PARTS), "part_revision t"),
     ("person", ("t.person_id",), _of(RecordedKind.ACCOUNT), "person t"),
     *(

@@ -12,13 +12,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
-from metroapp.archive import facets, given_records, nonconformities, queries, rows, schema
+from metroapp.archive import events, facets, given_records, nonconformities, queries, rows, schema
 from metroapp.archive.journal import from_microseconds
 from metroapp.archive.series import production_events
 from metroapp.archive.void_values import said_now, unproven_values, void_values
 from metroapp.domain.callout import Callout
 from metroapp.domain.made_sizes import MadeSize, SizeHistory
 from metroapp.domain.measurement import EntryId, Origin
+from metroapp.domain.production import ProductionEvent
 from metroapp.domain.quantity import Unit
 from metroapp.domain.record_search import Facet
 from metroapp.domain.specification import BoxCode
@@ -26,19 +27,59 @@ from metroapp.domain.tool_register import folded, is_linkable
 from metroapp.domain.value_series import SeriesRecord
 
 _LOOKED_THROUGH, _KEPT = 120, 25  # records: of every machine, and of the one asked for
+_RECENT = 300  # values: more than a dispersion and a mean are taken from
 _HEADER = ("post", "sequence", "number", "revision", "work_order", "lot", "machine", "specification")
 _BOX = ("record_post", "record_sequence", "balloon", "piece", "box")
 
 
-def size_history(connection: Connection, reference: str, balloon: str, machine: str) -> SizeHistory:
-    """Of the last records of a part on a machine (empty: on any), in the order in which the pieces were made."""
+def size_history(
+    connection: Connection, reference: str, balloon: str, machine: str, *, is_recent: bool = False
+) -> SizeHistory:
+    """Of the last records of a part on a machine (empty: on any), in the order in which the pieces were made;
+    `is_recent`: the values measured last alone, which are read faster and prove no old correction."""
     facets.require(connection)
     records = _records(connection, reference, balloon, machine)
     if not records:
         return SizeHistory()
     places = {record.id: place for place, record in enumerate(records)}
-    events = ((records[place].id, event) for place, event in production_events(connection, places))
-    return SizeHistory(tuple(_values(connection, records, places, balloon)), tuple(events))
+    told = [(records[place].id, event) for place, event in production_events(connection, places)]
+    if machine:
+        told += _told_elsewhere(connection, machine, places)
+    return SizeHistory(tuple(_values(connection, records, places, balloon, is_recent=is_recent)), tuple(told))
+
+
+def _told_elsewhere(
+    connection: Connection, machine: str, places: dict[EntryId, int]
+) -> list[tuple[EntryId, ProductionEvent]]:
+    """What happened at the machine while other parts were made on it: a tool changed there is changed for all."""
+    if schema.record_event.name not in schema.tables(queries.schema_version(connection)):
+        return []
+    found, names = [], queries.shown_names(connection)
+    for post in sorted({id.post for id in places}):
+        since = min(id.sequence for id in places if id.post == post)
+        for line in connection.execute(_told_query(), {"of_post": post, "since": since}).mappings():
+            record = EntryId(line["record_post"], line["record_sequence"])
+            if record not in places and folded(line["machine"]) == folded(machine):
+                event = rows.event_from(dict(line), line["entry_at"], lambda person: names.get(person, ""))
+                assert isinstance(event, ProductionEvent)
+                found.append((record, event))
+    return found
+
+
+@cache
+def _told_query() -> Select[Any]:
+    table, record, journal = schema.record_event, schema.record, schema.journal
+    return (
+        select(table, journal.c.at.label("entry_at"), record.c.machine)
+        .join(journal, and_(journal.c.post == table.c.post, journal.c.sequence == table.c.sequence))
+        .join(record, and_(record.c.post == table.c.record_post, record.c.sequence == table.c.record_sequence))
+        .where(
+            table.c.post == bindparam("of_post"),
+            table.c.sequence > bindparam("since"),
+            table.c.kind == events.kind_of(ProductionEvent),
+        )
+        .order_by(table.c.sequence)
+    )
 
 
 def _records(connection: Connection, reference: str, balloon: str, machine: str) -> list[SeriesRecord]:
@@ -77,12 +118,17 @@ def _records_query() -> Select[Any]:
 
 
 def _values(
-    connection: Connection, records: list[SeriesRecord], places: dict[EntryId, int], balloon: str
+    connection: Connection,
+    records: list[SeriesRecord],
+    places: dict[EntryId, int],
+    balloon: str,
+    *,
+    is_recent: bool,
 ) -> list[MadeSize]:
     void, unproven = void_values(connection, places), unproven_values(connection, places)
     asked = {**given_records.as_value(places), "of_balloon": balloon}
     found = []
-    for line in connection.execute(_values_query(queries.schema_version(connection)), asked):
+    for line in connection.execute(_values_query(queries.schema_version(connection), is_recent=is_recent), asked):
         id = EntryId(line.post, line.sequence)
         found.append(
             MadeSize(
@@ -122,18 +168,31 @@ def _uncertainty(line: Any) -> Decimal | None:
 
 
 @cache
-def _values_query(version: int) -> Select[Any]:
+def _values_query(version: int, *, is_recent: bool) -> Select[Any]:
     table, journal, first = schema.measurement, schema.journal, schema.measurement.alias("first")
-    begun = select(func.min(first.c.sequence)).where(*(first.c[name] == table.c[name] for name in _BOX))
-    return (
-        select(*schema.columns(table, version), journal.c.at, begun.scalar_subquery().label("begun"))
+    standing = (
+        select(table.c.post, table.c.sequence)
         .select_from(given_records.GIVEN)
         .join(table, given_records.is_of_given(table))
-        .join(journal, and_(journal.c.post == table.c.post, journal.c.sequence == table.c.sequence))
         .where(
             table.c.balloon == bindparam("of_balloon"),
             table.c.box == BoxCode.SINGLE.value,
             table.c.amount.is_not(None),
             ~nonconformities.is_replaced(version),
+        )
+    )
+    if is_recent:
+        standing = standing.order_by(table.c.sequence.desc()).limit(_RECENT)
+    chosen = standing.subquery("standing")
+    begun = select(func.min(first.c.sequence)).where(*(first.c[name] == table.c[name] for name in _BOX))
+    return (
+        select(*schema.columns(table, version), journal.c.at, begun.scalar_subquery().label("begun"))
+        .select_from(chosen)
+        .join(table, and_(table.c.post == chosen.c.post, table.c.sequence == chosen.c.sequence))
+        .join(journal, and_(journal.c.post == table.c.post, journal.c.sequence == table.c.sequence))
+        .where(
+            table.c.balloon == bindparam("of_balloon"),
+            table.c.box == BoxCode.SINGLE.value,
+            table.c.amount.is_not(None),
         )
     )

@@ -6,7 +6,7 @@ another replaced nor one that was cancelled or taken back by the drift of its ze
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -34,11 +34,8 @@ def value_series(connection: Connection, reference: str, balloon: str, machine: 
     if not records:
         return ValueSeries((), (), ())
     places = {record.id: place for place, record in enumerate(records)}
-    return ValueSeries(
-        tuple(records),
-        tuple(_values(connection, records, places, balloon)),
-        tuple(production_events(connection, places)),
-    )
+    values, gone = _values(connection, records, places, balloon)
+    return ValueSeries(tuple(records), tuple(values), tuple(production_events(connection, places)), gone)
 
 
 def _records(connection: Connection, reference: str, balloon: str, machine: str) -> list[SeriesRecord]:
@@ -73,26 +70,45 @@ def _records_query(*, of_machine: bool) -> Select[Any]:
 
 def _values(
     connection: Connection, records: Sequence[SeriesRecord], places: dict[EntryId, int], balloon: str
-) -> list[SeriesValue]:
+) -> tuple[list[SeriesValue], dict[EntryId, int]]:
     void = void_values(connection, places)
     names = queries.shown_names(connection)
     units = [record.callout.reading_unit for record in records]
     codes = {unit.value: unit for unit in Unit}
     query = _values_query(queries.schema_version(connection))
-    found = []
+    found, gone, firsts = [], dict[EntryId, int](), dict[EntryId, int]()
     asked = {**given_records.as_value(places), "of_balloon": balloon}
     for line in connection.execute(query, asked).all():
-        post, number, of_post, of_number, piece, amount, decimals, unit, means, by, simulated, at, _ = line
+        post, number, of_post, of_number, piece, amount, decimals, unit, means, by, simulated, at, begun, replaced = line
         id, place = EntryId(post, number), places[EntryId(of_post, of_number)]
-        if id in void:
+        if number == begun:
+            firsts[id] = at
+        if replaced or id in void:
+            gone[id] = begun
+            continue
+        if amount is None:
             continue
         if codes[unit] is not units[place]:
             shown = Quantity.from_amount(amount, decimals, codes[unit]).to(units[place])
             amount, decimals = shown.amount, shown.decimals
-        found.append(SeriesValue(id, place, piece, amount, decimals, means, bool(simulated), names.get(by, ""), at))
+        found.append(
+            SeriesValue(id, place, piece, amount, decimals, means, bool(simulated), names.get(by, ""), at, begun)
+        )
     if len({value.id.post for value in found}) > 1:
-        found.sort(key=lambda value: value.at)  # the places of two posts do not compare
-    return found
+        found = of_several_posts(found, firsts)
+    return found, gone
+
+
+def of_several_posts(values: Sequence[SeriesValue], firsts: Mapping[EntryId, int]) -> list[SeriesValue]:
+    """The values of several posts, whose places do not compare, by the time of the first one of each box; a clock that
+    was set back turns the values of no post around."""
+    latest: dict[str, int] = {}
+    times = []
+    for value in values:  # those of a post are in its order
+        post = value.id.post
+        latest[post] = max(latest.get(post, 0), firsts.get(EntryId(post, value.begun), value.at))
+        times.append(latest[post])
+    return [values[place] for place in sorted(range(len(values)), key=times.__getitem__)]
 
 
 @cache
@@ -107,6 +123,7 @@ def _values_query(version: int) -> Select[Any]:
             *(table.c[name] for name in (*names, "instrument", "person", "simulated")),
             journal.c.at,
             begun,
+            nonconformities.is_replaced(version).label("replaced"),
         )
         .select_from(given_records.GIVEN)
         .join(table, given_records.is_of_given(table))
@@ -114,8 +131,6 @@ def _values_query(version: int) -> Select[Any]:
         .where(
             table.c.balloon == bindparam("of_balloon"),
             table.c.box == BoxCode.SINGLE.value,
-            table.c.amount.is_not(None),
-            ~nonconformities.is_replaced(version),
         )
         .order_by(begun, table.c.post)
     )

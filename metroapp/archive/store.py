@@ -51,8 +51,9 @@ from metroapp.domain.revision import PartRevision, RevisionState
 from metroapp.domain.specification import Part
 from metroapp.domain.treatment_acts import TreatmentAct, number_of
 from metroapp.domain.work_order_file import WorkOrderAct, WorkOrderFile
+from metroapp.domain.yearly_numbers import USUAL_POST
 
-DEFAULT_POST = "P1"
+DEFAULT_POST = USUAL_POST
 _POST = re.compile(r"[A-Z][A-Z0-9]{0,7}", re.ASCII)
 Act = TypeVar("Act", TreatmentAct, ProcessAct)
 

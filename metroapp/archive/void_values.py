@@ -35,8 +35,12 @@ def void_values(connection: Connection, among: Collection[EntryId] | None = None
 def unproven_values(connection: Connection, among: Collection[EntryId] | None = None) -> set[EntryId]:
     """The values that decide in their box, and that are not said good before their probe constant is found once more:
     of all records still open, or of some."""
-    records = _records(connection, among, _query_of_open(is_among=among is not None))
-    return {one.id for record in records for one in record.columns.unproven(record)}
+    found = set()
+    for record in _records(connection, among, _query_of_open(is_among=among is not None)):
+        for one in record.columns.unproven(record):
+            given = (record.measurement(box) for box in record.dependents(one.box))  # by its bonus
+            found |= {one.id, *(each.id for each in given if each is not None and record.awaits_constant(each))}
+    return found
 
 
 def said_now(sealed: str, *, is_unproven: bool) -> Verdict:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from metroapp.cli.grammar import (
+    a_count,
+    a_number,
     add_criteria,
     add_group,
     add_json,
@@ -16,7 +18,8 @@ from metroapp.cli.grammar import (
     some_formats,
 )
 from metroapp.wording import cli as words
-from metroapp.wording import workbooks
+from metroapp.wording import corrections, workbooks
+from metroapp.wording import production_report as follow_up
 
 _PAPERS = (
     "releve", "premiere-piece", "autocontrole", "rapport-final", "reception", "bon-a-produire", "suivi", "reglage",
@@ -32,6 +35,11 @@ def add_archive(verbs: Any) -> None:
     counted.add_argument("--since", "--du", default="", metavar=words.DAY, help=words.FIND_SINCE)
     counted.add_argument("--until", "--au", default="", metavar=words.DAY, help=words.FIND_UNTIL)
     add_json(counted)
+    _add_follow_up(verbs)
+    offsets = add_verb(verbs, "offsets", corrections.VERB, command("offsets", "show_offsets"))
+    offsets.add_argument("number", nargs="?", default="", metavar=words.NUMBER, help=corrections.VERB_NUMBER)
+    offsets.add_argument("--out", type=Path, metavar=words.FILE, help=corrections.VERB_OUT)
+    add_json(offsets)
     show = add_verb(archive, "show", words.ARCHIVE_SHOW, command("consult", "show_record"))
     show.add_argument("id", nargs="?", metavar="ID", help=words.RECORD_ID)
     show.add_argument("--record", metavar="ID", help=words.RECORD_ID)
@@ -49,6 +57,18 @@ def add_archive(verbs: Any) -> None:
     paper = add_verb(verbs, "verify", words.VERIFY, command("check_document", "verify_document"))
     paper.add_argument("file", type=Path, metavar=words.FILE, help=words.VERIFY_FILE)
     add_json(paper)
+
+
+def _add_follow_up(verbs: Any) -> None:
+    asked = add_verb(verbs, "follow-up", follow_up.VERB, command("follow_up", "show_follow_up"))
+    asked.add_argument("--part", "--reference", default="", metavar=words.TEXT, help=words.FIND_PART)
+    asked.add_argument("--since", "--du", default="", metavar=words.DAY, help=words.FIND_SINCE)
+    asked.add_argument("--until", "--au", default="", metavar=words.DAY, help=words.FIND_UNTIL)
+    asked.add_argument("--by", choices=tuple(follow_up.AXES), default="characteristic", help=follow_up.BY_SAID)
+    asked.add_argument("--counted", choices=tuple(follow_up.COUNTS), help=follow_up.COUNTED_SAID)
+    asked.add_argument("--simulated", action="store_true", help=follow_up.SIMULATED_SAID)
+    asked.add_argument("--out", type=Path, metavar=words.FILE, help=follow_up.PDF_SAID)
+    add_json(asked)
 
 
 def add_exports(verbs: Any) -> None:
@@ -73,7 +93,39 @@ def add_exports(verbs: Any) -> None:
     results = add_verb(verbs, "import", words.IMPORT, command("result_files", "import_results"))
     results.add_argument("file", type=Path, metavar=words.FILE, help=words.IMPORT_FILE)
     results.add_argument("--record", default="", metavar="ID", help=words.IMPORT_RECORD)
+    results.add_argument("--profile", default="", metavar=words.NAME, help=words.IMPORT_PROFILE)
+    results.add_argument("--as-values", action="store_true", help=words.IMPORT_AS_VALUES)
+    results.add_argument("--preview", action="store_true", help=words.IMPORT_PREVIEW)
+    results.add_argument("--piece", type=a_count, metavar="N", help=words.IMPORT_PIECE)
+    results.add_argument("--means", default="", metavar=words.NUMBER, help=words.IMPORT_MEANS)
+    results.add_argument("--link", action="append", default=[], metavar=words.IMPORT_LINK_META, help=words.IMPORT_LINK)
+    results.add_argument("--confirm", action="store_true", help=words.IMPORT_CONFIRM)
+    results.add_argument("--again", default="", metavar=words.TEXT, help=words.IMPORT_AGAIN)
+    results.add_argument("--user", default="", metavar=words.NAME, help=words.USER)
+    results.add_argument("--secret-file", type=Path, metavar=words.FILE, help=words.SECRET_FILE)
     add_json(results)
+    _add_profiles(verbs)
+
+
+def _add_profiles(verbs: Any) -> None:
+    """How the files of measuring machines are read."""
+    group = add_group(verbs, "result-profile", words.RESULT_PROFILE)
+    add_json(add_verb(group, "list", words.RESULT_PROFILE_LIST, command("machine_results", "list_profiles")))
+    kept = add_verb(group, "set", words.RESULT_PROFILE_SET, command("machine_results", "set_profile"))
+    kept.add_argument("name", metavar=words.NAME)
+    kept.add_argument("--column", action="append", default=[], metavar=words.COLUMN_META, help=words.RESULT_COLUMN)
+    kept.add_argument("--separator", default=";", choices=(";", ",", "|", "tab"), help=words.RESULT_SEPARATOR)
+    kept.add_argument("--decimal", default=",", choices=(",", "."), help=words.RESULT_DECIMAL)
+    kept.add_argument("--places", action="store_true", help=words.RESULT_PLACES)
+    kept.add_argument("--skip", type=a_number, default=0, metavar="N", help=words.RESULT_SKIP)
+    kept.add_argument("--limits", action="store_true", help=words.RESULT_LIMITS)
+    kept.add_argument("--unit", default="mm", choices=("mm", "um", "in", "deg"), help=words.RESULT_UNIT)
+    kept.add_argument("--label", default="{repere}", metavar=words.TEXT, help=words.RESULT_LABEL)
+    kept.add_argument("--file-name", default="", metavar=words.TEXT, help=words.RESULT_FILE_NAME)
+    add_user(kept)
+    gone = add_verb(group, "remove", words.RESULT_PROFILE_REMOVE, command("machine_results", "remove_profile"))
+    gone.add_argument("name", metavar=words.NAME)
+    add_user(gone)
 
 
 def add_exchange(verbs: Any) -> None:

@@ -11,6 +11,7 @@ from metroapp.cli.grammar import a_count, a_number, add_verb, add_workspace, com
 from metroapp.cli.means_verbs import add_means
 from metroapp.cli.paper_verbs import add_dossier, add_papers, add_template, add_treatment
 from metroapp.cli.people_verbs import add_people
+from metroapp.cli.server_verbs import add_server
 from metroapp.wording import cli as words
 from metroapp.wording.parsing import FrenchParser
 
@@ -27,7 +28,7 @@ def parser() -> argparse.ArgumentParser:
     demo = add_verb(verbs, "demo", words.DEMO, command("demo", "demonstrate"))
     demo.add_argument("--pieces", type=a_count, default=5, metavar="N", help=words.DEMO_PIECES)
     demo.add_argument("--seed", type=a_number, default=1, metavar="S", help=words.DEMO_SEED)
-    demo.add_argument("--scenario", choices=("screens", "derogation"), help=words.DEMO_SCENARIO)
+    demo.add_argument("--scenario", choices=("screens", "derogation", "maitrise"), help=words.DEMO_SCENARIO)
     demo.add_argument("--window", action="store_true", help=words.DEMO_WINDOW)
     for add in _IN_ORDER:
         add(verbs)
@@ -47,4 +48,5 @@ _IN_ORDER = (
     add_statistics,
     add_exchange,
     add_people,
+    add_server,
 )

@@ -17,7 +17,7 @@ from metroapp.services.spc import follow_up_paper
 from metroapp.services.spc import follow_up_said as said
 from metroapp.services.spc.follow_up import ActionEffect, Asked, Axis, Counted, ProductionReport, countable, report
 from metroapp.wording import production_report as words
-from metroapp.wording.numbers import number
+from metroapp.wording.numbers import day, number
 
 
 def show_follow_up(arguments: argparse.Namespace) -> int:
@@ -27,6 +27,8 @@ def show_follow_up(arguments: argparse.Namespace) -> int:
     if counted not in countable(axis):
         raise Refusal("follow_up.uncountable", possible=", ".join(one.value for one in countable(axis)))
     first, last = read_day(arguments.since.strip()), read_day(arguments.until.strip())
+    if first is not None and last is not None and last < first:
+        raise Refusal("follow_up.period", since=day(first), until=day(last))
     asked = Asked(
         None if first is None else beginning(first),
         None if last is None else beginning(last + timedelta(days=1)),
@@ -49,7 +51,7 @@ def _say(found: ProductionReport, axis: Axis, counted: Counted) -> None:
     for name, value in [(words.PERIOD, said.period(found.asked)), *said.figures(found)]:
         print(words.FACT.format(name=name, value=value))
     lines = found.pareto(axis, counted)
-    print(said.pareto_title(axis, counted) if lines else words.NOTHING)
+    print(said.pareto_title(axis, counted) if lines else said.nothing(found, counted))
     for one in lines:
         print("  " + words.LINE.format(name=one.name, count=number(one.count), share=number(one.share),
                                        cumulated=number(one.cumulated)))  # fmt: skip

@@ -49,10 +49,12 @@ def _facts(element: Flat | Circle | Axis) -> dict[str, Any]:
 
 def _flat(given: MeasuredPoints, by_squares: bool) -> _Found:
     found = (form.least_squares if by_squares else form.minimum_zone)(given.in_space())
+    form.require(given.points, 4)  # three are always in one plane
     return found.value, _method(by_squares), found
 
 
 def _straight(given: MeasuredPoints, by_squares: bool) -> _Found:
+    form.require(given.points, 3)
     if given.points.shape[1] == 3:
         axis = (axes.least_squares_axis if by_squares else axes.minimum_zone_axis)(given.points)
         return axis.value, _method(by_squares), axis
@@ -61,13 +63,18 @@ def _straight(given: MeasuredPoints, by_squares: bool) -> _Found:
 
 
 def _round(given: MeasuredPoints, by_squares: bool) -> _Found:
+    form.require(given.points, 4)
     fit = form.least_squares_circle if by_squares else form.minimum_zone_circle
     if given.points.shape[1] == 2:
-        found = fit(given.points)
+        found = seen = fit(given.points)
+        in_plane = given.points
     else:
         section = form.section_of(given.points)
-        seen = fit(section.points)
+        in_plane = section.points
+        seen = fit(in_plane)
         found = Circle(seen.value, section.in_space(seen.centre), seen.radius)
+    if not form.holds_a_quarter(in_plane, seen):
+        raise Refusal("geometry.short_arc")
     return found.value, _method(by_squares), found
 
 

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from metroapp.analysis.agreement import Agreement, Judge, Share, agreement
 from metroapp.analysis.gauge_study import Anova, Variation, analysis_of_variance, average_range, study_of
 from metroapp.analysis.linearity import Bias, bias, linearity
-from metroapp.analysis.reference_studies import Type1, stability, type1
+from metroapp.analysis.reference_studies import FEWEST_OCCASIONS, Type1, stability, type1
 from metroapp.cli import as_json
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import parse_number
@@ -98,6 +98,7 @@ def _interaction(found: Anova) -> str:
 def _variation(found: Variation, tolerance: Decimal | None) -> dict[str, Any]:
     facts: dict[str, Any] = {name: getattr(found, name) for name in ("ev", "av", "grr", "pv", "tv")}
     facts |= {"percent_grr": found.percent_grr, "ndc": found.ndc}
+    facts["reason"] = {name: words.NO_VARIATION for name in ("percent_grr", "ndc") if facts[name] is None}
     if tolerance is not None:
         facts["percent_tolerance"] = found.percent_tolerance(float(tolerance))
     return facts
@@ -113,13 +114,11 @@ def _table(found: Anova) -> dict[str, Any]:
 def _show_attributes(arguments: argparse.Namespace, _: Decimal | None, __: Decimal | None) -> int:
     has_reference = _REFERENCE in read_titles(arguments.file)
     columns = read_columns(arguments.file, [*_CROSSED, _ANSWER, *([_REFERENCE] if has_reference else [])])
-    reference: dict[str, str] | None = None
-    if has_reference:
-        reference = {}
-        for part, one in zip(columns.cells[_PART], columns.cells[_REFERENCE], strict=True):
-            if reference.setdefault(part, one) != one:
-                raise Refusal("msa.two_references", part=part)
-    found = agreement(_keyed(columns, columns.cells[_ANSWER]), reference, arguments.good)
+    answers = [one.casefold() for one in columns.cells[_ANSWER]]
+    if "" in answers:  # no answer is not one more answer
+        raise Refusal("msa.no_answer", place=answers.index("") + 1)
+    good = None if arguments.good is None else arguments.good.strip().casefold()
+    found = agreement(_keyed(columns, answers), _known(columns) if has_reference else None, good)
     if arguments.json:
         print(as_json.dump({"attributes": _agreement(found)}))
         return 0
@@ -134,6 +133,19 @@ def _show_attributes(arguments: argparse.Namespace, _: Decimal | None, __: Decim
     if found.all_right is not None:
         print(words.ALL_RIGHT.format(count=found.all_right.count, of=found.all_right.of))
     return 0
+
+
+def _known(columns: MeasuredColumns) -> dict[str, str]:
+    """What each part is. Refuses `msa.no_part_reference` and `msa.two_references`."""
+    found: dict[str, str] = {}
+    given = zip(columns.cells[_PART], columns.cells[_REFERENCE], strict=True)
+    for place, (part, reference) in enumerate(given, 1):
+        one = reference.casefold()
+        if not one:
+            raise Refusal("msa.no_part_reference", place=place, part=part)
+        if found.setdefault(part, one) != one:
+            raise Refusal("msa.two_references", part=part)
+    return found
 
 
 def _judge(judge: Judge) -> str:
@@ -193,7 +205,8 @@ def _show_linearity(arguments: argparse.Namespace, _: Decimal | None, __: Decima
     for one, found in biases.items():
         print(words.BIAS.format(reference=number(one), bias=_signed(found.mean), said=_proof(found)))
     slope, p = _signed(line.slope), statistics_words.p_value(line.p_slope)
-    print(words.LINEARITY.format(slope=slope, intercept=_signed(line.intercept), r2=_shown(line.r_squared), p=p))
+    r2 = "–" if line.r_squared is None else _shown(line.r_squared)
+    print(words.LINEARITY.format(slope=slope, intercept=_signed(line.intercept), r2=r2, p=p))
     return 0
 
 
@@ -220,15 +233,18 @@ def _show_stability(arguments: argparse.Namespace, _: Decimal | None, __: Decima
         occasions.setdefault(occasion, []).append(value)
     found = stability(occasions)
     pair, trend = found.charts, found.drift
+    few = words.FEW_OCCASIONS.format(count=pair.subgroups, least=FEWEST_OCCASIONS)
     if arguments.json:
-        facts: dict[str, Any] = {"occasions": pair.subgroups, "stable": pair.is_stable, "stdev_within": pair.sigma}
+        facts: dict[str, Any] = {"occasions": pair.subgroups, "stable": found.is_stable, "stdev_within": pair.sigma}
+        facts["reason"] = None if found.is_stable is not None else few
         for chart in (pair.location, pair.spread):
             facts[chart.name] = {"center": chart.centre, "lcl": chart.lower, "ucl": chart.upper}
         facts["signals"] = [{"chart": one.chart, "rule": one.rule, "point": one.point} for one in found.signals]
         facts["drift"] = trend and {"slope": trend.slope, "low": trend.low, "high": trend.high}
         print(as_json.dump({"stability": facts}))
         return 0
-    print((words.STABLE if pair.is_stable else words.UNSTABLE).format(count=pair.subgroups))
+    said = few if found.is_stable is None else words.STABLE if found.is_stable else words.UNSTABLE
+    print(said.format(count=pair.subgroups))
     if trend is not None and trend.is_proven:
         print(words.DRIFTS.format(slope=_signed(trend.slope), low=_signed(trend.low), high=_signed(trend.high)))
     return 0

@@ -14,6 +14,7 @@ from metroapp.domain.made_sizes import Mean
 from metroapp.domain.message import Refusal
 from metroapp.domain.offset_advice import SizeAdvice
 from metroapp.domain.quantity import shortest
+from metroapp.domain.tool_register import axis_of
 from metroapp.services.formats import Format
 from metroapp.services.spc import tool_registers
 from metroapp.services.spc.tool_registers import RegisterView
@@ -75,6 +76,7 @@ def _facts(view: RegisterView) -> dict[str, Any]:
         "machine": kept.machine,
         "tool": kept.tool,
         "offset": kept.offset,
+        "axis": axis_of(kept.corrector).value,
         "kind": kept.kind.value,
         "corrector": kept.corrector.value,
         "step": _text(kept.step),

@@ -1,4 +1,4 @@
-"""`metroapp form`, `metroapp chart`, `metroapp logo`: forms to fill in with a pen, control charts, the logo."""
+"""`metroapp form`, `metroapp logo`: forms to fill in with a pen, the logo."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import argparse
 
 from metroapp.cli.acting import acting
 from metroapp.cli.consult import workspace_of
-from metroapp.services import blank_papers, control_charts, order_papers, workshop_logo
-from metroapp.services.control_charts import AskedChart
+from metroapp.services import blank_papers, order_papers, workshop_logo
 from metroapp.wording import cli as words
 
 
@@ -31,14 +30,6 @@ def write_form_of_part(arguments: argparse.Namespace) -> int:
     return _written(
         blank_papers.export(workspace, lambda of, at: blank_papers.chart(of, part, balloon, size, at), arguments.pdf)
     )
-
-
-def write_chart(arguments: argparse.Namespace) -> int:
-    """`metroapp chart REFERENCE --balloon 1 --pdf FILE`"""
-    asked = AskedChart(
-        arguments.reference, arguments.balloon, arguments.size or 0, min(arguments.samples, control_charts.MOST_SAMPLES)
-    )
-    return _written(control_charts.export(workspace_of(arguments), asked, arguments.pdf))
 
 
 def write_route(arguments: argparse.Namespace) -> int:

@@ -1,4 +1,5 @@
-"""`metroapp import`: what a file of results says, alone or beside a record. Nothing is recorded."""
+"""`metroapp import`: what a file of results says, alone or beside a record. Nothing is recorded without
+`--as-values`."""
 
 from __future__ import annotations
 
@@ -9,12 +10,13 @@ from decimal import Decimal
 from typing import Any
 
 from forms.record_data import box_name
-from metroapp.cli import as_json
+from metroapp.cli import as_json, machine_results
 from metroapp.cli.consult import NOT_SOUND, workspace_of
 from metroapp.domain.acceptance import Verdict
 from metroapp.domain.quantity import Unit
 from metroapp.services import consultation
 from metroapp.services.result_files.against_record import Agreement, ComparedValue, Comparison, compare
+from metroapp.services.result_files.opened_file import open_results
 from metroapp.services.result_files.reading import read_results
 from metroapp.services.result_files.results import FileCharacteristic, FileValue, ResultFile
 from metroapp.wording import cli as cli_words
@@ -24,8 +26,12 @@ from metroapp.wording.numbers import UNIT_SYMBOLS, number
 
 
 def import_results(arguments: argparse.Namespace) -> int:
-    """`metroapp import FILE [--record ID] [--json]`: 1 where the file and the record are not the same."""
-    file = read_results(arguments.file)
+    """`metroapp import FILE [--record ID] [--json]`: 1 where the file and the record are not the same; with
+    `--as-values`, as `machine_results.take`."""
+    if arguments.as_values:
+        return machine_results.take(arguments)
+    profile = machine_results.profile_of(arguments)
+    file = read_results(arguments.file) if profile is None else open_results(arguments.file, profile).file
     compared, record = None, None
     if arguments.record:
         record = consultation.load(workspace_of(arguments), consultation.record_id(arguments.record))
@@ -83,7 +89,8 @@ def _limits(asked: FileCharacteristic) -> str:
 
 def _value(one: FileValue) -> str:
     if not one.is_taken:
-        shown = words.VALUE.format(piece=one.piece, value=words.NOT_TAKEN, verdict="").rstrip()
+        absent = words.NOT_TAKEN if one.flaw is None else label(one.flaw)
+        shown = words.VALUE.format(piece=one.piece, value=absent, verdict="").rstrip()
     else:
         value = _shown(one.value if one.is_good is None else one.is_good, one.characteristic.unit)
         verdict = label(one.verdict) if one.verdict is not None else words.NOT_DECIDED

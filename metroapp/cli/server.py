@@ -150,7 +150,10 @@ def copy(arguments: argparse.Namespace) -> int:
 
 def use(arguments: argparse.Namespace) -> int:
     """`metroapp server use --url ADDRESS --server-secret-file FILE --user NAME --secret-file FILE`"""
+    settings = _settings(arguments)
+    if settings.url:
+        server_link.require_usable(settings)
     with acting(arguments) as workshop:
-        workshop.server.choose(_settings(arguments)).result()
+        workshop.server.choose(settings).result()
     print(words.CHOSEN.format(address=_shown(arguments)) if arguments.url else words.NONE_CHOSEN)
     return 0

@@ -35,6 +35,11 @@ class Kind(Enum):
         return self in (Kind.DIAMETER, Kind.LENGTH)
 
     @property
+    def has_figure(self) -> bool:
+        """Whether what is measured is a number: a gauge or an observation gives none."""
+        return self not in (Kind.THREAD, Kind.ATTRIBUTE)
+
+    @property
     def has_verdict(self) -> bool:
         """Whether a value can conform to it: a reference or theoretically exact dimension only informs."""
         return self not in (Kind.REFERENCE, Kind.EXACT)
@@ -111,6 +116,13 @@ class AcceptanceRule(Enum):
     MEDIAN = "median"
 
 
+class TextureStandard(Enum):
+    """The standards by which a texture is measured and judged where the drawing does not say."""
+
+    ISO_4288 = "iso_4288"  # ISO 4288:1996, with ISO 1302:2002: 16 % rule
+    ISO_21920 = "iso_21920"  # ISO 21920-3:2021, with ISO 21920-1: maximum rule
+
+
 @dataclass(frozen=True, slots=True)
 class Derivation:
     """How the limits were found. Deviations and the tolerance interval are in the unit of the callout."""
@@ -136,6 +148,8 @@ class Texture:
     cut_off: Decimal | None = None  # λc
     evaluation_length: Decimal | None = None
     sampling_lengths: int | None = None  # number of cut-offs in the evaluation length
+    named: TextureStandard | None = None  # the one whose signs the drawing uses: T16%, Tmax, Tmed
+    standard: TextureStandard | None = None  # by which a record judges it; never on the drawing itself
 
 
 @dataclass(frozen=True, slots=True)

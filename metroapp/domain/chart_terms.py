@@ -20,6 +20,7 @@ class DriftAdvice(Enum):
 
     TOO_FEW = "too_few"
     NONE = "none"  # no drift is proven
+    LOOK = "look"  # neither, but the chart names a point since the size was moved
     WATCH = "watch"
     CORRECT = "correct"  # now: the limit is near, and a correction brings the size back
     CHANGE_TOOL = "change_tool"  # now, and the tool has made as many pieces as the others

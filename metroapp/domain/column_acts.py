@@ -61,12 +61,14 @@ class ReferenceLoss(Enum):
 
     LINK = "link"  # it does not answer any more: switched off, or its cable taken away
     SENSOR = "sensor"  # it said so: moved too fast, or its scale is dirty
-    DECLARED = "declared"  # whoever measures says so: column moved, ball changed
+    DECLARED = "declared"  # whoever measures says so: the column was moved
+    BALL = "ball"  # likewise: the probe was changed, and nothing proves any more what was measured with the other one
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceLost:
-    """The zero of a column serves no more: nothing is measured with it before the plate is touched again."""
+    """The zero of a column serves no more: nothing is measured with it before the plate is touched again. With another
+    ball its probe constant serves no more either."""
 
     id: EntryId
     instrument: str

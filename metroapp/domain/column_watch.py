@@ -1,15 +1,15 @@
 """What the zeros and the verifications of the columns of a record say of its values.
 
 The zero on the plate and the probe constant belong to a column, not to a characteristic. A value that uses the constant
-is not said good before the constant was found again after it; a constant that drifted takes back what was measured
-since it was last found good.
+is not said good before the constant was found again after it; a constant that drifted, or a ball that was changed
+before, takes back what was measured since it was last found good.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from metroapp.domain.column_acts import ColumnAct, ConstantVerified, PlateZero, ReferenceLost
+from metroapp.domain.column_acts import ColumnAct, ConstantVerified, PlateZero, ReferenceLoss, ReferenceLost
 from metroapp.domain.measurement import Role
 
 if TYPE_CHECKING:
@@ -43,26 +43,34 @@ class ColumnWatch:
                 self.zeros[act.instrument] = act
             case ReferenceLost():
                 self.zeros.pop(act.instrument, None)
+                if act.cause is ReferenceLoss.BALL:
+                    self.constants.pop(act.instrument, None)
+                    return self._take_back(act, self._of(act.instrument)), ()
             case ConstantVerified():
                 return self._verified(act)
         return (), ()
 
     def _verified(self, act: ConstantVerified) -> tuple[tuple[BoxKey, ...], tuple[BoxKey, ...]]:
-        found = [one for one in self._open.values() if one.instrument == act.instrument]
+        found = self._of(act.instrument)
         if act.has_drifted:
             self.constants.pop(act.instrument, None)
-        else:
-            self.constants[act.instrument] = act
-            # What a simulated column shows proves nothing of what a real one found: that stays open.
-            found = [one for one in found if one.simulated or not act.simulated]
+            return self._take_back(act, found), ()
+        self.constants[act.instrument] = act
+        # What a simulated column shows proves nothing of what a real one found: that stays open.
+        proven = [one for one in found if one.simulated or not act.simulated]
+        for one in proven:
+            del self._open[one.id]
+        return (), tuple(dict.fromkeys(one.box for one in proven))
+
+    def _of(self, instrument: str) -> list[Measurement]:
+        return [one for one in self._open.values() if one.instrument == instrument]
+
+    def _take_back(self, act: ColumnAct, found: list[Measurement]) -> tuple[BoxKey, ...]:
         for one in found:
             del self._open[one.id]
-        boxes = tuple(dict.fromkeys(one.box for one in found))
-        if not act.has_drifted:
-            return (), boxes
         self._void |= {one.id: one.box for one in found}
-        self._by_act[act.id] = boxes
-        return boxes, ()
+        self._by_act[act.id] = boxes = tuple(dict.fromkeys(one.box for one in found))
+        return boxes
 
     def read_elsewhere(self) -> Iterator[Input]:
         """Every reading on the plate and on gauges."""
@@ -70,8 +78,8 @@ class ColumnWatch:
             if not isinstance(act, ReferenceLost):
                 yield from act.readings
 
-    def taken_back(self, act: ConstantVerified) -> tuple[BoxKey, ...]:
-        """The boxes whose value a verification took back."""
+    def taken_back(self, act: ColumnAct) -> tuple[BoxKey, ...]:
+        """The boxes whose value a verification took back, or a change of ball."""
         return self._by_act.get(act.id, ())
 
     def is_void(self, id: EntryId) -> bool:

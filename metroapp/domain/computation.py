@@ -1,4 +1,4 @@
-"""Values computed from several indications: height-column probings, max − min sweeps, local sizes.
+"""Values computed from several indications: max − min sweeps, local sizes.
 
 All in millimetres, exact; the elementary indications are kept beside the value (`Measurement.inputs`).
 """
@@ -9,25 +9,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from statistics import median
 
-from metroapp.domain.callout import Callout, Nature
-from metroapp.domain.message import Refusal
+from metroapp.domain.callout import Callout
 from metroapp.domain.quantity import rounded
-
-
-def from_probings(first: Decimal, second: Decimal, nature: Nature | None, probe_constant: Decimal) -> Decimal:
-    """Distance between two probed heights.
-
-    A bore is probed with opposite sides of the ball, inward: the constant is added; an external size subtracts it; a
-    step is probed twice in the same direction, so the constant cancels.
-    """
-    distance = abs(second - first)
-    if nature is Nature.INTERNAL:
-        return distance + probe_constant
-    if nature is Nature.EXTERNAL:
-        if distance < probe_constant:
-            raise Refusal("probing.too_close", distance=distance, constant=probe_constant)
-        return distance - probe_constant
-    return distance
+from metroapp.domain.texture_rules import deciding
 
 
 def from_sweep(first: Decimal, second: Decimal) -> Decimal:
@@ -40,8 +24,11 @@ def from_readings(values: Sequence[Decimal], callout: Callout) -> Decimal:
 
     By default a size is a two-point local size and each reading must conform (ISO 8015, ISO 14405-1:2016, 5): the
     value is the reading nearest to being refused, so that it conforms only if all do. A modifier of the drawing names
-    another size; the global ones are approached from the readings at hand, and the derivation says so.
+    another size; the global ones are approached from the readings at hand, and the derivation says so. Of a roughness,
+    the one that its rule lets decide.
     """
+    if callout.texture is not None and callout.texture.standard is not None:
+        return deciding(callout, values)
     for modifier in callout.modifiers:
         of_readings = _SIZES.get(modifier)
         if of_readings is not None:

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from metroapp.domain.correction_acts import OffsetTyped
 from metroapp.domain.made_sizes import Change, Cut, MadeSize, Mean, Run, mean_of, rounded, runs
-from metroapp.domain.offset_advice import BandSource, DeadBand, Key, OffsetAdvice
+from metroapp.domain.offset_advice import BandSource, DeadBand, Key, OffsetAdvice, is_scattered
 from metroapp.domain.tool_register import aimed_at
 
 _FIRST = 10  # pieces after it that prove a correction: later ones have worn the tool
@@ -29,11 +29,12 @@ class Outcome(Enum):
     TOO_MUCH = "too_much"
     NO_EFFECT = "no_effect"
     WRONG_WAY = "wrong_way"
+    UNSURE = "unsure"  # one of the values after it was measured badly, or the tool is broken: the next one tells
 
 
 _GRAVITY = (
-    Outcome.WRONG_WAY, Outcome.NO_EFFECT, Outcome.TOO_MUCH, Outcome.NOT_ENOUGH, Outcome.CORRECTED, Outcome.PENDING,
-    Outcome.WITH_THE_NEXT,
+    Outcome.WRONG_WAY, Outcome.NO_EFFECT, Outcome.TOO_MUCH, Outcome.NOT_ENOUGH, Outcome.UNSURE,
+    Outcome.CORRECTED, Outcome.PENDING, Outcome.WITH_THE_NEXT,
 )  # fmt: skip
 
 
@@ -113,19 +114,21 @@ def _proof(
     changes: Sequence[Change],
     band: DeadBand | None,
 ) -> Proof:
-    """`before` is compared only where corrections alone came in between, on the same set-up."""
+    """`before` is compared only where corrections alone came in between, on the same set-up and for the same limits."""
     size = advice.register.size(*key)
     assert size is not None
+    first = after.sizes[0]
     between = changes[before.place :] if before is not None else ()
     is_comparable = (
         before is not None
         and all(change.cut is Cut.TYPED for change in between)
-        and before.sizes[-1].order == after.sizes[0].order
-        and before.sizes[-1].simulated == after.sizes[0].simulated
+        and before.sizes[-1].set_up == first.set_up
+        and _is_like(before.sizes[-1], first)
+        and not is_scattered(_values(before.sizes, first)[-_FIRST:], *first.limits)
     )
-    target = aimed_at(size, *after.sizes[0].limits)
-    then = mean_of(_values(before.sizes[-_FIRST:])) if before is not None and is_comparable else None
-    now = mean_of(_values(after.sizes[:_FIRST]))
+    target = aimed_at(size, *first.limits)
+    then = mean_of(_values(before.sizes, first)[-_FIRST:]) if before is not None and is_comparable else None
+    now = mean_of(_values(after.sizes, first)[:_FIRST])
     amount = sum((change.act.amount for change in between if change.act is not None), Decimal(0))
     if not between and changes[-1].act is not None:
         amount = changes[-1].act.amount
@@ -136,12 +139,18 @@ def _proof(
     width = band.of_mean(now.count)
     squared = Fraction(width) ** 2 + Fraction(band.of_mean(then.count) if then is not None else 0) ** 2
     outcome = _outcome(then, now, target, expected, width, squared)
-    simulated = any(one.simulated for one in after.sizes[:_FIRST])
-    return Proof(key, outcome, target, width, then, now, rounded(expected), simulated)
+    if is_scattered(_values(after.sizes, first)[:_FIRST], *first.limits):
+        outcome = Outcome.UNSURE
+    return Proof(key, outcome, target, width, then, now, rounded(expected), first.simulated)
 
 
-def _values(sizes: Sequence[MadeSize]) -> list[Decimal]:
-    return [one.value for one in sizes if not one.is_void]
+def _values(sizes: Sequence[MadeSize], like: MadeSize) -> list[Decimal]:
+    return [one.value for one in sizes if not one.is_void and _is_like(one, like)]
+
+
+def _is_like(one: MadeSize, other: MadeSize) -> bool:
+    """Neither real and simulated, nor values under other limits are compared."""
+    return one.simulated == other.simulated and one.limits == other.limits
 
 
 def _outcome(

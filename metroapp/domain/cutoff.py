@@ -19,9 +19,9 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import shortest
 
 USUAL_LENGTHS = 5  # sampling lengths in the evaluation length
-MOST_LENGTHS = 10
+MOST_LENGTHS = 20
 CUT_OFFS = tuple(Decimal(size) for size in ("0.08", "0.25", "0.8", "2.5", "8"))
-_LONGEST = Decimal(100)
+_LONGEST = Decimal(200)
 _LIKE_RA = ("Ra", "Rq")
 
 
@@ -38,7 +38,7 @@ class Basis(Enum):
 class Trace:
     """How a profile is filtered and how far it is evaluated.
 
-    Refuses `texture.trace`: a length that is not positive or no tester has, or more than ten sampling lengths.
+    Refuses `texture.trace`: a length that is not positive or no tester has, or more than twenty sampling lengths.
     """
 
     cut_off: Decimal  # λc
@@ -78,6 +78,7 @@ class TraceSource(Enum):
     TESTER = "tester"  # in its own frame, sealed with the value
     DECLARED = "declared"  # whoever set it
     UNKNOWN = "unknown"  # nobody
+    MIXED = "mixed"  # its measurements were not all traced alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,19 @@ class CutOffTables:
 def propose(
     callout: Callout, standard: TextureStandard, tables: CutOffTables, spacing: Decimal | None = None
 ) -> Proposal | None:
-    """What to set on the tester for a callout; None where no table goes so far.
+    """What to set on the tester for a callout; None where no table goes so far, or no tester as far as the drawing.
 
     `spacing`: RSm of a periodic profile, or the feed; ISO 21920-3 does not ask for it.
     """
+    try:
+        return _proposed(callout, standard, tables, spacing)
+    except Refusal:
+        return None  # of a trace: twenty-five sampling lengths on the drawing
+
+
+def _proposed(
+    callout: Callout, standard: TextureStandard, tables: CutOffTables, spacing: Decimal | None
+) -> Proposal | None:
     texture = callout.texture
     if texture is None:
         return None
@@ -126,9 +136,9 @@ def propose(
         trace = Trace(texture.cut_off, texture.sampling_lengths or USUAL_LENGTHS)
         return Proposal(_drawn(callout, trace), Basis.DRAWING, standard)
     limit = callout.upper_limit if callout.upper_limit is not None else callout.lower_limit
-    by, basis, parameter = limit, Basis.LIMIT, "Ra" if callout.parameter in _LIKE_RA else "Rz"
-    if standard is TextureStandard.ISO_4288:
-        basis = Basis.ROUGHNESS
+    by, basis, parameter = limit, Basis.LIMIT, callout.parameter or ""  # ISO 21920-3 has limits for each parameter
+    if standard is TextureStandard.ISO_4288:  # two tables for all
+        basis, parameter = Basis.ROUGHNESS, "Ra" if callout.parameter in _LIKE_RA else "Rz"
         if spacing is not None:
             by, basis, parameter = spacing, Basis.SPACING, "RSm"
     found = None if by is None else tables.trace(standard, parameter, by)

@@ -17,16 +17,23 @@ class Datums:
     """What was declared, in order."""
 
     declared: list[DatumSet] = field(default_factory=list)
-    _last: dict[BoxKey, DatumSet] = field(default_factory=dict)
+    _stands: DatumSet | None = None  # the last one: whatever was set before it has been taken off
 
     def apply(self, event: DatumSet) -> None:
         self.declared.append(event)
-        self._last[event.box] = event
+        self._stands = event
+
+    def doubt(self) -> bool:
+        """Nothing says any more that the piece still lies as it was said to. Whether something did."""
+        before, self._stands = self._stands, None
+        return before is not None
 
     def asks(self, characteristic: Characteristic, box: BoxKey, history: tuple[Measurement, ...]) -> bool:
         """Whether the piece is to be set on its datums before a reading is taken: once for each value, for it may have
-        moved since the last one."""
+        moved since the last one, and again once another piece was, or this one on other datums."""
         if not characteristic.rests_on:
             return False
-        declared = self._last.get(box)
-        return declared is None or (bool(history) and history[-1].id.sequence > declared.id.sequence)
+        declared = self._stands
+        if declared is None or declared.box != box:
+            return True
+        return bool(history) and history[-1].id.sequence > declared.id.sequence

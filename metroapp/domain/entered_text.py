@@ -10,11 +10,11 @@ LONGEST_TEXT, LONGEST_COMMENT = 200, 1000  # signs
 
 
 def text_refusal(text: str, most: int) -> Refusal | None:
-    """Why a text cannot be kept: `text.unreadable` (half a sign, which no file can hold), `text.too_long`; None for one
-    that can."""
+    """Why a text cannot be kept: `text.unreadable` (half a sign, or the sign of no text: no file or no server holds
+    it), `text.too_long`; None for one that can."""
     if len(text) > most:
         return Refusal("text.too_long", most=most)
-    if any("\ud800" <= sign <= "\udfff" for sign in text):
+    if any("\ud800" <= sign <= "\udfff" or sign == "\0" for sign in text):
         return Refusal("text.unreadable")
     return None
 

@@ -19,7 +19,8 @@ def require_approvable(record: InspectionRecord) -> None:
     stays unsorted, or held, never good. Not so where a bad value was seen in an impossible box, or a nonconforming one
     in a box still in doubt. Refuses `approval.not_asked`, `approval.done`, `approval.first_piece_gone`,
     `approval.first_piece_unfinished`, `approval.first_piece_bad`, `approval.first_piece_void`,
-    `approval.first_piece_awaits_second`, `approval.first_piece_doubtful`, `approval.first_piece_unmeasured`.
+    `approval.first_piece_awaits_second`, `approval.first_piece_constant`, `approval.first_piece_doubtful`,
+    `approval.first_piece_unmeasured`.
     """
     if not record.asks_approval:
         raise Refusal("approval.not_asked")
@@ -36,6 +37,9 @@ def require_approvable(record: InspectionRecord) -> None:
     for box, status in boxes.items():
         if box in void:
             raise Refusal("approval.first_piece_void", balloon=box.balloon)
+        last = record.measurement(box)
+        if last is not None and record.columns.is_open(last.id):
+            raise Refusal("approval.first_piece_constant", balloon=box.balloon)
         if record.awaits_second(box):
             raise Refusal("approval.first_piece_awaits_second", balloon=box.balloon)
         hides = status is BoxStatus.IMPOSSIBLE and record.was_bad(box)

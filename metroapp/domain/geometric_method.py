@@ -20,8 +20,10 @@ FEWEST_SWEPT = 20  # samples of a streamed sweep of a surface: fewer have not se
 FEWEST_OF_LINE = 5
 FEWEST_OF_SIDE = 3  # rows, or columns: the middle of a face is what its edges do not say
 FEWEST_DIAMETERS = 3
+FEWEST_SECTIONS = 3  # of a cylinder: the middle too, where it is a barrel or a waist
 MOST_POINTS = 120
 MOST_SECTIONS = 10
+LEAST_STEP = Decimal("0.1")  # mm: no stylus is so fine, and a zone is never wider than the places of its points
 LARGEST_LOBES = 15
 LEAST_FACTOR = Decimal("0.5")  # of a V: below, it hardly sees these lobes
 
@@ -122,7 +124,8 @@ class GeometricMethod:
             self._require(len(self.places), 1)
         if self.readings > MOST_POINTS:
             raise Refusal("geometric_method.too_many", most=MOST_POINTS)
-        if any(one is not None and one <= 0 for one in (self.step, self.row_step, self.length)):
+        steps = (self.step, self.row_step)
+        if any(one is not None and one < LEAST_STEP for one in steps) or (self.length is not None and self.length <= 0):
             raise Refusal("geometric_method.figure")
         if self.angle is not None and not 0 < self.angle < (180 if self.way is Way.V_BLOCK else 90):
             raise Refusal("geometric_method.figure")
@@ -197,10 +200,23 @@ class GeometricMethod:
                 return (Decimal(2),)
         return (Decimal(1), Decimal(1))
 
+    @property
+    def weight_of_zero(self) -> Decimal:
+        """By what counts, at most, a zero from which every co-ordinate is read: 2·(Δx + Δy)/r, or 2·√n."""
+        with localcontext(prec=40):
+            return 2 * Decimal(len(self.places)).sqrt()
+
+    @property
+    def compares(self) -> bool:
+        """Whether its readings are only worth together: of one setting of the instrument, and of a piece left as it
+        lies. A diameter is one by itself."""
+        return self.way is not Way.DIAMETERS
+
 
 def require_fits(method: GeometricMethod, symbol: Symbol | None) -> None:
     """Refuse a method that does not check this symbol: `geometric_method.no_symbol`,
-    `geometric_method.not_without_cmm`, `geometric_method.unfit`, `geometric_method.whole`."""
+    `geometric_method.not_without_cmm`, `geometric_method.unfit`, `geometric_method.whole`,
+    `geometric_method.one_section`."""
     if symbol is None:
         raise Refusal("geometric_method.no_symbol")
     if not WAYS[symbol]:
@@ -209,6 +225,8 @@ def require_fits(method: GeometricMethod, symbol: Symbol | None) -> None:
         raise Refusal("geometric_method.unfit", way=method.way, symbol=symbol, known=WAYS[symbol])
     if method.way is Way.SWEEP and method.sections > 1 and symbol in _WHOLE:
         raise Refusal("geometric_method.whole", symbol=symbol)
+    if method.sections < fewest_sections(method.way, symbol):
+        raise Refusal("geometric_method.one_section", symbol=symbol, least=FEWEST_SECTIONS)
 
 
 def require_reads(method: GeometricMethod, callout: Callout) -> None:
@@ -224,6 +242,11 @@ def require_reads(method: GeometricMethod, callout: Callout) -> None:
         raise Refusal("geometric_method.co_ordinates", callout=callout.text, wanted=wanted, count=len(method.places))
     if callout.multiplicity > 1:
         raise Refusal("geometric_method.one_place", callout=callout.text)
+
+
+def fewest_sections(way: Way, symbol: Symbol | None) -> int:
+    """How many sections a symbol needs: a cylinder is not seen from the ends alone, and one section is a circle."""
+    return FEWEST_SECTIONS if symbol in _TOGETHER and way in (Way.DIAMETERS, Way.V_BLOCK) else 1
 
 
 def is_judged_together(symbol: Symbol | None) -> bool:

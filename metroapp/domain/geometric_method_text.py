@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from metroapp.domain.callout import Symbol
-from metroapp.domain.geometric_method import WAYS, GeometricMethod, Way
+from metroapp.domain.geometric_method import WAYS, GeometricMethod, Way, fewest_sections
 from metroapp.domain.message import Refusal
 from metroapp.domain.notation.writing import write_number
 from metroapp.domain.quantity import parse_number
@@ -91,7 +91,10 @@ def write_method(method: GeometricMethod) -> str:
 
 def proposed_for(symbol: Symbol | None) -> tuple[str, ...]:
     """The methods of a symbol as texts to begin with."""
-    return () if symbol is None else tuple(EXAMPLES[way] for way in WAYS[symbol])
+    if symbol is None:
+        return ()
+    wanted = {way: fewest_sections(way, symbol) for way in WAYS[symbol]}
+    return tuple(_joined(EXAMPLES[way], "" if least == 1 else f"{least} sections") for way, least in wanted.items())
 
 
 def _grid(found: re.Match[str]) -> GeometricMethod:

@@ -1,8 +1,8 @@
 """What the readings of a geometric method give, exactly. Millimetres.
 
 A minimum zone is found from points by `metroapp.analysis`, which works in floating point: its width is first cleaned of
-what floating point adds (rounded at 10⁻⁹), then rounded up, two decimals beyond those of the readings: nothing is
-proven by rounding.
+what floating point adds (rounded at 10⁻⁹). What is not exact is rounded up, two decimals beyond those of the readings:
+nothing is proven by rounding, and nothing is shown that nobody could read.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from metroapp.domain.callout import Symbol
 from metroapp.domain.geometric_method import GeometricMethod, Way, is_judged_together
 from metroapp.domain.quantity import STORED_DECIMALS, decimals_of, rounded, shortest
 
-ZONE_DECIMALS = 2  # more than the readings show
+MORE_DECIMALS = 2  # more than the readings show
+_EXACT = Decimal(1).scaleb(-30)
 
 
 def value_of(method: GeometricMethod, symbol: Symbol | None, readings: Sequence[Decimal]) -> Decimal:
-    """The value of a method that is no minimum zone, from its readings in order; rounded half-even at 10⁻⁹ where its
-    arithmetic is not exact."""
+    """The value of a method that is no minimum zone, from its readings in order; rounded up, two decimals beyond them,
+    where its arithmetic is not exact."""
     if method.way is Way.CO_ORDINATES:
         return _position(readings, method.places)
     if method.way is Way.TURNED_OVER:
@@ -48,7 +49,7 @@ def deciding_section(method: GeometricMethod, symbol: Symbol | None, readings: S
 
 def rounded_zone(width: Decimal, readings: Sequence[Decimal]) -> Decimal:
     """The width of a minimum zone as it is recorded: rounded up, two decimals beyond the readings."""
-    shown = min(max(map(decimals_of, readings), default=0) + ZONE_DECIMALS, STORED_DECIMALS)
+    shown = min(max(map(decimals_of, readings), default=0) + MORE_DECIMALS, STORED_DECIMALS)
     return rounded(width).quantize(Decimal(1).scaleb(-shown), rounding=ROUND_CEILING)
 
 
@@ -67,7 +68,10 @@ def _position(readings: Sequence[Decimal], places: Sequence[Decimal]) -> Decimal
 
 
 def _shown(value: Decimal, readings: Sequence[Decimal]) -> Decimal:
-    """Rounded half-even at 10⁻⁹, with no fewer decimals than the readings."""
-    found = shortest(rounded(value))
+    """Rounded up two decimals beyond the readings, and with no fewer than they have; what an irrational factor leaves
+    of an exact value (0.01/2.000…01) is no remainder."""
     decimals = max(map(decimals_of, readings), default=0)
+    with localcontext(prec=60):
+        step = Decimal(1).scaleb(-min(decimals + MORE_DECIMALS, STORED_DECIMALS))
+        found = shortest(value.quantize(_EXACT).quantize(step, rounding=ROUND_CEILING))
     return found if decimals_of(found) >= decimals else found.quantize(Decimal(1).scaleb(-decimals))

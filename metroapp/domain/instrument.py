@@ -34,7 +34,9 @@ class InstrumentKind(Enum):
     SNAP_GAUGE = "snap_gauge"
     GAUGE_BLOCKS = "gauge_blocks"  # a set of them
     SETTING_RING = "setting_ring"
+    PROBE_GAUGE = "probe_gauge"  # of the probe constant of a height gauge: a groove or a rib of a certified width
     ROUGHNESS_STANDARD = "roughness_standard"
+    ROUGHNESS_PLATES = "roughness_plates"  # viso-tactile comparison: one plate for each roughness of a process
 
     @property
     def is_limit_gauge(self) -> bool:
@@ -68,7 +70,14 @@ _LIMIT_GAUGES = frozenset(
         InstrumentKind.SNAP_GAUGE,
     }
 )
-_STANDARDS = frozenset({InstrumentKind.GAUGE_BLOCKS, InstrumentKind.SETTING_RING, InstrumentKind.ROUGHNESS_STANDARD})
+_STANDARDS = frozenset(
+    {
+        InstrumentKind.GAUGE_BLOCKS,
+        InstrumentKind.SETTING_RING,
+        InstrumentKind.PROBE_GAUGE,
+        InstrumentKind.ROUGHNESS_STANDARD,
+    }
+)
 
 
 class InstrumentState(Enum):

@@ -22,7 +22,7 @@ from metroapp.domain.decision import NO_BONUS, Bonus, Side, exceedance, requirem
 from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import Measurement, Observation
-from metroapp.domain.operations import Cancellation, Concession, Visa
+from metroapp.domain.operations import Cancellation, Concession, TraceRecorded, Visa
 from metroapp.domain.quantity import Quantity
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.specification import Characteristic, Procedure
@@ -42,6 +42,8 @@ class Advice(Enum):
     REVIEW_GUARD = "review_guard"  # a guard band of one's own: no better instrument makes it smaller
     SECOND_READING = "second_reading"  # the value is good after a bad one: another good one, or a visa
     TAKE_AGAIN = "take_again"  # the zero of its comparator has drifted
+    TAKE_AGAIN_PROBED = "take_again_probed"  # by a column whose probe constant drifted
+    VERIFY_CONSTANT = "verify_constant"  # of the column, on its gauge
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class Justification:
     cancelled: Cancellation | None = None  # by undo: it decides nothing
     awaits_second: bool = False  # good after a bad value of the same box: it takes a second good one, or a visa
     visa: Visa | None = None  # that bears out a good value after a bad one
-    is_void: bool = False  # by comparison, and nothing proves its zero any more: it is to be taken again
+    is_void: bool = False  # nothing proves its zero or its probe constant any more: it is to be taken again
+    traced: TraceRecorded | None = None  # of a roughness: with which cut-off, and who says so
 
     @property
     def uncertainty(self) -> StandardUncertainty | None:
@@ -126,10 +129,10 @@ def justify(record: InspectionRecord, measurement: Measurement) -> Justification
     decides, cancelled = record.measurement(box) == measurement, record.cancelled.get(measurement.id)
     awaits_second = decides and record.awaits_second(box)
     is_void = record.is_void(measurement)
-    verdict = Verdict.UNDECIDED if awaits_second or is_void else record.decide(measurement)
+    verdict = Verdict.UNDECIDED if awaits_second else record.verdict_of(measurement)
     is_bad = decides and verdict is Verdict.NONCONFORMING
     concession = record.conceded(box) if is_bad else None
-    advice = Advice.TAKE_AGAIN if is_void else Advice.SECOND_READING if awaits_second else None
+    advice = _advice_of_proof(record, measurement) or (Advice.SECOND_READING if awaits_second else None)
     replaced, visa = not decides and cancelled is None, record.visas.get(measurement.id)
     quantity = measurement.quantity
     if quantity is None:
@@ -164,7 +167,18 @@ def justify(record: InspectionRecord, measurement: Measurement) -> Justification
         awaits_second,
         visa,
         is_void,
+        record.traces.of(measurement.id),
     )
+
+
+def _advice_of_proof(record: InspectionRecord, measurement: Measurement) -> Advice | None:
+    """What is to be done first where what a value refers to is not proven."""
+    if record.columns.is_void(measurement.id):
+        return Advice.TAKE_AGAIN_PROBED
+    if record.is_void(measurement):
+        return Advice.TAKE_AGAIN
+    is_held = record.decide(measurement) is not record.verdict_of(measurement)
+    return Advice.VERIFY_CONSTANT if is_held else None
 
 
 def _advice_on(observation: Observation | None) -> Advice | None:

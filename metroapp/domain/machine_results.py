@@ -37,6 +37,7 @@ class LeftOut(Enum):
 
     UNLINKED = "unlinked"  # no characteristic bears that label
     NO_PIECE = "no_piece"  # nobody said which piece
+    SEVERAL_PIECES = "several_pieces"  # the file has several, and does not say which this one is
     OTHER_PIECE = "other_piece"  # a piece that the record does not have
     TWICE = "twice"  # the file says two things of the same box
     SAME_LINE = "same_line"  # the file says the same thing twice: once is enough

@@ -6,6 +6,7 @@ time of its reading. Lengths in millimetres.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +20,7 @@ from metroapp.domain.measurement import EntryId, Origin
 from metroapp.domain.production import EventKind, ProductionEvent
 from metroapp.domain.quantity import shortest
 from metroapp.domain.student import quantile
-from metroapp.domain.tool_register import ToolRegister
+from metroapp.domain.tool_register import ToolRegister, folded
 from metroapp.domain.value_series import SeriesRecord
 
 _STEP = Decimal("0.0001")  # mm: of a mean, and of what is computed from a dispersion
@@ -45,6 +46,7 @@ class Change:
     cut: Cut
     record: EntryId | None
     piece: int
+    at: datetime
     act: OffsetTyped | None = None
 
 
@@ -72,15 +74,9 @@ class MadeSize:
         return self.record.limits
 
     @property
-    def order(self) -> str:
-        """What was set up together: the ordre de fabrication, or the record where it names none."""
-        return self.record.work_order or self.record.number
-
-    def is_after(self, change: Change) -> bool:
-        """Whether the piece was made after a change: by its number in the record of the change, else by the journal."""
-        if change.record == self.record.id:
-            return self.piece > change.piece
-        return is_later(self.begun, change.id)
+    def set_up(self) -> tuple[str, str]:
+        """What was set up together: the ordre de fabrication, or the record where it names none, and the machine."""
+        return self.record.work_order or self.record.number, folded(self.record.machine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,27 +88,37 @@ class SizeHistory:
     events: tuple[tuple[EntryId, ProductionEvent], ...] = ()
 
 
-def changes_of(register: ToolRegister, histories: Iterable[SizeHistory]) -> tuple[Change, ...]:
-    """What happened to a tool, in the order of the journal: what was typed in, and what records tell of it.
+def changes_of(
+    register: ToolRegister, histories: Iterable[SizeHistory], others: Iterable[ToolRegister] = ()
+) -> tuple[Change, ...]:
+    """What happened to a tool, in order: what was typed in, and what records tell of it.
 
-    The event that a record keeps of a correction typed in is that correction.
+    The event that a record keeps of a correction typed in is that correction; one typed in another register of the
+    same tool (`others`: its Z beside its X) moves nothing of this one.
     """
-    typed = [Change(act.id, Cut.TYPED, act.record, act.piece, act) for act in register.typed]
-    known = {(act.record, act.piece, act.at) for act in register.typed}
+    typed = [Change(act.id, Cut.TYPED, act.record, act.piece, act.at, act) for act in register.typed]
+    apart = [register, *(other for other in others if other.place != register.place)]
+    known = {(act.record, act.piece, act.at) for one in apart for act in one.typed}
     events = {event.id: (record, event) for history in histories for record, event in history.events}
     noted = [
-        Change(event.id, Cut.TOOL if event.kind is EventKind.TOOL_CHANGE else Cut.NOTED, record, event.after)
+        Change(event.id, Cut.TOOL if event.kind is EventKind.TOOL_CHANGE else Cut.NOTED, record, event.after, event.at)
         for record, event in events.values()
         if event.kind in (EventKind.TOOL_CHANGE, EventKind.OFFSET)
         and register.is_of_tool(event.tool)
         and (record, event.after, event.at) not in known
     ]
-    return tuple(sorted((*typed, *noted), key=lambda change: (change.id.sequence, change.id.post)))
+    return _in_order([*typed, *noted])
 
 
-def is_later(one: EntryId, other: EntryId) -> bool:
-    """Whether an entry of the journal came after another one; of two posts nothing is known, and it did."""
-    return one.post != other.post or one.sequence > other.sequence
+def _in_order(changes: list[Change]) -> tuple[Change, ...]:
+    """By the journal; those of one record by their piece, of which one may be noted after a later one."""
+    found = sorted(changes, key=lambda change: (change.id.sequence, change.id.post))
+    for record in {change.record for change in found if change.record is not None}:
+        places = [place for place, change in enumerate(found) if change.record == record]
+        own = sorted((found[place] for place in places), key=lambda change: change.piece)
+        for place, change in zip(places, own, strict=True):
+            found[place] = change
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +131,40 @@ class Run:
 
 def runs(sizes: Sequence[MadeSize], changes: Sequence[Change]) -> list[Run]:
     """The values, in the order in which they were made, cut at each change and at each set-up."""
-    found: list[Run] = []
+    found: list[tuple[int, list[MadeSize]]] = []
+    of_records: dict[EntryId, _Before] = {}
     for one in sizes:
-        place = sum(one.is_after(change) for change in changes)
-        if found and found[-1].place == place and found[-1].sizes[-1].order == one.order:
-            found[-1] = Run(place, (*found[-1].sizes, one))
+        before = of_records.get(one.record.id)
+        if before is None:
+            before = of_records[one.record.id] = _Before(one.record.id, changes)
+        place = before.count(one)
+        if found and found[-1][0] == place and _is_same_set_up(found[-1][1][-1], one):
+            found[-1][1].append(one)
         else:
-            found.append(Run(place, (one,)))
-    return found
+            found.append((place, [one]))
+    return [Run(place, tuple(made)) for place, made in found]
+
+
+def _is_same_set_up(one: MadeSize, other: MadeSize) -> bool:
+    return one.record is other.record or one.set_up == other.set_up
+
+
+class _Before:
+    """How many changes came before a piece of a record: by its number of those of that record, else by the journal; of
+    a change at another post, by the clocks, nothing else being known."""
+
+    def __init__(self, record: EntryId, changes: Sequence[Change]) -> None:
+        self._own = sorted(change.piece for change in changes if change.record == record)
+        others = [change for change in changes if change.record != record]
+        self._sequences = sorted(change.id.sequence for change in others if change.id.post == record.post)
+        self._times = sorted(change.at for change in others if change.id.post != record.post)
+
+    def count(self, one: MadeSize) -> int:
+        return (
+            bisect_left(self._own, one.piece)
+            + bisect_left(self._sequences, one.begun.sequence)
+            + bisect_left(self._times, one.at)
+        )
 
 
 def dispersion(cut: Iterable[Run]) -> Decimal | None:

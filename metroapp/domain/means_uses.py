@@ -21,6 +21,7 @@ class UsedFor(Enum):
     VALUE = "value"  # it gave the value
     READING = "reading"  # it gave one of the readings under the value
     ZERO = "zero"  # the comparator was set to zero with it
+    CONSTANT = "constant"  # the probe constant of the column was found on it
 
 
 @dataclass(frozen=True, slots=True)

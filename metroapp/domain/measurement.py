@@ -51,6 +51,7 @@ class Origin(Enum):
     COMPARISON = "comparison"
     COMPUTED = "computed"
     OBSERVED = "observed"
+    FILE = "file"  # of results, that a measuring machine wrote
 
 
 class Observation(Enum):
@@ -76,12 +77,22 @@ class Role(Enum):
     MOUNTING = "mounting"  # s·k: the change of size for one unit shown
     PROBING_1 = "probing_1"
     PROBING_2 = "probing_2"
+    PROBING_3 = "probing_3"
+    PROBING_4 = "probing_4"
+    PLATE = "plate"  # zero of a column, shown on the plate
+    GAUGE_1 = "gauge_1"  # the two probings of the gauge of a probe constant
+    GAUGE_2 = "gauge_2"
     PROBE_CONSTANT = "probe_constant"
     CORRECTION = "correction"  # to 20 °C, added to what was read
     MAXIMUM = "maximum"
     MINIMUM = "minimum"
     REPEATED = "repeated"  # one of several at the same place, whose mean is the value
     VARIABLE = "variable"  # of a formula, in the order of its variables
+    POINT = "point"  # height of one point of a line or of a grid
+    DIAMETER = "diameter"  # one of those that tell how round a section is
+    BEFORE_TURN = "before_turn"  # height on one side, and on the other once the piece is turned over
+    AFTER_TURN = "after_turn"
+    CO_ORDINATE = "co_ordinate"  # of a measured place
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +117,11 @@ class Input:
     def is_repeated(self) -> bool:
         """Whether it is one of several readings at the same place, whose mean is the value."""
         return self.role is Role.REPEATED
+
+    @property
+    def is_on_plate(self) -> bool:
+        """Whether it is the zero of a column, to which its heights refer."""
+        return self.role is Role.PLATE
 
     @property
     def is_mounting(self) -> bool:

@@ -10,8 +10,8 @@ from metroapp.domain.quantity import Unit
 from metroapp.domain.specification import Procedure
 
 _SIZED = (Kind.DIAMETER, Kind.LENGTH, Kind.RADIUS, Kind.CHAMFER)  # a range in millimetres says nothing of the others
-_SHOWN = (Procedure.DIRECT, Procedure.SEVERAL)
-DIFFERENCES = (Procedure.COMPARISON, Procedure.PROBINGS, Procedure.SWEEP)
+_SHOWN = (Procedure.DIRECT, Procedure.SEVERAL, Procedure.TRACES)
+DIFFERENCES = (Procedure.COMPARISON, Procedure.PROBINGS, Procedure.SWEEP, Procedure.GEOMETRIC)
 """The value is a difference of two readings."""
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
+from decimal import Decimal
 
 from metroapp.domain.attached_files import require_kept
 from metroapp.domain.entered_text import LONGEST_COMMENT, require_text
@@ -19,6 +20,7 @@ from metroapp.domain.nonconformity_acts import (
     REDONE,
     ActionChecked,
     ActionPlanned,
+    CostGiven,
     NonconformityAct,
     NonconformityDescribed,
     NonconformityRaised,
@@ -33,6 +35,7 @@ from metroapp.domain.nonconformity_acts import (
     TreatmentDecided,
     TreatmentLine,
 )
+from metroapp.domain.quantity import decimals_of
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,10 @@ class Nonconformity:
     @property
     def described(self) -> NonconformityDescribed | None:
         return next((act for act in reversed(self.acts) if isinstance(act, NonconformityDescribed)), None)
+
+    @property
+    def cost(self) -> CostGiven | None:
+        return next((act for act in reversed(self.acts) if isinstance(act, CostGiven)), None)
 
     @property
     def decision(self) -> TreatmentDecided | None:
@@ -132,6 +139,8 @@ class Nonconformity:
         """Whether an act of this kind may come now; `require_next` judges what it says."""
         if kind is ActionChecked:
             return bool(self.unchecked()) and self.state is not SheetState.CANCELLED
+        if kind is CostGiven:  # often known once all is done
+            return self.state is not SheetState.CANCELLED
         if not self.is_open or (kind in _AFTER_DECISION and self.decision is None):
             return False
         if kind is PieceReinspected:
@@ -146,10 +155,10 @@ class Nonconformity:
     def require_next(self, act: NonconformityAct, on: date) -> None:
         """Refuse what may not follow, with the rule: `nonconformity.closed`, `.cancelled`, `.not_decided`,
         `.contained`, `.suspected`, `.action_past`, `.action_unknown`, `.to_reinspect`, `.to_scrap`, `.not_described`,
-        `.given_up`, `.scrapped`, and as `require_adds_up`, `require_redone`, `require_said`."""
+        `.given_up`, `.scrapped`, and as `require_cost`, `require_adds_up`, `require_redone`, `require_said`."""
         if self.state is SheetState.CANCELLED:
             raise Refusal("nonconformity.cancelled", number=self.number)
-        if not self.is_open and not isinstance(act, ActionChecked):
+        if not self.is_open and not isinstance(act, ActionChecked | CostGiven):
             raise Refusal("nonconformity.closed", number=self.number)
         if type(act) in _AFTER_DECISION and self.decision is None:
             raise Refusal("nonconformity.not_decided", number=self.number)
@@ -167,6 +176,8 @@ class Nonconformity:
                 raise Refusal("nonconformity.action_past", due=act.due)
             case ActionChecked():
                 self._require_action(act)
+            case CostGiven():
+                require_cost(act)
             case SheetClosed():
                 self._require_complete()
             case SheetCancelled() if self._decided(*GIVEN_UP):
@@ -263,6 +274,21 @@ def _require_named(sheet: Nonconformity, line: TreatmentLine) -> None:
 
 
 _NAMED = (*REDONE, *GIVEN_UP)
+
+
+MOST_MINUTES, MOST_EUROS = 60 * 24 * 366, Decimal(10**9)
+
+
+def require_cost(act: CostGiven) -> None:
+    """Refuse `nonconformity.cost_missing` (nothing said) and `nonconformity.cost_out_of_bounds`."""
+    if act.minutes is None and act.euros is None:
+        raise Refusal("nonconformity.cost_missing")
+    is_time = act.minutes is None or 0 <= act.minutes <= MOST_MINUTES
+    euros = act.euros
+    # Compared before it is computed with: a huge exponent has no decimals to count.
+    is_sum = euros is None or (euros.is_finite() and 0 <= euros <= MOST_EUROS and decimals_of(euros) <= 2)
+    if not (is_time and is_sum):
+        raise Refusal("nonconformity.cost_out_of_bounds")
 
 
 def require_raisable(raised: NonconformityRaised, most: int) -> None:

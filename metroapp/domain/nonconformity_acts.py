@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 
 from metroapp.domain.measurement import BoxKey, EntryId
@@ -189,6 +190,19 @@ class ActionChecked:
 
 
 @dataclass(frozen=True, slots=True)
+class CostGiven:
+    """What the nonconformity cost, as far as somebody knows; given again, the last one counts."""
+
+    id: EntryId
+    sheet: str
+    minutes: int | None  # of work: sorting, rework, measuring again
+    euros: Decimal | None  # in all: material, work, tools
+    remark: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OthersReleased:
     """The cause does not reach the other pieces of the lot: they may go, as a partial lot. Signed."""
 
@@ -244,6 +258,7 @@ NonconformityAct = (
     | PieceReinspected
     | ActionPlanned
     | ActionChecked
+    | CostGiven
     | OthersReleased
     | SheetAttached
     | SheetClosed

@@ -7,7 +7,7 @@ or U = 2u of a value, which a mean does not make smaller. Lengths in millimetres
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from enum import Enum
 from fractions import Fraction
@@ -42,6 +42,9 @@ class Caveat(Enum):
     OTHER_LIMITS = "other_limits"  # left out: measured under other limits
     OTHERS_LEFT_OUT = "others_left_out"  # simulated ones beside real ones, or the reverse
     FEW = "few"  # fewer pieces than are asked for
+    SCATTERED = "scattered"  # one piece is far from the one before it: measured badly, or the tool is broken
+    AIM_OUTSIDE = "aim_outside"  # of the limits that the size has now: nothing is proposed
+    UNMEASURED = "unmeasured"  # another size of the register was not measured since the last change
     BAND_REPLACED = "band_replaced"  # the dead band is not the one that was chosen
 
 
@@ -110,7 +113,10 @@ class OffsetAdvice:
     @property
     def caveats(self) -> tuple[Caveat, ...]:
         """Of the sizes that are weighed, each once."""
-        return tuple(dict.fromkeys(one for size in self.weighed for one in size.caveats))
+        found = dict.fromkeys(one for size in self.weighed for one in size.caveats)
+        if len({one.measured is None for one in self.weighed}) > 1:
+            found[Caveat.UNMEASURED] = None
+        return tuple(found)
 
     @property
     def stands_out(self) -> bool:
@@ -152,9 +158,11 @@ def _of_size(
     lower, upper = made[-1].limits if made else (None, None)
     target = aimed_at(size, lower, upper)
     cut = runs(made, changes)
-    nothing = SizeAdvice(size, lower, upper, target)
+    nothing = SizeAdvice(size, lower, upper, target, is_weighed=size.reference == reference)
     if target is None or not cut or cut[-1].place != len(changes):
         return nothing
+    if (lower is not None and target < lower) or (upper is not None and target > upper):
+        return replace(nothing, caveats=(Caveat.AIM_OUTSIDE,))
     last, caveats = cut[-1].sizes[-1], set[Caveat]()
     alike = [one for one in cut[-1].sizes if one.simulated == last.simulated]
     if len(alike) < len(cut[-1].sizes):
@@ -167,15 +175,23 @@ def _of_size(
     if any(one.is_void for one in same[-size.pieces :]):
         caveats.add(Caveat.VOID_LEFT_OUT)
     if not used:
-        return SizeAdvice(size, lower, upper, target, caveats=_ordered(caveats))
+        return replace(nothing, caveats=_ordered(caveats))
     caveats |= _of_values(used, size.pieces)
+    if is_scattered([one.value for one in standing[-size.pieces - 1 :]], lower, upper):
+        caveats.add(Caveat.SCATTERED)
     band = _band(register, size, used, [run for run in cut if _is_alike(run, last)])
     if band.source.value != size.band.value:
         caveats.add(Caveat.BAND_REPLACED)
     values = tuple(one.value for one in used)
     measured = MeasuredSize(register.link(size), values, target, band.amount, lower, upper)
-    is_weighed = size.reference == reference
-    return SizeAdvice(size, lower, upper, target, used, measured, band, _ordered(caveats), is_weighed)
+    return replace(nothing, used=used, measured=measured, band=band, caveats=_ordered(caveats))
+
+
+def is_scattered(values: Sequence[Decimal], lower: Decimal | None, upper: Decimal | None) -> bool:
+    """Whether values of one run are spread over more than half the tolerance: too much for a mean to mean something."""
+    if lower is None or upper is None or not values:
+        return False
+    return 2 * (max(values) - min(values)) > upper - lower
 
 
 def _is_alike(run: Run, last: MadeSize) -> bool:

@@ -10,7 +10,9 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 
+from metroapp.domain.column_acts import ColumnAct
 from metroapp.domain.comparison import DIRECT, Mounting, has_drifted
+from metroapp.domain.cutoff import Proposal, Trace, TraceSource
 from metroapp.domain.means_choice import MeansAllowed, MeansChosen
 from metroapp.domain.measurement import BoxKey, EntryId, Input, Measurement
 from metroapp.domain.production import FollowUp, ProductionEvent, SetUpSheet
@@ -158,6 +160,17 @@ class Preparation:
 
 
 @dataclass(frozen=True, slots=True)
+class DatumSet:
+    """The piece of a box rests on its datums: readings refer to them until the value is there."""
+
+    id: EntryId
+    box: BoxKey
+    datums: tuple[str, ...]
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
     """The first piece is signed (bon à produire): the series may be measured."""
 
@@ -236,6 +249,24 @@ class SweepRecorded:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultsTaken:
+    """Values were taken from a file of results, which is kept beside the archive under its digest (SHA-256).
+
+    `profile`: how its lines were read, as text; empty for a format that says so itself.
+    """
+
+    id: EntryId
+    file: str
+    digest: str
+    suffix: str
+    format: str
+    instrument: str
+    profile: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TemperatureTaken:
     """The temperatures of a series (°C): of the parts and of the room, both ± `half_width`.
 
@@ -252,15 +283,49 @@ class TemperatureTaken:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class TraceDeclared:
+    """How the tester is set for a characteristic, in the words of whoever set it: what it does not send itself."""
+
+    id: EntryId
+    balloon: str
+    trace: Trace
+    by: str
+    at: datetime
+    spacing: Decimal | None = None  # mm: RSm of a periodic profile, or the feed
+
+
+@dataclass(frozen=True, slots=True)
+class TraceRecorded:
+    """How a roughness was traced: with the value that it gave, or once somebody declares it."""
+
+    id: EntryId
+    measurement: EntryId
+    parameter: str  # Ra
+    source: TraceSource
+    trace: Trace | None  # None: nobody said it
+    proposal: Proposal | None  # what the drawing or the standard of the record asked for
+    by: str
+    at: datetime
+    facts: tuple[tuple[str, str], ...] = ()  # filter, profile and standard, as the tester says them
+
+    @property
+    def differs(self) -> bool:
+        """Whether it was not traced as it was to be."""
+        return self.trace is not None and self.proposal is not None and not self.trace.is_as(self.proposal.trace)
+
+
 Event = (
     Cancellation
     | Confirmation
     | Call
     | Visa
     | Preparation
+    | DatumSet
     | Approval
     | DroppedReading
     | SweepRecorded
+    | ResultsTaken
     | ConcessionEnded
     | PieceLeft
     | MeansChosen
@@ -268,6 +333,9 @@ Event = (
     | TemperatureTaken
     | MountingProven
     | ZeroRechecked
+    | ColumnAct
+    | TraceDeclared
+    | TraceRecorded
     | ProductionEvent
     | FollowUp
     | SetUpSheet

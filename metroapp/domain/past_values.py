@@ -30,7 +30,7 @@ class PastRecord:
 @dataclass(frozen=True, slots=True)
 class PastValue:
     """One value that stands; its verdict is the one that was sealed with it, but for one that a drift of its zero took
-    back since: `is_void`, which decides nothing."""
+    back since: `is_void`, which decides nothing, and for a good one whose probe constant is still to be found again."""
 
     id: EntryId
     record: PastRecord

@@ -27,6 +27,7 @@ class Doubt(Enum):
     DIGIT_LOST = "digit_lost"  # with a first digit more, it would be right
     INCHES = "inches"  # it would be right if the display were in inches
     MILLIMETRES = "millimetres"  # it would be right if an inch display were in millimetres
+    SAME = "same"  # the minimum is the maximum: pressed twice, or the stylus touches nothing
     FAR = "far"  # the display may have another zero, or another feature was measured
 
 

@@ -12,14 +12,12 @@ from decimal import Decimal
 from itertools import chain
 
 from metroapp.domain.acceptance import Verdict
+from metroapp.domain.column_acts import ConstantVerified, PlateZero, ReferenceLost
 from metroapp.domain.concessions import Covered
 from metroapp.domain.decision import NO_BONUS, Bonus, bonus_of, decide
-from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.inspection_plan import boxes_in_order
-from metroapp.domain.instrument import Instrument
-from metroapp.domain.means_choice import MeansAllowed, MeansChosen, MeansOfRecord
-from metroapp.domain.measurement import BoxKey, EntryId, Input, Measurement, Origin
-from metroapp.domain.message import Refusal
+from metroapp.domain.means_choice import MeansAllowed, MeansChosen
+from metroapp.domain.measurement import BoxKey, Measurement, Origin
 from metroapp.domain.operations import (
     Approval,
     Call,
@@ -28,6 +26,7 @@ from metroapp.domain.operations import (
     Concession,
     ConcessionEnded,
     Confirmation,
+    DatumSet,
     DroppedReading,
     Event,
     Impossible,
@@ -35,8 +34,11 @@ from metroapp.domain.operations import (
     Operation,
     PieceLeft,
     Preparation,
+    ResultsTaken,
     SweepRecorded,
     TemperatureTaken,
+    TraceDeclared,
+    TraceRecorded,
     Visa,
     ZeroRechecked,
     ZeroSetting,
@@ -44,55 +46,24 @@ from metroapp.domain.operations import (
 from metroapp.domain.production import EventKind, FollowUp, ProductionEvent, SetUpSheet
 from metroapp.domain.quantity import Unit
 from metroapp.domain.reading_step import digit_of
-from metroapp.domain.record_header import RecordHeader
-from metroapp.domain.record_options import Gate, RecordOptions
+from metroapp.domain.record_options import Gate
+from metroapp.domain.recorded import Recorded
 from metroapp.domain.seen_bad import SeenBad
 from metroapp.domain.sorting import BoxStatus, Disposition, KeptSorting, Sorting, worst
-from metroapp.domain.specification import BoxCode, Characteristic, Part
+from metroapp.domain.specification import BoxCode, Characteristic
 from metroapp.domain.widening import Widening
 from metroapp.domain.zero_watch import ZeroWatch
 
 
 @dataclass
-class InspectionRecord:
+class InspectionRecord(Recorded):
     """One record and the operations applied to it, in order."""
 
-    header: RecordHeader
-    instruments: dict[str, Instrument] = field(default_factory=dict)
-    closing: Closing | None = None
-    zeros: dict[str, ZeroSetting] = field(default_factory=dict)  # by balloon, those that stand
-    zero_settings: list[ZeroSetting] = field(default_factory=list)
-    mountings: dict[str, MountingProven] = field(default_factory=dict)  # by balloon, those that stand
-    mountings_proven: list[MountingProven] = field(default_factory=list)
-    rechecks: list[ZeroRechecked] = field(default_factory=list)
-    declared_impossible: list[Impossible] = field(default_factory=list)
-    concessions: list[Concession] = field(default_factory=list)
-    ended_concessions: list[ConcessionEnded] = field(default_factory=list)
-    left: dict[int, PieceLeft] = field(default_factory=dict)  # pieces shipped or scrapped
-    cancelled: dict[EntryId, Cancellation] = field(default_factory=dict)  # by what was cancelled
-    confirmed: dict[EntryId, Confirmation] = field(default_factory=dict)
-    calls: dict[EntryId, Call] = field(default_factory=dict)
-    visas: dict[EntryId, Visa] = field(default_factory=dict)
-    preparation: Preparation | None = None
-    approvals: list[Approval] = field(default_factory=list)
-    dropped: list[DroppedReading] = field(default_factory=list)
-    sweeps: list[SweepRecorded] = field(default_factory=list)
-    means: MeansOfRecord = field(default_factory=MeansOfRecord)
-    temperatures: list[TemperatureTaken] = field(default_factory=list)
-    production: list[ProductionEvent] = field(default_factory=list)
-    follow_up: FollowUp | None = None
-    set_up: SetUpSheet | None = None
-    characteristics: tuple[Characteristic, ...] = field(init=False)  # one for each occurrence, in order
-    _measurements: dict[BoxKey, list[Measurement]] = field(default_factory=dict)
-    _impossible: dict[BoxKey, Impossible] = field(default_factory=dict)
     _verdicts: dict[BoxKey, Verdict] = field(default_factory=dict)  # of boxes that were not touched since
     _sorting: KeptSorting = field(init=False)
-    _characteristics: dict[str, Characteristic] = field(init=False)
     _order: list[BoxKey] = field(init=False)
     _places: dict[BoxKey, int] = field(init=False)
     _dependents: dict[str, list[str]] = field(default_factory=dict)  # by the balloon that gives the size
-    _box_by_id: dict[EntryId, BoxKey] = field(default_factory=dict)
-    _last: Measurement | None = None  # recorded, whatever its box
     _seen_bad: SeenBad = field(default_factory=SeenBad)
     _covered: Covered = field(default_factory=Covered)
     _widening: Widening = field(default_factory=Widening)
@@ -100,26 +71,13 @@ class InspectionRecord:
     _is_approved: bool = False  # piece 1 is as it was when it was signed
 
     def __post_init__(self) -> None:
-        self.characteristics = self.part.inspected
-        self._characteristics = {found.balloon: found for found in self.characteristics}
+        super().__post_init__()
         self._order = list(boxes_in_order(self.characteristics, self.pieces, self.options))
         self._places = {box: place for place, box in enumerate(self._order)}
         self._sorting = KeptSorting(self.pieces)
         for found in self.characteristics:
             if found.size_balloon:
                 self._dependents.setdefault(found.size_balloon, []).append(found.balloon)
-
-    @property
-    def part(self) -> Part:
-        return self.header.part
-
-    @property
-    def options(self) -> RecordOptions:
-        return self.header.options
-
-    @property
-    def pieces(self) -> range:
-        return range(1, self.header.pieces + 1)
 
     def apply(self, operation: Operation) -> None:
         """Take one recorded operation into account."""
@@ -131,6 +89,8 @@ class InspectionRecord:
                 self._last = operation
                 if operation.origin is Origin.COMPARISON:
                     self._zero_watch.measured(operation)
+                if self.options.column.verifies_constant:
+                    self.columns.measured(operation)
                 self._decides_anew(operation.box)
             case Impossible():
                 self._impossible[operation.box] = operation
@@ -169,6 +129,8 @@ class InspectionRecord:
                 self._changed(self._box_by_id[id])
             case Preparation():
                 self.preparation = event
+            case DatumSet():
+                self.datums.apply(event)
             case Approval():
                 self.approvals.append(event)
                 self._is_approved = True
@@ -176,6 +138,8 @@ class InspectionRecord:
                 self.dropped.append(event)
             case SweepRecorded():
                 self.sweeps.append(event)
+            case ResultsTaken():
+                self.result_files.append(event)
             case ConcessionEnded(concession=id):
                 self.ended_concessions.append(event)
                 for piece in self._covered.end(id):
@@ -197,8 +161,16 @@ class InspectionRecord:
                     self.zeros.pop(event.balloon, None)
                 for box in self._zero_watch.checked(event):
                     self._decides_anew(box)
+            case PlateZero() | ConstantVerified() | ReferenceLost():
+                void, proven = self.columns.take(event)
+                for box in void:
+                    self._decides_anew(box)
+                for box in proven:
+                    self._changed(box)
             case TemperatureTaken():
                 self.temperatures.append(event)
+            case TraceDeclared() | TraceRecorded():
+                self.traces.apply(event)
             case ProductionEvent():
                 self.production.append(event)
                 self._sorting.piece_changed(min(event.after + 1, self.header.pieces))
@@ -206,21 +178,6 @@ class InspectionRecord:
                 self.follow_up = event
             case SetUpSheet():
                 self.set_up = event
-
-    @property
-    def temperature(self) -> TemperatureTaken | None:
-        """The temperatures of the series, as last taken."""
-        return self.temperatures[-1] if self.temperatures else None
-
-    def gestures(self) -> list[Event]:
-        """What was done beside the values, in the order of the journal: of what is filled in again, the last one."""
-        found: list[Event] = [*self.cancelled.values(), *self.confirmed.values(), *self.calls.values()]
-        found += [*self.visas.values(), *self.approvals, *self.dropped, *self.sweeps, *self.temperatures]
-        found += [*self.mountings_proven, *self.rechecks]
-        found += [*self.means.chosen, *self.means.allowed, *self.ended_concessions, *self.left.values()]
-        found += self.production
-        found += [one for one in (self.preparation, self.follow_up, self.set_up) if one is not None]
-        return sorted(found, key=lambda event: event.id.sequence)
 
     def _decides_anew(self, box: BoxKey) -> None:
         """Another value decides in a box; the first piece signed was not this one."""
@@ -241,34 +198,9 @@ class InspectionRecord:
                     for code in characteristic.boxes:
                         self._sorting.box_changed(BoxKey(piece, each.balloon, code))
 
-    def characteristic(self, balloon: str) -> Characteristic:
-        """The characteristic that bears `balloon`; KeyError if the part has none."""
-        return self._characteristics[balloon]
-
     def boxes(self) -> Iterator[BoxKey]:
         """Every box in the order of inspection: piece by piece, characteristic by characteristic."""
         return iter(self._order)
-
-    def boxes_of(self, piece: int) -> Iterator[BoxKey]:
-        """The boxes of one piece."""
-        return (BoxKey(piece, found.balloon, code) for found in self.characteristics for code in found.boxes)
-
-    def history(self, box: BoxKey) -> tuple[Measurement, ...]:
-        """All the measurements of a box, the first one first: none is ever forgotten."""
-        return tuple(self._measurements.get(box, ()))
-
-    def live(self, box: BoxKey) -> list[Measurement]:
-        """The measurements of a box that were not cancelled, the first one first."""
-        found = self._measurements.get(box, [])
-        return [one for one in found if one.id not in self.cancelled] if self.cancelled else found
-
-    def measurement(self, box: BoxKey) -> Measurement | None:
-        """The measurement that decides: the last one that was not cancelled."""
-        live = self.live(box)
-        return live[-1] if live else None
-
-    def impossible(self, box: BoxKey) -> Impossible | None:
-        return self._impossible.get(box)
 
     def verdict(self, box: BoxKey) -> Verdict | None:
         """The verdict of a box; None while nothing was measured. Kept until something changes it."""
@@ -276,21 +208,42 @@ class InspectionRecord:
             measurement = self.measurement(box)
             if measurement is None:
                 return None
-            held = self.awaits_second(box) or self.is_void(measurement)
-            self._verdicts[box] = Verdict.UNDECIDED if held else self.decide(measurement)
+            held = self.awaits_second(box)
+            self._verdicts[box] = Verdict.UNDECIDED if held else self.verdict_of(measurement)
         return self._verdicts[box]
 
     def awaits_second(self, box: BoxKey) -> bool:
         """Whether the last value is good after a bad one, and neither a second good one nor a visa bears it out."""
         return self.options.concordant and self._seen_bad.awaits_second(self, box)
 
+    def verdict_of(self, measurement: Measurement) -> Verdict:
+        """The verdict of one measurement alone: undecided where it is to be taken again, never good before its probe
+        constant is found once more."""
+        if self.is_void(measurement):
+            return Verdict.UNDECIDED
+        found = self.decide(measurement)
+        is_good = found is Verdict.CONFORMING
+        return Verdict.UNDECIDED if is_good and self.awaits_constant(measurement) else found
+
+    def awaits_constant(self, measurement: Measurement) -> bool:
+        """Whether a probe constant is to be found once more: its own, or that of the size whose bonus it needs."""
+        if self.columns.is_open(measurement.id):
+            return True
+        characteristic = self.characteristic(measurement.box.balloon)
+        size = self._size_of(measurement.box, characteristic)
+        if size is None or not self.columns.is_open(size.id):
+            return False
+        rule = self.rule(characteristic)
+        return decide(measurement, characteristic.callout, NO_BONUS, rule) is not Verdict.CONFORMING
+
     def is_void(self, measurement: Measurement) -> bool:
-        """Whether a value by comparison is to be taken again: nothing proves the zero that it refers to any more."""
-        return self._zero_watch.is_void(measurement.id)
+        """Whether a value is to be taken again: nothing proves its zero, or its probe constant, any more."""
+        return self._zero_watch.is_void(measurement.id) or self.columns.is_void(measurement.id)
 
     def void_boxes(self) -> list[BoxKey]:
-        """The boxes to be taken again after a drift of the zero, in the order of inspection."""
-        return sorted(self._zero_watch.void_boxes(self), key=self._places.__getitem__)
+        """The boxes to be taken again after a drift, in the order of inspection."""
+        void = {*self._zero_watch.void_boxes(self), *self.columns.void_boxes(self)}
+        return sorted(void, key=self._places.__getitem__)
 
     def taken_back(self, recheck: ZeroRechecked) -> tuple[BoxKey, ...]:
         """The boxes whose value a re-check of the zero took back."""
@@ -313,22 +266,6 @@ class InspectionRecord:
         digit = digit_of(self.instruments.get(zero.instrument), zero.zero.quantity)
         return self.options.comparing.drift_limit * digit
 
-    def read_on_stacks(self) -> Iterator[Input]:
-        """Every reading of a comparator that is not on a piece: proofs, zeros and re-checks."""
-        for proven in self.mountings_proven:
-            yield from proven.readings
-        for setting in self.zero_settings:
-            yield from setting.readings
-        yield from (one.reading for one in self.rechecks if one.reading is not None)
-
-    @property
-    def last_live(self) -> Measurement | None:
-        """The latest measurement that was not cancelled, in the order of the journal."""
-        if self._last is not None and self._last.id not in self.cancelled:
-            return self._last
-        live = (found[-1] for box in self._measurements if (found := self.live(box)))
-        return max(live, key=lambda found: found.id.sequence, default=None)
-
     def question(self) -> Measurement | None:
         """The bad value that waits for an answer: retake, confirm, or call; None where nothing does.
 
@@ -345,7 +282,7 @@ class InspectionRecord:
             return Gate.ANSWER
         if box.piece > 1 and self.approval is None and self.asks_approval:
             return Gate.APPROVAL
-        return None
+        return Gate.DATUM if self.datums.asks(self.characteristic(box.balloon), box, self.history(box)) else None
 
     @property
     def approval(self) -> Approval | None:
@@ -394,21 +331,22 @@ class InspectionRecord:
         characteristic = self.characteristic(box.balloon)
         return decide(measurement, characteristic.callout, self.bonus(box), self.rule(characteristic))
 
-    def rule(self, characteristic: Characteristic) -> DecisionRule:
-        """The decision rule in force: of the characteristic, else of the part, else of the workshop."""
-        return characteristic.rule or self.part.rule or self.header.rule
-
     def bonus(self, box: BoxKey) -> Bonus:
         """What Ⓜ or Ⓛ adds in a box, from the size of the toleranced feature on the same piece."""
         characteristic = self.characteristic(box.balloon)
         modifier, balloon = characteristic.callout.material_modifier, characteristic.size_balloon
         if modifier is None or not balloon:
             return NO_BONUS
-        size = self.characteristic(balloon)
-        found = self.measurement(BoxKey(box.piece, balloon))
+        size, found = self.characteristic(balloon), self._size_of(box, characteristic)
         return bonus_of(
             modifier, size.nature, size.callout, () if found is None or self.is_void(found) else _in_mm(found)
         )
+
+    def _size_of(self, box: BoxKey, characteristic: Characteristic) -> Measurement | None:
+        """The value of the size that gives a box its bonus."""
+        if characteristic.callout.material_modifier is None or not characteristic.size_balloon:
+            return None
+        return self.measurement(BoxKey(box.piece, characteristic.size_balloon))
 
     def dependents(self, box: BoxKey) -> tuple[BoxKey, ...]:
         """The boxes whose bonus comes from the size measured in `box`."""
@@ -457,25 +395,6 @@ class InspectionRecord:
             if box.piece not in self.left and self.status(box) is BoxStatus.NOT_MEASURED and fits(box):
                 return box
         return None
-
-    def require_box(self, box: BoxKey) -> Characteristic:
-        """The characteristic of a box; refuses (`record.unknown_box`) a box that the record does not have."""
-        try:
-            characteristic = self.characteristic(box.balloon)
-        except KeyError:
-            characteristic = None
-        if characteristic is None or box.piece not in self.pieces or box.code not in characteristic.boxes:
-            raise Refusal("record.unknown_box", piece=box.piece, balloon=box.balloon)
-        return characteristic
-
-    def require_open(self) -> None:
-        if self.closing is not None:
-            raise Refusal("record.closed", number=self.header.number)
-
-    def require_present(self, piece: int) -> None:
-        """Refuse (`piece.left`) what would change a piece that was shipped or scrapped."""
-        if piece in self.left:
-            raise Refusal("piece.left", piece=piece, departure=self.left[piece].departure)
 
     def standing(self, number: str) -> frozenset[int]:
         """The pieces that a dérogation covers now."""

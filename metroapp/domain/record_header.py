@@ -8,7 +8,8 @@ from datetime import datetime
 from metroapp.domain.decision_rule import SIMPLE, DecisionRule
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.record_options import PLAIN, RecordOptions
-from metroapp.domain.specification import Part
+from metroapp.domain.specification import Characteristic, Part
+from metroapp.domain.texture_rules import judged_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,8 @@ class RecordHeader:
     simulated: bool = False
     rule: DecisionRule = SIMPLE  # of the workshop, when the record was opened
     options: RecordOptions = PLAIN
+
+    @property
+    def inspected(self) -> tuple[Characteristic, ...]:
+        """One characteristic for each occurrence, as this record judges it."""
+        return tuple(judged_by(one, self.options.texture) for one in self.part.inspected)

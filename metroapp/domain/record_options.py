@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from metroapp.domain.callout import TextureStandard
+from metroapp.domain.column_checks import UNCHECKED, ColumnChecks
 from metroapp.domain.comparing import ONE_ZERO, Comparing
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Role
@@ -33,7 +35,10 @@ class RecordOptions:
     widens: bool = True  # a bad value on a sample makes every piece back to the last good check to be measured
     minutes: int | None = None  # allotted
     assists: bool = True  # fit means are recommended, and unfit ones refused; else it says nothing, and notes them
+    offers_corrections: bool = True  # what a tool offset could be corrected by is said while measuring
     comparing: Comparing = ONE_ZERO
+    column: ColumnChecks = UNCHECKED
+    texture: TextureStandard | None = None  # of roughness, where the drawing does not say; None: one value decides
 
     def __post_init__(self) -> None:
         if self.minutes is not None and not 1 <= self.minutes <= LONGEST_MINUTES:
@@ -42,7 +47,7 @@ class RecordOptions:
             raise Refusal("options.approving_role", role=self.approval)
 
 
-NEW_WORKSHOP = RecordOptions(comparing=Comparing())
+NEW_WORKSHOP = RecordOptions(comparing=Comparing(), column=ColumnChecks(), texture=TextureStandard.ISO_4288)
 # The last value decides and nothing is asked: the records of before there was a choice.
 PLAIN = RecordOptions(asks=False, concordant=False, widens=False)
 
@@ -53,3 +58,4 @@ class Gate(Enum):
     CLEANING = "cleaning"
     ANSWER = "answer"  # to a bad value
     APPROVAL = "approval"
+    DATUM = "datum"  # the piece is to be set on its datums

@@ -46,6 +46,19 @@ class LotJudged:
 
 
 @dataclass(frozen=True, slots=True)
+class LotCancelled:
+    """A lot presented by mistake, or whose result was mistyped: both stay written, and count for nothing."""
+
+    id: EntryId
+    number: str
+    presented: EntryId
+    reason: str
+    granted_by: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesResumed:
     """Inspection, discontinued after too many lots refused, begins again: tightened (ISO 2859-1, 9.4)."""
 
@@ -57,5 +70,5 @@ class SeriesResumed:
     at: datetime
 
 
-SamplingAct = LotPresented | LotJudged | SeriesResumed
+SamplingAct = LotPresented | LotJudged | LotCancelled | SeriesResumed
 SAMPLING_ACTS: tuple[type, ...] = get_args(SamplingAct)

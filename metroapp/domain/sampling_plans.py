@@ -111,14 +111,15 @@ def _smallest(lot_range: str) -> int:
     return int(first.replace(",", "").strip())
 
 
-def severity_after(accepted: Iterable[bool]) -> Severity:
-    """How the next lot is inspected, from the results of the lots inspected so far, in order, beginning as normal.
+def severity_after(accepted: Iterable[bool], begins: Severity = Severity.NORMAL) -> Severity:
+    """How the next lot is inspected, from the results of the lots inspected so far, in order, beginning as normal
+    unless said: inspection that was discontinued begins again tightened.
 
     Two lots rejected of five or fewer in a row: tightened; five accepted in a row while tightened: normal again; five
     rejected in all while tightened: discontinued, for good here (9.3, 9.4). Reduced inspection is not used.
     """
     lately: list[bool] = []
-    severity, row, rejected = Severity.NORMAL, 0, 0
+    severity, row, rejected = begins, 0, 0
     for good in accepted:
         if severity is Severity.NORMAL:
             lately = [*lately, good][-5:]

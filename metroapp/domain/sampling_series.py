@@ -10,13 +10,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from metroapp.domain.sampling_acts import LotJudged, LotPresented, SamplingAct, SeriesResumed
+from metroapp.domain.measurement import EntryId
+from metroapp.domain.sampling_acts import LotCancelled, LotJudged, LotPresented, SamplingAct, SeriesResumed
 from metroapp.domain.sampling_plans import Severity, severity_after
 
 
 @dataclass(frozen=True)
 class SamplingSeries:
-    """The acts of one series, in the order of the journal."""
+    """The acts of one series, in the order of the journal. A lot that was cancelled is among its lots, and counts for
+    nothing."""
 
     acts: tuple[SamplingAct, ...]
 
@@ -36,32 +38,43 @@ class SamplingSeries:
         judged = {act.presented: act for act in self.acts if isinstance(act, LotJudged)}
         return tuple((act, judged.get(act.id)) for act in self.acts if isinstance(act, LotPresented))
 
+    @cached_property
+    def cancelled(self) -> Mapping[EntryId, LotCancelled]:
+        """Lots that were cancelled, by their presentation, each with why."""
+        return {act.presented: act for act in self.acts if isinstance(act, LotCancelled)}
+
+    @property
+    def counted(self) -> tuple[tuple[LotPresented, LotJudged | None], ...]:
+        """The lots that were not cancelled."""
+        return tuple(one for one in self.lots if one[0].id not in self.cancelled)
+
     @property
     def waiting(self) -> LotPresented | None:
         """The lot whose sample is to be inspected."""
-        return next((lot for lot, result in self.lots if result is None), None)
+        return next((lot for lot, result in self.counted if result is None), None)
 
     def is_presented_again(self, lot: LotPresented) -> bool:
         """Whether the same lot was refused before: its result changes no severity."""
         return any(
             one.lot == lot.lot and one.id.sequence < lot.id.sequence and found is not None and not found.is_accepted
-            for one, found in self.lots
+            for one, found in self.counted
         )
+
+    def _counts(self, lot: LotPresented) -> bool:
+        return lot.id not in self.cancelled and not self.is_presented_again(lot)
 
     @cached_property
     def severity(self) -> Severity:
         """Of the next lot."""
-        severity = Severity.NORMAL
         results: list[bool] = []
         begins = Severity.NORMAL
         presented = {lot.id: lot for lot, _ in self.lots}
         for act in self.acts:
             if isinstance(act, SeriesResumed):
                 begins, results = Severity.TIGHTENED, []
-            elif isinstance(act, LotJudged) and not self.is_presented_again(presented[act.presented]):
+            elif isinstance(act, LotJudged) and self._counts(presented[act.presented]):
                 results.append(act.is_accepted)
-            severity = severity_after(results, begins)
-        return severity
+        return severity_after(results, begins)
 
 
 def series_of(acts: Iterable[SamplingAct]) -> Mapping[str, SamplingSeries]:

@@ -15,13 +15,16 @@ from typing import TYPE_CHECKING
 from metroapp.domain.callout import Callout, Kind, Nature, Symbol
 from metroapp.domain.decision_rule import DecisionRule
 from metroapp.domain.drawing import DrawingSheet
+from metroapp.domain.geometric_method import Way
 from metroapp.domain.instrument import InstrumentKind
 from metroapp.domain.message import Refusal
 from metroapp.domain.notation.writing import without_multiplicity
+from metroapp.domain.probing import Probing, choices, usual
 from metroapp.domain.quantity import Quantity
 
 if TYPE_CHECKING:
     from metroapp.domain.formula import Formula
+    from metroapp.domain.geometric_method import GeometricMethod
 
 
 class Means(Enum):
@@ -74,7 +77,7 @@ _FITTING = {
     Kind.ANGLE: (Means.PROTRACTOR, Means.VISUAL, Means.CMM),
     Kind.THREAD: (Means.THREAD_RING, Means.THREAD_PLUG),
     Kind.GEOMETRIC: (Means.DIAL_INDICATOR, Means.HEIGHT_GAUGE, Means.CMM),
-    Kind.ROUGHNESS: (Means.ROUGHNESS_TESTER,),
+    Kind.ROUGHNESS: (Means.ROUGHNESS_TESTER, Means.VISUAL),
     Kind.ATTRIBUTE: (Means.VISUAL,),
     Kind.REFERENCE: (),
     Kind.EXACT: (),
@@ -82,6 +85,11 @@ _FITTING = {
 # The actual feature lies somewhere about a place given exactly: its deviation is twice the largest distance to it
 # (ISO 1101:2017, 17), which no maximum − minimum gives.
 _PLACED = (Symbol.POSITION, Symbol.SYMMETRY, Symbol.LINE_PROFILE, Symbol.SURFACE_PROFILE)
+_INDICATED = (Means.DIAL_INDICATOR, Means.HEIGHT_GAUGE)
+_MEANS_OF_WAY = {
+    Way.DIAMETERS: (Means.MICROMETER, Means.DIAL_INDICATOR),
+    Way.CO_ORDINATES: (Means.HEIGHT_GAUGE, Means.CALIPER),
+}
 
 
 class Procedure(Enum):
@@ -89,11 +97,13 @@ class Procedure(Enum):
 
     DIRECT = "direct"  # the instrument shows the size
     COMPARISON = "comparison"  # certified size of the stack + signed deviation
-    PROBINGS = "probings"  # two heights and the probe constant
+    PROBINGS = "probings"  # heights that a column shows, and its probe constant
     SWEEP = "sweep"  # maximum − minimum of an exploration
     OBSERVATION = "observation"  # passes / does not pass, conforming / nonconforming
     SEVERAL = "several"  # the size read in several places of the feature
+    TRACES = "traces"  # a roughness in as many places as its rule asks for, one after the other
     FORMULA = "formula"  # computed from several readings
+    GEOMETRIC = "geometric"  # the readings of a method for a geometrical tolerance
 
 
 class Criticality(Enum):
@@ -153,14 +163,16 @@ class Characteristic:
     sampling: Sampling = Sampling()
     criticality: Criticality = Criticality.ORDINARY
     phase: str = ""
-    readings: int = 1  # places in which the size is read; all are kept
+    readings: int = 1  # places in which the size is read, at least; all are kept
     length: Decimal | None = None  # mm: shorter side or length that a general tolerance needs
     size_balloon: str = ""  # Ⓜ Ⓛ: the line that gives the size of the toleranced feature
     formula: str = ""  # for a computed characteristic
     reaction: str = ""  # what to do at once when a value is bad
     rule: DecisionRule | None = None  # of its own; the part's otherwise
     uncertainty: Quantity | None = None  # standard uncertainty of its value, whatever the instrument's
+    probing: Probing | None = None  # what a column probes for it; None: what is usual
     drawn_as: str = ""  # of one occurrence among several (7.2): the balloon on the drawing (7)
+    method: str = ""  # of a geometrical tolerance without a CMM; empty: maximum − minimum
 
     @property
     def kind(self) -> Kind:
@@ -183,24 +195,57 @@ class Characteristic:
         """Whether limit gauges say GO and NO-GO of it, and nothing says its value."""
         return self.kind is Kind.THREAD or (self.means is Means.LIMIT_GAUGE and not self.formula)
 
+    @property
+    def is_compared_by_touch(self) -> bool:
+        """Whether a roughness is compared with plates by touch and sight: nothing gives its value."""
+        return self.kind is Kind.ROUGHNESS and self.means is Means.VISUAL
+
     def kinds_of(self, code: BoxCode) -> tuple[InstrumentKind, ...]:
         """The kinds of means that may fill one box."""
+        if self.is_compared_by_touch:
+            return (InstrumentKind.ROUGHNESS_PLATES,)
         return _KINDS_OF_CODE.get(code, self.means.instrument_kinds)
 
     @property
     def procedure(self) -> Procedure:
         """How this characteristic is measured with the means the sheet asks for."""
-        if self.kind is Kind.ATTRIBUTE or self.is_gauged:
+        if self.kind is Kind.ATTRIBUTE or self.is_gauged or self.is_compared_by_touch:
             return Procedure.OBSERVATION
         if self.formula:
             return Procedure.FORMULA
+        if self.method:
+            return Procedure.GEOMETRIC
         if self.means is Means.COMPARISON:
             return Procedure.COMPARISON
         if self.kind is Kind.GEOMETRIC and self.means is not Means.CMM:
             return Procedure.SWEEP
         if self.means is Means.HEIGHT_GAUGE:
             return Procedure.PROBINGS
+        texture = self.callout.texture
+        if texture is not None and texture.standard is not None:
+            return Procedure.TRACES
         return Procedure.SEVERAL if self.readings > 1 else Procedure.DIRECT
+
+    @property
+    def probed(self) -> Probing | None:
+        """What a column probes for its value; None where no column measures it."""
+        return (self.probing or usual(self.nature)) if self.procedure is Procedure.PROBINGS else None
+
+    @property
+    def read_by_column(self) -> Probing | None:
+        """What a column shows for it, one height after the other, from its zero on the plate; the readings of a formula
+        are heights each, and so are co-ordinates."""
+        if self.means is Means.HEIGHT_GAUGE:
+            if self.procedure is Procedure.FORMULA:
+                return Probing.HEIGHT
+            if self.procedure is Procedure.GEOMETRIC and self.read_method.way is Way.CO_ORDINATES:
+                return Probing.HEIGHT
+        return self.probed
+
+    @property
+    def is_probed_so(self) -> bool:
+        """Whether what it says to be probed can be, for this requirement and with its means."""
+        return self.probed in choices(self.kind, self.nature)
 
     def procedure_of(self, code: BoxCode) -> Procedure:
         """How one box is filled: the envelope is seen with a gauge, whatever measures the local sizes."""
@@ -211,7 +256,7 @@ class Characteristic:
         """Whether several readings are asked for where only one would be taken: just a direct reading is repeated."""
         if self.readings == 1 or not self.boxes or self.means is Means.TO_CHOOSE:
             return False
-        return self.procedure is not Procedure.SEVERAL
+        return self.procedure not in (Procedure.SEVERAL, Procedure.TRACES)
 
     @property
     def needs_formula(self) -> bool:
@@ -237,13 +282,28 @@ class Characteristic:
         return read_formula(self.formula)
 
     @property
+    def read_method(self) -> GeometricMethod:
+        """How a geometrical tolerance is checked; refuses as `metroapp.domain.geometric_method_text.read_method`."""
+        from metroapp.domain.geometric_method_text import read_method  # the window opens without it: few parts have one
+
+        return read_method(self.method)
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The datums on which the piece is set, and said to be, before its method takes a reading."""
+        return self.callout.datums if self.method else ()
+
+    @property
     def drawn_balloon(self) -> str:
         """The number in the circle on the drawing."""
         return self.drawn_as or self.balloon
 
 
-def fitting_means(kind: Kind, *, computed: bool = False) -> tuple[Means, ...]:
-    """The means that can inspect a kind of characteristic; a computed one is made of readings of sizes."""
+def fitting_means(kind: Kind, *, computed: bool = False, way: Way | None = None) -> tuple[Means, ...]:
+    """The means that can inspect a kind of characteristic; a computed one is made of readings of sizes, and the way of
+    a geometric method says its own."""
+    if way is not None:
+        return _MEANS_OF_WAY.get(way, _INDICATED)
     if computed:
         gauged = (*_SIZE_MEANS, Means.LIMIT_GAUGE)
         return (*_SIZE_MEANS, *(means for means in _FITTING[kind] if means not in gauged))

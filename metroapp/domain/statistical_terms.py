@@ -50,3 +50,17 @@ class NoIndex(Enum):
     TOO_FEW = "too_few"
     UNSTABLE = "unstable"
     NO_TARGET = "no_target"
+    NOT_POSITIVE = "not_positive"  # a value that the law asked for cannot give
+    NO_LAW = "no_law"  # none of the laws tried goes with the values
+    TOO_FEW_FOR_RANKS = "too_few_for_ranks"
+
+
+class Law(Enum):
+    """The law that percentiles are read from; the ranks of the values themselves for the last."""
+
+    NORMAL = "normal"
+    LOGNORMAL = "lognormal"
+    WEIBULL = "weibull"
+    FOLDED_NORMAL = "folded-normal"
+    RAYLEIGH = "rayleigh"
+    EMPIRICAL = "empirical"

@@ -114,10 +114,24 @@ class Study:
             raise Refusal("study.not_operator", number=self.number, name=operator, operators=self.opened.operators)
         return next((one for one in self.turns if one.operator == operator and one not in self.readings), None)
 
+    def standard_seen(self, turn: Turn, value: Decimal) -> int | None:
+        """The number of another standard, where a reading is ten times nearer to its size: it was taken by mistake."""
+        sizes = self.opened.references
+        if not sizes:
+            return None
+        nearest = min(range(len(sizes)), key=lambda place: abs(value - sizes[place]))
+        is_other = 10 * abs(value - sizes[nearest]) < abs(value - sizes[turn.piece - 1])
+        return nearest + 1 if is_other else None
+
     @property
     def ending(self) -> StudyConcluded | StudyAbandoned | None:
         last = self.acts[-1]
         return last if isinstance(last, StudyConcluded | StudyAbandoned) else None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether what was read may be shown: every reading is there, or it stopped."""
+        return self.expected is None or self.ending is not None
 
     @property
     def state(self) -> StudyState:

@@ -52,6 +52,7 @@ _GAUGED = {
 _TIME_OF_PROCEDURE = {
     Procedure.OBSERVATION: 1,
     Procedure.SWEEP: 4,
+    Procedure.GEOMETRIC: 5,
     Procedure.PROBINGS: 5,
     Procedure.COMPARISON: 6,
 }

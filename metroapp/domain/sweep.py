@@ -44,9 +44,9 @@ def choices_for(role: Role, nature: Nature | None) -> tuple[Given, ...]:
             return (Given.DIFFERENCE,)
         case Role.DEVIATION if nature is Nature.INTERNAL:
             return Given.MINIMUM, Given.MAXIMUM
-        case Role.PROBING_1:
+        case Role.PROBING_1 | Role.PROBING_3:
             return Given.MINIMUM, Given.MAXIMUM
-        case Role.READING | Role.DEVIATION | Role.PROBING_2:
+        case Role.READING | Role.DEVIATION | Role.PROBING_2 | Role.PROBING_4:
             return Given.MAXIMUM, Given.MINIMUM
     return ()
 

@@ -13,7 +13,12 @@ from metroapp.domain.measurement import Frame
 from metroapp.domain.message import Refusal
 
 _PARAMETER, _RESULTS, _CUT_OFF, _COUNT, _LENGTH = "parameter", "results", "lambda_c", "n", "length"
-_BESIDE = ("filter", "profile", "standard")
+_STANDARD = "standard"
+_BESIDE = ("filter", "profile", _STANDARD)
+# By standard of the tester, what it calls by the name of something else: a ten-point height, and a mean of the heights
+# (Mitutoyo 99MBB765A, 23.5.3 and 23.5.16). Rmax of the drawing is Rz1max of ISO 4287:1997 (23.5.15).
+_NAMED_OTHERWISE = {("jis1982", "Rz"), ("jis1994", "Rz"), ("jis1982", "Rmax")}
+_SAME_AS = {"Rz1max": "Rmax"}
 _FLAG = re.compile(r"([a-z_]+)=(.+)")
 
 
@@ -23,13 +28,21 @@ def told(frame: Frame) -> dict[str, str]:
 
 
 def parameter_of(frame: Frame) -> str:
-    """The parameter of a result: `Ra`; empty where the frame does not say."""
-    return told(frame).get(_PARAMETER, "")
+    """The parameter of a result, as a drawing calls it: `Ra`; empty where the frame does not say."""
+    name = told(frame).get(_PARAMETER, "")
+    return _SAME_AS.get(name, name)
+
+
+def standard_of_its_own(frame: Frame) -> str:
+    """The standard that gives the name of a result another meaning than a drawing does; empty where none does."""
+    said = told(frame)
+    standard = said.get(_STANDARD, "")
+    return standard if (standard, said.get(_PARAMETER, "")) in _NAMED_OTHERWISE else ""
 
 
 def results_of(frame: Frame) -> tuple[str, ...]:
     """Every parameter that the same measurement gave."""
-    return tuple(filter(None, told(frame).get(_RESULTS, "").split("|")))
+    return tuple(_SAME_AS.get(name, name) for name in told(frame).get(_RESULTS, "").split("|") if name)
 
 
 def facts_of(frame: Frame) -> tuple[tuple[str, str], ...]:

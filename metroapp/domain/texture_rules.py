@@ -1,10 +1,11 @@
 """The 16 % rule and the maximum rule: how many measurements of a surface are asked for, and which of them decides.
 
 16 % rule: accepted at once where the first value is at most 70 % of the upper limit; else where none of the first
-three, at most one of the first six or at most two of the first twelve exceeds it (a maker's summary of ISO 4288:1996,
-*Explanation of surface characteristics*; the text of the standard was not at hand: UNCONFIRMED). A lower limit takes
-the same steps without the 70 %. Maximum rule: one value beyond the limit refuses; three places by ISO 4288, one by
-ISO 21920-3 (UNCONFIRMED). Median rule of ISO 21920-1: the median of three (their number is UNCONFIRMED).
+three, at most one of the first six or at most two of the first twelve exceeds it (the summaries of ISO 4288:1996 by two
+makers, Mitutoyo and Jenoptik; the text of the standard was not at hand: UNCONFIRMED). A lower limit takes the same
+steps, counted below it, without the 70 %; with two limits every value counts for both. Maximum rule: one value beyond
+the limit refuses; three places by ISO 4288, one by ISO 21920-3 (UNCONFIRMED). Median rule of ISO 21920-1: the median of
+three (their number is UNCONFIRMED).
 
 The value of the box is the measurement that decides: with k exceedings allowed, the (k + 1)-th highest. It conforms
 exactly where the rule accepts, so that `metroapp.domain.decision` judges it as any other value.
@@ -56,6 +57,7 @@ class Count:
     allowed: int
     limit: Decimal
     rule: AcceptanceRule
+    is_upper: bool
     at_once: bool  # the only value is so far from the limit that no other is asked for
 
 
@@ -66,7 +68,7 @@ def counts(callout: Callout, values: Sequence[Decimal]) -> tuple[Count, ...]:
         exceeding = sum(value > limit if is_upper else value < limit for value in values)
         at_once = len(values) == 1 and rule is AcceptanceRule.SIXTEEN_PERCENT
         at_once = at_once and is_upper and values[0] <= AT_ONCE * limit
-        found.append(Count(len(values), exceeding, _allowed(rule, len(values)), limit, rule, at_once))
+        found.append(Count(len(values), exceeding, _allowed(rule, len(values)), limit, rule, is_upper, at_once))
     return tuple(found)
 
 
@@ -119,6 +121,6 @@ def _wanted(count: Count, standard: TextureStandard) -> int | None:
     if count.at_once:
         return 1
     for least, allowed in STEPS:
-        if count.values < least or (count.values == least and count.exceeding <= allowed):
+        if count.values < least or count.exceeding <= allowed:
             return least
     return STEPS[-1][0]

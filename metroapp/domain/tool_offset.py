@@ -152,6 +152,13 @@ class MeasuredSize:
         """Whether a mean is inside the limits that it has."""
         return (self.lower is None or mean >= self.lower) and (self.upper is None or mean <= self.upper)
 
+    def suffers(self, correction: Decimal) -> bool:
+        """Whether the register so changed takes its mean out of its limits, or farther out of them."""
+        after = self.after(correction)
+        if self.holds(after):
+            return False
+        return self.holds(self.mean) or abs(after - Fraction(self.target)) > abs(self.deviation)
+
 
 @dataclass(frozen=True, slots=True)
 class Offset:
@@ -166,8 +173,9 @@ def propose(sizes: Sequence[MeasuredSize], cap: Decimal = LARGEST_CORRECTION, st
     """The correction of one register from the sizes that it makes.
 
     Of one size, exact unless a `step` of the register rounds it. Several are weighed together by least squares,
-    tightest tolerance first (rounded at the `step`, one micrometre by default); none is proposed that would take one of
-    them out of its limits. Refuses `offset.nothing_measured`, `offset.cap`, `offset.step`.
+    tightest tolerance first (rounded at the `step`, one micrometre by default); none is proposed, capped or not, that
+    would take one of them out of its limits or farther out. Refuses `offset.nothing_measured`, `offset.cap`,
+    `offset.step`.
     """
     if not sizes:
         raise Refusal("offset.nothing_measured")
@@ -181,13 +189,14 @@ def propose(sizes: Sequence[MeasuredSize], cap: Decimal = LARGEST_CORRECTION, st
     wished = _least_squares(sizes)
     exact = len(sizes) == 1 and step is None and len(sizes[0].values) == 1
     correction = _decimal(wished) if exact else _rounded(wished, step or _STEP)
-    if abs(correction) > cap:
-        return Offset(cap.copy_sign(correction), OffsetReason.CAPPED, correction)
+    uncapped = correction if abs(correction) > cap else None
+    if uncapped is not None:
+        correction = _within(cap, step).copy_sign(uncapped)
     if correction == 0:
         return Offset(None, OffsetReason.BELOW_STEP)
-    if any(size.holds(size.mean) and not size.holds(size.after(correction)) for size in sizes):
+    if any(size.suffers(correction) for size in sizes):
         return Offset(None, OffsetReason.CONFLICT)
-    return Offset(correction, OffsetReason.CORRECTED)
+    return Offset(correction, OffsetReason.CORRECTED if uncapped is None else OffsetReason.CAPPED, uncapped)
 
 
 def _least_squares(sizes: Sequence[MeasuredSize]) -> Fraction:
@@ -200,6 +209,11 @@ def _least_squares(sizes: Sequence[MeasuredSize]) -> Fraction:
 def _decimal(value: Fraction) -> Decimal:
     """Exact: a difference of two decimals, or half of one."""
     return shortest(Decimal(value.numerator) / Decimal(value.denominator))
+
+
+def _within(cap: Decimal, step: Decimal | None) -> Decimal:
+    """The largest whole number of steps that the cap lets be typed in."""
+    return cap if step is None else shortest(cap // step * step)
 
 
 def _rounded(value: Fraction, step: Decimal) -> Decimal:

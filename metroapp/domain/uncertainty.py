@@ -51,9 +51,9 @@ def standard_uncertainty(
     """Standard uncertainty of the value that `inputs` make; None where the register does not give what it needs.
 
     `instrument` is the one of the readings without a frame; `certified` is the standard uncertainty (mm) of the length
-    that a piece was compared with, to which its blocks add linearly. What the part says of a characteristic prevails.
-    Several readings of a size give a size as uncertain as one of them; a probe constant, and a certified length whose
-    uncertainty is not known, add nothing: what they bring is to be part of the uncertainty of the register.
+    that a piece was compared with, to which its blocks add linearly, or of the probe constant. What the part says of a
+    characteristic prevails. Several readings of a size give a size as uncertain as one of them; a probe constant or a
+    certified length whose uncertainty is not known adds nothing: what it brings is to be part of that of the register.
     """
     unit = characteristic.callout.reading_unit
     if inputs and inputs[0].is_repeated:
@@ -65,13 +65,20 @@ def standard_uncertainty(
     if len(known) < max(1, len(numbers)):
         return None
     try:
-        if characteristic.procedure in (Procedure.DIRECT, Procedure.SEVERAL):
+        if characteristic.procedure in (Procedure.DIRECT, Procedure.SEVERAL, Procedure.TRACES):
             largest = max(found.to(unit).value for found in known)
             return StandardUncertainty(Quantity(largest, unit), UncertaintySource.INSTRUMENT)
         if characteristic.procedure is Procedure.FORMULA:
             contributions = _of_formula(characteristic, inputs, known)
         elif characteristic.procedure is Procedure.COMPARISON:
             contributions = _of_comparison(inputs, known, certified, unit)
+        elif characteristic.procedure is Procedure.PROBINGS:
+            contributions = _of_probings(characteristic, inputs, known, certified, unit)
+        elif characteristic.procedure is Procedure.GEOMETRIC:
+            largest = max(found.to(unit).value for found in known)
+            method = characteristic.read_method
+            weights = (*method.weights, *((method.weight_of_zero,) if characteristic.read_by_column else ()))
+            contributions = [weight * largest for weight in weights]
         else:
             contributions = [found.to(unit).value for found in known]
     except Refusal:
@@ -119,6 +126,29 @@ def _of_comparison(
     factor = next((given.quantity.value for given in inputs if given.is_mounting), Decimal(1))
     found = [factor * one.to(unit).value for one in of_readings]
     return found if certified is None else [*found, Quantity(certified, Unit.MM).to(unit).value]
+
+
+def _of_probings(
+    characteristic: Characteristic,
+    inputs: tuple[Input, ...],
+    of_readings: list[Quantity],
+    constant: Decimal | None,
+    unit: Unit,
+) -> list[Decimal]:
+    """Each probed height times its weight, the zero of the plate where the value is a height above it, and the probe
+    constant, by what the value has of them (JCGM 100:2008, 5.1.2): two heights of a bore bring √2·u, the four of a
+    distance of centres only u."""
+    probing = characteristic.probed
+    if probing is None or not inputs:
+        return [one.to(unit).value for one in of_readings]
+    read = [given for given in inputs if not given.is_given]
+    found = [
+        one.to(unit).value * (1 if given.is_on_plate else probing.weight)
+        for given, one in zip(read, of_readings, strict=True)
+    ]
+    if constant is not None:
+        found.append(probing.sign_of_constant * Quantity(constant, Unit.MM).to(unit).value)
+    return found
 
 
 def _of_formula(

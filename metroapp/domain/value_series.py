@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -34,7 +35,7 @@ class SeriesRecord:
 
 class SeriesValue(NamedTuple):
     """One value that stands, of the record `record` of the series; `amount` in 10⁻⁹ of the unit of the callout, `at` in
-    microseconds since 1970 UTC."""
+    microseconds since 1970 UTC, `begun`: the sequence of the first measurement of its box."""
 
     id: EntryId
     record: int
@@ -45,13 +46,15 @@ class SeriesValue(NamedTuple):
     simulated: bool
     by: str
     at: int
+    begun: int
 
 
 @dataclass(frozen=True, slots=True)
 class ValueSeries:
     """Records in the order of opening, values in that of measurement, and what happened at the machine meanwhile, each
-    event with its record."""
+    event with its record. `gone`: values that stand no more, with the first measurement of their box."""
 
     records: tuple[SeriesRecord, ...]
     values: tuple[SeriesValue, ...]
     events: tuple[tuple[int, ProductionEvent], ...]
+    gone: Mapping[EntryId, int] = field(default_factory=dict)

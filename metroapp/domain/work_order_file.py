@@ -88,6 +88,7 @@ class MadePaper(Enum):
     """What the program makes itself of what it knows."""
 
     DRAWING = "drawing"  # of the part, with its balloons
+    SET_UP_HISTORY = "set_up_history"  # of the whole work order
     SET_UP = "set_up"
     APPROVAL = "approval"  # bon à produire, where somebody signed it
     RELEVE = "releve"
@@ -100,6 +101,7 @@ class MadePaper(Enum):
 
 _SECTION_OF = {
     MadePaper.DRAWING: DossierSection.DRAWING,
+    MadePaper.SET_UP_HISTORY: DossierSection.SET_UP,
     MadePaper.SET_UP: DossierSection.SET_UP,
     MadePaper.APPROVAL: DossierSection.RECORDS,
     MadePaper.RELEVE: DossierSection.RECORDS,
@@ -109,7 +111,10 @@ _SECTION_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One paper that the program makes of one record; `about` names it: a record, or a drawing with its revision."""
+    """One paper that the program makes of one record; `about` names it: a record, or a drawing with its revision.
+
+    What is made of the whole work order has no name, and `record` is the first that tells of it.
+    """
 
     paper: MadePaper
     record: EntryId

@@ -69,6 +69,7 @@ class ColumnControls(QObject):
             (words.TOUCH_PLATE, gestures.touch_plate),
             (words.VERIFY_NOW, gestures.verify_constant),
             (words.MOVED, gestures.lose_reference),
+            (words.BALL_CHANGED, gestures.change_ball),
         ):
             menu.addAction(text).triggered.connect(self._asking(asked))
         menu.addAction(words.LOSE).triggered.connect(lose)

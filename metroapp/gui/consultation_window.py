@@ -1,4 +1,5 @@
-"""The window of `metroapp --read-only`: the archives and nothing else, for whoever consults a workspace or its copy.
+"""The window of `metroapp --read-only`: the archives, and how the process is mastered, for whoever consults a workspace
+or its copy.
 
 The archive is opened by readers alone: neither the lock nor any file of the workspace is touched.
 """
@@ -10,25 +11,28 @@ from typing import cast
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from metroapp.gui.bridge import Bridge
 from metroapp.gui.desk import Desk
 from metroapp.gui.icons import program_icon
 from metroapp.gui.pages.archives import ArchivesPage
+from metroapp.gui.pages.spc import ONLY_READ, SpcPage
 from metroapp.gui.stylesheet import stylesheet
 from metroapp.gui.tasks import Worker
 from metroapp.gui.theme import LIGHT, Theme, Tokens
+from metroapp.gui.widgets.list_beside_panel import filter_button
 from metroapp.services.consulted_workshop import ConsultedWorkshop
 from metroapp.services.workshop import Workshop
 from metroapp.services.workspace import Workspace
+from metroapp.wording import spc
 from metroapp.wording import window as words
 
 _SMALLEST = QSize(1024, 600)
 
 
 class ConsultationWindow(QMainWindow):
-    """Its page is the one of the main window: what writes asks for a right that nobody has here."""
+    """Its pages are those of the main window: what writes asks for a right that nobody has here."""
 
     def __init__(self, workspace: Workspace, parts_folder: Path, tokens: Tokens = LIGHT) -> None:
         super().__init__()
@@ -36,9 +40,10 @@ class ConsultationWindow(QMainWindow):
         self.bridge = Bridge(self)
         self.worker, self._looker = Worker(self.bridge, "background"), Worker(self.bridge, "ports")
         workshop = ConsultedWorkshop(workspace)
-        # The archives ask for nothing else of a workshop than what this one has.
+        # These pages ask for nothing else of a workshop than what this one has.
         desk = Desk(cast(Workshop, workshop), self.bridge, self.worker, self._looker, self.theme, parts_folder)
-        self.archives = ArchivesPage(desk, self)
+        self.archives, self.spc = ArchivesPage(desk, self), SpcPage(desk, self, names=ONLY_READ)
+        self.stack, self.group = QStackedWidget(), QButtonGroup(self)
         self.note = QLabel(words.CONSULTED.format(path=workspace.root))
         self.note.setContentsMargins(20, 10, 20, 0)
         self.note.setProperty("role", "soft")
@@ -48,8 +53,21 @@ class ConsultationWindow(QMainWindow):
         layout = QVBoxLayout(ground)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.note)
-        layout.addWidget(self.archives, 1)
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 6, 20, 0)
+        top.setSpacing(8)
+        top.addWidget(self.note, 1)
+        for place, (page, text, tip) in enumerate(
+            ((self.archives, words.ARCHIVES_TITLE, words.ARCHIVES_TITLE), (self.spc, spc.PAGE, spc.TITLE))
+        ):
+            button = filter_button(text, tip)
+            self.group.addButton(button, place)
+            self.stack.addWidget(page)
+            top.addWidget(button)
+        self.group.button(0).setChecked(True)
+        self.group.idClicked.connect(self._show)
+        layout.addLayout(top)
+        layout.addWidget(self.stack, 1)
         self.setCentralWidget(ground)
         self.setWindowTitle(words.CONSULTATION_TITLE)
         self.setWindowIcon(program_icon())
@@ -58,6 +76,11 @@ class ConsultationWindow(QMainWindow):
         self.theme.changed.connect(lambda changed: self.setStyleSheet(stylesheet(changed)))
         self.setStyleSheet(stylesheet(tokens))
         QTimer.singleShot(0, self, self.archives.refresh)
+
+    def _show(self, place: int) -> None:
+        """A page that is looked at is read anew."""
+        self.stack.setCurrentIndex(place)
+        (self.archives, self.spc)[place].refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.bridge.close()

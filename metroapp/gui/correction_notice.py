@@ -100,10 +100,23 @@ class CorrectionNotice(QObject):
         self.strip.say("" if silent or self.view is None else words.card(self.view.advice, self.view.outcome))
 
     def _show(self, _nothing: object) -> None:
-        if self.view is not None:
+        """With all that was typed in: the strip reads the last values alone."""
+        header, view, workspace = self._page.header, self.view, self._desk.workshop.workspace
+        if header is None or view is None:
+            return
+        number, reference = view.register.number, header.part.reference
+
+        def read(_task: Task) -> RegisterView:
+            from metroapp.services.spc import tool_registers
+
+            return tool_registers.view(workspace, number, reference)
+
+        def show(found: RegisterView) -> None:
             from metroapp.gui.dialogs.proposed_offset import ProposedOffsetDialog
 
-            ProposedOffsetDialog(self.view, self._desk, self._page).show()
+            ProposedOffsetDialog(found, self._desk, self._page).show()
+
+        self._desk.worker.do(read, show, self._ignore)
 
     def _ignore(self, _refusal: Refusal) -> None:
         """It only advises: what cannot be read says nothing."""

@@ -7,17 +7,20 @@ from metroapp.domain.quantity import Unit
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.sorting import BoxStatus, Sorting
 from metroapp.domain.specification import Characteristic
+from metroapp.gui.gestures import why_more
 from metroapp.gui.phrases import box_name, counts_of, detail_of, value_of, verdict_of
 from metroapp.gui.widgets.result_card import Face
 from metroapp.services.events import (
     BoxView,
+    ConstantRecorded,
     Expectation,
     Indicated,
     MountingRecorded,
+    PlateZeroRecorded,
     RecheckRecorded,
     ZeroRecorded,
 )
-from metroapp.wording import comparing, gestures
+from metroapp.wording import columns, comparing, gestures, textures
 from metroapp.wording import window as words
 from metroapp.wording.derivations import unit_of
 from metroapp.wording.labels import label
@@ -66,15 +69,45 @@ def rechecked(recorded: RecheckRecorded) -> Face:
     )
 
 
+def plate_zero(recorded: PlateZeroRecorded) -> Face:
+    """A column has its zero."""
+    shown = recorded.zero.zero.quantity
+    return Face(
+        title=columns.ZERO_TITLE.format(instrument=recorded.zero.instrument),
+        value=number(shown.value),
+        unit=UNIT_SYMBOLS[shown.unit],
+        detail=columns.ZERO_DETAIL,
+        is_step=True,
+    )
+
+
+def constant(recorded: ConstantRecorded) -> Face:
+    """A probe constant found on its gauge, and the pieces to be taken again."""
+    verified = recorded.verified
+    return Face(
+        title=columns.verified_title(verified),
+        value="–" if verified.constant is None else number(verified.constant),
+        unit=UNIT_SYMBOLS[Unit.MM],
+        detail=columns.verified(verified, recorded.pieces),
+        is_step=True,
+    )
+
+
 def partial(expectation: Expectation) -> Face:
     """Some of the readings that a box needs are there."""
     last = expectation.received[-1]
     detail = words.PARTIAL_DETAIL.format(step=expectation.step - 1, steps=expectation.steps)
     if expectation.role is Role.AFTER_MOVE:
         detail = comparing.BEFORE_RECEIVED
+    elif expectation.role is Role.GAUGE_2:
+        detail = columns.GAUGE_RECEIVED
+    elif expectation.role is Role.PLATE:
+        ordinal = comparing.ordinal(expectation.place - 1)
+        detail = columns.ZERO_RECEIVED.format(ordinal=ordinal, places=expectation.places)
     elif expectation.role is Role.ZERO:
         ordinal = comparing.ordinal(expectation.place - 1)
         detail = comparing.ZERO_RECEIVED.format(ordinal=ordinal, places=expectation.places)
+    detail = textures.received(detail, why_more(expectation))
     return Face(
         title=words.PARTIAL_TITLE.format(box=box_name(expectation.box)),
         value=number(last.value),
@@ -122,7 +155,10 @@ def result(view: BoxView, characteristic: Characteristic) -> Face:
         )
     callout, quantity = characteristic.callout, measurement.quantity
     details = [detail_of(view, callout.unit)]
-    if measurement.extremes is not None:
+    if counted := textures.rule_in_short(callout, measurement):
+        is_good = view.status is BoxStatus.CONFORMING
+        details = [counted] if is_good else [*details, counted]  # where it is, some may be beyond the limit
+    elif measurement.extremes is not None:
         least, most = (number(extreme.value) for extreme in measurement.extremes)
         details.append(words.EXTREMES.format(least=least, most=most))
     if measurement.origin is Origin.TYPED:

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from metroapp.domain.callout import Nature
 from metroapp.domain.measurement import Role
-from metroapp.domain.specification import BoxCode
+from metroapp.domain.quantity import Unit
+from metroapp.domain.specification import BoxCode, Procedure
 from metroapp.gui.phrases import instruments_of, named_instruments
 from metroapp.services.events import Expectation
-from metroapp.wording import comparing
+from metroapp.services.readings_needed import GEOMETRIC_ROLES
+from metroapp.wording import columns, comparing, geometric_methods, textures
 from metroapp.wording import window as words
 from metroapp.wording.numbers import number, signed, significant
 
-_PROBINGS: dict[Nature | None, tuple[str, str]] = {
-    Nature.INTERNAL: (words.PROBE_BORE_1, words.PROBE_BORE_2),
-    Nature.EXTERNAL: (words.PROBE_SHAFT_1, words.PROBE_SHAFT_2),
-    Nature.CENTRE_DISTANCE: (words.PROBE_AXES_1, words.PROBE_AXES_2),
-}
 _GAUGES = {
     BoxCode.GO: words.GAUGE_GO,
     BoxCode.NO_GO: words.GAUGE_NO_GO,
     BoxCode.PLAIN: words.GAUGE_PLAIN,
     BoxCode.ENVELOPE: words.GAUGE_ENVELOPE,
 }
-_STEPS = (words.PROBE_STEP_1, words.PROBE_STEP_2)
+METHOD_ROLES = (Role.MAXIMUM, Role.MINIMUM, *GEOMETRIC_ROLES)
 
 
 def needs_typing(expectation: Expectation) -> bool:
@@ -33,6 +29,18 @@ def needs_typing(expectation: Expectation) -> bool:
 
 def gesture(expectation: Expectation) -> str:
     """`Mesurez avec M-02, puis appuyez sur DATA.`"""
+    if expectation.role in METHOD_ROLES and expectation.characteristic.procedure is Procedure.GEOMETRIC:
+        return geometric_methods.gesture(
+            expectation.characteristic,
+            expectation.role,
+            expectation.step - 1,
+            instruments_of(named_instruments(expectation)),
+            typed=needs_typing(expectation),
+        )
+    if expectation.traced is not None and expectation.role is Role.READING:
+        named = instruments_of(named_instruments(expectation))
+        typing = needs_typing(expectation)
+        return textures.gesture(named, expectation.place, expectation.places, typing=typing)
     return _sentence(expectation).format(
         instruments=instruments_of(named_instruments(expectation)),
         designation=expectation.characteristic.designation,
@@ -41,6 +49,7 @@ def gesture(expectation: Expectation) -> str:
         step=expectation.step,
         steps=expectation.steps,
         ordinal=comparing.ordinal(expectation.place),
+        place=expectation.place,
         places=expectation.places,
         displacement=_displacement(expectation),
     )
@@ -51,8 +60,21 @@ def _displacement(expectation: Expectation) -> str:
     return "" if found is None else signed(found.displacement.size)
 
 
+def why_more(expectation: Expectation) -> str:
+    """Why one more measurement of a roughness is asked for; empty for anything else, and where the program does not
+    assist."""
+    found = expectation.traced
+    if found is None or not expectation.assists:
+        return ""
+    return textures.why_more(found.counts, expectation.characteristic.callout)
+
+
 def stack(expectation: Expectation) -> str:
-    """The gauge blocks to wring together; empty when no zero is asked for."""
+    """The gauge blocks to wring together, or the gauge of the probe constant; empty where none is touched."""
+    gauge = expectation.gauge
+    if gauge is not None and gauge.certified is not None:
+        certified = number(gauge.certified.to(Unit.MM).value)
+        return columns.ON_GAUGE.format(gauge=gauge.number, certified=certified)
     if expectation.stack is None:
         return ""
     text = comparing.ON_STACK if expectation.role is Role.RECHECK else words.STACK
@@ -63,16 +85,32 @@ def _is_declared(expectation: Expectation) -> bool:
     return expectation.displacement is not None and expectation.displacement.declared
 
 
+def _of_column(expectation: Expectation) -> str | None:
+    """What a height column touches; None for any other instrument."""
+    probing = expectation.characteristic.probed
+    match expectation.role:
+        case Role.PLATE:
+            return columns.PLATE if expectation.places > 1 else columns.PLATE_ONE
+        case Role.GAUGE_1:
+            return columns.GAUGE_1
+        case Role.GAUGE_2:
+            return columns.GAUGE_2
+        case Role.PROBING_1 | Role.PROBING_2 | Role.PROBING_3 | Role.PROBING_4 if probing is not None:
+            return columns.gesture(probing, expectation.role)
+    return None
+
+
 def _sentence(expectation: Expectation) -> str:
     several = expectation.steps > 1 and expectation.role is Role.READING
     again = expectation.role is Role.REPEATED
+    if (touched := _of_column(expectation)) is not None:
+        return columns.typed(touched) if needs_typing(expectation) else touched
     if needs_typing(expectation):
         if expectation.variable:
             return words.TYPE_VARIABLE
         if again:
             return words.TYPE_AGAIN
         return words.TYPE_ONE_OF if several else words.READ_AND_TYPE
-    nature = expectation.characteristic.nature
     match expectation.role:
         case None:
             return _GAUGES.get(expectation.box.code, words.LOOK_AT)
@@ -90,10 +128,6 @@ def _sentence(expectation: Expectation) -> str:
             return comparing.RECHECK
         case Role.DEVIATION:
             return words.DEVIATION
-        case Role.PROBING_1:
-            return _PROBINGS.get(nature, _STEPS)[0]
-        case Role.PROBING_2:
-            return _PROBINGS.get(nature, _STEPS)[1]
         case Role.MAXIMUM:
             return words.SWEEP_MAXIMUM
         case Role.MINIMUM:

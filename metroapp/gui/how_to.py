@@ -7,8 +7,10 @@ from __future__ import annotations
 from enum import Enum
 
 from metroapp.domain.callout import Kind, Nature, Symbol
+from metroapp.domain.geometric_method import Way
 from metroapp.domain.measurement import Role
-from metroapp.domain.specification import BoxCode, Characteristic, Means
+from metroapp.domain.probing import Probing
+from metroapp.domain.specification import BoxCode, Characteristic, Means, Procedure
 from metroapp.services.events import Expectation
 from metroapp.wording import how_to as words
 
@@ -45,6 +47,15 @@ class HowTo(Enum):
     COLUMN_STEP_1 = "column_step_1"
     COLUMN_STEP_2 = "column_step_2"
     COLUMN_HEIGHT = "column_height"
+    COLUMN_DEPTH_1 = "column_depth_1"
+    COLUMN_DEPTH_2 = "column_depth_2"
+    COLUMN_CENTRES_1 = "column_centres_1"
+    COLUMN_CENTRES_2 = "column_centres_2"
+    COLUMN_CENTRES_3 = "column_centres_3"
+    COLUMN_CENTRES_4 = "column_centres_4"
+    COLUMN_PLATE = "column_plate"
+    COLUMN_GAUGE_1 = "column_gauge_1"
+    COLUMN_GAUGE_2 = "column_gauge_2"
     COLUMN_SURFACE_MAXIMUM = "column_surface_maximum"
     COLUMN_SURFACE_MINIMUM = "column_surface_minimum"
     COLUMN_TURN_MAXIMUM = "column_turn_maximum"
@@ -62,7 +73,26 @@ class HowTo(Enum):
     PROTRACTOR = "protractor"
     EYE = "eye"
     RADIUS_GAUGE = "radius_gauge"
+    PLATES = "plates"
     CMM = "cmm"
+    JACKS_MAXIMUM = "jacks_maximum"
+    JACKS_MINIMUM = "jacks_minimum"
+    GRID_POINT = "grid_point"
+    LINE_POINT = "line_point"
+    DIAMETER_TURNED = "diameter_turned"
+    V_MAXIMUM = "v_maximum"
+    V_MINIMUM = "v_minimum"
+    SQUARE_MAXIMUM = "square_maximum"
+    SQUARE_MINIMUM = "square_minimum"
+    SLIDE_MAXIMUM = "slide_maximum"
+    SLIDE_MINIMUM = "slide_minimum"
+    SINE_MAXIMUM = "sine_maximum"
+    SINE_MINIMUM = "sine_minimum"
+    TURNED_BEFORE = "turned_before"
+    TURNED_AFTER = "turned_after"
+    CO_ORDINATE = "co_ordinate"
+    DATUM_PLATE = "datum_plate"
+    DATUM_AXIS = "datum_axis"
 
 
 SENTENCES: dict[HowTo, str] = {picture: getattr(words, picture.name) for picture in HowTo}
@@ -75,12 +105,27 @@ _ALWAYS = {
     Means.PROTRACTOR: HowTo.PROTRACTOR,
     Means.CMM: HowTo.CMM,
 }
+_BORE = (HowTo.COLUMN_BORE_LOW, HowTo.COLUMN_BORE_HIGH)
+_SHAFT = (HowTo.COLUMN_SHAFT_LOW, HowTo.COLUMN_SHAFT_HIGH)
 _PROBINGS = {
-    Nature.INTERNAL: (HowTo.COLUMN_BORE_LOW, HowTo.COLUMN_BORE_HIGH),
-    Nature.EXTERNAL: (HowTo.COLUMN_SHAFT_LOW, HowTo.COLUMN_SHAFT_HIGH),
-    Nature.CENTRE_DISTANCE: (HowTo.COLUMN_AXIS_1, HowTo.COLUMN_AXIS_2),
+    Probing.HEIGHT: (HowTo.COLUMN_HEIGHT,),
+    Probing.STEP: (HowTo.COLUMN_STEP_1, HowTo.COLUMN_STEP_2),
+    Probing.DEPTH: (HowTo.COLUMN_DEPTH_1, HowTo.COLUMN_DEPTH_2),
+    Probing.BORE: _BORE,
+    Probing.SHAFT: _SHAFT,
+    Probing.BORE_CENTRE: _BORE,
+    Probing.SHAFT_CENTRE: _SHAFT,
+    Probing.CENTRES: (
+        HowTo.COLUMN_CENTRES_1, HowTo.COLUMN_CENTRES_2, HowTo.COLUMN_CENTRES_3, HowTo.COLUMN_CENTRES_4,
+    ),
+    Probing.SAME_SIDES: (HowTo.COLUMN_AXIS_1, HowTo.COLUMN_AXIS_2),
+}  # fmt: skip
+_HEIGHTS = (Role.PROBING_1, Role.PROBING_2, Role.PROBING_3, Role.PROBING_4)
+_BEFORE = {
+    Role.PLATE: HowTo.COLUMN_PLATE,
+    Role.GAUGE_1: HowTo.COLUMN_GAUGE_1,
+    Role.GAUGE_2: HowTo.COLUMN_GAUGE_2,
 }
-_STEPS = (HowTo.COLUMN_STEP_1, HowTo.COLUMN_STEP_2)
 
 
 def how_to_of(expectation: Expectation) -> HowTo:
@@ -88,6 +133,10 @@ def how_to_of(expectation: Expectation) -> HowTo:
     characteristic, code = expectation.characteristic, expectation.box.code
     if code is not BoxCode.SINGLE:
         return _gauge(characteristic, code)
+    if characteristic.procedure is Procedure.GEOMETRIC:
+        found = _of_method(characteristic, expectation.role)
+        if found is not None:
+            return found
     match characteristic.means:
         case Means.CALIPER:
             return _caliper(characteristic)
@@ -99,10 +148,44 @@ def how_to_of(expectation: Expectation) -> HowTo:
             return _sweep(characteristic, expectation.role)
         case Means.HEIGHT_GAUGE:
             return _column(characteristic, expectation.role)
+        case Means.VISUAL if characteristic.is_compared_by_touch:
+            return HowTo.PLATES
         case Means.VISUAL:
             return HowTo.RADIUS_GAUGE if characteristic.kind is Kind.RADIUS else HowTo.EYE
         case means:
             return _ALWAYS.get(means, HowTo.EYE)
+
+
+_OF_WAY = {
+    Way.V_BLOCK: (HowTo.V_MAXIMUM, HowTo.V_MINIMUM),
+    Way.SQUARE: (HowTo.SQUARE_MAXIMUM, HowTo.SQUARE_MINIMUM),
+    Way.SLIDE: (HowTo.SLIDE_MAXIMUM, HowTo.SLIDE_MINIMUM),
+    Way.SINE_BAR: (HowTo.SINE_MAXIMUM, HowTo.SINE_MINIMUM),
+}
+_LEVELLED = (Symbol.FLATNESS, Symbol.STRAIGHTNESS)
+_OF_ROLE = {
+    Role.DIAMETER: HowTo.DIAMETER_TURNED,
+    Role.BEFORE_TURN: HowTo.TURNED_BEFORE,
+    Role.AFTER_TURN: HowTo.TURNED_AFTER,
+    Role.CO_ORDINATE: HowTo.CO_ORDINATE,
+}
+
+
+def datum_picture(characteristic: Characteristic) -> HowTo:
+    """How the piece is set on its datums: an axis in a V, a face on the plate."""
+    return HowTo.DATUM_AXIS if characteristic.callout.symbol in _TURNED else HowTo.DATUM_PLATE
+
+
+def _of_method(characteristic: Characteristic, role: Role | None) -> HowTo | None:
+    """The picture of a geometric method; None where it is that of any exploration."""
+    way = characteristic.read_method.way
+    if role is Role.POINT:
+        return HowTo.GRID_POINT if way is Way.GRID else HowTo.LINE_POINT
+    if role not in (Role.MAXIMUM, Role.MINIMUM):
+        return None if role is None else _OF_ROLE.get(role)
+    levelled = way is Way.SWEEP and characteristic.callout.symbol in _LEVELLED
+    pictures = (HowTo.JACKS_MAXIMUM, HowTo.JACKS_MINIMUM) if levelled else _OF_WAY.get(way)
+    return None if pictures is None else pictures[0 if role is Role.MAXIMUM else 1]
 
 
 _ON_STACK = (Role.BEFORE_MOVE, Role.AFTER_MOVE, Role.ZERO, Role.RECHECK)
@@ -180,10 +263,13 @@ def _sweep(characteristic: Characteristic, role: Role | None) -> HowTo:
 
 def _column(characteristic: Characteristic, role: Role | None) -> HowTo:
     turned = characteristic.callout.symbol in _TURNED
+    probing = characteristic.probed
     match role:
-        case Role.PROBING_1 | Role.PROBING_2:
-            pictures = _PROBINGS.get(characteristic.nature, _STEPS) if characteristic.nature else _STEPS
-            return pictures[0 if role is Role.PROBING_1 else 1]
+        case Role.PLATE | Role.GAUGE_1 | Role.GAUGE_2:
+            return _BEFORE[role]
+        case Role.PROBING_1 | Role.PROBING_2 | Role.PROBING_3 | Role.PROBING_4 if probing is not None:
+            pictures = _PROBINGS[probing]
+            return pictures[min(_HEIGHTS.index(role), len(pictures) - 1)]
         case Role.MAXIMUM:
             return HowTo.COLUMN_TURN_MAXIMUM if turned else HowTo.COLUMN_SURFACE_MAXIMUM
         case Role.MINIMUM:

@@ -154,6 +154,8 @@ class MeasuringActions(QObject):
     def pass_gate(self, gate: Gate) -> None:
         if gate is Gate.CLEANING:
             self._ask(self._desk.workshop.gestures.prepare())
+        elif gate is Gate.DATUM:
+            self._ask(self._desk.workshop.gestures.set_datum())
         else:
             self._ask_approval()
 

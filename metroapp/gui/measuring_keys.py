@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from metroapp.gui.pages.measuring import MeasuringPage
 
 
+_WITH_ENTER = (Gate.CLEANING, Gate.DATUM)
+
+
 class MeasuringKeys(FreeKeys):
     """Made by its page, once its cards are."""
 
@@ -34,10 +37,10 @@ class MeasuringKeys(FreeKeys):
     def _may_press_enter(self) -> bool:
         page = self._measuring
         takes = page.proposals.count > 0 and not page.now.is_asked
-        return page.has_open_record and (page.sweeps.is_running or takes or page.now.gate is Gate.CLEANING)
+        return page.has_open_record and (page.sweeps.is_running or takes or page.now.gate in _WITH_ENTER)
 
     def _press_enter(self) -> None:
-        """End the sweep, record the first reading that waits, or say that the pieces are clean."""
+        """End the sweep, record the first reading that waits, or say that the pieces are clean, or on their datums."""
         page = self._measuring
         if page.sweeps.is_running:
             page.sweeps.card.press_marked()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from metroapp.domain.message import Message, Refusal
 from metroapp.domain.people import Signature
@@ -21,7 +21,7 @@ from metroapp.wording.sentences import sentence
 if TYPE_CHECKING:
     from metroapp.gui.pages.measuring import MeasuringPage
 
-_TALL = 400  # px of a card where the advice has room beside a field
+_TALL = 400  # px of a card where the advice has room beside a field, or the setting of a tester
 _MAY_BE_ALLOWED = ("means.refused", "reading.other_instrument", "means.other_kind")
 
 
@@ -47,9 +47,16 @@ class MeasuringMeans(QObject):
         self.advice.setFocusPolicy(page.actions_bar.why.focusPolicy())
         self.advice.hide()
         self.advice.clicked.connect(self.show_advice)
-        page.expected.add_below(self.in_hand)
+        self.row = QWidget()  # the means in the hand, and beside it the setting of a tester
+        beside = QHBoxLayout(self.row)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(12)
+        beside.addWidget(self.in_hand, 3)
+        beside.addWidget(page.traces.open, 1)
+        self.row.hide()
+        page.expected.add_below(self.row)
         page.expected.add_below(self.advice)
-        for control in (page.expected.answers, page.expected.entry, self.in_hand):
+        for control in (page.expected.answers, page.expected.entry, page.traces.open, self.in_hand):
             control.installEventFilter(self)
         page.banner.asked.connect(self.ask_allowance)
 
@@ -86,9 +93,12 @@ class MeasuringMeans(QObject):
 
     def _fit(self) -> None:
         """The advice leaves its room to the answers, and to the field on a small screen; they to the choice of a
-        gauge."""
+        gauge. The setting of a tester is beside that choice."""
         card = self._page.expected
-        has_room = card.answers.isHidden() and (card.entry.isHidden() or self._height >= _TALL)
+        self._page.traces.fit(beside=not self.in_hand.isHidden())
+        self.row.setVisible(not (self.in_hand.isHidden() and self._page.traces.open.isHidden()))
+        is_alone = card.entry.isHidden() and self._page.traces.open.isHidden()
+        has_room = card.answers.isHidden() and (is_alone or self._height >= _TALL)
         self.advice.setVisible(bool(self.advice.text()) and has_room)
         card.answers.be_lower(not self.in_hand.isHidden())
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from metroapp.domain.callout import Callout, Kind
 from metroapp.domain.instrument import Instrument
-from metroapp.domain.measurement import BoxKey, Measurement, Observation
+from metroapp.domain.measurement import BoxKey, Measurement, Observation, Role
 from metroapp.domain.quantity import Unit
 from metroapp.domain.sorting import BoxStatus, Sorting
 from metroapp.services.events import BoxView, Expectation
-from metroapp.wording import comparing, gestures, labels
+from metroapp.wording import columns, comparing, gestures, labels
 from metroapp.wording import window as words
 from metroapp.wording.derivations import drawn
 from metroapp.wording.labels import label
@@ -56,7 +56,9 @@ def verdict_of(box: BoxView) -> str:
 def detail_of(box: BoxView, unit: Unit | None) -> str:
     """By how much a value is out, or that it is in; empty for an observation. `unit` is that of the callout."""
     if box.is_void:
-        return comparing.TAKE_AGAIN
+        return columns.TAKE_AGAIN if _uses_constant(box) else comparing.TAKE_AGAIN
+    if box.awaits_constant and box.status is BoxStatus.UNDECIDED:
+        return columns.AWAITED
     if box.awaits_second:
         return gestures.SECOND_DETAIL
     if box.status is BoxStatus.UNDECIDED:
@@ -68,6 +70,10 @@ def detail_of(box: BoxView, unit: Unit | None) -> str:
     if box.status is BoxStatus.CONFORMING and box.measurement is not None and box.measurement.quantity is not None:
         return words.INSIDE_BONUS.format(by=with_unit(box.bonus.value, Unit.MM)) if box.bonus.value else words.INSIDE
     return ""
+
+
+def _uses_constant(box: BoxView) -> bool:
+    return box.measurement is not None and any(one.role is Role.PROBE_CONSTANT for one in box.measurement.inputs)
 
 
 def _not_proven(box: BoxView) -> str:
@@ -119,8 +125,13 @@ def box_in_words(expectation: Expectation) -> str:
     return words.BOX_NAMED.format(box=box_name(expectation.box), said=said, means=means_of(expectation))
 
 
-def received_of(expectation: Expectation) -> str:
-    return words.ALREADY.format(values=" ; ".join(quantity(taken) for taken in expectation.received))
+_MOST_RECEIVED = 4  # those that came last: a grid has more than a line can show
+
+
+def received_of(expectation: Expectation, most: int = _MOST_RECEIVED) -> str:
+    last = expectation.received[-most:]
+    before = ("…",) if len(last) < len(expectation.received) else ()
+    return words.ALREADY.format(values=" ; ".join((*before, *map(quantity, last))))
 
 
 def limit(value: Decimal | None, callout: Callout) -> str:

@@ -14,6 +14,7 @@ from metroapp.domain.nonconformity import Nonconformity
 from metroapp.domain.nonconformity_acts import (
     ActionChecked,
     ActionPlanned,
+    CostGiven,
     NonconformityAct,
     NonconformityDescribed,
     OthersReleased,
@@ -59,6 +60,7 @@ class SheetActions(TreatmentActions):
             SheetDeed.DECIDE: self._decide,
             SheetDeed.REINSPECT: self._reinspect,
             SheetDeed.PLAN: self._plan,
+            SheetDeed.COST: self._give_cost,
             SheetDeed.CHECK: self._check,
             SheetDeed.RELEASE: self._release,
             SheetDeed.CLOSE: self._close,
@@ -189,6 +191,15 @@ class SheetActions(TreatmentActions):
             return ActionChecked(_NOBODY, sheet.number, action, effective, said, "", utc_now())
 
         self._add(sheet, CheckDialog(sheet, self.desk, self.page), make)
+
+    def _give_cost(self, sheet: Nonconformity) -> None:
+        from metroapp.gui.dialogs.sheet_acts import CostDialog
+
+        def make(given: Any) -> NonconformityAct:
+            minutes, euros, remark = given
+            return CostGiven(_NOBODY, sheet.number, minutes, euros, remark, "", utc_now())
+
+        self._add(sheet, CostDialog(sheet, self.desk, self.page), make)
 
     def _release(self, sheet: Nonconformity) -> None:
         def make(statement: Any) -> NonconformityAct:

@@ -18,6 +18,7 @@ from metroapp.gui.widgets.held_card import HeldCard
 from metroapp.gui.widgets.notice import Notice
 from metroapp.gui.widgets.proposal_card import ProposalCard
 from metroapp.services.events import RecordOpened
+from metroapp.wording import corrections
 from metroapp.wording import gestures as words
 
 SPACE = 8  # px after each
@@ -42,14 +43,15 @@ class Strips(QObject):
         self.visa = Notice(desk.theme, "shield-check", words.VISA)
         self.held = HeldCard(desk)
         self.sample = Notice(desk.theme, "list-checks")
+        self.correction = Notice(desk.theme, "wrench", corrections.SHOW)
         self.notice = Notice(desk.theme, "info")
         self.banner = Banner(desk.theme)
         in_order: tuple[QWidget, ...] = (
-            self.proposals, self.visa, self.held, self.sample, self.notice, self.banner,
+            self.proposals, self.visa, self.held, self.sample, self.correction, self.notice, self.banner,
         )  # fmt: skip
         self.places = {strip: _place(strip) for strip in in_order}
         self.urgent: tuple[QWidget, ...] = (
-            self.banner, self.proposals, self.held, self.visa, self.sample, self.notice,
+            self.banner, self.proposals, self.held, self.visa, self.sample, self.correction, self.notice,
         )  # fmt: skip
         for strip in in_order:
             strip.installEventFilter(self)
@@ -69,7 +71,7 @@ class Strips(QObject):
     def close(self) -> None:
         """Nothing is asked of a record that is closed."""
         self._widened = {}
-        for strip in (self.visa, self.notice, self.sample):
+        for strip in (self.visa, self.notice, self.sample, self.correction):
             strip.hide()
         self.proposals.show_proposals(())
 

@@ -26,6 +26,7 @@ LIBRARIES = (
     "numpy",
     "scipy",
     "pyqtgraph",
+    "psycopg",
     "msgspec",
     "filelock",
     "platformdirs",

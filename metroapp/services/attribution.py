@@ -13,14 +13,18 @@ import logging
 from collections.abc import Collection
 from dataclasses import replace
 
-from metroapp.domain.measurement import BoxKey, Frame, Role
+from metroapp.domain.measurement import BoxKey, Frame, Input, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.plausibility import Doubt, doubt_about
 from metroapp.domain.quantity import Quantity
-from metroapp.services import comparing, values
+from metroapp.domain.record_options import Gate
+from metroapp.domain.texture_frames import parameter_of
+from metroapp.services import comparing, traces, values
 from metroapp.services import readings_needed as needed
+from metroapp.services.columns import ON_PLATE
 from metroapp.services.comparators import ON_STACK
 from metroapp.services.inspection import Inspection
+from metroapp.services.probed import probed
 from metroapp.services.waiting import Waiting
 
 LATE, SHORT = "late", "short"  # flags of `drivers.Reading`
@@ -32,6 +36,8 @@ def accept(inspection: Inspection, quantity: Quantity, frame: Frame, *, simulate
 
     Refuses as `values.take` and `WaitingReadings.add`.
     """
+    if traces.is_beside(inspection, frame):
+        return
     one = Waiting(inspection.record.header.id, quantity, frame, simulated)
     placed = _placed(inspection, one)
     if placed is None:
@@ -43,6 +49,9 @@ def accept(inspection: Inspection, quantity: Quantity, frame: Frame, *, simulate
 def accept_held(inspection: Inspection, held: Waiting) -> None:
     """A reading that was held, as if it arrived now; refuses as `values.take` and `WaitingReadings.change`: it goes on
     waiting."""
+    if traces.is_beside(inspection, held.frame):
+        inspection.waiting.settled(held)
+        return
     placed = _placed(inspection, held)
     if placed is None:
         values.take(inspection, held.quantity, held.marked_frame, simulated=held.simulated)
@@ -59,7 +68,7 @@ def send_on(inspection: Inspection, recorded: Waiting) -> None:
         return
     moving = set(behind)
     for one in behind:
-        found = _free_step(inspection, instrument, moving)
+        found = _free_step(inspection, one, moving)
         moving.discard(one)
         if found is None:
             continue
@@ -79,15 +88,18 @@ def _placed(inspection: Inspection, one: Waiting) -> Waiting | None:
     if box is None or inspection.record.closing is not None or number not in inspection.record.instruments:
         return None
     is_asked_about = any(other.box == box for other in inspection.waiting.proposed)
-    if inspection.takes(box, number) and inspection.gate(box) is None and not is_asked_about:
+    gate, takes = inspection.gate(box), inspection.takes(box, number, parameter_of(one.frame))
+    if takes and gate is Gate.DATUM:
+        return None  # read before the piece was on its datums, it is of nothing: refused, and not asked about
+    if takes and gate is None and not is_asked_about:
         placed = _for_step(inspection, one, box, len(inspection.awaited.taken))
         return placed if placed.doubt is not None else None
-    found = _free_step(inspection, number)
+    found = _free_step(inspection, one)
     return None if found is None else _for_step(inspection, one, *found)
 
 
-def _free_step(inspection: Inspection, number: str, moving: Collection[Waiting] = ()) -> tuple[BoxKey, int] | None:
-    """The first elementary reading from this instrument that nothing waits for: its box and its place there.
+def _free_step(inspection: Inspection, arrived: Waiting, moving: Collection[Waiting] = ()) -> tuple[BoxKey, int] | None:
+    """The first elementary reading from its instrument that nothing waits for: its box and its place there.
 
     `moving` are those that are being sent on. Where there is none, the last one of the box expected, if it fits.
     """
@@ -95,16 +107,26 @@ def _free_step(inspection: Inspection, number: str, moving: Collection[Waiting] 
     if expected is None:
         return None
     waiting = [one for one in _by_arrival(inspection) if one not in moving]
+    number, parameter = arrived.instrument, parameter_of(arrived.frame)
 
     def free(box: BoxKey) -> list[int]:
-        return _free_steps(inspection, box, waiting) if inspection.takes(box, number) else []
+        if not inspection.takes(box, number, parameter) or _lies_elsewhere(inspection, box):
+            return []
+        return _free_steps(inspection, box, waiting)
 
     if steps := free(expected):
         return expected, steps[0]
     box = record.next_box(expected, lambda found: bool(free(found)))
     if box is not None:
         return box, free(box)[0]
-    return (expected, len(inspection.roles(expected)) - 1) if inspection.takes(expected, number) else None
+    is_wanted = inspection.takes(expected, number, parameter) and not _lies_elsewhere(inspection, expected)
+    return (expected, len(inspection.roles(expected)) - 1) if is_wanted else None
+
+
+def _lies_elsewhere(inspection: Inspection, box: BoxKey) -> bool:
+    """Whether its piece is still to be set on its datums: nothing that is read now is of that box."""
+    record = inspection.record
+    return record.datums.asks(record.characteristic(box.balloon), box, record.history(box))
 
 
 def _free_steps(inspection: Inspection, box: BoxKey, waiting: list[Waiting]) -> list[int]:
@@ -113,6 +135,8 @@ def _free_steps(inspection: Inspection, box: BoxKey, waiting: list[Waiting]) -> 
     free = list(range(_begun(inspection, box), len(roles)))
     if any(one.role in ON_STACK and one.box != box and one.box and one.box.balloon == box.balloon for one in waiting):
         free = [step for step in free if roles[step] not in ON_STACK]  # one zero serves all the pieces
+    if any(one.role in ON_PLATE and one.box != box for one in waiting):
+        free = [step for step in free if roles[step] not in ON_PLATE]  # and all that a column probes
     for one in waiting:
         if one.box == box and one.doubt is None:
             found = (step for step in free if _purpose(inspection, box, step) == (one.role, one.variable))
@@ -140,7 +164,8 @@ def _for_step(inspection: Inspection, one: Waiting, box: BoxKey, step: int) -> W
 
 
 def _purpose(inspection: Inspection, box: BoxKey, step: int) -> tuple[Role, str]:
-    return inspection.roles(box)[step], needed.variable_name(inspection.record.characteristic(box.balloon), step)
+    roles = inspection.roles(box)
+    return roles[step], needed.variable_name(inspection.record.characteristic(box.balloon), roles, step)
 
 
 def _is_wanted(inspection: Inspection, one: Waiting) -> bool:
@@ -169,11 +194,34 @@ def _doubt(inspection: Inspection, one: Waiting, box: BoxKey, step: int) -> Doub
     if SHORT in one.frame.flags:
         return Doubt.DIGIT_LOST
     zero = inspection.record.zeros.get(box.balloon)
-    value = one.quantity.to(needed.unit_of(characteristic, step)).value
+    roles = inspection.roles(box)
+    value = one.quantity.to(needed.unit_of(characteristic, roles, step)).value
     match inspection.roles(box)[step]:
         case Role.READING | Role.REPEATED:
             return doubt_about(value, characteristic.callout)
         case Role.DEVIATION if zero is not None:
             return doubt_about(comparing.size_of(zero, Quantity(value)), characteristic.callout)
+        case Role.PROBING_1 | Role.PROBING_2 | Role.PROBING_3 | Role.PROBING_4:
+            return _doubt_about_heights(inspection, one, box, step)
+        case Role.MINIMUM if box == inspection.expected_box and step == len(inspection.awaited.taken):
+            return Doubt.SAME if inspection.awaited.taken[-1].quantity.value == value else None
+        case Role.POINT if box == inspection.expected_box and step == len(inspection.awaited.taken) == len(roles) - 1:
+            return Doubt.SAME if all(one.quantity.value == value for one in inspection.awaited.taken) else None
         case _:
             return None
+
+
+def _doubt_about_heights(inspection: Inspection, one: Waiting, box: BoxKey, step: int) -> Doubt | None:
+    """What is doubtful in the last height of a value, the others being there: twice the same face where a bore is asked
+    is far from its size."""
+    taken = inspection.awaited.taken
+    if box != inspection.expected_box or step != len(taken) or step + 1 < len(inspection.roles(box)):
+        return None
+    characteristic = inspection.record.characteristic(box.balloon)
+    roles = inspection.roles(box)
+    last = Input(roles[step], one.quantity.to(needed.unit_of(characteristic, roles, step)))
+    try:
+        value = probed(inspection.record, box, one.instrument, (*taken, last)).quantity.value
+    except Refusal:
+        return None  # it will be refused
+    return doubt_about(value, characteristic.callout)

@@ -24,6 +24,9 @@ from metroapp.services.inspection import Inspection
 from metroapp.services.pedal_contact import PedalContact
 from metroapp.services.premises import Premises
 from metroapp.services.reception import Reception
+from metroapp.services.spc.sampling_room import SamplingRoom
+from metroapp.services.spc.study_room import StudyRoom
+from metroapp.services.spc.studying import Studying
 from metroapp.services.sweeping import Sweeping
 from metroapp.services.text_profiles import PROFILES_KEPT, kept_texts, profiles_from_text, profiles_to_text
 from metroapp.services.tiles import Tile
@@ -63,15 +66,28 @@ class BenchDesk(Premises):
             self._sweeping.require_none,
             self._publish,
             clock,
+            studies=lambda number: self._studying.require_none(number),
         )
+        self._studying = Studying(
+            self._bench, self.staff, lambda: self._archive, self._require_unused, self._publish, clock
+        )
+        self.studies = StudyRoom(self._premise, self._studying)
+        self.samplings = SamplingRoom(self._premise)
         self.verifications = VerificationRoom(
             self._recorder, self.staff, lambda: self._archive, self._verifying, self._publish, clock
         )
         self._reception = Reception(
-            self._bench, self.staff, lambda: self._inspection, self._sweeping, self._verifying, self._publish
-        )
+            self._bench, self.staff, lambda: self._inspection, self._sweeping, self._verifying, self._studying,
+            self._publish,
+        )  # fmt: skip
         self.subscribe(self._sweeping.look)
         self.subscribe(self._verifying.look)
+        self.subscribe(self._studying.look)
+
+    def _require_unused(self, number: str) -> None:
+        """Refuse a study of an instrument whose readings go elsewhere: `verification.running`, `sweep.running`."""
+        self._verifying.require_not(number)
+        self._sweeping.require_none()
 
     def _read_bench(self) -> None:
         """The archive is open: what is kept of the bench of this post."""

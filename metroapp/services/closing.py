@@ -7,15 +7,18 @@ from metroapp.services.comparing import require_rechecked
 from metroapp.services.events import RecordClosed
 from metroapp.services.inspection import Inspection
 from metroapp.services.not_taken import dropped
+from metroapp.services.on_plate import require_verified
 
 
 def close(inspection: Inspection, by: str) -> None:
     """Close the record, which `by` has signed; empty boxes stay *non mesuré* and their pieces unsorted.
 
     What still waits, proposed or held, and the elementary readings of the box expected are kept with it as not taken,
-    together with the closing or not at all. Refuses `record.closed`, `zero.recheck_missing`, and as `Inspection.write`.
+    together with the closing or not at all. Refuses `record.closed`, `zero.recheck_missing`,
+    `column.constant_unproven`, and as `Inspection.write`.
     """
     inspection.record.require_open()
+    require_verified(inspection)
     require_rechecked(inspection)
     inspection.operator = by
     waiting = inspection.waiting.of(inspection.record.header.id)

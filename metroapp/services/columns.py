@@ -30,7 +30,8 @@ class Columns:
             number = numbers[0]
         if number is None or not self.is_zeroed(record, number):
             found += [Role.PLATE] * wanted.zero_readings
-        if number is None or not self.is_verified(record, number, probing):
+        meant = numbers if number is None else (number,)
+        if not any(self.is_verified(record, one, probing) for one in meant):
             found += GAUGE if wanted.verifies_constant and probing.sign_of_constant else ()
         return tuple(found)
 

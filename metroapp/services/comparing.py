@@ -23,6 +23,7 @@ from metroapp.services.displacements import finest_digit
 from metroapp.services.events import MountingRecorded, RecheckRecorded, ZeroRecorded
 from metroapp.services.inspection import Inspection
 from metroapp.services.not_taken import drop
+from metroapp.services.rechecked import go_on
 from metroapp.wording import measuring as words
 
 if TYPE_CHECKING:
@@ -197,22 +198,13 @@ def _drop_deviations(inspection: Inspection, balloon: str, readings: tuple[Input
 
 
 def _record_recheck(inspection: Inspection, made: ZeroRechecked) -> None:
-    awaited, record = inspection.awaited, inspection.record
     before = _unproven_boxes(inspection, made.balloon) if made.has_drifted else ()
     inspection.changing_all((made,), before)
     if made.has_drifted:
         _drop_deviations(inspection, made.balloon, () if made.reading is None else (made.reading,))
     again = [box for box in before if box in inspection.record.void_boxes()]
     inspection.publish(RecheckRecorded(made, tuple(sorted({box.piece for box in again}))))
-    after = awaited.then or awaited
-    box = after.box
-    is_gone = box is None or box.piece in record.left
-    # What is taken again for another reason than this drift comes back: nothing else in the record would ask for it.
-    wanted = box not in again if after.reason else box is not None and not again and record.measurement(box) is None
-    if wanted and not is_gone:
-        inspection.begin_again(after)
-    else:
-        inspection.expect_next()
+    go_on(inspection, again)
 
 
 def _unproven_boxes(inspection: Inspection, balloon: str) -> tuple[BoxKey, ...]:

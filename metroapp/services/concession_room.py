@@ -5,7 +5,6 @@ Futures, done by the recorder thread: what it writes at once, an act with what f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
@@ -37,6 +36,7 @@ from metroapp.domain.piece_places import Place
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.specification import Characteristic
 from metroapp.domain.treatment_acts import CONCESSION_ACTS, TreatmentAct, number_of
+from metroapp.domain.yearly_numbers import next_number
 from metroapp.services import covering, sheet_proofs
 from metroapp.services.events import Event, PieceSorted, TreatmentChanged
 from metroapp.services.inspection import Inspection
@@ -52,7 +52,6 @@ FILE = "DER"  # what their numbers begin with
 NOBODY = EntryId("", 0)
 ANY_DIGEST, ANY_SUFFIX = "0" * 64, ".pdf"  # of a file that is not kept yet
 _WORKING = (FileState.ACTIVE, FileState.EXHAUSTED, FileState.EXPIRED)
-_ORDINAL = re.compile("[0-9]{1,9}")
 
 
 class ConcessionRoom:
@@ -373,10 +372,6 @@ class ConcessionRoom:
             last = next((each for each in reversed(record.concessions) if each.piece == piece), None)
             self._publish(PieceSorted(piece, record.disposition(piece), record.sorting(), last))
 
-    @staticmethod
-    def _next_number(kind: str, known: Iterable[str], today: date) -> str:
+    def _next_number(self, kind: str, known: Iterable[str], today: date) -> str:
         """The number after the last one of the year: `DER-2026-003`."""
-        begun = f"{kind}-{today.year}-"
-        ends = (number.removeprefix(begun) for number in known if number.startswith(begun))
-        last = max((int(end) for end in ends if _ORDINAL.fullmatch(end)), default=0)
-        return f"{begun}{last + 1:03d}"
+        return next_number(kind, self._archive().next_id.post, today.year, known)

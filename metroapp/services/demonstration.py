@@ -16,12 +16,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drivers.conversation import BOUNCE_S
-from metroapp.domain.callout import Nature
+from metroapp.domain.geometric_method import Way
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import BoxKey, EntryId, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Signature
+from metroapp.domain.probing import Probing
+from metroapp.domain.quantity import Unit
 from metroapp.domain.record_header import RecordHeader
+from metroapp.domain.record_options import Gate
 from metroapp.domain.sorting import BoxStatus, Sorting
 from metroapp.domain.specification import Characteristic, Part, Procedure
 from metroapp.domain.sweep import Given
@@ -43,6 +46,7 @@ from metroapp.services.events import (
 )
 from metroapp.services.formats import PAPER_FORMATS
 from metroapp.services.new_record import NewRecord
+from metroapp.services.probed import PROBINGS
 from metroapp.services.process import Process
 from metroapp.services.reference import standards
 from metroapp.services.sheets.part_sheet import read_part
@@ -62,6 +66,7 @@ _PATIENCE_S = 20.0
 _BETWEEN_PRESSES_S = BOUNCE_S * 1.1
 _RECENT_S = 0.5
 _MOST_RETAKES = 1
+_DIAMETER = Decimal(20)  # of what is compared with itself
 
 
 def demonstration_part(name: str = "arbre-etage") -> Part:
@@ -210,17 +215,22 @@ class Hand:
         """What the instrument is made to show for this gesture, mm."""
         characteristic, size = expectation.characteristic, self._true(expectation)
         match expectation.role:
-            case Role.ZERO | Role.RECHECK | Role.BEFORE_MOVE:
+            case Role.ZERO | Role.RECHECK | Role.BEFORE_MOVE | Role.PLATE:
                 return Decimal(0)
             case Role.AFTER_MOVE:
                 assert expectation.displacement is not None
                 return expectation.displacement.displacement.size
             case Role.DEVIATION:
                 return size - (characteristic.callout.nominal or characteristic.callout.mid_limit or size)
-            case Role.PROBING_1:
-                return _LOWER_POINT
-            case Role.PROBING_2:
-                return _LOWER_POINT + _travel(characteristic, size, instrument.probe_constant or Decimal(0))
+            case Role.GAUGE_1 | Role.GAUGE_2 as role:
+                assert expectation.gauge is not None and expectation.gauge.certified is not None
+                groove = expectation.gauge.certified.to(Unit.MM).value
+                return _heights(Probing.BORE, groove, instrument)[role is Role.GAUGE_2]
+            case Role.PROBING_1 | Role.PROBING_2 | Role.PROBING_3 | Role.PROBING_4 as role:
+                assert characteristic.probed is not None
+                return _heights(characteristic.probed, size, instrument)[PROBINGS.index(role)]
+            case role if characteristic.procedure is Procedure.GEOMETRIC and role is not None:
+                return _of_method(characteristic, role, expectation.step, size)
             case Role.MAXIMUM:
                 return size / 2
             case Role.MINIMUM:
@@ -229,11 +239,39 @@ class Hand:
                 return size
 
 
-def _travel(characteristic: Characteristic, size: Decimal, constant: Decimal) -> Decimal:
-    """Distance that the probe travels between the two points of a feature of this size."""
-    if characteristic.nature is Nature.INTERNAL:
-        return size - constant
-    return size + constant if characteristic.nature is Nature.EXTERNAL else size
+def _of_method(characteristic: Characteristic, role: Role, step: int, size: Decimal) -> Decimal:
+    """What a geometric method reads of a feature whose deviation is `size`: one point, or one side, is off."""
+    method = characteristic.read_method
+    match role:
+        case Role.MAXIMUM | Role.MINIMUM:
+            read = size * method.factor if method.way is Way.V_BLOCK else size
+            return read / 2 if role is Role.MAXIMUM else -read / 2
+        case Role.POINT:
+            return size if step == (method.readings + 1) // 2 else Decimal(0)
+        case Role.DIAMETER:
+            return _DIAMETER + (2 * size if step == 1 else Decimal(0))
+        case Role.BEFORE_TURN | Role.AFTER_TURN:
+            return _DIAMETER + (size / 2 if role is Role.BEFORE_TURN else -size / 2)
+    return method.places[step - 1] + (size / 2 if step == 1 else Decimal(0))
+
+
+def _heights(probing: Probing, size: Decimal, column: Instrument) -> tuple[Decimal, ...]:
+    """What a column shows of the points that it probes, lowest first, for a value of `size`."""
+    ball, half = column.probe_constant or Decimal(0), _LOWER_POINT
+    match probing:
+        case Probing.HEIGHT:
+            return (size,)
+        case Probing.BORE:
+            return _LOWER_POINT, _LOWER_POINT + size - ball
+        case Probing.SHAFT:
+            return _LOWER_POINT, _LOWER_POINT + size + ball
+        case Probing.BORE_CENTRE:
+            return size - half, size + half - ball
+        case Probing.SHAFT_CENTRE:
+            return size - half - ball, size + half
+        case Probing.CENTRES:
+            return half, 2 * half, half + size, 2 * half + size
+    return _LOWER_POINT, _LOWER_POINT + size
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +343,9 @@ class Demonstration:
             match self._next():
                 case Expected(None):
                     return nonconforming
+                case Expected(expectation, Gate.DATUM):
+                    asked = None
+                    self._workshop.gestures.set_datum().result()
                 case Expected(expectation):
                     asked = expectation
                 case BoxRecorded() as recorded:

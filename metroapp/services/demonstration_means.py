@@ -29,6 +29,7 @@ _VERIFIED_DAYS_AGO = {
     "TL-13": 340,
     "BL-14": 390,
     "CM-15": 400,  # overdue
+    "EC-16": 220,
 }
 
 

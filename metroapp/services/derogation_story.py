@@ -202,18 +202,7 @@ class DerogationStory:
         for size in sizes:
             self._bench.instruments[_CALIPER].present(size)
             self._bench.ports[_CALIPER].press_data()
-            self._wait()
-
-    def _wait(self) -> None:
-        while True:
-            try:
-                event = self._events.get(timeout=_PATIENCE_S)
-            except queue.Empty:
-                raise Refusal("demonstration.stalled") from None
-            if isinstance(event, BoxRecorded):
-                return
-            if isinstance(event, Refused):
-                raise Refusal("demonstration.refused", refusal=event.refusal)
+            await_recorded(self._events)
 
     def _granted(self, asked: ConcessionRequested) -> str:
         """A dérogation with everything that its activation takes; its number."""
@@ -234,6 +223,19 @@ class DerogationStory:
         self._workshop.is_new().result()  # what was asked for is done
         record = self._record()
         self._tell(Chapter(said, tuple(record.disposition(piece) for piece in record.pieces)))
+
+
+def await_recorded(events: queue.SimpleQueue[Event]) -> None:
+    """Until the reading just sent is in its box; raises `demonstration.stalled`, `demonstration.refused`."""
+    while True:
+        try:
+            event = events.get(timeout=_PATIENCE_S)
+        except queue.Empty:
+            raise Refusal("demonstration.stalled") from None
+        if isinstance(event, BoxRecorded):
+            return
+        if isinstance(event, Refused):
+            raise Refusal("demonstration.refused", refusal=event.refusal)
 
 
 def story_part() -> Part:

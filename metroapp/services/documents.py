@@ -27,6 +27,7 @@ from metroapp.services import file_names
 from metroapp.services.consultation import load, reading
 from metroapp.services.file_names import FilePattern
 from metroapp.services.formats import Format
+from metroapp.services.spc import tool_registers
 from metroapp.services.workshop_logo import logo_of
 from metroapp.services.workspace import Workspace, file_refusal
 
@@ -45,7 +46,7 @@ class Paper(Enum):
     VERIFICATION = "constat"  # of a verification of an instrument, by the id of its entry
 
 
-_DESCRIBED = {Paper.FOLLOW_UP: follow_up, Paper.SET_UP: set_up_sheet, Paper.APPROVAL: approval}
+_WITH_CORRECTIONS = {Paper.FOLLOW_UP: follow_up, Paper.SET_UP: set_up_sheet}
 _KINDS = {
     Paper.RELEVE: ReleveKind.SERIES,
     Paper.FIRST_PIECE: ReleveKind.FIRST_PIECE,
@@ -70,14 +71,19 @@ def describe(workspace: Workspace, id: EntryId, issued_at: datetime, paper: Pape
         name = queries.workshop_name(connection)
         sheets = [one for one in queries.sheets(connection).values() if any(at == id for at, _ in one.places)]
         proof = sealed.of_record(connection, id)
+        corrections = tool_registers.of_records(connection, [id]) if paper in _WITH_CORRECTIONS else []
     program = f"metroapp {__version__}"
     if paper in _KINDS:
         found = releve(
             record, workshop=name, head=head, issued_at=issued_at, program=program,
             accepted=accepted_pieces(sheets, record), kind=_KINDS[paper], sheets=sheets,
         )  # fmt: skip
+    elif paper in _WITH_CORRECTIONS:
+        found = _WITH_CORRECTIONS[paper](
+            record, workshop=name, head=head, issued_at=issued_at, program=program, corrections=corrections
+        )
     else:
-        found = _DESCRIBED[paper](record, workshop=name, head=head, issued_at=issued_at, program=program)
+        found = approval(record, workshop=name, head=head, issued_at=issued_at, program=program)
     return replace(found, paper=paper.value, of=str(id), sealed=proof, logo=logo_of(workspace))
 
 

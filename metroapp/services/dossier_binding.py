@@ -20,7 +20,7 @@ from forms.saving import save
 from metroapp import __version__
 from metroapp.domain.message import Refusal
 from metroapp.domain.work_order_file import DossierSection, Made, MadePaper, PaperAttached, PaperKind, safe_name
-from metroapp.services import documents
+from metroapp.services import documents, set_up_history
 from metroapp.services.consultation import reading
 from metroapp.services.documents import Paper
 from metroapp.services.dossier import contents
@@ -208,6 +208,9 @@ def _made(
     wanted: Callable[[], bool],
 ) -> BoundPaper:
     title = words.made_title(made)
+    if made.paper is MadePaper.SET_UP_HISTORY:
+        followed = set_up_history.describe(workspace, of.of, of.issued_at)
+        return BoundPaper(title, words.MADE, to_pdf.render(replace(followed, program=of.program)))
     if made.paper in _PAPERS:
         document = documents.describe(workspace, made.record, of.issued_at, _PAPERS[made.paper])
         return BoundPaper(title, words.MADE, to_pdf.render(replace(document, program=of.program)))

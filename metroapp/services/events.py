@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from drivers import FaultCode, LinkState
 from metroapp.domain.acceptance import Zones
+from metroapp.domain.column_acts import ConstantVerified, PlateZero
 from metroapp.domain.comparing import Displacement
 from metroapp.domain.decision import NO_BONUS, Bonus, Side
 from metroapp.domain.decision_rule import DecisionRule
@@ -28,6 +29,8 @@ from metroapp.domain.suitability import Criteria, Suitability
 from metroapp.domain.sweep import Given
 from metroapp.domain.verification import Indication, PointResult
 from metroapp.domain.verification_conclusion import Conclusion
+from metroapp.services.server_settings import ServerState
+from metroapp.services.spc.study_view import StudyView
 from metroapp.services.tiles import Tile
 from metroapp.services.traces import TraceView
 from metroapp.services.verification_session import Limits
@@ -49,7 +52,8 @@ class BoxView:
     bonus: Bonus = NO_BONUS  # what Ⓜ or Ⓛ adds to the upper limit on this piece
     advice: Advice | None = None  # what would let more be proven
     zones: Zones | None = None  # of a value measured, unit of the callout; None without the uncertainty that it needs
-    is_void: bool = False  # the zero that it was compared with has drifted: it is to be taken again
+    is_void: bool = False  # the zero or the constant that it refers to has drifted: it is to be taken again
+    awaits_constant: bool = False  # its probe constant is to be found once more before it is said good
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class Expectation:
     typed_with: str | None = None  # the means of what is typed; None likewise
     choices: tuple[Instrument, ...] = ()  # of what is typed, refused or not: a display is read with any of them
     assists: bool = True  # whether the operator is told which instruments are fit
+    gauge: Instrument | None = None  # on which a column is to find its probe constant
     traced: TraceView | None = None  # of a roughness: how it is to be traced
 
 
@@ -204,6 +209,21 @@ class MountingRecorded:
     """A known displacement proved how a comparator follows the size, durably."""
 
     proven: MountingProven
+
+
+@dataclass(frozen=True, slots=True)
+class PlateZeroRecorded:
+    """A column has its zero on the plate, durably."""
+
+    zero: PlateZero
+
+
+@dataclass(frozen=True, slots=True)
+class ConstantRecorded:
+    """The probe constant of a column was found on a gauge, durably; the pieces with a value to be taken again."""
+
+    verified: ConstantVerified
+    pieces: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +349,13 @@ class TreatmentChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerChanged:
+    """What is to be said of the forwarding to the server of the workshop."""
+
+    state: ServerState
+
+
+@dataclass(frozen=True, slots=True)
 class ProcessChanged:
     """Acts were written on charts, tool offsets, studies or samplings of these numbers, durably."""
 
@@ -422,6 +449,13 @@ class VerifyingChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class StudyingChanged:
+    """The study of a measuring system goes on at this post, or None: it is put off, or over."""
+
+    view: StudyView | None
+
+
+@dataclass(frozen=True, slots=True)
 class WatchedFolderChanged:
     """The watched folder is away, is back, or has another record less to wait for."""
 
@@ -447,6 +481,8 @@ Event = (
     | ZeroRecorded
     | MountingRecorded
     | RecheckRecorded
+    | PlateZeroRecorded
+    | ConstantRecorded
     | PieceSorted
     | RecordClosed
     | PartsChanged
@@ -461,6 +497,7 @@ Event = (
     | MeansChanged
     | TreatmentChanged
     | ProcessChanged
+    | ServerChanged
     | MeansAccepted
     | MeansAdvised
     | CriteriaChanged
@@ -469,6 +506,7 @@ Event = (
     | SweepProgress
     | SweepEnded
     | VerifyingChanged
+    | StudyingChanged
     | WatchedFolderChanged
     | ArchiveUpgrading
 )

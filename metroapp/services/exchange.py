@@ -32,7 +32,9 @@ from metroapp.services.workspace import Workspace, file_refusal
 GoOn = Callable[[int, int], bool]  # files done, files in all → whether to go on
 EVERYTHING = "everything"
 _PROGRAM = f"metroapp {__version__}"
-_NAMING = {"means_event": CERTIFICATES, "treatment_event": ATTACHMENTS, "record": DRAWINGS}  # rows, and their files
+_NAMING = {  # rows, and their files
+    "means_event": CERTIFICATES, "treatment_event": ATTACHMENTS, "record_event": ATTACHMENTS, "record": DRAWINGS,
+}  # fmt: skip
 
 
 class GivenUp(Exception):

@@ -11,6 +11,7 @@ from metroapp.domain.candidate import Candidate
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.means_objections import LEFT_HAND
 from metroapp.domain.message import Refusal
+from metroapp.domain.specification import Characteristic
 
 _THREAD = re.compile(r"\bM ?[0-9].*", re.IGNORECASE)
 _LEFT = re.compile(r"(?<![A-Z])(?:LH|left|gauche)(?![A-Z])", re.IGNORECASE)
@@ -20,6 +21,14 @@ _BETWEEN = " -–.,;(/"  # what is left of a mark once its hand is taken out
 def candidate_of(instrument: Instrument) -> Candidate:
     """A line of the register as something that could be chosen."""
     return Candidate(instrument, marked_callout(instrument))
+
+
+def candidate_for(characteristic: Characteristic, instrument: Instrument) -> Candidate:
+    """The same, for a characteristic that may have a method of its own, or say what a column probes."""
+    found = candidate_of(instrument)
+    if characteristic.method:
+        return replace(found, method=characteristic.read_method)
+    return found if characteristic.probing is None else replace(found, probing=characteristic.probing)
 
 
 def marked_callout(instrument: Instrument) -> Callout | None:

@@ -41,14 +41,39 @@ def load_ahead(characteristic: Characteristic) -> None:
 
 
 def lose_setting(inspection: Inspection, number: str) -> None:
-    """An instrument says that it lost count: what a method has read with it so far and what it would read next do not
-    go together. Those readings are kept as not taken. Refuses as `Inspection.write`."""
-    awaited = inspection.awaited
-    if awaited.box is None or awaited.begun_with != number:
-        return
-    if inspection.record.characteristic(awaited.box.balloon).procedure is Procedure.GEOMETRIC:
+    """An instrument lost count, or its link: whoever plugs it in again may have moved it, and what a method has read
+    with it so far and what it would read next do not go together. Those readings are kept as not taken. Refuses as
+    `Inspection.write`."""
+    if inspection.awaited.begun_with == number and _is_compared(inspection):
         inspection.abandon()
         inspection.publish(Refused(Message("geometric_method.setting_lost", {"instrument": number})))
+
+
+def distrust(inspection: Inspection) -> None:
+    """A record comes back on the bench: nothing says that the piece lies, and the instrument stands, as they were left.
+    What was begun is kept as not taken, and the piece is to be set on its datums again. Refuses as `Inspection.write`.
+    """
+    if inspection.record.closing is not None:
+        return
+    lay = inspection.record.datums.doubt()
+    if _is_compared(inspection) and inspection.abandon():
+        inspection.publish(Refused(Message("geometric_method.left", {})))
+    elif lay:
+        inspection.publish_expected()
+
+
+def _is_compared(inspection: Inspection) -> bool:
+    """Whether the readings of the box expected are only worth together: maximum − minimum, or a method of such."""
+    box = inspection.awaited.box
+    if box is None or not inspection.awaited.taken:
+        return False
+    characteristic = inspection.record.characteristic(box.balloon)
+    match characteristic.procedure_of(box.code):
+        case Procedure.SWEEP:
+            return True
+        case Procedure.GEOMETRIC:
+            return characteristic.read_method.compares
+    return False
 
 
 def take_back_last(inspection: Inspection) -> bool:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
+from decimal import Decimal
 
+from metroapp.domain.cutoff import Trace
 from metroapp.domain.entered_text import LONGEST_COMMENT, require_text
 from metroapp.domain.first_piece import require_approvable
 from metroapp.domain.measurement import BoxKey
@@ -19,21 +21,22 @@ from metroapp.domain.operations import (
     Call,
     Cancellation,
     Confirmation,
+    DatumSet,
     Preparation,
     TemperatureTaken,
     Visa,
 )
 from metroapp.domain.people import Action, Signature
 from metroapp.domain.production import EventKind, FollowUp, ProductionEvent, SetUpSheet
-from metroapp.domain.record import InspectionRecord
+from metroapp.domain.record_options import Gate
 from metroapp.domain.temperature import Material, Temperature
-from metroapp.services import attribution, comparing, values
+from metroapp.services import at_machine, attribution, comparing, on_plate, traces, values
 from metroapp.services.allowed_means import allow, require_allowance
-from metroapp.services.events import BoxRecorded
+from metroapp.services.geometric_readings import take_back_last
 from metroapp.services.inspection import Inspection
 from metroapp.services.means_in_hand import use_means
 from metroapp.services.not_taken import drop
-from metroapp.services.record_views import box_view, production_changed
+from metroapp.services.record_views import production_changed
 from metroapp.services.staff import Staff
 from metroapp.services.waiting import Waiting, is_passing
 
@@ -53,7 +56,8 @@ class Gestures:
     def undo(self) -> Future[None]:
         """Take the last reading back: it is kept, printed as cancelled, and its box is expected again.
 
-        What is under way goes first: the elementary readings of the box expected, kept as not taken, or the zero of
+        What is under way goes first: the elementary readings of the box expected, kept as not taken (just the last one
+        of a geometric method), or the zero of
         its comparator. Refuses `undo.nothing`.
         """
         return self._do(_undo, Action.MEASURE)
@@ -114,11 +118,19 @@ class Gestures:
 
         return self._do(work, None)
 
+    def declare_trace(self, balloon: str, trace: Trace, spacing: Decimal | None = None) -> Future[None]:
+        """Say how the roughness tester is set for a balloon; refuses as `traces.declare`."""
+        return self._do(lambda inspection: traces.declare(inspection, balloon, trace, spacing), Action.MEASURE)
+
     # -- gates --------------------------------------------------------------------------------------------------------
 
     def prepare(self) -> Future[None]:
         """Say that the pieces are clean and deburred; refuses `preparation.done`."""
         return self._do(_prepare, Action.MEASURE)
+
+    def set_datum(self) -> Future[None]:
+        """Say that the piece expected rests on its datums; refuses `datum.not_asked`."""
+        return self._do(_set_datum, Action.MEASURE)
 
     def approve(self, signature: Signature) -> Future[None]:
         """Sign the first piece (bon à produire): the series may be measured.
@@ -158,6 +170,33 @@ class Gestures:
         `comparing.lose_zero`."""
         return self._do(lambda inspection: comparing.lose_zero(inspection, balloon, reason), Action.MEASURE)
 
+    # -- height columns -----------------------------------------------------------------------------------------------
+
+    def touch_plate(self) -> Future[None]:
+        """Have the zero of the column taken on the plate again; refuses as `on_plate.ask_zero`."""
+        return self._do(on_plate.ask_zero, Action.MEASURE)
+
+    def verify_constant(self) -> Future[None]:
+        """Find the probe constant on its gauge now; refuses as `on_plate.ask_constant`."""
+        return self._do(on_plate.ask_constant, Action.MEASURE)
+
+    def choose_gauge(self, number: str) -> Future[None]:
+        """Take this gauge for the probe constant; refuses as `on_plate.choose_gauge`."""
+        return self._do(lambda inspection: on_plate.choose_gauge(inspection, number), Action.MEASURE)
+
+    def lose_constant(self, reason: str) -> Future[None]:
+        """Say why the probe constant cannot be found any more: what was measured with it is to be taken again. Refuses
+        as `on_plate.lose_constant`."""
+        return self._do(lambda inspection: on_plate.lose_constant(inspection, reason), Action.MEASURE)
+
+    def lose_reference(self) -> Future[None]:
+        """Say that the column was moved, or switched off; refuses as `on_plate.declare_lost`."""
+        return self._do(on_plate.declare_lost, Action.MEASURE)
+
+    def change_ball(self) -> Future[None]:
+        """Say that the column has another ball; refuses as `on_plate.change_ball`."""
+        return self._do(on_plate.change_ball, Action.MEASURE)
+
     # -- the follow-up of the series ----------------------------------------------------------------------------------
 
     def take_temperature(
@@ -191,11 +230,11 @@ class Gestures:
                 raise Refusal("production.text_missing")
             require_text(tool)
             require_text(text, most=LONGEST_COMMENT)
-            after = _piece_reached(inspection.record)
+            after = at_machine.piece_reached(inspection.record)
             event = ProductionEvent(
                 inspection.next_id, kind, after, tool.strip(), text.strip(), inspection.operator, inspection.now()
             )
-            _note(inspection, event)
+            at_machine.tell(inspection, event)
 
         return self._do(work, Action.MEASURE)
 
@@ -204,7 +243,8 @@ class Gestures:
 
         def work(inspection: Inspection) -> None:
             filled.require_possible()
-            _note(inspection, replace(filled, id=inspection.next_id, by=inspection.operator, at=inspection.now()))
+            written = replace(filled, id=inspection.next_id, by=inspection.operator, at=inspection.now())
+            at_machine.tell(inspection, written)
 
         return self._do(work, Action.MEASURE)
 
@@ -213,7 +253,8 @@ class Gestures:
 
         def work(inspection: Inspection) -> None:
             filled.require_possible()
-            _note(inspection, replace(filled, id=inspection.next_id, by=inspection.operator, at=inspection.now()))
+            written = replace(filled, id=inspection.next_id, by=inspection.operator, at=inspection.now())
+            at_machine.tell(inspection, written)
 
         return self._do(work, Action.MEASURE)
 
@@ -222,7 +263,7 @@ class Gestures:
 
 
 def _undo(inspection: Inspection) -> None:
-    if inspection.abandon() or comparing.undo(inspection):
+    if take_back_last(inspection) or inspection.abandon() or on_plate.undo(inspection) or comparing.undo(inspection):
         return
     last = inspection.record.last_live
     if last is None:
@@ -302,21 +343,10 @@ def _prepare(inspection: Inspection) -> None:
     inspection.answered()
 
 
-def _note(inspection: Inspection, operation: ProductionEvent | FollowUp | SetUpSheet) -> None:
-    """Write what happened at the machine, and say what it changes."""
-    record = inspection.record
-    planned = {box for box in record.boxes() if record.is_planned(box)}
-    inspection.write(operation)
-    inspection.publish(production_changed(record))
-    sorting = record.sorting()
-    for box in record.boxes():
-        if box not in planned and record.is_planned(box):
-            inspection.publish(BoxRecorded(box_view(record, box), record.disposition(box.piece), sorting))
-    if inspection.expected_box is None:
-        inspection.expect(record.next_box())
-
-
-def _piece_reached(record: InspectionRecord) -> int:
-    """The last piece of the lot that has something in a box: what is measured again is no place in the series."""
-    reached = (box.piece for box in record.boxes() if record.measurement(box) or record.impossible(box))
-    return max(reached, default=0)
+def _set_datum(inspection: Inspection) -> None:
+    box = inspection.expected_box
+    if box is None or inspection.gate(box) is not Gate.DATUM:
+        raise Refusal("datum.not_asked")
+    datums = inspection.record.characteristic(box.balloon).rests_on
+    inspection.write(DatumSet(inspection.next_id, box, datums, inspection.operator, inspection.now()))
+    inspection.answered()

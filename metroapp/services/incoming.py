@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drivers import Reading
+from metroapp.domain.file_source import FileSource
 from metroapp.domain.measurement import Frame
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Quantity, Unit
@@ -20,5 +21,5 @@ def quantity_of(number: str, reading: Reading) -> Quantity:
 
 def frame_of(number: str, reading: Reading) -> Frame:
     """Where it comes from; the digest of a file of results is kept among its flags."""
-    flags = (*reading.flags, f"sha256={reading.origin}") if reading.origin else reading.flags
+    flags = (*reading.flags, *FileSource(reading.origin).flags) if reading.origin else reading.flags
     return Frame(number, reading.raw, reading.received_at, flags)

@@ -6,7 +6,6 @@ everything as it was. `attribution` says where a reading goes, `values` how it i
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
@@ -21,15 +20,17 @@ from metroapp.domain.message import Message, Refusal
 from metroapp.domain.operations import DroppedReading, Operation
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_options import Gate
-from metroapp.domain.specification import BoxCode, Characteristic, Procedure
+from metroapp.domain.specification import Characteristic, Procedure
 from metroapp.domain.suitability import Criteria
+from metroapp.services import column_at_hand, traces, zeros_in_the_way
 from metroapp.services import readings_needed as needed
-from metroapp.services import zeros_in_the_way
+from metroapp.services.archived_record import ArchivedRecord
 from metroapp.services.awaited import Awaited
+from metroapp.services.columns import GAUGE
 from metroapp.services.events import Asked, BoxRecorded, Event, Expectation, Expected, Refused, SortProposed
 from metroapp.services.kept_awaited import KeptAwaited
-from metroapp.services.means_in_hand import in_hand_to_type
 from metroapp.services.means_in_use import MeansInUse
+from metroapp.services.next_gesture import expectation_of
 from metroapp.services.record_views import box_view, record_opened
 from metroapp.services.stacks import Stacks
 from metroapp.services.waiting import mark_of
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 MOST_REPEATED = 20
-_BESIDE = (BoxCode.PLAIN, BoxCode.ENVELOPE)  # filled with a gauge that the sheet does not name
 Publish = Callable[[Event], None]
 Clock = Callable[[], datetime]
 
@@ -69,18 +69,16 @@ class Inspection:
     ) -> None:
         """`consider` is told of each piece that has a new value: a dérogation may cover it."""
         self._archive = archive
-        self._id, self._number = record.header.id, record.header.number
+        self._archived = ArchivedRecord(archive, record, lambda: self._say_opened(resumed=True))
         self._kept = kept
         self.publish = publish
         self._clock = clock
         self.consider = consider
-        self._record: InspectionRecord | None = record  # None until what the archive holds is read again
-        self._is_lost = False  # it could not be read again
         self.means = MeansInUse(archive, lambda: self.record, criteria, clock)
         self.stacks = Stacks(archive.gauge_blocks, self.means, lambda: self.record, clock)
         self.operator = record.header.operator  # whoever is signed in when something is recorded
         self.waiting = waiting
-        was_expected, self.comparators = kept.read(record)
+        was_expected, self.comparators, self.columns = kept.read(record)
         self.awaited = was_expected or Awaited()
         if was_expected is None:
             self.awaited = zeros_in_the_way.cleared(self, self._where_it_was())
@@ -93,23 +91,11 @@ class Inspection:
 
     @property
     def record(self) -> InspectionRecord:
-        """The projection of what the archive holds; refuses `record.unreadable` while a failed disk does not give it.
-
-        What a refused commit left ahead of the archive is never shown, nor built upon.
-        """
-        if self._record is None:
-            try:
-                self._record = self._archive.load(self._id)
-            except Exception as error:
-                self._is_lost = True
-                raise Refusal("record.unreadable", number=self._number) from error
-            if self._is_lost:
-                self._is_lost = False
-                self._say_opened(resumed=True)
-        return self._record
+        """The projection of what the archive holds; refuses as `ArchivedRecord.now`."""
+        return self._archived.now
 
     def _say_opened(self, *, resumed: bool) -> None:
-        self.publish(record_opened(self.record, resumed=resumed, waiting=len(self.waiting.of(self._id))))
+        self.publish(record_opened(self.record, resumed=resumed, waiting=len(self.waiting.of(self.record.header.id))))
         self._ask()
         self.publish_expected()
 
@@ -124,17 +110,18 @@ class Inspection:
                 return Awaited(box, words.SECOND_READING)
         for box in self.record.void_boxes():
             if box.piece not in self.record.left:
-                return Awaited(box, words.ZERO_DRIFTED)
+                return Awaited(box, column_at_hand.why_again(self, box))
         next_box = self.record.next_box(last.box if last else None)
         return Awaited(next_box) if next_box is not None else self.last_recheck() or Awaited()
 
     def last_recheck(self) -> Awaited | None:
-        """The zero to be read once more before the record ends; None where each was."""
+        """The zero, or the probe constant, to be found once more before the record ends; None where each was."""
         record = self.record
         for characteristic in record.characteristics if record.options.comparing.rechecks else ():
             if unproven := record.unproven(characteristic.balloon):
                 return Awaited(unproven[-1].box, rechecks=True)
-        return None
+        unproven = record.columns.unproven(record)
+        return Awaited(unproven[-1].box, rechecks=True) if unproven else None
 
     @property
     def next_id(self) -> EntryId:
@@ -152,32 +139,7 @@ class Inspection:
 
     def expectation(self) -> Expectation | None:
         """The next gesture, in full."""
-        box, taken = self.awaited.box, self.awaited.taken
-        if box is None:
-            return None
-        characteristic = self.record.characteristic(box.balloon)
-        roles = self.roles(box)
-        role = roles[len(taken)] if roles else None
-        return Expectation(
-            box=box,
-            characteristic=characteristic,
-            role=role,
-            step=len(taken) + 1,
-            steps=max(1, len(roles)),
-            instruments=tuple(self.means.offered(box, self.fitting(box))) if box.code not in _BESIDE else (),
-            in_hand=(self.means.picked if roles else self.means.in_hand)(box, self.fitting(box)),
-            typed_with=in_hand_to_type(self, box) if roles else None,
-            choices=tuple(self.fitting(box)) if roles else (),
-            assists=self.record.options.assists,
-            stack=self.awaited.stack if taken else self.stacks.shown(characteristic, role),
-            place=1 if role is None else roles[: len(taken) + 1].count(role),
-            places=1 if role is None else roles.count(role),
-            displacement=self.stacks.displacement(self.comparators, box, role),
-            variable=needed.variable_name(characteristic, len(taken)),
-            unit=needed.unit_of(characteristic, len(taken)) if roles else None,
-            received=tuple(one.quantity for one in taken),
-            retake_reason=self.awaited.reason,
-        )
+        return expectation_of(self)
 
     def go_to(self, box: BoxKey) -> None:
         """Expect `box` next; a box already measured is only reached by a retake.
@@ -191,7 +153,7 @@ class Inspection:
         if self.record.measurement(box) is not None and not is_void:
             raise Refusal("record.box_filled")
         self.abandon()
-        self.expect(box, words.ZERO_DRIFTED if is_void else "")
+        self.expect(box, column_at_hand.why_again(self, box) if is_void else "")
 
     def retake(self, box: BoxKey, reason: str, *, zero_again: bool = False) -> None:
         """Expect `box` again: the next value replaces the last one, which is kept and printed.
@@ -238,7 +200,7 @@ class Inspection:
         self._await(Awaited(box, reason))
 
     def expect_recheck(self, box: BoxKey) -> None:
-        """Expect the zero of the comparator of a box to be read once more, and then the box as it was expected."""
+        """Expect the zero, or the probe constant, of a box to be found once more, then the box as it was expected."""
         before = self.awaited
         if before.box != box:
             self._await(Awaited(box, rechecks=True, then=before.then if before.rechecks else before))
@@ -257,13 +219,13 @@ class Inspection:
         self._await(self._where_it_was(), by_itself=True)
 
     def _await(self, awaited: Awaited, *, by_itself: bool = False) -> None:
-        if self._is_lost:  # said once the record can be read again
+        if self._archived.is_lost:  # said once the record can be read again
             self.awaited = awaited
             return
         asked = self.question()
         self.awaited = awaited = zeros_in_the_way.cleared(self, awaited)
         try:
-            if by_itself and self.comparators.is_idle:
+            if by_itself and self.comparators.is_idle and self.columns.is_idle:
                 self._kept.forget()
             else:
                 self.keep_expected()
@@ -276,7 +238,7 @@ class Inspection:
 
     def keep_expected(self) -> None:
         """Keep what is expected and taken so far, for a crash; refuses as `KeptAwaited.keep`."""
-        self._kept.keep(self.next_id, self.awaited, self.comparators)
+        self._kept.keep(self.next_id, self.awaited, self.comparators, self.columns)
 
     def expect_nothing(self) -> None:
         """The record is closed."""
@@ -337,7 +299,7 @@ class Inspection:
         return self.record.gate(box, answered=self.question() is None)
 
     def require_passed(self, box: BoxKey) -> None:
-        """Refuse (`gate.cleaning`, `gate.answer`, `gate.approval`) what comes before its gate was passed."""
+        """Refuse (`gate.cleaning`, `gate.answer`, `gate.approval`, `gate.datum`) what comes before its gate."""
         match self.gate(box):
             case Gate.CLEANING:
                 raise Refusal("gate.cleaning")
@@ -346,6 +308,9 @@ class Inspection:
             case Gate.APPROVAL:
                 assert self.record.options.approval is not None
                 raise Refusal("gate.approval", role=self.record.options.approval)
+            case Gate.DATUM:
+                datums = self.record.characteristic(box.balloon).rests_on
+                raise Refusal("gate.datum", piece=box.piece, balloon=box.balloon, datums=datums)
 
     def require_expected(self, at: BoxKey | None = None) -> tuple[BoxKey, Characteristic]:
         """The box expected, where something may be recorded now.
@@ -374,16 +339,22 @@ class Inspection:
 
     # -- with what it is measured -------------------------------------------------------------------------------------
 
-    def roles(self, box: BoxKey) -> tuple[Role, ...]:
-        """The elementary readings that a box needs, in order; empty for an observation."""
+    def roles(self, box: BoxKey, taken: tuple[Input, ...] | None = None) -> tuple[Role, ...]:
+        """The elementary readings that a box needs, in order; empty for an observation. `taken`: those that are there,
+        where they are not just those of the box expected."""
+        characteristic = self.record.characteristic(box.balloon)
+        procedure = characteristic.procedure_of(box.code)
         if box == self.awaited.box and self.awaited.rechecks:
-            return (Role.RECHECK,)
+            return GAUGE if procedure is Procedure.PROBINGS else (Role.RECHECK,)
         if box == self.awaited.box and self.awaited.repeated:
             return (Role.REPEATED,) * self.awaited.repeated
-        characteristic = self.record.characteristic(box.balloon)
-        is_compared = characteristic.procedure_of(box.code) is Procedure.COMPARISON
-        before = self.comparators.before(self.record, box.balloon) if is_compared else ()
-        return needed.roles_of(characteristic, box.code, before)
+        before: tuple[Role, ...] = ()
+        if procedure is Procedure.COMPARISON:
+            before = self.comparators.before(self.record, box.balloon)
+        else:
+            before = column_at_hand.before(self, box)
+        there = self.awaited.taken if box == self.awaited.box else ()
+        return needed.roles_of(characteristic, box.code, before, there if taken is None else taken)
 
     def fitting(self, box: BoxKey) -> list[Instrument]:
         """The instruments of the register that may fill a box: once it is begun with one of them, that one alone."""
@@ -392,7 +363,7 @@ class Inspection:
         return [one for one in found if begun in (None, one.number)]
 
     def begun_with(self, box: BoxKey) -> str | None:
-        """The instrument of the readings taken for a box so far, or of the zero that it is compared with.
+        """The instrument of the readings taken for a box so far, or of the zero that it refers to.
 
         None before the first one, and for a formula: each of its lengths and angles has its own instrument.
         """
@@ -401,14 +372,16 @@ class Inspection:
             return None
         if box == self.awaited.box and self.awaited.begun_with is not None:
             return self.awaited.begun_with
+        if procedure is Procedure.PROBINGS:
+            return column_at_hand.number(self, box)
         return self.comparators.instrument(self.record, box.balloon) if procedure is Procedure.COMPARISON else None
 
-    def takes(self, box: BoxKey, number: str) -> bool:
-        """Whether a reading of this instrument can go into a box."""
+    def takes(self, box: BoxKey, number: str, parameter: str = "") -> bool:
+        """Whether a reading of this instrument can go into a box; `parameter` of a roughness, where it says one."""
         characteristic = self.record.characteristic(box.balloon)
         if characteristic.procedure_of(box.code) is Procedure.OBSERVATION:
             return False
-        return any(instrument.number == number for instrument in self.fitting(box))
+        return traces.wants(characteristic, parameter) and any(one.number == number for one in self.fitting(box))
 
     def require_fitting(self, number: str, box: BoxKey) -> Instrument:
         """The instrument of a reading for a box.
@@ -487,15 +460,8 @@ class Inspection:
 
     def write(self, *operations: Operation) -> None:
         """Record operations durably and together, or leave everything as it was and raise."""
-        record = self.record
-        try:
-            self._archive.write(record, *operations)
-        except Exception:
-            self.read_again()
-            raise
+        self._archived.write(*operations)
 
     def read_again(self) -> None:
         """Nothing was committed: the projection, which was ahead, is read again; what was taken so far is kept."""
-        self._record = None
-        with contextlib.suppress(Refusal):  # why nothing was committed is what there is to say
-            _ = self.record
+        self._archived.read_again()

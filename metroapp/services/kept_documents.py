@@ -62,6 +62,10 @@ class KeptDocuments:
         """Keep a copy of what was read; refuses a folder that cannot be written."""
         return KeptDocument(name, self._files.keep(content, suffix), suffix)
 
+    def has(self, digest: str, suffix: str) -> bool:
+        """Whether such a document was ever kept, or its backup."""
+        return self._files.is_there(digest, suffix)
+
     def find(self, document: KeptDocument) -> Path:
         """The copy of a document, or its backup, the same to the byte. Refuses `document.lost`, `document.changed`."""
         if not self._files.is_there(document.digest, document.suffix):

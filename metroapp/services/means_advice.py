@@ -21,7 +21,7 @@ from metroapp.services.events import (
     MeansChanged,
     RecordOpened,
 )
-from metroapp.services.gauge_marks import candidate_of
+from metroapp.services.gauge_marks import candidate_for
 
 
 class MeansAdvice:
@@ -66,9 +66,10 @@ class MeansAdvice:
 
     def _ranked(self, expected: Expectation) -> tuple[Suitability, ...]:
         characteristic = expected.characteristic
-        if characteristic.kind is Kind.ATTRIBUTE or characteristic.procedure is Procedure.FORMULA:
+        by_eye = characteristic.kind is Kind.ATTRIBUTE or characteristic.is_compared_by_touch
+        if by_eye or characteristic.procedure is Procedure.FORMULA:
             return ()
-        means = [candidate_of(one) for one in self._register() if _measures(one)]
+        means = [candidate_for(characteristic, one) for one in self._register() if _measures(one)]
         try:
             ranked = rank(
                 characteristic.callout,

@@ -6,13 +6,13 @@ thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from metroapp.domain.callout import Kind
-from metroapp.domain.instrument import GaugeBlock, Instrument
+from metroapp.domain.instrument import GaugeBlock, Instrument, InstrumentKind
 from metroapp.domain.means_choice import MeansChosen
 from metroapp.domain.means_objections import Objection, objections, of_fit, of_use
 from metroapp.domain.measurement import BoxKey, EntryId, Measurement
@@ -20,7 +20,7 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.specification import BoxCode, Procedure
 from metroapp.domain.suitability import Criteria, Fitness, rank
-from metroapp.services.gauge_marks import candidate_of, marked_callout
+from metroapp.services.gauge_marks import candidate_for, marked_callout
 
 if TYPE_CHECKING:
     from metroapp.archive.store import Archive
@@ -120,6 +120,11 @@ class MeansInUse:
         refused = {number for number, means in register.items() if means.kind.is_standard and any(of_use(means, on))}
         return [block for block in blocks if block.set not in refused]
 
+    def standards(self, kinds: Collection[InstrumentKind]) -> list[Instrument]:
+        """The standards of these kinds that the register has now, but for those refused for any use."""
+        on = self._clock().astimezone().date()
+        return [one for one in self._archive.instruments().values() if one.kind in kinds and not any(of_use(one, on))]
+
     def is_registered(self, number: str) -> bool:
         """Whether the register has it now."""
         return number in self._archive.instruments()
@@ -197,13 +202,13 @@ class MeansInUse:
     def _fitness(self, box: BoxKey, number: str, criteria: Criteria) -> Fitness | None:
         """How fit a means is for a box; None for a formula, or what only the eye or a full-form gauge tells."""
         characteristic = self._record().characteristic(box.balloon)
-        is_seen = box.code not in _OWN or characteristic.kind is Kind.ATTRIBUTE
-        if is_seen or characteristic.procedure is Procedure.FORMULA:
+        by_eye = characteristic.kind is Kind.ATTRIBUTE or characteristic.is_compared_by_touch
+        if box.code not in _OWN or by_eye or characteristic.procedure is Procedure.FORMULA:
             return None
         try:
             (judged,) = rank(
                 characteristic.callout,
-                [candidate_of(self._now(number))],
+                [candidate_for(characteristic, self._now(number))],
                 replace(criteria, rule=self._record().rule(characteristic)),
                 nature=characteristic.nature,
                 on=self._clock().astimezone().date(),

@@ -35,7 +35,8 @@ class MeasuredPoints:
 
 
 def read_points(path: Path) -> MeasuredPoints:
-    """Read a file of points. Refuses as `read_columns`, `geometry.co_ordinates` and `geometry.nothing_measured`."""
+    """Read a file of points. Refuses as `read_columns`, `geometry.co_ordinates`, `geometry.radius` and
+    `geometry.nothing_measured`."""
     titles = read_titles(path)
     is_polar = "radius" in titles and "angle" in titles
     axes = ["radius", "angle"] if is_polar else [axis for axis in _AXES if axis in titles]
@@ -47,6 +48,8 @@ def read_points(path: Path) -> MeasuredPoints:
     rows = np.column_stack([_floats(found, name) for name in axes])
     if is_polar:
         radius, turned = rows[:, 0], np.deg2rad(rows[:, 1])
+        if radius.min() <= 0:
+            raise Refusal("geometry.radius")
         rows = np.column_stack([radius * np.cos(turned), radius * np.sin(turned)])
     is_datum = np.array([one.casefold() in _DATUM for one in found.cells["feature"]] if said else [False] * len(rows))
     if is_datum.all():

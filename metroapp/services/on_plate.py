@@ -20,6 +20,7 @@ from metroapp.domain.reading_step import digit_of
 from metroapp.services.column_at_hand import gauges, require_gauge
 from metroapp.services.events import ConstantRecorded, PlateZeroRecorded, Refused
 from metroapp.services.inspection import Inspection
+from metroapp.services.not_taken import drop
 from metroapp.services.rechecked import go_on
 
 Touched = PlateZero | ConstantVerified
@@ -33,7 +34,7 @@ def require_ready(inspection: Inspection, box: BoxKey, number: str) -> None:
     whose constant was not found on its gauge."""
     record, columns = inspection.record, inspection.columns
     probing = record.characteristic(box.balloon).read_by_column
-    if probing is None:
+    if probing is None or record.instruments[number].kind is not InstrumentKind.HEIGHT_GAUGE:
         return
     if not columns.is_zeroed(record, number):
         raise Refusal("column.zero_missing", instrument=number)
@@ -68,7 +69,9 @@ def _verified(inspection: Inspection, number: str, readings: tuple[Input, ...], 
     certified, expected = gauge.certified.to(Unit.MM).value, column.probe_constant or Decimal(0)
     first, second = (one.quantity.value for one in readings)
     found = constant_of(first, second, certified)
-    if not -FARTHEST_CONSTANT <= found - expected <= FARTHEST_CONSTANT:
+    # Twice the same face of a gauge as long as the ball is wide would show just the constant that is expected.
+    is_one_face = abs(second - first) <= FARTHEST_CONSTANT
+    if is_one_face or not -FARTHEST_CONSTANT <= found - expected <= FARTHEST_CONSTANT:
         raise Refusal("column.gauge_not_probed", gauge=gauge.number, found=found, expected=expected, instrument=number)
     limit, u = _limit(inspection, number, readings[0]), column.standard_uncertainty
     of_gauge = None if gauge.uncertainty is None else gauge.uncertainty.to(Unit.MM).value
@@ -89,7 +92,8 @@ def _verified(inspection: Inspection, number: str, readings: tuple[Input, ...], 
 
 
 def _limit(inspection: Inspection, number: str, shown: Input) -> Decimal:
-    digit = digit_of(inspection.record.instruments[number], shown.quantity)
+    # What is typed may leave out figures that were shown: `10` is not to the millimetre.
+    digit = digit_of(inspection.record.instruments[number], None if shown.frame is None else shown.quantity)
     return inspection.record.options.column.limit * digit
 
 
@@ -120,6 +124,7 @@ def ask_zero(inspection: Inspection) -> None:
     """Have the plate touched again before the next piece. Refuses `column.not_expected`."""
     numbers = _require_columns(inspection)
     inspection.abandon()
+    _leave_waiting(inspection, numbers)
     inspection.columns.zero_again |= numbers & inspection.record.columns.zeros.keys()
     inspection.begin_again()
 
@@ -177,31 +182,53 @@ def lose_constant(inspection: Inspection, reason: str) -> None:
 
 
 def declare_lost(inspection: Inspection) -> None:
-    """Whoever measures says that the column was moved, switched off or given another ball. Refuses
-    `column.not_expected`, `column.zero_missing`."""
-    numbers = _require_columns(inspection)
-    number = inspection.columns.instrument(inspection.record, sorted(numbers))
+    """Whoever measures says that the column was moved, or switched off. Refuses `column.not_expected`,
+    `column.zero_missing`."""
+    numbers = sorted(_require_columns(inspection))
+    number = inspection.columns.instrument(inspection.record, numbers)
     if number is None:
-        raise Refusal("column.zero_missing", instrument=sorted(numbers)[0])
+        raise Refusal("column.zero_missing", instrument=", ".join(numbers))
     lose_reference(inspection, number, ReferenceLoss.DECLARED)
+
+
+def change_ball(inspection: Inspection) -> None:
+    """Whoever measures says that the column has another ball: nothing proves any more what was measured with the one
+    before, unless its constant was found again. Refuses `column.not_expected`, `column.zero_missing`."""
+    numbers, record = sorted(_require_columns(inspection)), inspection.record
+    used = [one.instrument for one in record.columns.unproven(record) if one.instrument in numbers]
+    known = (inspection.columns.instrument(record, numbers), *used, *(numbers if len(numbers) == 1 else ()))
+    number = next(filter(None, known), None)
+    if number is None:
+        raise Refusal("column.zero_missing", instrument=", ".join(numbers))
+    lose_reference(inspection, number, ReferenceLoss.BALL)
 
 
 def lose_reference(inspection: Inspection, number: str, cause: ReferenceLoss) -> None:
     """A column lost what it counts from: its probings of the box expected are kept as not taken, and the plate is to be
-    touched before it measures again. Nothing is done of one that had no zero. Refuses as `Inspection.write`."""
+    touched before it measures again. Nothing is done of one that had no zero, and has begun nothing. Refuses as
+    `Inspection.write`."""
     found = inspection.record
     known = found.instruments.get(number)
     if found.closing is not None or known is None or known.kind is not InstrumentKind.HEIGHT_GAUGE:
         return
-    if number not in found.columns.zeros and not (
-        found.options.column.zero_readings and inspection.awaited.begun_with == number
-    ):
+    is_begun = number in _used(inspection)
+    if number not in found.columns.zeros and not is_begun and cause is not ReferenceLoss.BALL:
         return
-    if inspection.awaited.begun_with == number:
+    if is_begun:
         inspection.abandon()
-    inspection.write(ReferenceLost(inspection.next_id, number, cause, inspection.operator, inspection.now()))
+    _leave_waiting(inspection, {number})
+    changes_ball = cause is ReferenceLoss.BALL
+    waiting = [one.box for one in found.columns.unproven(found) if changes_ball and one.instrument == number]
+    lost = ReferenceLost(inspection.next_id, number, cause, inspection.operator, inspection.now())
+    inspection.changing_all((lost,), waiting)
+    again = [box for box in found.columns.taken_back(lost) if box in found.void_boxes()]
+    if again:
+        pieces = tuple(sorted({box.piece for box in again}))
+        inspection.publish(Refused(Message("column.ball_changed", {"instrument": number, "pieces": pieces})))
+        go_on(inspection, again)
+        return
     inspection.publish(Refused(Message("column.reference_lost", {"instrument": number, "cause": cause})))
-    inspection.begin_again()
+    _begin_anew(inspection)
 
 
 def distrust(inspection: Inspection) -> None:
@@ -209,10 +236,34 @@ def distrust(inspection: Inspection) -> None:
     zeros = set(inspection.record.columns.zeros)
     if inspection.record.closing is not None or zeros <= inspection.columns.zero_again:
         return
-    if inspection.awaited.begun_with in zeros:
+    if zeros & _used(inspection):
         inspection.abandon()
+    _leave_waiting(inspection, zeros)
     inspection.columns.zero_again |= zeros
-    inspection.begin_again()
+    _begin_anew(inspection)
+
+
+def _used(inspection: Inspection) -> set[str]:
+    """With what the readings of the box expected were taken so far."""
+    return {one.frame.instrument for one in inspection.awaited.taken if one.frame is not None}
+
+
+def _leave_waiting(inspection: Inspection, numbers: set[str]) -> None:
+    """What these columns sent and nobody confirmed was counted from the zero before: it is kept as not taken."""
+    waiting = inspection.waiting.of(inspection.record.header.id)
+    drop(inspection, *(one for one in waiting if one.instrument in numbers))
+
+
+def _begin_anew(inspection: Inspection) -> None:
+    """The plate may come first now. What another instrument has begun goes on; a value of which a part was typed, and
+    the rest is to come from the column, is begun again, and that part kept as not taken."""
+    box, taken = inspection.awaited.box, tuple(one.role for one in inspection.awaited.taken)
+    if box is not None and taken != inspection.roles(box)[: len(taken)]:
+        inspection.abandon()
+    if inspection.awaited.taken:
+        inspection.publish_expected()
+    else:
+        inspection.begin_again()
 
 
 def _require_columns(inspection: Inspection) -> set[str]:
@@ -240,6 +291,7 @@ def undo(inspection: Inspection) -> bool:
         case ConstantVerified():
             raise Refusal("undo.constant", instrument=last.instrument)
         case PlateZero() if last.instrument not in inspection.columns.zero_again:
+            _leave_waiting(inspection, {last.instrument})
             inspection.columns.zero_again.add(last.instrument)
             inspection.begin_again()
             return True

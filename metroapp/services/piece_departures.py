@@ -29,7 +29,8 @@ def require_may_leave(
     A piece measured again in another record leaves once, from where it was measured last. What is accepted on an
     unaltered function may be shipped. Refuses `record.unknown_piece`, `piece.left`, `piece.left_elsewhere`,
     `piece.measured_elsewhere`, `piece.not_bad`, `piece.not_good`, `piece.given_up`, `piece.zero_unproven`,
-    `piece.held_back`, `piece.others_held`, `piece.bad_unnamed`, `piece.bad_unnamed_beside`, and as `require_text`.
+    `piece.constant_unproven`, `piece.held_back`, `piece.others_held`, `piece.bad_unnamed`, `piece.bad_unnamed_beside`,
+    and as `require_text`.
     """
     known = tuple(sheets)
     require_text(reason)
@@ -82,6 +83,8 @@ def _require_to_ship(record: InspectionRecord, piece: int, sheets: tuple[Nonconf
         raise Refusal("piece.not_good", piece=piece, disposition=record.disposition(piece))
     if any(one.box.piece == piece for known_as in record.characteristics for one in record.unproven(known_as.balloon)):
         raise Refusal("piece.zero_unproven", piece=piece)
+    if any(one.box.piece == piece for one in record.columns.unproven(record)):
+        raise Refusal("piece.constant_unproven", piece=piece)
     if decided in GIVEN_UP:
         raise Refusal("piece.given_up", piece=piece, treatment=decided)
     if piece in held_back(sheets, id):

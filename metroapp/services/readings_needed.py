@@ -2,49 +2,88 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal, localcontext
+from typing import TYPE_CHECKING
 
 from metroapp.domain import computation
 from metroapp.domain.callout import Kind
+from metroapp.domain.geometric_method import Way
 from metroapp.domain.measurement import Input, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Quantity, Unit, parse_number, rounded, shortest
 from metroapp.domain.specification import BoxCode, Characteristic, Procedure
+from metroapp.domain.texture_rules import readings_wanted
 
-_TWO_READINGS = {
-    Procedure.PROBINGS: (Role.PROBING_1, Role.PROBING_2),
-    Procedure.SWEEP: (Role.MAXIMUM, Role.MINIMUM),
+if TYPE_CHECKING:
+    from metroapp.domain.formula_reader import Variable
+
+_PROBINGS = (Role.PROBING_1, Role.PROBING_2, Role.PROBING_3, Role.PROBING_4)
+_OF_WAY = {
+    Way.GRID: (Role.POINT,),
+    Way.LINE: (Role.POINT,),
+    Way.DIAMETERS: (Role.DIAMETER,),
+    Way.CO_ORDINATES: (Role.CO_ORDINATE,),
 }
+GEOMETRIC_ROLES = (Role.POINT, Role.DIAMETER, Role.BEFORE_TURN, Role.AFTER_TURN, Role.CO_ORDINATE)
 
 
-def roles_of(characteristic: Characteristic, code: BoxCode, before: tuple[Role, ...] = ()) -> tuple[Role, ...]:
+def roles_of(
+    characteristic: Characteristic, code: BoxCode, before: tuple[Role, ...] = (), taken: Sequence[Input] = ()
+) -> tuple[Role, ...]:
     """The elementary readings that a box needs, in order; empty for an observation. `before`: what a comparator is to
-    read on its stack first."""
+    read on its stack first, or a column on the plate; `taken`: those that are there, on which more may follow."""
     procedure = characteristic.procedure_of(code)
     match procedure:
         case Procedure.OBSERVATION:
             return ()
         case Procedure.SEVERAL:
             return (Role.READING,) * characteristic.readings
+        case Procedure.TRACES:
+            unit = characteristic.callout.reading_unit
+            values = [given.quantity.to(unit).value for given in taken]
+            return (Role.READING,) * max(characteristic.readings, readings_wanted(characteristic.callout, values))
         case Procedure.FORMULA:
-            return (Role.VARIABLE,) * len(characteristic.read_formula.variables)
+            return (*before, *(Role.VARIABLE,) * len(characteristic.read_formula.variables))
         case Procedure.COMPARISON:
             return (*before, Role.DEVIATION)
-    return _TWO_READINGS.get(procedure, (Role.READING,))
+        case Procedure.PROBINGS:
+            assert characteristic.probed is not None
+            return (*before, *_PROBINGS[: characteristic.probed.points])
+        case Procedure.SWEEP:
+            return (Role.MAXIMUM, Role.MINIMUM)
+        case Procedure.GEOMETRIC:
+            return (*before, *_roles_of_method(characteristic))
+    return (Role.READING,)
 
 
-def variable_name(characteristic: Characteristic, taken: int) -> str:
-    """The reading that a formula asks for once `taken` of them are there; empty without a formula."""
-    if characteristic.procedure is not Procedure.FORMULA:
-        return ""
-    return characteristic.read_formula.variables[taken].name
+def _roles_of_method(characteristic: Characteristic) -> tuple[Role, ...]:
+    method = characteristic.read_method
+    if method.way is Way.TURNED_OVER:  # every place of one side, and then of the other
+        return (Role.BEFORE_TURN,) * method.sections + (Role.AFTER_TURN,) * method.sections
+    if method.way.is_swept:
+        return (Role.MAXIMUM, Role.MINIMUM) * method.sections
+    return _OF_WAY[method.way] * method.readings
 
 
-def unit_of(characteristic: Characteristic, taken: int) -> Unit:
-    """The unit of the elementary reading expected once `taken` of them are there."""
+def variable_name(characteristic: Characteristic, roles: Sequence[Role], step: int) -> str:
+    """The reading that a formula asks for at a step of the roles of its box; empty for any other reading."""
+    found = _variable(characteristic, roles, step)
+    return "" if found is None else found.name
+
+
+def unit_of(characteristic: Characteristic, roles: Sequence[Role], step: int) -> Unit:
+    """The unit of the elementary reading at a step of the roles of its box."""
     if characteristic.procedure is Procedure.FORMULA:
-        return Unit.DEG if characteristic.read_formula.variables[taken].dimension.is_angle else Unit.MM
+        found = _variable(characteristic, roles, step)
+        return Unit.DEG if found is not None and found.dimension.is_angle else Unit.MM
     return characteristic.callout.reading_unit
+
+
+def _variable(characteristic: Characteristic, roles: Sequence[Role], step: int) -> Variable | None:
+    if step >= len(roles) or roles[step] is not Role.VARIABLE:
+        return None
+    return characteristic.read_formula.variables[roles[:step].count(Role.VARIABLE)]
 
 
 def typed(text: str, unit: Unit) -> Quantity:

@@ -1,5 +1,5 @@
-"""What comes from the links: readings are taken for the open record, or for the verification of their instrument, held
-while nobody can take them, or refused."""
+"""What comes from the links: readings are taken for the open record, or for the verification or the study of their
+instrument, held while nobody can take them, or refused."""
 
 from __future__ import annotations
 
@@ -7,24 +7,30 @@ import logging
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
-from drivers import Fault, LinkEvent, Reading, StateChange
+from drivers import Fault, LinkEvent, LinkState, Reading, StateChange
+from metroapp.domain.column_acts import ReferenceLoss
 from metroapp.domain.measurement import Frame
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action, Person
 from metroapp.domain.quantity import Quantity
-from metroapp.services import attribution
+from metroapp.domain.texture_frames import parameter_of
+from metroapp.services import attribution, on_plate
 from metroapp.services.bench import Bench
 from metroapp.services.events import Event, Indicated, InstrumentChanged, Refused, TileChanged
+from metroapp.services.geometric_readings import lose_setting
 from metroapp.services.incoming import frame_of, quantity_of
 from metroapp.services.inspection import Inspection
 from metroapp.services.not_taken import drop
+from metroapp.services.spc.studying import Studying
 from metroapp.services.staff import Staff
 from metroapp.services.sweeping import Sweeping
 from metroapp.services.tiles import Tile, after
 from metroapp.services.verifying import Verifying
 from metroapp.services.waiting import is_passing
 
+_VERIFIED = "Ra"  # the parameter of a roughness standard
 _log = logging.getLogger(__name__)
+_GONE = (LinkState.LOST, LinkState.SILENT)
 
 
 class Reception:
@@ -37,6 +43,7 @@ class Reception:
         inspection: Callable[[], Inspection | None],
         sweeping: Sweeping,
         verifying: Verifying,
+        studying: Studying,
         publish: Callable[[Event], None],
     ) -> None:
         self._bench = bench
@@ -44,6 +51,7 @@ class Reception:
         self._inspection = inspection
         self._sweeping = sweeping
         self._verifying = verifying
+        self._studying = studying
         self._publish = publish
         self._tiles: dict[str, Tile] = {}
 
@@ -79,9 +87,27 @@ class Reception:
             case Fault():
                 self._sweeping.follow(number, event)
                 self._publish(InstrumentChanged(number, self._bench.state_of(number), event.code))
+                if event.loses_count:
+                    self._lose_reference(number, ReferenceLoss.SENSOR)
             case StateChange():
                 self._sweeping.follow(number, event)
                 self._publish(InstrumentChanged(number, event.state))
+                if event.state in _GONE:
+                    self._lose_reference(number, ReferenceLoss.LINK)
+
+    def _lose_reference(self, number: str, cause: ReferenceLoss) -> None:
+        """An instrument may not count from where it did. What fails here is said; its next reading is refused all the
+        same where it could be written."""
+        inspection = self._inspection()
+        if inspection is None:
+            return
+        try:
+            on_plate.lose_reference(inspection, number, cause)
+            lose_setting(inspection, number)
+        except Refusal as refusal:
+            self._publish(Refused(refusal.message, number))
+        except Exception:
+            _log.exception("that %s lost its reference could not be kept", number)
 
     def _take(self, number: str, reading: Reading) -> None:
         quantity, frame = None, frame_of(number, reading)
@@ -91,8 +117,10 @@ class Reception:
                 self._sweeping.add(quantity, frame)
                 return
             self._publish(Indicated(number, quantity))
-            if self._verifying.takes(number):
-                self._verifying.add(quantity, frame)
+            guided = next((one for one in (self._verifying, self._studying) if one.takes(number)), None)
+            if guided is not None:
+                if parameter_of(frame) in ("", _VERIFIED):  # else of the same measurement as the one that is looked at
+                    guided.add(quantity, frame)
                 return
             self._take_or_hold(quantity, frame)
         except Refusal as refusal:
@@ -118,7 +146,8 @@ class Reception:
         """Our fault loses no reading: it is held. Gives what is to be said of it."""
         inspection = self._inspection()
         try:
-            is_of_record = not self._verifying.takes(frame.instrument)
+            number = frame.instrument
+            is_of_record = not (self._verifying.takes(number) or self._studying.takes(number))
             if is_of_record and quantity is not None and inspection is not None and _lacks(inspection, frame):
                 simulated = frame.instrument in self._bench.simulated
                 self._staff.presence.waiting.hold(quantity, frame, simulated=simulated)

@@ -6,6 +6,8 @@ import json
 import logging
 from dataclasses import asdict
 
+from metroapp.domain.callout import TextureStandard
+from metroapp.domain.column_checks import ColumnChecks
 from metroapp.domain.comparing import Comparing
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Role
@@ -18,6 +20,7 @@ def options_to_text(options: RecordOptions) -> str:
     facts = asdict(options)
     facts["order"] = options.order.value
     facts["approval"] = options.approval and options.approval.value
+    facts["texture"] = options.texture and options.texture.value
     return json.dumps(facts)
 
 
@@ -28,10 +31,14 @@ def options_from_text(text: str) -> RecordOptions:
     try:
         facts = json.loads(text)
         approval, comparing = facts.pop("approval"), Comparing(**facts.pop("comparing", {}))
+        column = ColumnChecks(**facts.pop("column", {}))
+        texture = facts.pop("texture", TextureStandard.ISO_4288.value)
         return RecordOptions(
             order=Order(facts.pop("order")),
             approval=None if approval is None else Role(approval),
             comparing=comparing,
+            column=column,
+            texture=None if texture is None else TextureStandard(texture),
             **facts,
         )
     except (ValueError, KeyError, TypeError, AttributeError, Refusal):

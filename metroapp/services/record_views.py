@@ -29,6 +29,7 @@ def box_view(record: InspectionRecord, box: BoxKey) -> BoxView:
         advice=advice,
         zones=zones,
         is_void=measurement is not None and record.is_void(measurement),
+        awaits_constant=measurement is not None and record.awaits_constant(measurement),
     )
 
 

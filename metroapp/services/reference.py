@@ -6,7 +6,9 @@ import csv
 from functools import cache
 from importlib.resources import files
 
+from metroapp.domain.callout import TextureStandard
 from metroapp.domain.control_chart import ChartConstants
+from metroapp.domain.cutoff import CutOffTables
 from metroapp.domain.gauge_blocks import Iso3650
 from metroapp.domain.general_tolerances import GeneralTables
 from metroapp.domain.iso286 import Iso286Tables
@@ -55,6 +57,15 @@ def sampling_tables() -> SamplingTables:
     return SamplingTables.from_rows(
         _rows("iso2859_code_letters.csv"), _rows("iso2859_single_normal.csv"), _rows("iso2859_single_tightened.csv")
     )
+
+
+@cache
+def cut_offs() -> CutOffTables:
+    """ISO 4288:1996 and ISO 21920-3:2021: cut-offs and evaluation lengths."""
+    return CutOffTables.from_rows({
+        TextureStandard.ISO_4288: _rows("iso4288_cut_offs.csv"),
+        TextureStandard.ISO_21920: _rows("iso21920_3_cut_offs.csv"),
+    })  # fmt: skip
 
 
 @cache

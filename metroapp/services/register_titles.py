@@ -138,8 +138,16 @@ _KINDS: dict[InstrumentKind, tuple[str, ...]] = {
         "set of gauge blocks",
     ),
     InstrumentKind.SETTING_RING: ("bague etalon", "bague etalon lisse", "bague de reglage", "master ring"),
+    InstrumentKind.PROBE_GAUGE: (
+        "etalon de constante", "bloc de reglage", "cale de constante", "jauge de constante de touche", "master gauge",
+        "probe constant gauge",
+    ),
     InstrumentKind.ROUGHNESS_STANDARD: (
         "etalon de rugosite", "plaquette de rugosite", "roughness specimen", "roughness reference specimen",
+    ),
+    InstrumentKind.ROUGHNESS_PLATES: (
+        "plaquettes viso tactiles", "plaquette viso tactile", "plaquettes de comparaison", "rugotest",
+        "comparateur viso tactile", "roughness comparison specimens", "surface finish comparator",
     ),
 }
 _STATES: dict[InstrumentState, tuple[str, ...]] = {

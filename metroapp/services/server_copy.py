@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -38,6 +41,7 @@ def bring_up_to_date(
     Refuses `server.not_a_copy` (a folder where something is recorded), and as `reached`, `pulling.pull` and
     `Workspace.lock_for_writing`.
     """
+    from metroapp.archive import erasure
     from metroapp.archive.connection import open_for_writing, storage_refusal
     from metroapp.archive.server import pulling, server_check
 
@@ -52,10 +56,11 @@ def bring_up_to_date(
                 pulled = {}
                 for post in server_check.posts(server):
                     with engine.connect() as connection:
-                        count = pulling.pull(
-                            connection, server, post.code, lambda so_far, post=post: go_on(post.code, so_far)
-                        )
-                    pulled[post.code] = count
+                        pulled[post.code] = pulling.pull(connection, server, post.code, partial(go_on, post.code))
+                # What was erased is in the free space of the file, until it is written anew.
+                with closing(engine.raw_connection()) as raw:
+                    driver: Any = raw.driver_connection
+                    erasure.write_anew(driver)
                 return pulled
             except SQLAlchemyError as error:
                 raise storage_refusal(error, workspace.archive) from error

@@ -10,7 +10,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
 from metroapp.archive.state import State
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 RETRY_S = 20.0  # between two tries of a server that is away
-_LAST_S = 5.0
+_LAST_S = 1.0
 _KEY = f"post.{server_settings.NAME}"
 _OWN = (ServerChanged,)  # what this says itself
 
@@ -49,6 +49,8 @@ class ServerLink:
         self._archive, self._kept, self._publish = archive, kept, publish
         self._settings, self._post = ServerSettings(), ""
         self._state = ServerState()
+        self._choosing = threading.Lock()  # what is said of a server that was left comes too late
+        self._server: Any = None  # the connection, while there is one
         self._woken, self._leaving = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -75,48 +77,53 @@ class ServerLink:
         return self._recorder.submit(lambda: server_settings.from_text(self._kept().get(_KEY)))
 
     def choose(self, settings: ServerSettings) -> Future[None]:
-        """Choose it; none stops the forwarding. Refuses as `Presence.require`, `read_address` and `read_secret`."""
+        """Choose it, as `require_usable` let it pass; none stops the forwarding. Refuses as `Presence.require`."""
 
         def work() -> None:
             self._staff.require(Action.CONFIGURE_POST)
-            if settings.url:
-                from metroapp.archive.server.contact import read_address, read_secret
-
-                read_address(settings.url)
-                if settings.secret_path is not None:
-                    read_secret(settings.secret_path)
             self._kept().put(_KEY, server_settings.to_text(settings))
             self._use(settings)
 
         return self._recorder.submit(work)
 
     def _use(self, settings: ServerSettings) -> None:
-        self._settings, self._post = settings, self._archive().next_id.post
-        self._say(ServerState())
+        with self._choosing:
+            self._settings, self._post = settings, self._archive().next_id.post
+        self._say(settings, ServerState())
         if settings.url and self._thread is None:
             self._thread = threading.Thread(target=self._run, name="server", daemon=True)
             self._thread.start()
         self._woken.set()
 
     def stop(self) -> None:
-        """Let what goes on end, or leave it for the next time. Idempotent."""
+        """Let what goes on end, or leave it for the next time: a server that hangs is waited for a moment only.
+        Idempotent."""
         self._leaving.set()
         self._woken.set()
-        if self._thread is not None:
+        if self._thread is None:
+            return
+        self._thread.join(_LAST_S)
+        if self._thread.is_alive() and self._server is not None:
+            from metroapp.archive.server import contact
+
+            contact.cut(self._server)
             self._thread.join(_LAST_S)
 
     # -- its thread ---------------------------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        while True:
+        while not self._leaving.is_set():
             settings = self._settings
-            with ExitStack() as held:
-                try:
+            try:
+                with ExitStack() as held:
                     self._forward_for(settings, held)
-                except Refusal as refusal:
-                    self._say_waiting(settings, refusal.message)
-                except Exception:
-                    _log.exception("forwarding to the server failed")
+            except Refusal as refusal:
+                self._say_waiting(settings, refusal.message)
+            except Exception as error:
+                _log.exception("forwarding to the server failed")
+                self._say_waiting(settings, Message("server.failed", {"address": "", "state": type(error).__name__}))
+            finally:
+                self._server = None
             if self._leaving.is_set():
                 return
             self._woken.wait(RETRY_S if settings.url else None)
@@ -124,19 +131,18 @@ class ServerLink:
 
     def _forward_for(self, settings: ServerSettings, held: ExitStack) -> None:
         """Over one connection, until it fails, another server is chosen, or the post leaves."""
+        if not settings.url:
+            return
         import psycopg
 
         from metroapp.archive.server import contact, forwarding
         from metroapp.services.consultation import reading
 
-        if not settings.url:
-            return
         address = contact.read_address(settings.url)
-        secret = "" if settings.secret_path is None else contact.read_secret(settings.secret_path)
-        server = held.enter_context(contact.reached(address, secret))
+        self._server = server = held.enter_context(reached(settings))
 
         def go_on(sent: int, of: int) -> bool:
-            self._say(ServerState(address.shown, self._state.last, of - sent))
+            self._say(settings, ServerState(address.shown, self._state.last, of - sent, post=self._post))
             return not self._leaving.is_set() and self._settings is settings
 
         while self._settings is settings:
@@ -147,7 +153,7 @@ class ServerLink:
                 last, _ = forwarding.received(server, self._post)
             except psycopg.Error as error:
                 raise contact.refusal_of(error, address) from None
-            self._say(ServerState(address.shown, last))
+            self._say(settings, ServerState(address.shown, last, post=self._post))
             if self._leaving.is_set():
                 return
             self._woken.wait(RETRY_S)
@@ -156,19 +162,43 @@ class ServerLink:
         from metroapp.archive.server import contact, forwarding
         from metroapp.services.consultation import reading
 
-        waiting = self._state.waiting
-        try:
-            with reading(self._workspace) as connection:
-                waiting = forwarding.count_after(connection, self._post, self._state.last)
+        shown, last, waiting = "", self._state.last, self._state.waiting
+        with suppress(Refusal):
             shown = contact.read_address(settings.url).shown
-        except Refusal:
-            shown = ""
-        self._say(ServerState(shown, self._state.last, waiting, why))
+        with suppress(Refusal), reading(self._workspace) as connection:
+            waiting = forwarding.count_after(connection, self._post, last or 0)
+        self._say(settings, ServerState(shown, last, waiting, why, self._post))
 
-    def _say(self, state: ServerState) -> None:
-        if state != self._state:
+    def _say(self, settings: ServerSettings, state: ServerState) -> None:
+        with self._choosing:
+            if self._settings is not settings or state == self._state:
+                return
             self._state = state
-            self._recorder.post(self._publish, ServerChanged(state))
+        self._recorder.post(self._publish, ServerChanged(state))
+
+
+def require_usable(settings: ServerSettings) -> None:
+    """Refuse as `read_address` and `read_secret`. Not in the recorder thread: the file may be on a drive that hangs."""
+    from metroapp.archive.server.contact import read_address, read_secret
+
+    read_address(settings.url)
+    if settings.secret_path is not None:
+        read_secret(settings.secret_path)
+
+
+def try_out(workspace: Workspace, settings: ServerSettings) -> tuple[str, int]:
+    """Whether a server would take the entries of this post: its code, and the last entry that the server has.
+
+    Refuses as `once`.
+    """
+    from metroapp.archive.server import forwarding
+    from metroapp.services.consultation import reading
+
+    with reached(settings) as server, reading(workspace) as connection:
+        post = post_of(connection)
+        last, head = forwarding.received(server, post)
+        forwarding.require_same_past(connection, post, last, head)
+        return post, last
 
 
 def once(workspace: Workspace, settings: ServerSettings, tell: Callable[[int, int], bool]) -> tuple[str, int, int]:

@@ -27,12 +27,14 @@ class ServerSettings:
 
 @dataclass(frozen=True, slots=True)
 class ServerState:
-    """How the forwarding stands: the server as it is shown, the last entry that it has, how many wait, and why."""
+    """How the forwarding stands: the server as it is shown, the last entry that it has of this post (None until it
+    said so), how many wait, and why."""
 
     server: str = ""
-    last: int = 0
+    last: int | None = None
     waiting: int = 0
     why: Message | None = None
+    post: str = ""
 
 
 def to_text(settings: ServerSettings) -> str:

@@ -12,11 +12,13 @@ import time
 from collections.abc import Callable, Collection
 
 from drivers import Fault, FaultCode, LinkState, Reading, StateChange
+from metroapp.domain.geometric_method import FEWEST_SWEPT
 from metroapp.domain.instrument import Instrument, InstrumentKind
-from metroapp.domain.measurement import BoxKey, Frame
+from metroapp.domain.measurement import BoxKey, Frame, Role
 from metroapp.domain.message import Message, Refusal
 from metroapp.domain.operations import DroppedReading
 from metroapp.domain.quantity import Quantity
+from metroapp.domain.specification import Procedure
 from metroapp.domain.sweep import Given, choices_for
 from metroapp.services import values
 from metroapp.services.bench import Bench
@@ -111,7 +113,7 @@ class Sweeping:
         `sweep.cannot_stream`, and as `Inspection.require_expected` and `Inspection.require_fitting`.
         """
         self.require_none()
-        box, _characteristic = inspection.require_expected()
+        box, characteristic = inspection.require_expected()
         choices = _choices(inspection, box)
         if not choices:
             raise Refusal("sweep.not_for_box", piece=box.piece, balloon=box.balloon)
@@ -122,6 +124,8 @@ class Sweeping:
         simulated = number in self._bench.simulated
         self._still.begin(number)
         self._running = Running(box, number, inspection.operator, simulated, choices)
+        if characteristic.procedure is Procedure.GEOMETRIC:
+            self._running.fewest = FEWEST_SWEPT
         self._said_at = 0
         self._publish(SweepBegun(expectation, number, choices))
         self.offer()
@@ -195,8 +199,9 @@ class Sweeping:
     def end(self, inspection: Inspection, gives: Given | None = None) -> None:
         """End the sweep and record what it gives: the only thing that it can, by default.
 
-        Refuses `sweep.none`, `sweep.choose`, `sweep.too_few` (it goes on), `sweep.frames_lost` and `sweep.hole` (it is
-        over), as `values.take_sweep`, and as `Inspection.write`: with a full disk its samples wait for another try.
+        Refuses `sweep.none`, `sweep.choose`, `sweep.too_few` and, once, `sweep.nothing_moved` (it goes on),
+        `sweep.frames_lost` and `sweep.hole` (it is over), as `values.take_sweep`, and as `Inspection.write`: with a
+        full disk its samples wait for another try.
         """
         running = self._require_running()
         if gives is None and len(running.choices) == 1:
@@ -204,6 +209,9 @@ class Sweeping:
         if gives not in running.choices:
             raise Refusal("sweep.choose", piece=running.box.piece, balloon=running.box.balloon)
         swept = running.done()
+        if gives is Given.DIFFERENCE and not swept.sweep.difference and not running.is_still:
+            running.is_still = True  # a stylus that touches nothing says so too; whoever is sure ends it again
+            raise Refusal("sweep.nothing_moved", instrument=running.instrument, count=len(running.values))
         try:
             if running.full is None:  # it may have been silent until now
                 running.require_no_hole(round((time.monotonic() - self._heard_at) * 1000))
@@ -307,8 +315,10 @@ def _choices(inspection: Inspection, box: BoxKey) -> tuple[Given, ...]:
     roles = inspection.roles(box)
     if not roles:
         return ()
-    role = roles[len(inspection.awaited.taken)]
-    return choices_for(role, inspection.record.characteristic(box.balloon).nature)
+    role, characteristic = roles[len(inspection.awaited.taken)], inspection.record.characteristic(box.balloon)
+    if characteristic.procedure is Procedure.GEOMETRIC and role is Role.MINIMUM:
+        return ()  # the maximum of this section was read by hand, and so is its minimum
+    return choices_for(role, characteristic.nature)
 
 
 def _sweepers(inspection: Inspection, box: BoxKey) -> list[Instrument]:

@@ -41,11 +41,13 @@ class Running:
     simulated: bool
     choices: tuple[Given, ...]
     full: Message | None = None  # why no more samples are taken
+    fewest: int = FEWEST_SAMPLES  # that have seen the surface
     values: list[Decimal] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)  # ms since the first one
     highest: Extreme | None = None
     lowest: Extreme | None = None
     said: int = 0  # samples already published
+    is_still: bool = False  # it was said that nothing moves
     lost: int = 0  # frames that could not be read, since the first sample
     _lost_together: int = 0  # since the last one
     _total: Decimal = Decimal(0)
@@ -134,7 +136,9 @@ class Running:
         return Refusal("sweep.frames_lost", instrument=self.instrument, lost=self.lost)
 
     def done(self) -> Swept:
-        """What was swept; refuses as `Sweep`."""
+        """What was swept; refuses as `Sweep`, and `sweep.too_few` where a surface was hardly touched."""
+        if len(self.values) < self.fewest:
+            raise Refusal("sweep.too_few", count=len(self.values), fewest=self.fewest)
         unit = self.unit or Unit.MM
         sweep = Sweep.of(self.instrument, unit, self.values, self.offsets)
         assert self.highest is not None and self.lowest is not None

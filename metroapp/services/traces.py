@@ -11,8 +11,9 @@ from metroapp.domain.cutoff import Proposal, Trace, TraceSource, propose
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.message import Refusal
 from metroapp.domain.operations import Operation, TraceDeclared, TraceRecorded
+from metroapp.domain.quantity import parse_number
 from metroapp.domain.specification import Characteristic, Means, Procedure
-from metroapp.domain.texture_frames import facts_of, parameter_of, results_of, trace_told
+from metroapp.domain.texture_frames import facts_of, parameter_of, results_of, standard_of_its_own, trace_told
 from metroapp.domain.texture_rules import Count, counts
 
 if TYPE_CHECKING:
@@ -84,27 +85,35 @@ def proposed(callout: Callout, standard: TextureStandard, spacing: Decimal | Non
     return propose(callout, standard, _tables(), spacing)
 
 
+def spacing_given(text: str) -> Decimal:
+    """The feed typed for a periodic profile; refuses `texture.spacing_missing`, and as `parse_number`."""
+    if not text.strip():
+        raise Refusal("texture.spacing_missing")
+    return parse_number(text)
+
+
 def wants(characteristic: Characteristic, parameter: str) -> bool:
     """Whether a result of this parameter may be of a characteristic; an empty one may be of any."""
     return not parameter or characteristic.kind is not Kind.ROUGHNESS or characteristic.callout.parameter == parameter
 
 
 def is_beside(inspection: Inspection, frame: Frame) -> bool:
-    """Whether a result comes with another one that is wanted: one measurement gives several parameters.
+    """Whether a result comes with another one that is wanted: one measurement gives several parameters, and fills one
+    box. The next box that wants one of them may be of another surface.
 
     Refuses (`texture.other_parameter`) a result where the record wants none of its measurement.
     """
     parameter, box, record = parameter_of(frame), inspection.expected_box, inspection.record
     if not parameter or record.closing is not None or frame.instrument not in record.instruments:
         return False
+    if _is_of_last(inspection, frame):
+        return True
     expected = None if box is None else record.characteristic(box.balloon)
     if expected is not None and is_traced(expected):
         if expected.callout.parameter == parameter:
             return False
         if expected.callout.parameter in results_of(frame):
             return True
-    if _is_of_last(inspection, frame):
-        return True
     wanted = [one for one in record.characteristics if is_traced(one)]
     asked = {one.callout.parameter for one in wanted}
     if parameter in asked or not wanted:
@@ -116,24 +125,35 @@ def is_beside(inspection: Inspection, frame: Frame) -> bool:
 
 
 def _is_of_last(inspection: Inspection, frame: Frame) -> bool:
-    """Whether the measurement of a result gave the value recorded or taken last."""
+    """Whether the measurement of a result gave the value recorded or taken last, of another parameter."""
     last = inspection.record.last_live
     taken = inspection.awaited.taken or (() if last is None else last.inputs)
     known = taken[-1].frame if taken else None
-    return known is not None and (known.instrument, known.received_at) == (frame.instrument, frame.received_at)
+    if known is None or parameter_of(known) == parameter_of(frame):
+        return False
+    return (known.instrument, known.received_at) == (frame.instrument, frame.received_at)
 
 
 def require_as_agreed(inspection: Inspection, box: BoxKey, frame: Frame) -> None:
-    """Refuse a result of another parameter (`texture.other_parameter`), or traced otherwise than agreed
-    (`texture.other_trace`) where the program assists; elsewhere the record says it."""
+    """Refuse a result of another parameter (`texture.other_parameter`, `texture.other_meaning`), or traced otherwise
+    than agreed, or than those before it (`texture.other_trace`), where the program assists; elsewhere the record says
+    it."""
     record = inspection.record
     characteristic, parameter, trace = record.characteristic(box.balloon), parameter_of(frame), trace_told(frame)
     if characteristic.kind is not Kind.ROUGHNESS:
         return
     if not wants(characteristic, parameter):
         raise _other_parameter(characteristic, frame, parameter)
+    if standard := standard_of_its_own(frame):
+        raise Refusal(
+            "texture.other_meaning",
+            instrument=frame.instrument,
+            standard=standard.upper(),
+            parameter=parameter,
+            balloon=box.balloon,
+        )
     view = view_of(record, box, [])
-    wanted = None if view is None else view.trace
+    wanted = None if view is None else view.trace or _told_before(inspection.awaited.taken)
     if trace is None or wanted is None or trace.is_as(wanted) or not record.options.assists:
         return
     raise Refusal(
@@ -150,7 +170,9 @@ def require_as_agreed(inspection: Inspection, box: BoxKey, frame: Frame) -> None
 def declare(inspection: Inspection, balloon: str, trace: Trace, spacing: Decimal | None) -> None:
     """Note how the tester is set for a characteristic.
 
-    Refuses `texture.not_traced`, `texture.no_standard`, `texture.spacing`, `texture.drawn`.
+    The measurements taken so far of a surface that were traced otherwise are kept as not taken: it is begun again.
+    Refuses `texture.not_traced`, `texture.no_standard`, `texture.spacing`, and `texture.drawn` where the program
+    assists.
     """
     record = inspection.record
     record.require_open()
@@ -161,12 +183,17 @@ def declare(inspection: Inspection, balloon: str, trace: Trace, spacing: Decimal
     if standard is None:
         raise Refusal("texture.no_standard", number=record.header.number)
     proposed(found.callout, standard, spacing)
-    if drawn is not None and drawn.cut_off is not None and drawn.cut_off != trace.cut_off:
-        raise Refusal("texture.drawn", balloon=balloon, callout=found.callout.text, cut_off=drawn.cut_off)
+    imposed = None if drawn is None or not record.options.assists else drawn.cut_off
+    if imposed is not None and imposed != trace.cut_off:
+        raise Refusal("texture.drawn", balloon=balloon, callout=found.callout.text, cut_off=imposed)
     drawn_balloon = found.drawn_balloon
     said = TraceDeclared(inspection.next_id, drawn_balloon, trace, inspection.operator, inspection.now(), spacing)
     proposal = _proposal(found, said)
-    inspection.write(said, *(_declared_late(one, said, proposal) for one in _untold(record, drawn_balloon)))
+    begins_again = _is_traced_otherwise(inspection, said)
+    untold = _untold(record, drawn_balloon)
+    inspection.write(said, *(_declared_late(one, before, said, proposal) for one, before in untold))
+    if begins_again:
+        inspection.abandon()
     inspection.publish_expected()
 
 
@@ -174,13 +201,12 @@ def recorded(inspection: Inspection, found: Measurement) -> list[Operation]:
     """How a roughness was traced, to be written with its value: as its tester says, else as it was declared."""
     record = inspection.record
     characteristic = record.characteristic(found.box.balloon)
-    frames = [given.frame for given in found.inputs if given.frame is not None]
-    said = next((frame for frame in frames if trace_told(frame) is not None), None)
+    told = _told(found)
+    said = next((given.frame for given, trace in zip(found.inputs, told, strict=True) if trace is not None), None)
     if not is_traced(characteristic) or (_standard(characteristic) is None and said is None):
         return []
     declared = record.traces.declared(characteristic.drawn_balloon)
-    trace = trace_told(said) if said is not None else None if declared is None else declared.trace
-    source = TraceSource.UNKNOWN if trace is None else TraceSource.TESTER if said else TraceSource.DECLARED
+    source, trace = _source(told, None if declared is None else declared.trace)
     return [
         TraceRecorded(
             inspection.next_id,
@@ -196,18 +222,58 @@ def recorded(inspection: Inspection, found: Measurement) -> list[Operation]:
     ]
 
 
-def _untold(record: InspectionRecord, drawn_balloon: str) -> list[TraceRecorded]:
+def _source(told: list[Trace | None], declared: Trace | None) -> tuple[TraceSource, Trace | None]:
+    """Who says how a value was traced, of what its tester `told` of each measurement: one of them that is known is
+    nothing of the others."""
+    traces = [one or declared for one in told or [None]]
+    known = [one for one in traces if one is not None]
+    if any(not one.is_as(known[0]) for one in known):
+        return TraceSource.MIXED, None
+    if len(known) < len(traces):
+        return TraceSource.UNKNOWN, None
+    return TraceSource.TESTER if told and None not in told else TraceSource.DECLARED, traces[0]
+
+
+def _told_before(taken: list[Input]) -> Trace | None:
+    """What the tester said of the first of the measurements taken so far that it said anything of."""
+    told = (trace_told(given.frame) for given in taken if given.frame is not None)
+    return next((trace for trace in told if trace is not None), None)
+
+
+def _is_traced_otherwise(inspection: Inspection, said: TraceDeclared) -> bool:
+    """Whether a measurement taken so far, of the surface that is waited for, was traced otherwise than is now `said`:
+    as its tester says, else as was declared before."""
+    record, box = inspection.record, inspection.expected_box
+    if box is None or record.characteristic(box.balloon).drawn_balloon != said.balloon:
+        return False
+    before = record.traces.declared(said.balloon)
+    for given in inspection.awaited.taken:
+        trace = None if given.frame is None else trace_told(given.frame)
+        trace = trace or (None if before is None else before.trace)
+        if trace is not None and not trace.is_as(said.trace):
+            return True
+    return False
+
+
+def _untold(record: InspectionRecord, drawn_balloon: str) -> list[tuple[Measurement, TraceRecorded]]:
     """What was recorded of the values of a characteristic before anybody said how they were traced."""
     balloons = [one.balloon for one in record.characteristics if one.drawn_balloon == drawn_balloon]
     live = (one for balloon in balloons for piece in record.pieces for one in record.live(BoxKey(piece, balloon)))
-    known = (record.traces.of(one.id) for one in live)
-    return [one for one in known if one is not None and one.source is TraceSource.UNKNOWN]
+    known = ((one, record.traces.of(one.id)) for one in live)
+    return [(one, told) for one, told in known if told is not None and told.source is TraceSource.UNKNOWN]
 
 
-def _declared_late(before: TraceRecorded, said: TraceDeclared, proposal: Proposal | None) -> TraceRecorded:
+def _declared_late(
+    found: Measurement, before: TraceRecorded, said: TraceDeclared, proposal: Proposal | None
+) -> TraceRecorded:
     """What is declared once the value is there: both stay in the journal."""
-    source = TraceSource.DECLARED
-    return replace(before, id=said.id, source=source, trace=said.trace, proposal=proposal, by=said.by, at=said.at)
+    source, trace = _source(_told(found), said.trace)
+    return replace(before, id=said.id, source=source, trace=trace, proposal=proposal, by=said.by, at=said.at)
+
+
+def _told(found: Measurement) -> list[Trace | None]:
+    """What the tester said of each measurement under a value."""
+    return [None if given.frame is None else trace_told(given.frame) for given in found.inputs]
 
 
 def _proposal(characteristic: Characteristic, declared: TraceDeclared | None) -> Proposal | None:

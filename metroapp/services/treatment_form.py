@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from decimal import Decimal
 
 from metroapp.domain.message import Refusal
 from metroapp.services.sheets.days import read_day
 
+_COST = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?", re.ASCII)
 _MOST_LISTED = 1000  # pieces of one range: more is a slip of the finger
 
 
@@ -16,6 +19,16 @@ def read_count(text: str) -> int:
     if not (spelled.isascii() and spelled.isdigit() and len(spelled) <= 9):
         raise Refusal("treatment.count_unreadable", text=spelled)
     return int(spelled)
+
+
+def read_cost(text: str) -> Decimal | None:
+    """Euros, None for an empty text; refuses `nonconformity.cost_unreadable`."""
+    spelled = text.strip().replace("\u202f", "").replace("\u00a0", "").replace(" ", "").replace(",", ".")
+    if not spelled:
+        return None
+    if not _COST.fullmatch(spelled):
+        raise Refusal("nonconformity.cost_unreadable", text=text.strip()[:40])
+    return Decimal(spelled)
 
 
 def read_pieces(text: str) -> tuple[int, ...]:

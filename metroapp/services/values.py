@@ -9,24 +9,28 @@ from dataclasses import replace
 from decimal import Decimal
 
 from metroapp.domain import computation
-from metroapp.domain.callout import Nature
 from metroapp.domain.decision import answers
 from metroapp.domain.entered_text import require_reason
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.operations import Impossible, SweepRecorded
-from metroapp.domain.quantity import Quantity
+from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.repeated_readings import concordant
 from metroapp.domain.specification import Procedure
 from metroapp.domain.sweep import Given
 from metroapp.domain.uncertainty import standard_uncertainty
-from metroapp.services import comparing
+from metroapp.services import comparing, on_plate, traces
 from metroapp.services import readings_needed as needed
 from metroapp.services.at_20 import brought_to_20
+from metroapp.services.columns import ON_PLATE
+from metroapp.services.geometric_readings import by_method, load_ahead
 from metroapp.services.inspection import Inspection
 from metroapp.services.means_in_hand import observed_with, typed_with
+from metroapp.services.probed import probed
 from metroapp.services.swept import Swept
 from metroapp.services.waiting import mark_of
+
+_OF_SEVERAL = (Procedure.SEVERAL, Procedure.TRACES, Procedure.FORMULA, Procedure.GEOMETRIC)
 
 
 def take(inspection: Inspection, quantity: Quantity, frame: Frame, *, simulated: bool) -> None:
@@ -40,22 +44,34 @@ def take(inspection: Inspection, quantity: Quantity, frame: Frame, *, simulated:
     if characteristic.procedure_of(box.code) is Procedure.OBSERVATION:
         raise Refusal("reading.observation_expected", instrument=number, balloon=characteristic.balloon)
     inspection.require_fitting(number, box)
-    role = inspection.roles(box)[len(taken)]
-    given = Input(role, quantity.to(needed.unit_of(characteristic, len(taken))), frame)
+    roles = inspection.roles(box)
+    role = roles[len(taken)]
+    given = Input(role, quantity.to(needed.unit_of(characteristic, roles, len(taken))), frame)
     simulated = simulated or inspection.awaited.simulated
     match role:
         case Role.BEFORE_MOVE | Role.AFTER_MOVE | Role.ZERO | Role.RECHECK:
             _take_on_stack(inspection, box, number, given, simulated)
+        case _ if characteristic.procedure is Procedure.GEOMETRIC and role not in ON_PLATE:
+            on_plate.require_ready(inspection, box, number)
+            if not taken:
+                load_ahead(characteristic)
+            _take_one_of_several(inspection, box, number, given, simulated)
         case Role.READING | Role.REPEATED | Role.VARIABLE:
             if role is not Role.VARIABLE:  # those of a formula may be offsets or heights
                 needed.require_possible(characteristic, given.quantity.value)
+            traces.require_as_agreed(inspection, box, frame)
+            on_plate.require_ready(inspection, box, number)
             _take_one_of_several(inspection, box, number, given, simulated)
         case Role.DEVIATION:
             _record_comparison(inspection, box, number, given, simulated)
-        case Role.PROBING_1 | Role.MAXIMUM:
+        case Role.PLATE | Role.GAUGE_1 | Role.GAUGE_2:
+            _take_on_plate(inspection, number, given, simulated)
+        case Role.PROBING_1 | Role.PROBING_2 | Role.PROBING_3 | Role.PROBING_4:
+            _take_height(inspection, box, number, given, simulated)
+        case Role.MAXIMUM:
             _keep(inspection, given, simulated)
         case _:
-            _record_computed(inspection, box, number, given, simulated)
+            _record_difference(inspection, box, number, given, simulated)
 
 
 def take_sweep(inspection: Inspection, swept: Swept, gives: Given, *, simulated: bool) -> None:
@@ -78,6 +94,9 @@ def take_sweep(inspection: Inspection, swept: Swept, gives: Given, *, simulated:
     inspection.require_fitting(number, box)
     extremes = ((Role.MAXIMUM, swept.highest), (Role.MINIMUM, swept.lowest))
     inputs = tuple(Input(role, quantity.to(unit), frame) for role, (quantity, frame) in extremes)
+    if characteristic.procedure is Procedure.GEOMETRIC:
+        _take_section(inspection, box, swept, inputs, simulated)
+        return
     value = computation.from_sweep(*(given.quantity.value for given in inputs))
     earlier, awaited.sweeps = awaited.sweeps, [(swept.sweep, gives)]  # one of the two may have been pressed before
     try:
@@ -87,22 +106,47 @@ def take_sweep(inspection: Inspection, swept: Swept, gives: Given, *, simulated:
         raise
 
 
+def _take_section(
+    inspection: Inspection, box: BoxKey, swept: Swept, inputs: tuple[Input, ...], simulated: bool
+) -> None:
+    """What a sweep saw of one section of a geometric method; the last section makes the value."""
+    before, (highest, lowest) = inspection.awaited, inputs
+    sweeps = [*before.sweeps, (swept.sweep, Given.DIFFERENCE)]
+    inspection.awaited = begun = replace(before, taken=[*before.taken, highest], sweeps=sweeps)
+    try:
+        _take_one_of_several(inspection, box, swept.sweep.instrument, lowest, simulated or before.simulated)
+    except Exception:
+        if inspection.awaited is begun:
+            inspection.awaited = before
+        raise
+
+
 def type_value(inspection: Inspection, text: str, reason: str, at: BoxKey | None = None) -> None:
     """A value typed by the operator, in the box `at` that was shown: flagged as typed, with the reason."""
     box, characteristic = inspection.require_expected(at)
     procedure, awaited = characteristic.procedure_of(box.code), inspection.awaited
     if procedure is Procedure.OBSERVATION:
         raise Refusal("observation.unexpected", observation=text, balloon=characteristic.balloon)
-    if inspection.roles(box)[len(awaited.taken)] is Role.RECHECK:
+    roles = inspection.roles(box)
+    role = roles[len(awaited.taken)]
+    if role is Role.RECHECK:
         raise Refusal("zero.recheck_expected", balloon=characteristic.balloon)
-    quantity = needed.typed(text, needed.unit_of(characteristic, len(awaited.taken)))
+    if role in ON_PLATE:
+        _type_on_plate(inspection, box, role, text, reason)
+        return
+    quantity = needed.typed(text, needed.unit_of(characteristic, roles, len(awaited.taken)))
     reason = require_reason(reason)
-    if quantity.value < 0 and procedure is not Procedure.FORMULA:
+    if quantity.value < 0 and procedure not in (Procedure.FORMULA, Procedure.GEOMETRIC, Procedure.PROBINGS):
         raise Refusal("reading.negative_size", value=quantity.value)
     number = typed_with(inspection, box)
-    if awaited.repeated or procedure in (Procedure.SEVERAL, Procedure.FORMULA):
-        given = Input(inspection.roles(box)[len(awaited.taken)], quantity)
+    if awaited.repeated or procedure in _OF_SEVERAL:
+        given = Input(role, quantity)
         _take_one_of_several(inspection, box, number, given, awaited.simulated, reason)
+        return
+    if procedure is Procedure.PROBINGS:  # the height that the gesture asks for, and not what it is a part of
+        if number is None:
+            raise Refusal("column.not_registered", balloon=box.balloon)
+        _take_height(inspection, box, number, Input(role, quantity), awaited.simulated, reason)
         return
     _record_value(inspection, box, quantity, Origin.TYPED, number, (), False, typed_because=reason)
 
@@ -188,7 +232,7 @@ def _take_one_of_several(
     """One reading of a size, or of a formula; the last one needed makes the value. All are kept."""
     characteristic = inspection.record.characteristic(box.balloon)
     inputs = (*inspection.awaited.taken, given)
-    if len(inputs) < len(inspection.roles(box)):
+    if len(inputs) < len(inspection.roles(box, inputs)):
         _keep(inspection, given, simulated, typed_because)
         return
     typed = " · ".join(dict.fromkeys(filter(None, (*inspection.awaited.typed_because, typed_because))))
@@ -200,6 +244,8 @@ def _take_one_of_several(
             quantity, origin = needed.by_mean(characteristic, inputs), Origin.COMPUTED
         elif characteristic.procedure is Procedure.FORMULA:
             quantity, origin = needed.by_formula(characteristic, inputs), Origin.COMPUTED
+        elif characteristic.procedure is Procedure.GEOMETRIC:
+            quantity, origin = by_method(characteristic, inputs), Origin.COMPUTED
         else:
             quantity, origin = needed.by_readings(characteristic, inputs), Origin.INSTRUMENT
     except Refusal:
@@ -236,23 +282,70 @@ def _require_concordant(inspection: Inspection, box: BoxKey, inputs: tuple[Input
         )
 
 
-def _record_computed(inspection: Inspection, box: BoxKey, number: str, second: Input, simulated: bool) -> None:
-    characteristic = inspection.record.characteristic(box.balloon)
+def _record_difference(inspection: Inspection, box: BoxKey, number: str, second: Input, simulated: bool) -> None:
+    """The last extreme of an exploration."""
     inputs = (*inspection.awaited.taken, second)
-    values = inputs[0].quantity.value, second.quantity.value
-    instrument = inspection.require_fitting(number, box)
-    if characteristic.procedure is Procedure.SWEEP:
-        value = computation.from_sweep(*values)
-    else:
-        constant = instrument.probe_constant or Decimal(0)
-        try:
-            value = computation.from_probings(*values, characteristic.nature, constant)
-        except Refusal:
-            _give_up(inspection, second)
-            raise
-        if characteristic.nature in (Nature.INTERNAL, Nature.EXTERNAL):
-            inputs = (*inputs, Input(Role.PROBE_CONSTANT, Quantity(constant)))
+    inspection.require_fitting(number, box)
+    value = computation.from_sweep(inputs[0].quantity.value, second.quantity.value)
     _record_value(inspection, box, Quantity(value), Origin.COMPUTED, number, inputs, simulated)
+
+
+def _take_on_plate(inspection: Inspection, number: str, given: Input, simulated: bool) -> None:
+    """A reading of a column on the plate, or on the gauge of its constant; refuses as `on_plate.made_of`: readings that
+    prove nothing are kept as not taken, as are those of which one is typed and another sent."""
+    if any((one.frame is None) is not (given.frame is None) for one in inspection.awaited.taken):
+        _give_up(inspection, given)
+        raise Refusal("column.begun_otherwise", instrument=number)
+    try:
+        made = on_plate.made_of(inspection, number, (*inspection.awaited.taken, given), simulated)
+    except Refusal:
+        _give_up(inspection, given)
+        raise
+    if made is None:
+        _keep(inspection, given, simulated)
+    else:
+        on_plate.record(inspection, made)
+
+
+def _type_on_plate(inspection: Inspection, box: BoxKey, role: Role, text: str, reason: str) -> None:
+    """What a column without a cable shows on the plate, or on the gauge of its constant.
+
+    Refuses `column.plate_expected` and `column.gauge_expected` what another one would send, `column.not_registered`,
+    and as `_take_on_plate`.
+    """
+    number = typed_with(inspection, box)
+    if number is None:
+        raise Refusal("column.not_registered", balloon=box.balloon)
+    if inspection.record.instruments[number].has_cable:
+        if role is Role.PLATE:
+            raise Refusal("column.plate_expected", balloon=box.balloon)
+        raise Refusal("column.gauge_expected", balloon=box.balloon)
+    given = Input(role, needed.typed(text, Unit.MM))
+    require_reason(reason)
+    _take_on_plate(inspection, number, given, inspection.awaited.simulated)
+
+
+def _take_height(
+    inspection: Inspection, box: BoxKey, number: str, given: Input, simulated: bool, typed_because: str = ""
+) -> None:
+    """A height that a column probes; the last one needed makes the value. Refuses as `on_plate.require_ready` and
+    `probed`."""
+    on_plate.require_ready(inspection, box, number)
+    heights = (*inspection.awaited.taken, given)
+    if len(heights) < len(inspection.roles(box)):
+        _keep(inspection, given, simulated, typed_because)
+        return
+    typed = " · ".join(dict.fromkeys(filter(None, (*inspection.awaited.typed_because, typed_because))))
+    inspection.require_fitting(number, box)
+    try:
+        found = probed(inspection.record, box, number, heights)
+    except Refusal:
+        _give_up(inspection, given)
+        raise
+    simulated, origin = simulated or found.simulated, Origin.TYPED if typed else Origin.COMPUTED
+    _record_value(
+        inspection, box, found.quantity, origin, number, found.inputs, simulated, typed, certified=found.of_constant
+    )
 
 
 def _record_value(
@@ -266,7 +359,7 @@ def _record_value(
     typed_because: str = "",
     certified: Decimal | None = None,
 ) -> None:
-    """`certified`: the standard uncertainty (mm) of the length that it was compared with."""
+    """`certified`: the standard uncertainty (mm) of the length that it was compared with, or of the probe constant."""
     record = inspection.record
     reasons = [reason for reason in (inspection.awaited.reason, typed_because) if reason]
     characteristic = record.characteristic(box.balloon)
@@ -302,7 +395,8 @@ def _record(inspection: Inspection, operation: Measurement | Impossible) -> None
     """
     used = operation.inputs if isinstance(operation, Measurement) else ()
     chosen = inspection.means.chosen(operation, inspection.next_id) if isinstance(operation, Measurement) else []
-    beside = (*_sweeps_of(inspection, operation), *chosen, *inspection.left_over(used=used))
+    told = traces.recorded(inspection, operation) if isinstance(operation, Measurement) else []
+    beside = (*_sweeps_of(inspection, operation), *chosen, *told, *inspection.left_over(used=used))
     inspection.changing(operation, operation.box, *beside)
     if isinstance(operation, Measurement):
         inspection.expect_next()

@@ -42,7 +42,7 @@ _DOUBTFUL = ("late", "short")  # flags of `drivers.Reading`
 
 
 class Verifying:
-    """`sweeps` refuses while a record's sweep runs."""
+    """`sweeps` refuses while a record's sweep runs, `studies` while an instrument, by its number, is studied."""
 
     def __init__(
         self,
@@ -53,12 +53,14 @@ class Verifying:
         sweeps: Callable[[], None],
         publish: Callable[[Event], None],
         clock: Callable[[], datetime],
+        studies: Callable[[str], None] = lambda _number: None,
     ) -> None:
         self._bench = bench
         self._staff = staff
         self._archive = archive
         self._state = state
         self._require_no_sweep = sweeps
+        self._require_no_study = studies
         self._publish = publish
         self._clock = clock
         self._session: Session | None = None
@@ -145,6 +147,7 @@ class Verifying:
         by = self._staff.require(action).name
         self.require_none()
         self._require_no_sweep()
+        self._require_no_study(number)
         if self.means(number).state is InstrumentState.WITHDRAWN:
             raise Refusal("verification.withdrawn", instrument=number)
         return by

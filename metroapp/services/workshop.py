@@ -19,7 +19,7 @@ from metroapp.domain.people import Action, Person, Signature
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.sweep import Given
-from metroapp.services import closing, comparing, values
+from metroapp.services import closing, comparing, geometric_readings, on_plate, values
 from metroapp.services.bench_desk import BenchDesk
 from metroapp.services.events import ArchiveUpgrading, Event, MeansChanged, Refused
 from metroapp.services.gestures import Gestures
@@ -29,6 +29,8 @@ from metroapp.services.means_advice import MeansAdvice
 from metroapp.services.new_record import NewRecord
 from metroapp.services.pre_request import instrument_to_ask
 from metroapp.services.premises import T
+from metroapp.services.result_files.desk import ResultsDesk
+from metroapp.services.spc.correction_room import CorrectionRoom
 from metroapp.services.treatment_room import TreatmentRoom
 from metroapp.services.waiting_readings import WaitingReadings
 from metroapp.services.workspace import Workspace
@@ -54,6 +56,11 @@ class Workshop(BenchDesk):
             self._recorder, self.staff, lambda: self._archive, lambda: self._inspection, self._publish, clock,
             self._safety_allowed,
         )  # fmt: skip
+        self.corrections = CorrectionRoom(self._premise, lambda: self._inspection)
+        self.results = ResultsDesk(
+            workspace, self._recorder, self.staff, lambda: self._archive, lambda: self._kept_texts,
+            lambda: self._inspection, self._of_the_record,
+        )  # fmt: skip
         advice = MeansAdvice(lambda: self._archive.instruments().values(), self._criteria, self._publish, clock)
         self.subscribe(advice.look)
         self.subscribe(self._look_at_zeros)
@@ -71,6 +78,7 @@ class Workshop(BenchDesk):
             self._read_bench()
             self._verifying.put_aside_failed()
             self.watched.begin()
+            self.server.begin()
 
         return self._recorder.submit(work)
 
@@ -81,6 +89,7 @@ class Workshop(BenchDesk):
         """
         self._bench.close()
         self.watched.stop()
+        self.server.stop()
         self._recorder.stop()
         self.staff.close()
         self._opened.close()
@@ -113,6 +122,8 @@ class Workshop(BenchDesk):
         assert self._inspection is not None
         self._inspection.operator = by.name
         comparing.lose_zeros_set_elsewhere(self._inspection, self._archive)
+        on_plate.distrust(self._inspection)
+        geometric_readings.distrust(self._inspection)
         return record.header
 
     def _look_at_zeros(self, event: Event) -> None:
@@ -178,13 +189,14 @@ class Workshop(BenchDesk):
     def ask_expected(self) -> Future[str]:
         """Ask for its value the instrument that measures the box expected; which one it is.
 
-        Refuses as `pre_request.instrument_to_ask`, `record.none_open`, `verification.running`, and as
+        Refuses as `pre_request.instrument_to_ask`, `record.none_open`, `verification.running`, `study.going_on`, and as
         `Presence.require`.
         """
 
         def work(inspection: Inspection) -> str:
             number = instrument_to_ask(inspection, self._bench)
             self._verifying.require_not(number)
+            self._studying.require_none(number)
             self._bench.request(number)
             return number
 
@@ -195,6 +207,7 @@ class Workshop(BenchDesk):
 
         def work(inspection: Inspection) -> None:
             self._verifying.require_none()
+            self._studying.require_none(number)
             self._sweeping.begin(inspection, number)
 
         return self._of_the_record(work)

@@ -31,6 +31,14 @@ _ADVICE = {
     Advice.TAKE_AGAIN: _(
         "Le zéro du comparateur a dérivé depuis cette valeur : prenez un nouveau zéro, puis mesurez la pièce à nouveau."
     ),
+    Advice.TAKE_AGAIN_PROBED: _(
+        "La constante de touche n'est plus prouvée pour cette valeur : vérifiez-la sur son étalon, puis palpez de "
+        "nouveau la pièce."
+    ),
+    Advice.VERIFY_CONSTANT: _(
+        "Cette valeur utilise la constante de touche : elle sera dite bonne ou non quand la constante sera revérifiée "
+        "sur son étalon."
+    ),
     Advice.SECOND_READING: _(
         "Cette valeur est bonne après une autre qui ne l'était pas : refaites une lecture au même endroit, ou "
         "demandez le visa du technicien qualité."

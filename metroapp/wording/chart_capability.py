@@ -118,6 +118,7 @@ def life(now: int, lives: Sequence[int], *, is_known: bool) -> str:
 ADVICE_TONES = {
     DriftAdvice.TOO_FEW: "soft",
     DriftAdvice.NONE: "good",
+    DriftAdvice.LOOK: "warn-heading",
     DriftAdvice.WATCH: "warn-heading",
     DriftAdvice.CORRECT: "bad-heading",
     DriftAdvice.CHANGE_TOOL: "bad-heading",

@@ -123,8 +123,8 @@ SHORT_MARKS = {
     EventKind.RESTART: _("Reprise"),
 }
 SIMULATED = _("SIMULATION : cette carte ne porte que des valeurs simulées")
-FROZEN = _("Limites figées le {at} par {by} : points {first} à {last}. {reason}")
-FROZEN_WITHOUT = _("Limites figées le {at} par {by} : points {first} à {last}, sans {excluded}. {reason}")
+FROZEN = _("Limites figées le {at} par {by} : points {first} à {last}. Motif : {reason}")
+FROZEN_WITHOUT = _("Limites figées le {at} par {by} : points {first} à {last}, sans {excluded}. Motif : {reason}")
 NOT_FROZEN = _("Limites provisoires, calculées sur tous les points : à figer sur une période stable.")
 FEW = _("Moins de {enough} points : les limites disent encore peu.")
 NO_LONGER_FOLLOWS = _(
@@ -136,6 +136,7 @@ OTHER_KIND = {
     True: _("{count} valeur(s) réelle(s) ne sont pas sur cette carte."),
 }
 LEFT_OVER = _("{count} valeur(s) ne remplissent pas un sous-groupe de {size} : elles ne sont pas tracées.")
+COMPUTING = _("Calcul en cours…")
 NOT_ENOUGH = _("Il faut au moins deux points : continuez de mesurer, la carte se dessine toute seule.")
 
 # -- freezing ----------------------------------------------------------------------------------------------------------
@@ -214,13 +215,13 @@ NO_SHIFT = _("aucun petit décalage")
 SHIFT = _("décalage : premier point hors limites {first} ({count} en tout)")
 SHIFT_FROM = _("décalage : premier point hors limites {first} ({count} en tout), commencé vers le point {began}")
 DRIFT = _("Dérive")
-DRIFT_SAID = _("{slope} µm par pièce (95 % : {low} à {high}), sur {count} pièces")
-DRIFT_IN_UNIT = _("{slope} {unit} par pièce (95 % : {low} à {high}), sur {count} pièces")
+DRIFT_SAID = _("{slope} µm par pièce mesurée (95 % : {low} à {high}), sur {count} pièces")
+DRIFT_IN_UNIT = _("{slope} {unit} par pièce mesurée (95 % : {low} à {high}), sur {count} pièces")
 DRIFT_NONE = _("pas de dérive prouvée sur {count} pièces")
 DRIFT_FEW = _("trop peu de pièces depuis la dernière correction ({count})")
 EXIT = _("Sortie de tolérance")
-EXIT_SAID = _("dans {count} pièces environ, {earliest} au plus tôt")
-EXIT_EARLIEST = _("au plus tôt dans {earliest} pièces")
+EXIT_SAID = _("dans {count} pièces mesurées environ, {earliest} au plus tôt")
+EXIT_EARLIEST = _("au plus tôt dans {earliest} pièces mesurées")
 NO_EXIT = _("pas en vue")
 LIFE = _("Vie d'outil")
 LIFE_SAID = _("{now} pièces avec cet outil ; les précédents : {lives}")
@@ -229,6 +230,7 @@ LIFE_UNKNOWN = _("aucun changement d'outil noté")
 ADVICE = {
     DriftAdvice.TOO_FEW: _("Continuez de mesurer : trop peu de pièces pour voir une dérive."),
     DriftAdvice.NONE: _("Rien à corriger : aucune dérive n'est prouvée."),
+    DriftAdvice.LOOK: _("Aucune dérive n'est prouvée, mais la carte signale un point depuis : cherchez sa cause."),
     DriftAdvice.WATCH: _("La cote dérive : surveillez, et prévoyez la correction."),
     DriftAdvice.CORRECT: _("Corrigez maintenant : la cote approche de sa limite."),
     DriftAdvice.CHANGE_TOOL: _("Changez l'outil : il a fait son temps et la cote approche de sa limite."),

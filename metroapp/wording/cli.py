@@ -53,7 +53,8 @@ DEMO_PIECES = _("nombre de pièces (5)")
 DEMO_SEED = _("graine de la fabrication simulée (1)")
 DEMO_SCENARIO = _(
     "screens : laisse l'image de chaque page, claire et sombre, en 1280×800 et en 1920×1080 ; derogation : raconte la "
-    "vie d'une dérogation, de la pièce non conforme à la clôture"
+    "vie d'une dérogation, de la pièce non conforme à la clôture ; maitrise : suit un diamètre sur une carte de "
+    "contrôle, de ses limites figées au changement d'outil"
 )
 DEMO_WINDOW = _("ouvre la fenêtre sur l'atelier de démonstration s'il y a un écran")
 PART = _("fiches de pièce")
@@ -138,12 +139,15 @@ FORM_CONCESSION = _("demande de dérogation vierge")
 FORM_PDF = _("PDF à écrire")
 FORM_PIECES = _("nombre de pièces (5 si rien n'est dit)")
 FORM_SIZE = _("valeurs par échantillon, de 2 à 10 (5 si rien n'est dit)")
-CHART = _("carte de contrôle X̄ – R d'une cote, d'après les derniers relevés de la pièce")
-CHART_REFERENCE = _("référence de la pièce")
-CHART_BALLOON = _("repère de la cote")
+CHART = _("cartes de contrôle suivies par l'atelier, ou carte X̄ – R d'une cote d'après ses derniers relevés")
+CHART_REFERENCE = _("numéro d'une carte suivie (CC-2026-001), ou référence d'une pièce ; sans rien, la liste")
+CHART_BALLOON = _("repère de la cote, avec une référence de pièce")
+CHART_XLSX = _("classeur à écrire : valeurs, graphiques, capabilité et journal d'une carte suivie")
 CHART_SIZE = _("valeurs par échantillon, de 2 à 10 ; sinon, ce que le plus petit relevé permet, 5 au plus")
 CHART_SAMPLES = _("nombre d'échantillons, les derniers (20 si rien n'est dit)")
 DOSSIER_FOLLOW = _("écrire la fiche suiveuse de l'OF")
+DOSSIER_SET_UP = _("suivi des réglages de l'OF : fiches, outils et jauges, interventions, programmes")
+DOSSIER_SET_UP_OUT = _("l'écrire dans un fichier .pdf ou .xlsx ; sans cela, à l'écran")
 LOGO = _("logo de l'atelier sur ses documents")
 LOGO_SET = _("choisir l'image du logo (PNG, JPEG, PDF)")
 LOGO_FILE = _("image du logo")
@@ -157,10 +161,38 @@ TEMPLATE_EXAMPLE = _("enregistre un modèle d'exemple à adapter")
 TEMPLATE_FILE = _("classeur .xlsx ou .xlsm")
 TEMPLATE_EXAMPLE_FILE = _("classeur .xlsx à écrire")
 IMPORT = _(
-    "lit un fichier de résultats d'ailleurs (DFQ, QIF, JSON) et dit ses valeurs avec le verdict de ses limites ; rien "
-    "n'est inscrit dans l'archive : une valeur n'y entre que par un opérateur"
+    "lit un fichier de résultats d'ailleurs (DFQ, QIF, JSON, CSV avec --profile) et dit ses valeurs avec le verdict de "
+    "ses limites ; rien n'est inscrit dans l'archive, sauf avec --as-values, au nom d'un opérateur"
 )
-IMPORT_FILE = _("fichier .dfq, .dfd avec son .dfx, .qif, ou .json écrit par ce programme, dont le sceau est vérifié")
+IMPORT_FILE = _(
+    "fichier .dfq, .dfd avec son .dfx, .qif, .csv, ou .json écrit par ce programme, dont le sceau est vérifié"
+)
+IMPORT_PROFILE = _("profil qui dit comment lire un CSV (metroapp result-profile)")
+IMPORT_AS_VALUES = _("inscrit les valeurs, mesurées par une MMT du registre ; le code de sortie est 1 s'il en reste")
+IMPORT_PREVIEW = _("avec --as-values : montre ce qui serait inscrit, et n'inscrit rien")
+IMPORT_PIECE = _("pièce mesurée, quand le fichier ne la dit pas")
+IMPORT_MEANS = _("numéro de la MMT au registre, s'il y en a plusieurs")
+IMPORT_LINK_META = _("NOM=REPÈRE")
+IMPORT_LINK = _("relie un nom du fichier à un repère du relevé ; autant de fois qu'il le faut")
+IMPORT_CONFIRM = _("inscrit aussi les valeurs à confirmer")
+IMPORT_AGAIN = _("raison de la nouvelle mesure : inscrit aussi ce qui est déjà mesuré")
+RESULT_PROFILE = _("dit comment lire les fichiers CSV d'une MMT")
+RESULT_PROFILE_LIST = _("liste les profils")
+RESULT_PROFILE_SET = _("garde un profil, à la place de celui de ce nom")
+RESULT_PROFILE_REMOVE = _("supprime un profil")
+COLUMN_META = _("CE QU'ELLE DIT=TITRE")
+RESULT_COLUMN = _(
+    "une colonne par son titre : label (repère) et value (valeur), puis nominal, lower, upper, unit, piece, status, "
+    "designation"
+)
+RESULT_SEPARATOR = _("ce qui sépare les colonnes (;)")
+RESULT_DECIMAL = _("signe décimal (,)")
+RESULT_PLACES = _("le fichier n'a pas de titres : --column donne des numéros de colonne, à partir de 1")
+RESULT_SKIP = _("lignes à passer avant la première valeur, sans titres")
+RESULT_LIMITS = _("lower et upper sont des cotes limites ; sans cette option, des écarts")
+RESULT_UNIT = _("unité des valeurs (mm)")
+RESULT_LABEL = _("forme du repère, où {repere} est le repère : *[{repere}]")
+RESULT_FILE_NAME = _("forme du nom des fichiers, où {piece} est la pièce : *_P{piece}.csv")
 IMPORT_RECORD = _("relevé auquel le comparer, pièce par pièce ; le code de sortie est 1 s'ils diffèrent")
 COMMAND_SHEET = _("écrit la feuille des codes-barres à lire sans lâcher la pièce")
 COMMAND_SHEET_RECORD = _("relevé dont imprimer aussi le code de l'OF")
@@ -182,16 +214,40 @@ STATS = _("calcule les statistiques, les cartes et la capabilité d'une colonne 
 STATS_FILE = _("fichier CSV : une ligne de titres, puis une valeur par ligne, dans l'ordre de production")
 STATS_COLUMN = _("titre de la colonne")
 STATS_SUBGROUP = _("nombre de valeurs d'un sous-groupe, 1 par défaut")
-STATS_CHART = _("carte : i (valeurs individuelles), r (étendues) ou s (écarts-types) ; selon l'effectif par défaut")
+STATS_CHART = _(
+    "carte : i (valeurs individuelles), r (étendues) ou s (écarts-types), selon l'effectif par défaut ; ewma ou cusum "
+    "la dessine en plus, pour un petit décalage qui dure"
+)
+STATS_WEIGHT = _("poids λ du dernier point d'une carte EWMA, 0,2 par défaut")
+STATS_WIDTH = _("largeur des limites EWMA en écarts-types, 3 par défaut")
+STATS_SLACK = _("K d'une carte CUSUM en écarts-types, 0,5 par défaut")
+STATS_INTERVAL = _("H d'une carte CUSUM en écarts-types, 5 par défaut")
+STATS_CENTER = _("centrale EWMA ou CUSUM d'une période de référence ; celle des valeurs par défaut")
+STATS_SIGMA = _("écart-type d'un point, d'une période de référence ; celui des valeurs par défaut")
+STATS_PERCENTILES = _(
+    "Pp et Ppk par quantiles (ISO 22514-2) : auto (la première loi usuelle que les valeurs ne refusent pas), normal, "
+    "lognormal, weibull, folded-normal, rayleigh ou empirical"
+)
+STATS_NATURAL_ZERO = _("les valeurs ne peuvent pas être négatives (forme, rugosité) : pas de limite basse")
+STATS_CNOMO = _("ajoute CAM et Cpk du CNOMO, à part des indices ISO")
+STATS_CNOMO_CAM = _("seuil de CAM demandé par le client")
+STATS_CNOMO_CPK = _("seuil du Cpk CNOMO demandé par le client")
 STATS_LIMITS = _("limites de tolérance, basse puis haute ; « - » où il n'y en a pas")
 STATS_TARGET = _("cote visée, le milieu des limites par défaut")
 STATS_RULES = _("règles des signaux : nelson (par défaut) ou western-electric")
-STATS_MACHINE = _("valeurs qu'il faut pour Cm et Cmk : 50 par défaut, 30 au moins")
+STATS_MACHINE = _("valeurs qu'il faut pour Cm, Cmk et les quantiles d'une loi : 50 par défaut, 30 au moins")
 STATS_SUBGROUPS = _("sous-groupes qu'il faut pour Cp, Cpk, Pp, Ppk et Cpm : 25 par défaut")
 STATS_LEVEL = _("niveau de confiance des intervalles, 0,95 par défaut")
-MSA = _("étudie un moyen de mesure : répétabilité, reproductibilité, par les étendues et la variance")
-MSA_FILE = _("fichier CSV avec les colonnes operator, part, trial et value")
-MSA_TOLERANCE = _("intervalle de tolérance, pour dire aussi le pourcentage de la tolérance")
+MSA = _("étudie un moyen de mesure : répétabilité et reproductibilité, type 1, linéarité, stabilité ou attributs")
+MSA_FILE = _(
+    "fichier CSV ; ses colonnes disent l'étude : operator, part, trial et value (R&R) ou answer (attributs, avec "
+    "reference si on l'a) ; reference et value (linéarité) ; occasion et value (stabilité) ; value seule (type 1)"
+)
+MSA_TOLERANCE = _("intervalle de tolérance, pour dire aussi le pourcentage de la tolérance, ou Cg et Cgk")
+MSA_REFERENCE = _("taille certifiée de la pièce mesurée plusieurs fois : étude de type 1")
+MSA_GOOD = _("réponse qui accepte une pièce, pour compter les mauvaises acceptées et les bonnes refusées")
+MSA_SHARE = _("part de la tolérance de Cg, en pourcentage : 20 par défaut")
+MSA_WIDTH = _("écarts-types de Cg : 6 par défaut, 4 chez certains clients")
 SAMPLING = _("dit combien prélever dans un lot et quand l'accepter (ISO 2859-1)")
 SAMPLING_LOT = _("nombre de pièces du lot")
 SAMPLING_AQL = _("niveau de qualité acceptable NQA, en pourcentage de pièces non conformes : 1, 2,5…")
@@ -292,6 +348,7 @@ PERSON_ROLE = _(
     "rôle : operateur, qualite, jury, surveillant, responsable, formateur ou administrateur ; plusieurs fois si besoin"
 )
 PERSON_NEW_SECRET = _("fichier dont la première ligne est le nouveau code")
+PERSON_POST = _("code de ce poste (P2), s'il y en a plusieurs dans l'atelier ; P1 sinon")
 PERSON_WORKSHOP = _("nom de l'atelier, s'il n'en a pas encore")
 PERSON_RECORDED = _("dit ce qui est enregistré au nom d'une personne, pourquoi, et jusqu'à quand")
 PERSON_RETENTION = _("dit combien de mois les noms sont gardés, par genre d'enregistrement")

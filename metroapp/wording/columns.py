@@ -17,6 +17,7 @@ GAUGE_1 = _("Constante : {instruments} sur la face basse de l'étalon, puis DATA
 GAUGE_2 = _("Constante : face haute du même étalon, puis DATA.")
 ON_GAUGE = _("Étalon {gauge}, certifié {certified}\u00a0mm")
 
+_ENDS, _TYPE_ENDS = _("puis DATA"), _("puis tapez la hauteur")
 _HEIGHT = _("Palpez la face avec {instruments}, puis DATA.")
 _EDGE = _("1er palpage : le bord, avec {instruments}, puis DATA.")
 _BOTTOM = _("2e palpage : le fond, puis DATA.")
@@ -70,13 +71,14 @@ COLUMN_TIP = _("Reprendre le zéro sur le marbre, vérifier la constante de touc
 COLUMN_OF = _("Colonne de mesure")
 TOUCH_PLATE = _("Reprendre le zéro sur le marbre")
 VERIFY_NOW = _("Vérifier la constante de touche maintenant")
-MOVED = _("Colonne déplacée, éteinte, ou touche changée")
+MOVED = _("Colonne déplacée ou éteinte")
+BALL_CHANGED = _("Touche changée")
 LOSE = _("La constante ne peut plus être vérifiée…")
 LOSE_SAID = _("Pourquoi la constante de touche ne peut-elle plus être vérifiée\u00a0?")
 TAKE_GAUGE = _("Étalon {gauge} · {certified}\u00a0mm")
 
 # Beside a value
-TAKE_AGAIN = _("à reprendre : la constante de touche a dérivé")
+TAKE_AGAIN = _("à reprendre : la constante de touche n'est pas prouvée")
 AWAITED = _("sera dit après vérification de la constante de touche")
 LEFT_CONSTANT = _("constante de touche à revérifier : {instrument}")
 ZERO_LINE = _("Zéro sur le marbre")
@@ -94,6 +96,11 @@ VERIFIES = _("Constante de touche vérifiée")
 VERIFIES_SAID = _("Avant et après, sur un étalon certifié ; rien n'est dit bon sans elle.")
 LIMIT = _("Écart admis")
 LIMIT_SAID = _("En échelons de la colonne, pour le zéro et pour la constante de touche.")
+
+
+def typed(sentence: str) -> str:
+    """The same gesture with a column that sends nothing: what it shows is typed."""
+    return sentence.replace(_ENDS, _TYPE_ENDS)
 
 
 def gesture(probing: Probing, role: Role) -> str:

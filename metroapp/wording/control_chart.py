@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from metroapp.domain.statistical_terms import ChartKind
 from metroapp.wording.translate import gettext as _
 
 TITLE = _("Carte de contrôle X̄ – R")
 CHART = _("Moyennes et étendues, {unit}")
 MEANS = _("Moyenne X̄")
 RANGES = _("Étendue R")
+TITLES = {
+    ChartKind.RANGE: TITLE,
+    ChartKind.STDEV: _("Carte de contrôle X̄ – s"),
+    ChartKind.INDIVIDUALS: _("Carte de contrôle, valeurs individuelles"),
+}
+CHARTS = {
+    ChartKind.RANGE: CHART,
+    ChartKind.STDEV: _("Moyennes et écarts-types, {unit}"),
+    ChartKind.INDIVIDUALS: _("Valeurs et étendues mobiles, {unit}"),
+}
+LOCATIONS = {ChartKind.RANGE: MEANS, ChartKind.STDEV: MEANS, ChartKind.INDIVIDUALS: _("Valeur x")}
+SPREADS = {
+    ChartKind.RANGE: RANGES,
+    ChartKind.STDEV: _("Écart-type s"),
+    ChartKind.INDIVIDUALS: _("Ét. mobile"),
+}
+SHORT_SPREADS = {ChartKind.RANGE: _("R"), ChartKind.STDEV: _("s"), ChartKind.INDIVIDUALS: _("EM")}
 SAMPLE = _("N° d'échantillon")
 DATE = _("Date")
 TIME = _("Heure")
@@ -41,6 +59,16 @@ FEW = _("Moins de {enough} échantillons : limites provisoires, à recalculer ; 
 NOT_USED = _("{count} valeurs en fin de relevé ne font pas un échantillon de {size} et ne sont pas tracées.")
 NOT_USED_ONE = _("1 valeur en fin de relevé ne fait pas un échantillon de {size} et n'est pas tracée.")
 BLANK_LIMITS = _("Limites de la carte (X̄ et R) : à reporter d'une période stable, avec leur date.")
+LIMITS_IN_USE = _(
+    "Les tolérances du plan bornent des valeurs, pas des moyennes : elles ne sont pas tracées. ■ point hors limites."
+)
+NAMED = _("Points signalés : {points}.")
+NAMED_POINT = _("{point} ({rules})")
+LAST_POINTS = _("Derniers {count} points de la carte, qui en a {all}.")
+JOURNAL = _("Journal de la carte")
+SHEET_JOURNAL = _("Journal de la carte")
+FROZEN = _("Limites figées : {reason}")
+RULES_CHANGED = _("Règles : {rules}")
 LOGBOOK = _("Journal de bord")
 SHEET_LOGBOOK = _("Journal")
 WHEN = _("Date et heure")

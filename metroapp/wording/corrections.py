@@ -12,7 +12,7 @@ from metroapp.domain.offset_advice import BandSource, Caveat, DeadBand, OffsetAd
 from metroapp.domain.production import ToolLine
 from metroapp.domain.quantity import shortest
 from metroapp.domain.tool_offset import Offset, OffsetReason
-from metroapp.domain.tool_register import ToolRegister
+from metroapp.domain.tool_register import ToolRegister, axis_of
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import number as figures
 from metroapp.wording.translate import gettext as _
@@ -21,14 +21,14 @@ from metroapp.wording.translate import gettext as _
 
 TAB = _("Correcteurs")
 TAB_TIP = _("Correcteurs d'outils : ce qui est proposé, ce qui a été tapé, ce que les pièces en disent")
-_NAME = _("{tool} · {offset}")
-_ON_MACHINE = _("{machine} : {tool} · {offset}")
+_NAME = _("{tool} · {offset} {axis}")
+_ON_MACHINE = _("{machine} : {tool} · {offset} {axis}")
 
 
 def name_of(kept: RegisterKept) -> str:
-    """`Tour 2 : T3 · D3`."""
-    text = _ON_MACHINE if kept.machine else _NAME
-    return text.format(machine=kept.machine, tool=kept.tool, offset=kept.offset)
+    """`Tour 2 : T3 · D3 X`."""
+    text, axis = _ON_MACHINE if kept.machine else _NAME, axis_of(kept.corrector).value
+    return text.format(machine=kept.machine, tool=kept.tool, offset=kept.offset, axis=axis)
 
 
 def kind_of(kept: RegisterKept) -> str:
@@ -38,14 +38,19 @@ def kind_of(kept: RegisterKept) -> str:
 
 # -- what is proposed -------------------------------------------------------------------------------------------------
 
+_OFFSET = _("{offset} {axis}")
+_REGISTER = _("{tool} {offset} {axis}")
 TO_TYPE = _("à taper sur la machine")
-_ORDER = _("{offset}  {amount}")
+_ORDER = _("{offset} {axis}  {amount}")
 NO_CORRECTION = _("Ne rien taper")
+SILENT = _("À vous de juger")
+SILENT_WHY = _("Le relevé en cours se remplit sans aide : calculez la correction, tapez-la, puis notez-la ici.")
 NOT_MEASURED = _("pas mesurée depuis la dernière intervention")
 ADD, SUBTRACT = _("ajouter"), _("retirer")
 TOO_LARGE, TOO_SMALL, ON_TARGET = _("trop grand"), _("trop petit"), _("à la cote")
 NEVER_SENT = _("Rien n'est envoyé à la machine : tapez, validez, puis notez-le ici.")
 NOTHING_SINCE = _("Rien de mesuré depuis la dernière intervention : mesurez la pièce suivante.")
+_AIM_OUTSIDE = _("La cote visée est hors des limites d'aujourd'hui : liez la cote à nouveau avec sa cote visée.")
 _NOTHING_MEASURED = _("Aucune valeur mesurée : remplissez un relevé de cette pièce.")
 _NOTHING_ON_MACHINE = _(
     "Aucune valeur mesurée sur « {machine} » : remplissez un relevé de cette pièce, avec ce nom de machine."
@@ -66,8 +71,18 @@ _WHY = {
 
 
 def order(kept: RegisterKept, amount: Decimal) -> str:
-    """`D3  −0,040`: as it is read on the machine."""
-    return _ORDER.format(offset=kept.offset, amount=as_typed(amount))
+    """`D3 X  −0,040`: as it is read on the machine, with its column."""
+    return _ORDER.format(offset=kept.offset, axis=axis_of(kept.corrector).value, amount=as_typed(amount))
+
+
+def offset_of(kept: RegisterKept) -> str:
+    """`D3 X`."""
+    return _OFFSET.format(offset=kept.offset, axis=axis_of(kept.corrector).value)
+
+
+def register_of(kept: RegisterKept) -> str:
+    """`T3 D3 X`."""
+    return _REGISTER.format(tool=kept.tool, offset=kept.offset, axis=axis_of(kept.corrector).value)
 
 
 def as_typed(amount: Decimal) -> str:
@@ -83,6 +98,8 @@ def why(advice: OffsetAdvice) -> str:
         return _WHY[found.reason].format(cap=figures(advice.register.kept.cap), uncapped=uncapped)
     if not advice.sizes:
         return NO_SIZE
+    if Caveat.AIM_OUTSIDE in advice.caveats:
+        return _AIM_OUTSIDE
     if advice.last is not None:
         return NOTHING_SINCE
     machine = advice.register.kept.machine
@@ -97,6 +114,9 @@ _CAVEATS = {
     Caveat.OTHER_LIMITS: _("valeurs écartées, mesurées sous d'autres limites"),
     Caveat.OTHERS_LEFT_OUT: _("réel et simulé ne se mélangent pas"),
     Caveat.FEW: _("moins de pièces que demandé"),
+    Caveat.SCATTERED: _("écart brusque d'une pièce à l'autre, mesurez-la à nouveau avant de corriger"),
+    Caveat.AIM_OUTSIDE: _("cote visée hors des limites d'aujourd'hui"),
+    Caveat.UNMEASURED: _("une autre cote liée n'est pas mesurée depuis la dernière intervention"),
     Caveat.BAND_REPLACED: _("bande morte choisie pas encore connue"),
 }
 CAVEATS_TITLE = _("À savoir")
@@ -135,6 +155,7 @@ SHOW = _("Voir")
 PROPOSED_TITLE = _("Correcteur proposé")
 _CARD = _("Correcteur {offset} : {said}")
 _CARD_AMOUNT = _("{amount} mm proposé (repère {balloons})")
+_CARD_SCATTERED = _("écart brusque (repère {balloons}), mesurez à nouveau avant de corriger.")
 _CARD_AFTER = _("{outcome} {said}")
 _CARD_CORRECTED = _("corrigé, la pièce est à la cote visée.")
 
@@ -147,11 +168,13 @@ def card(advice: OffsetAdvice, last: Outcome | None = None) -> str:
         said = _CARD_CORRECTED
     elif found is None or found.correction is None:
         said = why(advice)
+    elif Caveat.SCATTERED in advice.caveats:
+        said = _CARD_SCATTERED.format(balloons=balloons)
     else:
         said = _CARD_AMOUNT.format(amount=as_typed(found.correction), balloons=balloons)
     if last in (Outcome.WRONG_WAY, Outcome.NO_EFFECT):
         said = _CARD_AFTER.format(outcome=OUTCOMES[last], said=said)
-    return _CARD.format(offset=f"{kept.tool} {kept.offset}", said=said)
+    return _CARD.format(offset=register_of(kept), said=said)
 
 
 # -- what was typed in ------------------------------------------------------------------------------------------------
@@ -178,6 +201,7 @@ OUTCOMES = {
     Outcome.NOT_ENOUGH: _("pas assez"),
     Outcome.TOO_MUCH: _("trop"),
     Outcome.NO_EFFECT: _("sans effet !"),
+    Outcome.UNSURE: _("douteux"),
     Outcome.WRONG_WAY: _("mauvais sens !"),
 }
 ADVICE = {
@@ -187,10 +211,8 @@ ADVICE = {
     Outcome.NOT_ENOUGH: _("Il reste un écart du même côté : corrigez encore."),
     Outcome.TOO_MUCH: _("La cote visée est dépassée : revenez un peu."),
     Outcome.NO_EFFECT: _("La cote n'a pas bougé : bon correcteur ? bien validé sur la machine ?"),
-    Outcome.WRONG_WAY: _(
-        "La cote s'est éloignée : signe inversé à la machine, ou intérieur et extérieur confondus. "
-        "Reprenez la proposition."
-    ),
+    Outcome.UNSURE: _("Une valeur s'écarte d'un coup : mesurez-la à nouveau."),
+    Outcome.WRONG_WAY: _("La cote s'est éloignée : signe inversé, ou intérieur pris pour extérieur."),
 }
 _BEFORE_AFTER = _("repère {balloon} : {before} → {after} (visée {target})")
 _AFTER = _("repère {balloon} : {after} (visée {target})")
@@ -217,14 +239,14 @@ def proof(found: Proof) -> str:
     return _SIMULATED.format(proof=text) if found.simulated else text
 
 
-_LAST = _("Dernière : {amount} mm par {name}, {outcome}. {advice}")
+_LAST = _("Dernière : {amount} mm par {name}, {outcome} {advice}")
 
 
 def last_said(one: ProvenOffset) -> str:
     """What the last correction did."""
-    return _LAST.format(
-        amount=as_typed(one.act.amount), name=one.act.by, outcome=OUTCOMES[one.outcome], advice=ADVICE[one.outcome]
-    )
+    outcome = OUTCOMES[one.outcome]
+    said = outcome if outcome.endswith("!") else f"{outcome}."
+    return _LAST.format(amount=as_typed(one.act.amount), name=one.act.by, outcome=said, advice=ADVICE[one.outcome])
 
 
 _LINE = _("Correcteur {offset}")
@@ -232,7 +254,7 @@ _LINE = _("Correcteur {offset}")
 
 def line(register: ToolRegister) -> str:
     """What a correction is called among the operations of a record."""
-    return _LINE.format(offset=f"{register.kept.tool} {register.kept.offset}")
+    return _LINE.format(offset=register_of(register.kept))
 
 
 # -- the page ---------------------------------------------------------------------------------------------------------
@@ -245,9 +267,11 @@ COLUMNS = {
 }
 STATES = {
     "propose": _("à corriger"),
+    "stuck": _("à régler"),
     "quiet": _("rien à corriger"),
     "empty": _("à mesurer"),
     "left": _("n'est plus suivi"),
+    "silent": _("sans aide"),
 }
 LIST_NAME = _("Correcteurs suivis")
 NONE_YET = _("Aucun correcteur suivi. « Suivre un correcteur » lie une cote à l'outil qui la fait.")
@@ -276,7 +300,7 @@ HISTORY_COLUMNS = {
 }
 HISTORY = _("Ce qui a été tapé")
 NO_HISTORY = _("Rien n'a encore été tapé.")
-JAUGE = _("Jauge de {tool} (fiche de réglage {record}) : {lengths}. Elle ne change pas : seul le correcteur change.")
+JAUGE = _("Jauge de {tool} (fiche de réglage {record}) : {lengths}. Elle ne change pas.")
 NO_JAUGE = _("Jauge : pas sur la fiche de réglage de ce poste.")
 _LENGTHS = {"gauge_x": "X {value}", "gauge_z": "Z {value}", "nose_radius": "R {value}"}
 _NO_LENGTH = _("non remplie")

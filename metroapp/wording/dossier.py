@@ -132,7 +132,7 @@ def pages(count: int) -> str:
 
 def made_title(made: Made) -> str:
     """`Relevé de contrôle P1-2026-0004`, `Plan repéré PL-1 A`."""
-    return f"{label(made.paper)} {made.about}"
+    return f"{label(made.paper)} {made.about}".rstrip()
 
 
 def attached_by(paper: PaperAttached) -> str:

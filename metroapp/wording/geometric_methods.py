@@ -32,7 +32,9 @@ DATUM_HOW = {
     Way.SLIDE: _("Sur le marbre, bien à plat : la colonne y repose aussi."),
     Way.SINE_BAR: _("Sur la barre sinus, bien à plat, contre sa butée."),
     Way.TURNED_OVER: _("Un côté de la référence sur le marbre ; l'autre côté viendra ensuite."),
-    Way.CO_ORDINATES: _("Zéro sur la face d'où part la coordonnée ; à refaire pour la coordonnée suivante."),
+    Way.CO_ORDINATES: _(
+        "La face d'où part la coordonnée sert d'origine ; ce sera l'autre pour la coordonnée suivante."
+    ),
 }
 DATUM_AXIS = _("En vé ou entre pointes : c'est l'axe de la référence qui doit tourner.")
 DATUM_SET = _("Référence posée")
@@ -51,22 +53,25 @@ _WAYS: dict[Way, Said] = {
     Way.SWEEP: Said(
         _("La face explorée sous la touche, la pièce posée sur sa référence."),
         _("maxi − mini de l'exploration"),
-        _("La forme du marbre compte aussi."),
+        _("La forme du marbre compte aussi ; ce que la touche n'a pas suivi n'est pas vu."),
     ),
     Way.GRID: Said(
         _("Des hauteurs en lignes et colonnes, à pas réguliers, sur la face."),
         _("zone minimale : les deux plans parallèles les plus proches qui contiennent tous les points"),
-        _("Ce qui est entre les points."),
+        _("Ce qui est entre les points ; la forme du marbre compte aussi."),
     ),
     Way.LINE: Said(
         _("Des hauteurs à pas réguliers le long d'une ligne."),
         _("zone minimale : les deux droites parallèles les plus proches qui contiennent tous les points"),
-        _("Ce qui est entre les points, et les lignes que l'on n'a pas suivies."),
+        _("Ce qui est entre les points, et les lignes que l'on n'a pas suivies ; la forme du marbre compte aussi."),
     ),
     Way.DIAMETERS: Said(
         _("Des diamètres d'une même section, en tournant la pièce."),
         _("(maxi − mini) / 2 des diamètres"),
-        _("Les lobes en nombre impair (3, 5, 7…) : leur diamètre est partout le même. Contrôlez-les en vé."),
+        _(
+            "Les lobes en nombre impair (3, 5, 7…) : leur diamètre est partout le même. Contrôlez-les en vé. "
+            "Ni ce qui est entre les diamètres : la valeur peut être plus petite que la circularité."
+        ),
     ),
     Way.V_BLOCK: Said(
         _("Un tour dans le vé, la touche sur la bissectrice."),
@@ -76,17 +81,23 @@ _WAYS: dict[Way, Said] = {
     Way.SQUARE: Said(
         _("La face suivie de bas en haut le long d'une équerre posée sur le marbre."),
         _("maxi − mini le long de la face"),
-        _("L'écart de l'équerre compte en entier ; seules les lignes suivies sont vues."),
+        _(
+            "L'écart de l'équerre s'ajoute ou se retranche en entier. Chaque ligne est vue pour elle-même : une face "
+            "vrillée ou bombée en travers ne l'est pas."
+        ),
     ),
     Way.SLIDE: Said(
         _("La face suivie de bas en haut par la coulisse de la colonne."),
         _("maxi − mini le long de la face"),
-        _("La perpendicularité de la coulisse elle-même compte en entier ; seules les lignes suivies sont vues."),
+        _(
+            "L'écart de la coulisse s'ajoute ou se retranche en entier. Chaque ligne est vue pour elle-même : une face "
+            "vrillée ou bombée en travers ne l'est pas."
+        ),
     ),
     Way.SINE_BAR: Said(
         _("La face mise à l'horizontale par la barre sinus, puis explorée."),
         _("maxi − mini de l'exploration"),
-        _("Une erreur sur l'empilage ou sur la barre se lit comme un défaut de la pièce."),
+        _("Une erreur sur l'empilage ou sur la barre se lit comme un défaut de la pièce, ou en cache un."),
     ),
     Way.ECCENTRICITY: Said(
         _("Un tour complet autour de l'axe de référence, dans chaque section."),
@@ -108,22 +119,22 @@ _BY_SYMBOL: dict[tuple[Way, Symbol], Said] = {
     (Way.SWEEP, Symbol.FLATNESS): Said(
         _("La face explorée, la pièce sur trois vérins, trois points éloignés mis à la même hauteur."),
         _("maxi − mini de l'exploration"),
-        _("La pente qui reste s'ajoute : la valeur n'est jamais plus petite que la zone minimale."),
+        _("La pente qui reste s'ajoute à la zone minimale ; la forme du marbre compte aussi."),
     ),
     (Way.SWEEP, Symbol.STRAIGHTNESS): Said(
         _("Une ligne explorée, ses deux bouts mis à la même hauteur."),
         _("maxi − mini de la ligne, la plus grande décide"),
-        _("La pente qui reste s'ajoute : la valeur n'est jamais plus petite que la zone minimale."),
+        _("La pente qui reste s'ajoute à la zone minimale ; la forme du marbre compte aussi."),
     ),
     (Way.SWEEP, Symbol.ROUNDNESS): Said(
         _("Un tour entre pointes ou en mandrin, dans chaque section."),
         _("maxi − mini du tour, la plus grande section décide"),
-        _("L'excentration s'ajoute : la valeur n'est jamais plus petite que la circularité."),
+        _("L'excentration s'ajoute à la circularité ; un faux rond des pointes ou du mandrin compte aussi."),
     ),
     (Way.SWEEP, Symbol.CYLINDRICITY): Said(
         _("Toute la surface explorée en tournant, entre pointes."),
         _("maxi − mini de toute l'exploration"),
-        _("L'excentration s'ajoute : la valeur n'est jamais plus petite que la cylindricité."),
+        _("L'excentration s'ajoute à la cylindricité ; un faux rond des pointes ou du mandrin compte aussi."),
     ),
     (Way.SWEEP, Symbol.CIRCULAR_RUN_OUT): Said(
         _("Un tour complet autour de la référence dans chaque section, touche immobile."),
@@ -146,11 +157,17 @@ _BY_SYMBOL: dict[tuple[Way, Symbol], Said] = {
         _("Ce n'est qu'une approche : un autre nombre de lobes ou un axe courbe ne sont pas vus."),
     ),
 }
+_NOT_EXACT = (Way.V_BLOCK, Way.CO_ORDINATES)  # a quotient, a root
 _SQUARES = _("moindres carrés : largeur de la zone autour du plan ou de la droite des moindres carrés")
 _GROWTH = {
     Way.DIAMETERS: _("u ÷ √2 : deux diamètres décident, et leur écart est divisé par 2"),
     Way.V_BLOCK: _("√2 × u ÷ F : deux lectures décident, et leur écart est divisé par F ; F lui-même n'y compte pas"),
-    Way.CO_ORDINATES: _("2 × u : le lieu est doublé en diamètre"),
+    Way.CO_ORDINATES: _(
+        "2 × u : le lieu est doublé en diamètre ; à la colonne, 2 × √(1 + n) × u, le zéro servant aux n coordonnées"
+    ),
+    Way.SQUARE: _("√2 × u : deux lectures décident ; l'écart de l'équerre n'y est pas"),
+    Way.SLIDE: _("√2 × u : deux lectures décident ; l'écart de la coulisse n'y est pas"),
+    Way.SINE_BAR: _("√2 × u : deux lectures décident ; la barre et l'empilage n'y sont pas"),
     Way.GRID: _("au plus √2 × u, quels que soient les points qui touchent"),
     Way.LINE: _("au plus √2 × u, quels que soient les points qui touchent"),
 }
@@ -297,8 +314,16 @@ def _deciding(characteristic: Characteristic, found: Measurement) -> int | None:
 
 
 def rounding(characteristic: Characteristic) -> str:
-    """How the value of a minimum zone is rounded; empty for any other."""
-    if characteristic.procedure is not Procedure.GEOMETRIC or not characteristic.read_method.way.is_zone:
+    """How the value of a minimum zone is rounded, or one that is not exact; empty for any other."""
+    if characteristic.procedure is not Procedure.GEOMETRIC:
+        return ""
+    way = characteristic.read_method.way
+    if way in _NOT_EXACT:
+        return _(
+            "Calculée sur les lectures telles qu'affichées ; arrondie par excès, deux décimales de plus que les "
+            "lectures, si elle ne tombe pas juste."
+        )
+    if not way.is_zone:
         return ""
     return _(
         "Calculée sur les lectures telles qu'affichées ; la largeur de la zone est arrondie par excès, deux décimales "
@@ -317,7 +342,9 @@ def short(characteristic: Characteristic) -> str:
         return _("zone minimale de {points} points, arrondie par excès").format(points=method.readings)
     if is_judged_together(characteristic.callout.symbol):
         return _("{way}, approche par sections").format(way=label(method.way))
-    return label(method.way)
+    return (
+        _("{way}, arrondi par excès").format(way=label(method.way)) if method.way in _NOT_EXACT else label(method.way)
+    )
 
 
 def details(characteristic: Characteristic) -> tuple[tuple[str, str], ...]:

@@ -50,6 +50,9 @@ DOUBT_ADVICE: dict[str, str] = {
     "digit_lost": _("L'affichage a peut-être plus de chiffres que la trame : comparez, puis enregistrez ou écartez."),
     "inches": _("Appuyez sur mm/inch et mesurez à nouveau, ou enregistrez si la valeur est vraie."),
     "millimetres": _("Appuyez sur mm/inch et mesurez à nouveau, ou enregistrez si la valeur est vraie."),
+    "same": _(
+        "La touche appuie-t-elle partout ? Cherchez le mini et mesurez, ou enregistrez si rien ne bouge vraiment."
+    ),
     "far": _("Vérifiez le zéro de l'instrument et l'élément mesuré, puis enregistrez ou écartez."),
 }
 TAKE = _("Enregistrer")

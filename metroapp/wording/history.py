@@ -16,7 +16,7 @@ TITLE = _("{reference} · repère {balloon}")
 PLOT = _("Valeurs relevé après relevé, entre leurs limites")
 NOTHING_MEASURED = _("Aucune valeur chiffrée de ce repère dans ces relevés.")
 LEGEND = _(
-    "● conforme   ✕ non conforme   ○ à confirmer, ou à reprendre si le zéro a dérivé   □ instrument simulé   "
+    "● conforme   ✕ non conforme   ○ à confirmer, ou à reprendre après une dérive   □ instrument simulé   "
     "– – limites du relevé. Touchez une valeur : son relevé s'ouvre."
 )
 EARLIER = _("Relevés plus anciens")
@@ -26,7 +26,7 @@ COUNTS = _("{values} valeurs dans {records} relevés")
 COUNTS_ONE = _("{values} valeurs dans 1 relevé")
 NO_INSTRUMENT = _("sans instrument")
 SIMULATED = _("{instrument} simulé")
-TAKE_AGAIN = _("à reprendre : le zéro a dérivé")
+TAKE_AGAIN = _("à reprendre : le zéro ou la constante n'est plus prouvé")
 WITH_VOID = _("{said}, {count} à reprendre")
 WITH_SIMULATED = _("{said}, {count} d'instruments simulés")
 

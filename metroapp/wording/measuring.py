@@ -6,6 +6,7 @@ from metroapp.domain.zero_watch import ZeroEnd
 from metroapp.wording.translate import gettext as _
 
 SECOND_READING = _("seconde lecture concordante")
+CONSTANT_DRIFTED = _("constante de touche non prouvée")
 ZERO_DRIFTED = _("zéro dérivé")
 READ_OTHERWISE = _("{instrument} lu autrement sur la même pile, au zéro du repère {balloon}")
 ENDED = {  # by what was done with a comparator outside the record

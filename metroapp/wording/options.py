@@ -25,10 +25,20 @@ ASSISTS_SAID = _(
     "Le programme conseille les moyens et refuse ceux qui ne conviennent pas ; sans elle il ne dit rien, et le relevé "
     "garde le moyen pris, son aptitude et ce qui aurait été refusé."
 )
+CORRECTIONS = _("Correcteur d'outil proposé")
+CORRECTIONS_SAID = _(
+    "Quand une cote liée à un outil s'écarte, le relevé propose la correction à taper ; rien n'est envoyé à la "
+    "machine. Sans l'aide au choix des moyens il ne propose rien."
+)
 MINUTES = _("Temps alloué (min)")
 MINUTES_SAID = _("Le temps restant s'affiche pendant le relevé.")
 MINUTES_OF_RECORD = _("Temps alloué à ce relevé, en minutes (0 : sans limite)")
 NO_LIMIT = _("sans limite")
+TEXTURE = _("Norme d'état de surface")
+NO_TEXTURE = _("aucune")
+TEXTURE_SAID = _(
+    "Elle propose la coupure et donne la règle (16 % ou maximum) que le plan ne dit pas ; sans elle, une mesure décide."
+)
 COMPARING = _("Contrôle par comparaison")
 PROVES_MOUNTING = _("Montage prouvé avant le zéro")
 PROVES_MOUNTING_SAID = _("Un déplacement connu dit le sens du comparateur et son facteur.")

@@ -43,6 +43,8 @@ _LINE_FIELDS = {
     "length": _("longueur"),
     "size_balloon": _("repère lié"),
     "formula": _("formule"),
+    "method": _("méthode"),
+    "probing": _("palpage"),
     "rule": _("règle de décision"),
     "uncertainty": _("incertitude-type u"),
     "reaction": _("réaction"),

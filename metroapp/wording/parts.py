@@ -125,6 +125,8 @@ PHASE = _("Phase")
 READINGS = _("Lectures")
 LINKED = _("Lié à")
 FORMULA = _("Formule")
+METHOD = _("Méthode")
+PROBING = _("Palpage")
 RULE = _("Règle de décision")
 UNCERTAINTY = _("Incertitude u")
 LENGTH = _("Longueur")
@@ -143,6 +145,8 @@ COLUMNS = {
     "readings": READINGS,
     "size_balloon": LINKED,
     "formula": FORMULA,
+    "method": METHOD,
+    "probing": PROBING,
     "length": LENGTH,
     "rule": RULE,
     "standard_uncertainty": UNCERTAINTY,

@@ -72,12 +72,14 @@ ACTIONS = _("Actions")
 ACTIONS_TITLE = _("Actions correctives et leur effet")
 FIGURES = _("Chiffres")
 NOTHING = _("Rien de non conforme dans cette période : rien à classer.")
+NO_RECORD = _("Aucun relevé dans cette période : rien n'a été mesuré.")
 NOTHING_COUNTED = _("Aucune fiche de la période ne dit {counted}.")
 NO_SHEET = _("Aucune fiche de non-conformité n'a été ouverte dans cette période.")
 NO_ACTION = _("Aucune action corrective n'est prévue sur les fiches de cette période.")
 FIGURE, VALUE = _("Chiffre"), _("Valeur")
 NAME, COUNT, SHARE, CUMULATED = _("Quoi"), _("Nombre"), _("Part"), _("Cumul")
 PERCENT = _("{share} %")
+OTHERS = _("les {count} autres ensemble")
 
 # -- figures -----------------------------------------------------------------------------------------------------------
 
@@ -86,7 +88,7 @@ INSPECTED = _("Pièces dans ces relevés")
 BAD_PIECES = _("Pièces non conformes mesurées")
 FIRST_PIECES = _("Premières pièces conformes")
 FIRST_RATE = _("{good} sur {total}, soit {rate} % (entre {low} % et {high} %)")
-FIRST_UNDECIDED = _("{said} ; {undecided} non décidées, à part")
+FIRST_UNDECIDED = _("{said} ; non décidées, à part : {undecided}")
 NO_FIRST = _("aucune première pièce décidée")
 NO_FIRST_BUT = _("aucune décidée ; {undecided} en attente")
 SCRAPPED = _("Pièces parties au rebut")
@@ -94,7 +96,7 @@ DECIDED = _("Décidé sur les fiches : {treatment}")
 DECLARED_TITLE = _("Déclaré sur les fiches de suivi : {name}")
 SHEETS = _("Fiches de non-conformité")
 COST = _("Coût")
-COST_SAID = _("{euros} € et {minutes} min, dits par {count} fiches sur {sheets}")
+COST_SAID = _("{euros} € et {minutes} min (fiches qui le disent : {count} sur {sheets})")
 NO_COST = _("aucune fiche ne le dit")
 
 # -- actions -----------------------------------------------------------------------------------------------------------
@@ -114,7 +116,7 @@ EFFECTS = {
 AND_JUDGED = _("{said} ; jugée {judged}")
 EFFECTIVE, NOT_EFFECTIVE, NOT_JUDGED = _("efficace"), _("pas efficace"), _("pas encore")
 ACTIONS_NOTE = _(
-    "Valeurs des mêmes cotes de la pièce, 90 jours avant et après l'action. Une différence est dite prouvée quand le "
+    "Une action compte depuis son échéance, ou depuis le jour où elle a été jugée s'il est plus tôt. Valeurs des mêmes cotes de la pièce, 90 jours avant et après l'action. Une différence est dite prouvée quand le "
     "hasard en donnerait une aussi grande moins d'une fois sur vingt (test exact de Fisher)."
 )
 FIRST_NOTE = _(
@@ -127,6 +129,7 @@ NOT_BY_PERSON = _("Rien n'est compté par personne : ces chiffres parlent du pro
 
 PDF, PDF_TIP = _("PDF"), _("Écrire le suivi en PDF dans le dossier des exports")
 XLSX, XLSX_TIP = _("Excel"), _("Écrire le suivi en classeur dans le dossier des exports")
+CSV, CSV_TIP = _("CSV"), _("Écrire le Pareto affiché en CSV dans le dossier des exports")
 READING = _("Lecture de l'archive…")
 WRITTEN = _("Suivi écrit : {path}")
 FILE_NAME = _("suivi-{since}-{until}.{suffix}")
@@ -144,7 +147,7 @@ OPEN_SHEETS = _("Fiches")
 VERB = _("suivi de la production : Pareto, premières pièces, rebuts, causes, effet des actions")
 BY_SAID = _("ce par quoi compter : characteristic, cause, machine, part ou month")
 COUNTED_SAID = _("ce qui est compté : values, pieces, sheet_pieces, euros ou minutes")
-PDF_SAID = _("écrire le suivi dans ce fichier : .pdf ou .xlsx")
+PDF_SAID = _("écrire le suivi dans ce fichier : .pdf ou .xlsx, ou le Pareto seul : .csv")
 SIMULATED_SAID = _("compter aussi les relevés simulés")
 LINE = _("{name}  {count}  {share} %  cumul {cumulated} %")
 FACT = _("{name} : {value}")

@@ -25,6 +25,7 @@ NEXT_LOT = _("Lot suivant")
 PAPER = _("PDF")
 WORKBOOK = _("Excel")
 RESUME = _("Reprendre")
+CANCEL = _("Annuler le lot")
 
 DRAW = _("Prélevez {sample} pièces")
 DRAW_ALL = _("Contrôlez les {sample} pièces du lot")
@@ -38,6 +39,9 @@ REMARK = _("Remarque")
 REGISTER = _("Enregistrer le résultat")
 ACCEPTED = _("accepté")
 REFUSED = _("refusé")
+CANCELLED = _("annulé")
+CANCELLED_SAID = _("Lot {lot} annulé : {reason}")
+CANCELLED_BY = _("annulé le {day} par {name} : {reason}")
 SAID = {True: _("Lot {lot} accepté : {bad} non conforme(s)."), False: _("Lot {lot} refusé : {bad} non conforme(s).")}
 WHY = {
     (Severity.NORMAL, Severity.TIGHTENED): _("Deux lots refusés sur cinq au plus : le contrôle devient renforcé."),
@@ -58,6 +62,9 @@ SIZE_NAME = _("Pièces du lot")
 AQL_NAME = _("NQA (% non conformes)")
 LEVEL_NAME = _("Niveau")
 LEVEL_HINT = _("II est l'usage ; I demande moins, III plus ; S-1 à S-4 pour les essais destructifs.")
+CANCEL_TITLE = _("Annuler le lot {lot}")
+CANCEL_SAID = _("Présenté par erreur, ou résultat mal saisi : il reste écrit, et ne compte plus.")
+CANCEL_NAME = _("Ce qui était faux")
 RESUME_TITLE = _("Reprendre le contrôle de {series}")
 RESUME_SAID = _("Le contrôle reprend en renforcé. Dites ce qui a été fait sur le procédé.")
 RESUME_NAME = _("Action menée")
@@ -93,6 +100,13 @@ def draw_said(lot: LotPresented) -> str:
 
 def result(lot: LotPresented, judged: LotJudged) -> str:
     return SAID[judged.is_accepted].format(lot=lot.lot, bad=judged.nonconforming)
+
+
+def state(series: SamplingSeries, lot: LotPresented, judged: LotJudged | None) -> str:
+    """Where a lot stands, in a word."""
+    if lot.id in series.cancelled:
+        return CANCELLED
+    return WAITING if judged is None else ACCEPTED if judged.is_accepted else REFUSED
 
 
 def severity(of: Severity) -> str:

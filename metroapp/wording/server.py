@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from metroapp.domain.message import Message
+from metroapp.wording.sentences import sentence
 from metroapp.wording.translate import gettext as _
 
 SERVER = _("serveur de l'atelier : plusieurs postes sur PostgreSQL")
@@ -33,3 +35,49 @@ LOOK = _("À consulter : metroapp --read-only --workspace {path}")
 SOUND = _("Serveur intègre : {entries} écritures, {rows} lignes.")
 HEAD = _("  {post}  {head}")
 BROKEN = _("Rupture : {code}, table {table}, ligne {row}.")
+
+# -- in the settings
+
+TITLE = _("Serveur de l'atelier")
+NOTE = _("Ce poste enregistre toujours ici d'abord : sans réseau, rien ne s'arrête et rien n'est perdu.")
+OF_POST = _("Adresse (compte@serveur:5432/base)")
+OF_POST_EXAMPLE = _("atelier_p1@serveur:5432/atelier")
+SECRET_FILE = _("Fichier du mot de passe")
+TRY = _("Essayer")
+KEEP = _("Envoyer à ce serveur")
+LEAVE = _("Ne plus envoyer")
+RETRY = _("Réessayer maintenant")
+KEPT = _("Serveur gardé : les écritures partent d'elles-mêmes.")
+LEFT = _("Ce poste n'envoie plus. Ce qui est déjà sur le serveur y reste.")
+TRYING = _("Essai en cours…")
+NO_SERVER = _("Aucun serveur : les écritures de ce poste restent ici.")
+_ANSWERED = _("Le serveur répond : il a déjà les écritures de ce poste jusqu'à la {entry}.")
+_ANSWERED_NEW = _("Le serveur répond : il n'a encore rien de ce poste.")
+_ASKED = _("Le serveur est demandé…")
+_ALL_THERE = _("Tout est sur le serveur. Dernière écriture reçue : {entry}.")
+_NOTHING_YET = _("Le serveur n'a encore rien de ce poste.")
+_SENDING_ONE = _("1 écriture part vers le serveur.")
+_SENDING = _("{count} écritures partent vers le serveur.")
+_WAITS_ONE = _("1 écriture attend. {why}")
+_WAITS = _("{count} écritures attendent. {why}")
+_UNKNOWN = _("Depuis l'ouverture, le serveur n'a pas dit ce qu'il a. {why}")
+
+
+def answered(post: str, last: int) -> str:
+    """A server that was tried, and has the entries of a post up to one."""
+    return _ANSWERED.format(entry=f"{post}-{last}") if last else _ANSWERED_NEW
+
+
+def standing(post: str, last: int | None, waiting: int, why: Message | None) -> str:
+    """How the forwarding stands: the last entry of the post that the server has (None: it did not say), how many wait,
+    and why."""
+    if why is not None:
+        if last is None:
+            return _UNKNOWN.format(why=sentence(why))
+        said = _WAITS_ONE if waiting == 1 else _WAITS if waiting else "{why}"
+        return said.format(count=waiting, why=sentence(why))
+    if waiting:
+        return (_SENDING_ONE if waiting == 1 else _SENDING).format(count=waiting)
+    if last is None:
+        return _ASKED
+    return _ALL_THERE.format(entry=f"{post}-{last}") if last else _NOTHING_YET

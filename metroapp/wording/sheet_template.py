@@ -34,6 +34,13 @@ HELP: tuple[tuple[str, str], ...] = (
     (_("Moyen"), _("choisissez dans la liste ; une cote réglée sur des cales s'écrit comparaison")),
     (_("Fréquence"), _("chaque pièce, 1/5, première, dernière, première et dernière")),
     (_("Longueur"), _("en mm : le petit côté d'un angle ou la longueur que demande l'ISO 2768-2")),
+    (
+        _("Palpage"),
+        _(
+            "ce que palpe la colonne : hauteur, étage, profondeur, alésage, arbre, centre d'alésage, centre d'arbre, "
+            "entraxe de centres ; vide : selon la nature"
+        ),
+    ),
     (_("Formule"), _("pour une cote calculée à partir de plusieurs lectures")),
     (
         _("Règle de décision"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from metroapp.domain.statistical_terms import NoIndex, RunRule
+from decimal import Decimal
+
+from metroapp.domain.statistical_terms import Law, NoIndex, RunRule
+from metroapp.wording.numbers import number
 from metroapp.wording.translate import gettext as _
 
 REASONS = {
@@ -12,6 +15,9 @@ REASONS = {
     NoIndex.TOO_FEW: _("trop peu de valeurs pour un indice qui veuille dire quelque chose"),
     NoIndex.UNSTABLE: _("la carte a un point hors de ses limites : le procédé n'est pas stable"),
     NoIndex.NO_TARGET: _("aucune cible n'est donnée"),
+    NoIndex.NOT_POSITIVE: _("une valeur nulle ou négative, que cette loi ne peut pas donner"),
+    NoIndex.NO_LAW: _("aucune des lois essayées ne va aux valeurs : regardez l'histogramme, ou mesurez davantage"),
+    NoIndex.TOO_FEW_FOR_RANKS: _("sans loi, il faut au moins 740 valeurs pour lire 0,135 %"),
 }
 RULES = {
     RunRule.BEYOND_LIMITS: _("un point au-delà de 3 σ"),
@@ -40,9 +46,40 @@ NO_INDEX = _("{name} non donné : {reason}")
 SIGNAL = _("Point {point} de la carte {chart} : {rule}")
 SIGNALS = _("Points {first} à {last} de la carte {chart} : {rule}")
 NO_SIGNAL = _("Aucun signal.")
-STUDY = _("{method} : EV {ev} · AV {av} · R&R {grr} · VP {pv} · VT {tv} · R&R {percent} % de VT · ndc {ndc}")
-STUDY_TOLERANCE = _("R&R {percent} % de la tolérance")
-AVERAGE_RANGE = _("Moyennes et étendues")
-ANOVA = _("Analyse de la variance")
-POOLED = _("L'interaction entre opérateurs et pièces (p = {p}) est comptée avec la répétabilité.")
-INTERACTION = _("Interaction entre opérateurs et pièces {interaction} (p = {p}), comprise dans R&R.")
+BARE_INDEX = _("{name} {value}")
+LAWS = {
+    Law.NORMAL: _("normale"),
+    Law.LOGNORMAL: _("log-normale"),
+    Law.WEIBULL: _("Weibull"),
+    Law.FOLDED_NORMAL: _("normale repliée"),
+    Law.RAYLEIGH: _("Rayleigh"),
+    Law.EMPIRICAL: _("rangs des valeurs, sans loi"),
+}
+CHOSEN_LAW = _("Loi retenue, {law} : X0,135 {low}, X50 {middle}, X99,865 {high} ; {said}")
+OTHER_LAW = _("Loi essayée, {law} : X0,135 {low}, X50 {middle}, X99,865 {high} ; {said}")
+KEPT_LAW = _("les valeurs ne la refusent pas (p {p})")
+REFUSED_LAW = _("les valeurs la refusent (p {p})")
+RANKS = _("lus sur les valeurs elles-mêmes")
+LAW_IMPOSSIBLE = _("Loi {law} impossible : {reason}")
+PP_PERCENTILES = _("Pp par quantiles")
+PPK_PERCENTILES = _("Ppk par quantiles")
+EWMA = _("Carte EWMA (λ = {weight}) : centrale {center}, limites du dernier point {lcl} et {ucl}")
+CUSUM = _("Carte CUSUM : centrale {center}, K {slack}, H {interval}")
+SHIFT = _("Décalage : premier point hors limites {first} ({count} en tout)")
+SHIFT_FROM = _("Décalage : premier point hors limites {first} ({count} en tout) ; il a commencé vers le point {began}")
+NO_SHIFT = _("Aucun décalage.")
+NO_CNOMO = _("CAM et Cpk du CNOMO ne sont pas donnés : {reason}")
+CNOMO_CAM = _("CAM (CNOMO)")
+CNOMO_CPK = _("Cpk (CNOMO)")
+CNOMO_INDEX = _("{name} {value} ; aucun seuil n'est demandé")
+CNOMO_REACHED = _("{name} {value} : le seuil demandé par le client, {asked}, est atteint")
+CNOMO_NOT_REACHED = _("{name} {value} : le seuil demandé par le client, {asked}, n'est pas atteint")
+TINY_P = _("< 0,001")
+_TINY = 0.001
+
+
+def p_value(p: float | None) -> str:
+    """A probability, which says no more below one in a thousand."""
+    if p is None:
+        return "–"
+    return TINY_P if p < _TINY else number(Decimal(f"{p:.3g}"))

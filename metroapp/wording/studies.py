@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from metroapp.domain.studies import Study, StudyState, Turn
-from metroapp.domain.study_acts import StudyKind
-from metroapp.wording.numbers import number, signed
+from metroapp.domain.study_acts import StudyKind, StudyPieceKnown
+from metroapp.wording.numbers import moment, number, signed
 from metroapp.wording.translate import gettext as _
 
 KINDS = {
@@ -40,7 +40,15 @@ FEW_CATEGORIES = _("{ndc} catégorie(s) distinguée(s) entre les pièces : il en
 OUT_RANGES = _("À regarder, ces mesures d'une même pièce s'écartent trop : {places}.")
 OUT_RANGE = _("{operator}, pièce {piece}")
 POOLED = _("L'interaction entre opérateurs et pièces est comptée avec la répétabilité (p au-dessus de 0,25).")
-INTERACTION = _("Les opérateurs ne lisent pas les pièces dans le même ordre : interaction {value}.")
+INTERACTION = _("L'écart entre opérateurs change d'une pièce à l'autre : interaction {value}.")
+ANOVA = _("Analyse de la variance")
+ANOVA_COLUMNS = (
+    _("Source"), _("Degrés de liberté"), _("Somme des carrés"), _("Carré moyen"), _("F"), _("p"),
+)  # fmt: skip
+SOURCES = {
+    "operator": _("Opérateurs"), "part": _("Pièces"), "interaction": _("Opérateurs × pièces"),
+    "repeatability": _("Répétabilité"), "pooled_error": _("Répétabilité et interaction"), "total": _("Total"),
+}  # fmt: skip
 METHODS = (_("Étendues"), _("Variance"))
 QUANTITY = _("Écart-type ({unit})")
 SIZE = _("Grandeur ({unit})")
@@ -72,7 +80,7 @@ BIAS_INTERVAL = _("Biais, à 95 %")
 FROM_TO = _("de {low} à {high}")
 BIAS_PROVEN = _("Le biais est plus que le hasard (p {p}) : un ajustage ou une correction s'impose.")
 LINEARITY_GOOD = _("L'instrument convient : ni biais ni pente au-delà du hasard.")
-LINEARITY_FAIR = _("L'instrument a un biais, le même partout : un ajustage du zéro peut suffire.")
+LINEARITY_FAIR = _("L'instrument a un biais, sans pente prouvée : un ajustage du zéro peut suffire.")
 LINEARITY_BAD = _("Le biais change avec la taille : pente {slope}. L'instrument est à ajuster, ou à corriger.")
 STANDARD_OF = _("Étalon {size}")
 BIAS_BARS = _("Biais sur chaque étalon")
@@ -174,6 +182,7 @@ DESIGN_OF = {
 TOLERANCE = _("Tolérance (IT)")
 ORDER = _("Ordre des pièces")
 SEED = _("au hasard, gardé (graine {seed})")
+AT_RANDOM = _("au hasard, différent à chaque série")
 TAKEN_BACK = _("Reprises")
 CONCLUSION = _("Conclusion")
 FIT = _("le système convient")
@@ -181,6 +190,7 @@ UNFIT = _("le système ne convient pas")
 CONCLUDED_BY = _("{said}, par {name} : {reason}")
 ABANDONED_BY = _("abandonnée par {name} : {reason}")
 BLIND = _("Les valeurs se voient à la fin : jusque-là, chacun mesure sans savoir.")
+COMPUTING = _("Calcul des résultats…")
 NEXT = _("À suivre")
 NEXT_OF = _("{name}, pièce {piece}")
 
@@ -200,11 +210,14 @@ SIGN = _("Signer")
 ABANDON_TITLE = _("Abandonner l'étude {number}")
 ABANDON_SAID = _("Les mesures prises restent gardées ; rien n'en est calculé.")
 WHY = _("Pourquoi")
+VERDICT_HINT = _("À choisir")
 TRUTH_TITLE = _("Étude {number} : ce que sont vraiment les pièces")
 TRUTH_SAID = _("Connu par un meilleur moyen ; jamais montré à ceux qui jugent.")
 TRUTH_NAME = _("Numéros des pièces mauvaises, séparés par des virgules")
 TRUTH_ALL = _("toutes les autres sont bonnes")
 SAVE = _("Enregistrer")
+TRUTH_OF = _("mauvaises : {bad} (dit par {name}, le {moment})")
+NO_BAD = _("aucune")
 
 # -- the paper --------------------------------------------------------------------------------------------------------
 
@@ -212,6 +225,7 @@ PAPER_TITLE = _("Étude d'un moyen de mesure")
 READINGS = _("Mesures, dans l'ordre où elles ont été prises")
 SHEET_READINGS = _("Mesures")
 SHEET_RESULTS = _("Résultats")
+SHEET_ANOVA = _("Variance")
 SHEET_BARS = _("Parts")
 SHEET_RANGES = _("Étendues")
 RESULTS = _("Résultats")
@@ -248,9 +262,29 @@ def progress(study: Study) -> str:
     return PROGRESS.format(taken=len(study.readings), wanted=len(study.turns))
 
 
+def means(study: Study) -> str:
+    """The instrument, and whether any reading was simulated."""
+    said = study.opened.instrument or EYE
+    return f"{said} – {SIMULATED}" if study.is_simulated else said
+
+
 def design(study: Study) -> str:
     opened = study.opened
     return DESIGN_OF[study.kind].format(operators=len(opened.operators), pieces=opened.pieces, trials=opened.trials)
+
+
+def order(study: Study) -> str:
+    """From what the order of the turns follows: not before the end, lest it be foreseen."""
+    return SEED.format(seed=study.opened.seed) if study.is_told else AT_RANDOM
+
+
+def truth(study: Study) -> str:
+    """What the pieces of an attribute study are, who said it last, and when; empty where nobody did."""
+    said = [act for act in study.acts if isinstance(act, StudyPieceKnown)]
+    if not said:
+        return ""
+    bad = [str(piece) for piece, is_good in sorted(study.known_pieces.items()) if not is_good]
+    return TRUTH_OF.format(bad=", ".join(bad) or NO_BAD, name=said[-1].by, moment=moment(said[-1].at))
 
 
 def turn(study: Study, now: Turn) -> tuple[str, str, str]:

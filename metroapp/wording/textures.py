@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from metroapp.domain.callout import AcceptanceRule, Callout
-from metroapp.domain.cutoff import Basis, Proposal, Trace, TraceSource
+from metroapp.domain.cutoff import Basis, Proposal, Trace
 from metroapp.domain.measurement import Measurement, Role
 from metroapp.domain.operations import TraceDeclared, TraceRecorded
-from metroapp.domain.texture_rules import Count, counts
+from metroapp.domain.texture_rules import MOST_EXCEEDINGS, Count, counts
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import number, significant, with_unit
 from metroapp.wording.translate import gettext as _
@@ -29,10 +29,11 @@ PROFILE = _("Profil de la surface")
 SPACING = _("Avance, ou pas des stries (mm)")
 CUT_OFF = _("Coupure λc")
 LENGTHS = _("Longueurs de base")
+SPACING_ASKED = _("Entrez l'avance par tour (ou le pas des stries) : la coupure en dépend.")
 ACROSS = _("Palpez perpendiculairement aux stries, sur une surface propre.")
 IT_IS_SET = _("C'est réglé ainsi")
 PROPOSED = _("Proposé : {trace}")
-NOTHING_PROPOSED = _("La norme ne propose rien ici : choisissez la coupure et les longueurs de base.")
+NOTHING_PROPOSED = _("Rien de sûr à proposer ici : choisissez la coupure et les longueurs de base.")
 
 DECLARED_OF = _("Réglage du rugosimètre · repère {balloon}")
 DECLARED_DONE = _("Réglage du rugosimètre déclaré : {trace}")
@@ -43,6 +44,8 @@ SHEET = _("Rugosités")
 PARAMETER = _("Paramètre")
 PROPOSED_BY = _("Réglage prévu")
 NO_VALUE = _("constat, sans valeur mesurée")
+VALUE_CANCELLED = _("annulée")
+VALUE_REPLACED = _("remplacée")
 BY_TOUCH = _("comparaison viso-tactile avec {plates}")
 SHORT = _("{parameter}, {trace}")
 
@@ -61,21 +64,27 @@ _FIRST = _("Mesurez en travers des stries avec {instruments}.")
 _TYPE_FIRST = _("Mesurez en travers des stries avec {instruments}, puis tapez la valeur.")
 _TYPE_MORE = _("Ailleurs sur la même surface, puis tapez la valeur : {ordinal} mesure sur {count}.")
 
-_BEYOND = _("{exceeding} sur {values} au-delà de {limit}")
-_OVER = _("{exceeding} sur {values} au-delà de {limit}, {allowed}")
+_ABOVE = _("{exceeding} sur {values} au-dessus de {limit}")
+_BELOW = _("{exceeding} sur {values} au-dessous de {limit}")
+_WITH_ALLOWED = _("{said}, {allowed}")
 _ALLOWED = (_("aucune admise"), _("1 admise"), _("2 admises"))
+_TOO_MANY = _("plus de {most} : refusé")
+_SO_FAR = _("{said} {why}.")
 _NEAR = _("plus de 70 % de {limit}")
 _AT_ONCE = _("une mesure, à 70 % de {limit} au plus")
 _AS_RULE = _("{rule} : {said}")
+_FAR_BELOW = _("une mesure, à 70 % de {limit} au plus : suffisant")
 _MEDIAN = _("médiane de {values} mesures")
-_DECIDES = _("{said} ; la {ordinal} plus grande décide")
+_LARGEST = _("{said} ; la {ordinal} plus grande décide")
+_SMALLEST = _("{said} ; la {ordinal} plus petite décide")
 _STEPS = _(
-    "Étapes suivies : une mesure à 70 % de la limite au plus suffit ; sinon aucune au-delà sur 3, une sur 6, deux sur "
-    "12. D'après le résumé de l'ISO 4288 par un fabricant ; le texte de la norme n'a pas été vérifié."
+    "Étapes suivies : une mesure à 70 % de la limite supérieure au plus suffit ; sinon aucune hors limite sur 3, une "
+    "sur 6, deux sur 12. D'après les résumés de l'ISO 4288 par deux fabricants ; le texte de la norme n'a pas été "
+    "vérifié."
 )
 _MEDIAN_NOTE = _("Le nombre de mesures de la règle de la médiane n'a pas été vérifié dans le texte de la norme.")
 _PLACES = _(
-    "Une seule mesure au-delà de la limite refuse. Le nombre d'endroits ({values}) est l'usage ; le texte de la norme "
+    "Une seule mesure hors limite refuse. Le nombre d'endroits ({values}) est l'usage ; le texte de la norme "
     "n'a pas été vérifié."
 )
 
@@ -99,7 +108,7 @@ def proposal_words(proposal: Proposal) -> str:
 def traced_words(found: TraceRecorded, *, proposed: bool = True) -> str:
     """How a value was traced, who says so, and what was `proposed` where it is something else."""
     if found.trace is None:
-        said = label(TraceSource.UNKNOWN)
+        said = label(found.source)
     else:
         said = _SOURCE.format(trace=trace_words(found.trace), source=label(found.source))
     if proposed and found.proposal is not None and (found.differs or found.trace is None):
@@ -122,31 +131,68 @@ def gesture(instruments: str, place: int, count: int, *, typing: bool) -> str:
 
 
 def count_words(count: Count, callout: Callout) -> str:
-    """`1 sur 6 au-delà de 1,6 µm, 1 admise(s)`."""
+    """`1 sur 6 au-dessus de 1,6 µm, 1 admise`."""
     limit = number(count.limit) if callout.unit is None else with_unit(count.limit, callout.unit)
     if count.at_once:
         return _AT_ONCE.format(limit=limit)
     if count.rule is AcceptanceRule.MEDIAN:
         return _MEDIAN.format(values=count.values)
-    return _OVER.format(exceeding=count.exceeding, values=count.values, limit=limit, allowed=_ALLOWED[count.allowed])
+    allowed = _ALLOWED[count.allowed]
+    if count.rule is AcceptanceRule.SIXTEEN_PERCENT and count.exceeding > MOST_EXCEEDINGS:
+        allowed = _TOO_MANY.format(most=MOST_EXCEEDINGS)  # of twelve: nothing more is asked for
+    return _WITH_ALLOWED.format(said=_counted(count, limit), allowed=allowed)
+
+
+def _counted(count: Count, limit: str) -> str:
+    words = _ABOVE if count.is_upper else _BELOW
+    return words.format(exceeding=count.exceeding, values=count.values, limit=limit)
 
 
 def why_more(found: Sequence[Count], callout: Callout) -> str:
     """Why another measurement is asked for: what the rule has counted so far."""
-    said = []
+    said: list[tuple[AcceptanceRule, str]] = []
     for one in found:
         limit = number(one.limit) if callout.unit is None else with_unit(one.limit, callout.unit)
+        if one.rule is AcceptanceRule.MEDIAN:  # what is beyond the limit decides nothing
+            said.append((one.rule, ""))
+            continue
         first = one.values == 1 and not one.exceeding and one.rule is AcceptanceRule.SIXTEEN_PERCENT
-        words = _NEAR if first else _BEYOND
-        counted = words.format(exceeding=one.exceeding, values=one.values, limit=limit)
-        said.append(_AS_RULE.format(rule=label(one.rule), said=counted))
-    return " ; ".join(said)
+        if first and one.is_upper:
+            counted = (_FAR_BELOW if one.at_once else _NEAR).format(limit=limit)
+        else:
+            counted = _counted(one, limit)
+        said.append((one.rule, counted))
+    return _by_rule(said)
+
+
+def received(said: str, why: str) -> str:
+    """What a measurement just received leads to: `said`, and why another one is asked for."""
+    if not why:
+        return said
+    return _SO_FAR.format(said=said, why=(why[:1].upper() + why[1:]).replace(" %", "\u00a0%"))
+
+
+def _by_rule(said: Sequence[tuple[AcceptanceRule, str]]) -> str:
+    """Each rule once, with what it counts at each limit."""
+    counted: dict[AcceptanceRule, list[str]] = {}
+    for rule, words in said:
+        counted.setdefault(rule, []).extend(filter(None, (words,)))
+    return " ; ".join(
+        _AS_RULE.format(rule=label(rule), said=" ; ".join(words)) if words else label(rule)
+        for rule, words in counted.items()
+    )
+
+
+def rule_in_short(callout: Callout, measurement: Measurement) -> str:
+    """The same as `rule_line`, of the limit that has values beyond it, else of the first one."""
+    found = _counts(callout, measurement)
+    beyond = [one for one in found if one.exceeding] or found[:1]
+    return _by_rule([(one.rule, count_words(one, callout)) for one in beyond])
 
 
 def rule_line(callout: Callout, measurement: Measurement) -> str:
     """How the rule of a roughness counts its measurements, for a line of a document; empty where none judges."""
-    found = _counts(callout, measurement)
-    return " ; ".join(_AS_RULE.format(rule=label(one.rule), said=count_words(one, callout)) for one in found)
+    return _by_rule([(one.rule, count_words(one, callout)) for one in _counts(callout, measurement)])
 
 
 def rule_details(callout: Callout, measurement: Measurement) -> str:
@@ -155,8 +201,8 @@ def rule_details(callout: Callout, measurement: Measurement) -> str:
     if not found:
         return ""
     said, first = rule_line(callout, measurement), found[0]
-    if first.allowed and len(found) == 1 and callout.upper_limit is not None:
-        said = _DECIDES.format(said=said, ordinal=_ordinal(first.allowed + 1))
+    if first.allowed and len(found) == 1:
+        said = (_LARGEST if first.is_upper else _SMALLEST).format(said=said, ordinal=_ordinal(first.allowed + 1))
     rules = {one.rule for one in found}
     notes = [_STEPS] if AcceptanceRule.SIXTEEN_PERCENT in rules else []
     notes += [_MEDIAN_NOTE] if AcceptanceRule.MEDIAN in rules else []

@@ -59,6 +59,12 @@ EFFECTIVE = _("efficace")
 NOT_EFFECTIVE = _("pas efficace")
 PROOF = _("Ce qui le montre")
 
+COST_TITLE = _("Coût de la fiche {number}")
+COST_SAID = _("Ce que vous savez : le temps passé à trier, retoucher, remesurer ; la matière et les outils perdus.")
+COST_MINUTES = _("Minutes de travail")
+COST_EUROS = _("Euros, en tout")
+COST_REMARK = _("Remarque")
+
 RELEASE_TITLE = _("Libérer le reste du lot de la fiche {number}")
 RELEASE_SAID = _("Les pièces que la fiche ne désigne pas pourront partir en lot partiel.")
 STATEMENT = _("Pourquoi la cause ne les atteint pas")

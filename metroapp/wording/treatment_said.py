@@ -24,6 +24,7 @@ from metroapp.domain.nonconformity_acts import (
     ActionChecked,
     ActionPlanned,
     BadFinding,
+    CostGiven,
     NonconformityDescribed,
     NonconformityRaised,
     OthersReleased,
@@ -38,7 +39,7 @@ from metroapp.domain.nonconformity_acts import (
 from metroapp.domain.quantity import Unit
 from metroapp.domain.treatment_acts import TreatmentAct
 from metroapp.wording.labels import label
-from metroapp.wording.numbers import day, significant, with_unit
+from metroapp.wording.numbers import day, number, significant, with_unit
 from metroapp.wording.piece_sorts import as_ranges
 from metroapp.wording.translate import gettext as _
 from metroapp.wording.treatment import reinspected
@@ -108,6 +109,10 @@ DESCRIBED_ACT = _("Décrite : {severity}, {description}")
 CONTAINED_ACT = _("Isolées : {place}, {quantity} pièce(s)")
 DECIDED_ACT = _("Traitement : {lines}")
 REINSPECTED_ACT = _("Pièce {piece} recontrôlée : {before} → {after}, {result}")
+COST = _("Coût")
+COST_MINUTES = _("{minutes} min de travail")
+COST_EUROS = _("{euros} €")
+COST_ACT = _("Coût : {cost}")
 PLANNED_ACT = _("Action : {action}, {owner}, pour le {due}")
 CHECKED_ACT = _("Action {effective} : {said}")
 EFFECTIVE = _("efficace")
@@ -180,12 +185,21 @@ def sheet_facts(sheet: Nonconformity, names: Names) -> list[tuple[str, str]]:
     facts.append((TREATMENT, TO_DECIDE if sheet.decision is None else _treatment(sheet.decision.lines)))
     facts.append((TO_REINSPECT, listed(sheet.to_reinspect())))
     facts += [(ACTION, _action(sheet, act)) for act in sheet.acts if isinstance(act, ActionPlanned)]
+    if sheet.cost is not None:
+        facts.append((COST, cost(sheet.cost)))
     released = sheet.partial_release
     if released is not None:
         facts.append((OTHERS, OTHERS_RELEASED.format(by=released.granted_by, statement=released.statement)))
     elif sheet.is_open:
         facts.append((OTHERS, OTHERS_HELD))
     return facts
+
+
+def cost(given: CostGiven) -> str:
+    """`45 min de travail, 129,90 € (outil cassé)`."""
+    said = [] if given.minutes is None else [COST_MINUTES.format(minutes=given.minutes)]
+    said += [] if given.euros is None else [COST_EUROS.format(euros=number(given.euros, 2))]
+    return ", ".join(said) + (f" ({given.remark})" if given.remark else "")
 
 
 def _action(sheet: Nonconformity, act: ActionPlanned) -> str:
@@ -288,6 +302,8 @@ def act(done: TreatmentAct, before: str = "", after: str = "", line: TreatmentLi
             return PLANNED_ACT.format(action=done.action, owner=done.owner, due=day(done.due))
         case ActionChecked():
             return CHECKED_ACT.format(effective=EFFECTIVE if done.effective else NOT_EFFECTIVE, said=done.said)
+        case CostGiven():
+            return COST_ACT.format(cost=cost(done))
         case OthersReleased():
             return RELEASED_ACT.format(statement=done.statement)
         case SheetAttached():

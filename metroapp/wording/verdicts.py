@@ -8,15 +8,18 @@ from metroapp.domain.acceptance import Verdict
 from metroapp.domain.callout import Callout
 from metroapp.domain.decision import expected_observation
 from metroapp.domain.decision_rule import DecisionRule, RuleName
+from metroapp.domain.file_source import file_of
 from metroapp.domain.justification import Justification
 from metroapp.domain.measurement import Measurement, Origin, Role
 from metroapp.domain.quantity import Unit
 from metroapp.domain.uncertainty import UncertaintySource
+from metroapp.wording import geometric_methods, textures
 from metroapp.wording.advice import advice_sentence
 from metroapp.wording.derivations import derivation, short_origin
 from metroapp.wording.labels import label
 from metroapp.wording.labels import means as means_label
 from metroapp.wording.numbers import moment, quantity, significant, with_unit
+from metroapp.wording.results_taken import source_line
 from metroapp.wording.sentences import sentence
 from metroapp.wording.translate import gettext as _
 from metroapp.wording.verdict_figures import (
@@ -115,9 +118,17 @@ def _measured(justification: Justification) -> list[str]:
     elif justification.bonus.value:
         by = with_unit(justification.bonus.value, Unit.MM)
         parts.append(_("maxi augmenté de {by} ({modifier})").format(by=by, modifier=_modifier(callout)))
+    parts += filter(None, (geometric_methods.short(justification.characteristic),))
+    parts += filter(None, (textures.rule_line(callout, justification.measurement), _traced(justification)))
     computed = _is_computed(justification.measurement)
-    parts.append(_("valeur calculée à 10⁻⁹ près") if computed else _("valeur non arrondie"))
+    if not geometric_methods.rounding(justification.characteristic):
+        parts.append(_("valeur calculée à 10⁻⁹ près") if computed else _("valeur non arrondie"))
     return parts
+
+
+def _traced(justification: Justification) -> str:
+    """With which cut-off a roughness was measured."""
+    return "" if justification.traced is None else textures.traced_words(justification.traced)
 
 
 def _place(justification: Justification) -> str:
@@ -160,6 +171,15 @@ def verdict_details(justification: Justification) -> tuple[tuple[str, str], ...]
     if justification.requirement is not None:
         pairs += [(RULE, _rule_details(justification)), (UNCERTAINTY, _uncertainty_details(justification))]
         pairs.append((ROUNDING, _rounding_details(justification)))
+    if how := geometric_methods.about_value(justification.characteristic, justification.measurement):
+        method = justification.characteristic.read_method
+        pairs.append((geometric_methods.METHOD, how))
+        pairs.append((geometric_methods.BLIND, geometric_methods.said_of(method, callout.symbol).blind))
+        pairs.append((geometric_methods.GROWTH, geometric_methods.growth_of(method)))
+    if rule := textures.rule_details(callout, justification.measurement):
+        pairs.append((textures.RULE, rule))
+    if traced := _traced(justification):
+        pairs.append((textures.TRACED, traced))
     pairs.append((MEANS, _means_details(justification)))
     pairs += _risk_details(justification)
     if callout.material_modifier is not None and justification.requirement is not None:
@@ -235,6 +255,8 @@ def _leaves_factor_out(justification: Justification) -> bool:
 
 
 def _rounding_details(justification: Justification) -> str:
+    if zone := geometric_methods.rounding(justification.characteristic):
+        return zone
     if _is_computed(justification.measurement):
         return _(
             "Calculée sur les lectures telles qu'affichées ; une valeur calculée est arrondie au pair à 10⁻⁹, jamais "
@@ -249,13 +271,19 @@ def _means_details(justification: Justification) -> str:
     if found.instrument:
         means = _("{means} {instrument}").format(means=means, instrument=found.instrument)
     parts = [means, label(found.origin)]
+    if (source := file_of(found)) is not None:
+        parts.append(source_line(source))
     if found.simulated:
         parts.append(_("instrument simulé"))
     if found.reason:
         parts.append(found.reason)
     text = _SEPARATOR.join(parts)
     readings = [
-        _("{role} {value}").format(role=label(given.role), value=quantity(given.quantity)) for given in found.inputs
+        _("{role} {value}").format(
+            role=geometric_methods.reading_name(justification.characteristic, place, given.role),
+            value=quantity(given.quantity),
+        )
+        for place, given in enumerate(found.inputs)
     ]
     if len(readings) < 2 and all(given.role is Role.READING for given in found.inputs):
         return text

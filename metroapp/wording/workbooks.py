@@ -19,7 +19,7 @@ STATISTICS_NOTE = _(
     "Calculé par formules sur les valeurs de la feuille Relevé. Écart type estimé (n − 1), à partir de {enough} "
     "valeurs ; l'étendue suffit en dessous."
 )
-VOID_NOTE = _("Les valeurs dont le zéro a dérivé ne comptent pas.")
+VOID_NOTE = _("Les valeurs dont le zéro ou la constante a dérivé ne comptent pas.")
 
 CHARTS_TITLE = _("Valeurs pièce par pièce, avec leurs limites")
 CHART_TITLE = _("{balloon} – {designation} – {callout}")

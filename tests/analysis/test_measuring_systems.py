@@ -31,6 +31,19 @@ def test_the_linearity_of_the_aiag_manual() -> None:
     assert first.mean == pytest.approx(0.4917, abs=6e-5) and first.p is not None and first.p < 0.001
 
 
+def test_readings_all_alike_on_each_standard_are_off_for_certain() -> None:
+    """Of a caliper with a step of 0.01, each reading 0.1 high: no slope of floating point, and a bias."""
+    references = [size for size in (2.0, 4.0, 6.0, 8.0, 10.0) for _ in range(3)]
+    found = linearity(references, [round(size + 0.1, 1) for size in references])
+    assert (found.slope, found.p_slope, found.p_intercept, found.r_squared) == (0, None, 0, None)
+    assert found.intercept == pytest.approx(0.1)
+    right = linearity(references, references)
+    assert (right.slope, right.intercept, right.p_slope, right.p_intercept) == (0, 0, None, None)
+    leaning = linearity(references, [round(size * 1.001, 4) for size in references])
+    assert leaning.slope == pytest.approx(0.001) and (leaning.p_slope, leaning.r_squared) == (0, 1)
+    assert (bias([0.1] * 3, 0).p, bias([0.0] * 3, 0).p) == (0, None)
+
+
 def test_two_judges() -> None:
     """Cohen's worked example with 50 pieces: 20 and 15 agreed, 5 and 10 not: κ = 0.40."""
     one = ["yes"] * 25 + ["no"] * 25
@@ -52,6 +65,15 @@ def test_a_tool_that_wears_by_a_micrometre_a_piece() -> None:
     found = drift(sample, Tolerance(19.98, 20.02))
     assert (found.slope, found.now) == pytest.approx((0.001, 20.009))
     assert found.exit_after == 11 and found.is_proven
+
+
+def test_the_pieces_before_the_exit_are_those_before_a_piece_is_out_and_not_before_half_of_them_are() -> None:
+    made = [Decimal(20) + Decimal(piece + (3 if piece % 2 else -3)) / 1000 for piece in range(30)]
+    found = drift(Sample.of(made), Tolerance(19.95, 20.05))
+    line = (20.05 - found.now) / found.slope
+    assert found.exit_after is not None and found.earliest_exit is not None and found.is_proven
+    assert line - 10 < found.exit_after < line - 8, "three standard deviations of pieces, of 3.2 µm"
+    assert found.earliest_exit <= found.exit_after
 
 
 def test_no_exit_is_foretold_of_what_only_scatters() -> None:

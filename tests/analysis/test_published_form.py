@@ -23,6 +23,38 @@ def test_a_circle_of_least_squares_as_printed() -> None:
     assert minimum_zone_circle(points).value <= found.value
 
 
+# Reference pairs of the Algorithm Testing and Evaluation Program for Coordinate Measuring Systems (NIST, L2, data sets
+# of ASME B89.4.10-2000): circles 4 and 8 are whole ones, 5 is half of one. Points; centre and diameter as printed.
+REFERENCE_PAIRS = (
+    (
+        "624.68116 326.52149 625.68271 324.58693 627.82036 324.21363 629.44968 325.62746 629.39723 327.79681 "
+        "627.63651 329.08331 625.56132 328.49019",
+        (627.17665442719702262, 326.6166704860534141, 4.9948145645594896406),
+    ),
+    (
+        "-801.73314 -487.07313 -803.07876 -487.49141 -804.47036 -487.30877 -805.67545 -486.60539 -806.57257 -485.5461 "
+        "-806.99349 -484.21213 -806.81178 -482.81513 -806.10981 -481.61184 -805.04319 -480.71372",
+        (-803.3876055008540002, -483.89835980430642929, 7.1666739655819173937),
+    ),
+    (
+        "-124.61539 147.25256 -127.82836 150.27059 -132.22919 150.51569 -135.75873 147.87686 -136.76179 143.58694 "
+        "-134.77699 139.65512 -130.72708 137.91441 -126.50977 139.1895 -124.09859 142.87694",
+        (-130.36701583882630462, 144.3492309598489628, 12.883766377668422379),
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "printed"), REFERENCE_PAIRS)
+def test_the_reference_circles_of_nist_come_out(text: str, printed: tuple[float, float, float]) -> None:
+    """To 10⁻¹² mm; and the ring, which has no reference, is narrower than about any of a thousand other centres."""
+    points = np.array(text.split(), dtype=float).reshape(-1, 2)
+    found = least_squares_circle(points)
+    assert (*found.centre, 2 * found.radius) == pytest.approx(printed, abs=1e-12)
+    ring = minimum_zone_circle(points)
+    others = ring.centre + np.random.default_rng(1).normal(0, ring.value / 10, (1000, 2))
+    assert ring.value <= np.ptp(np.linalg.norm(points[:, None] - others, axis=2), axis=0).min() + 1e-12
+
+
 def test_a_straight_edge_seen_by_an_autocollimator_as_printed() -> None:
     """Lecture slides *Straightness, flatness, squareness* (engineering metrology, coursehero pgh1bs, 14–15): a
     reflector of 100 mm, forward and backward readings, 0.5 µm for each second of arc; «|+2| + |−1| = 3 µm».

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import numpy as np
 import pytest
 
@@ -30,7 +32,8 @@ def test_the_cumulative_sums_of_montgomery() -> None:
 
 
 def test_the_moving_average_of_montgomery() -> None:
-    """Table 9.10, λ 0.1 and L 2.7: limits of the first two points and of those far from the start; 28th point on."""
+    """His example of the same data, λ 0.1 and L 2.7 (those of IMSL's manual too): limits of the first two points and of
+    those far from the start. The points are those of the recursion; the book's own text was not at hand."""
     found = ewma(_SHIFTED, Reference(10, 1), 0.1, 2.7)
     assert found.points[[0, 1, 2, 3, 27, 28]] == pytest.approx(
         [9.945, 9.7495, 9.70355, 9.8992, 10.5731, 10.6468], abs=6e-5
@@ -53,16 +56,23 @@ def test_the_moving_average_of_nist() -> None:
 
 
 def test_the_cumulative_sums_of_nist() -> None:
-    """NIST e-Handbook 6.3.2.3: target 325, k 0.3175, h 4.1959; out from the 14th group (there, rounded as added)."""
+    """NIST e-Handbook 6.3.2.3: target 325, k 0.3175, h 4.1959; out from the 14th group. Halves are rounded up there."""
     text = """324.925 324.675 324.725 324.350 325.350 325.225 324.125 324.525 325.225 324.600 324.625 325.150 328.325
     327.250 327.825 328.500 326.675 327.775 326.875 328.350"""
     found = cusum(np.array(text.split(), dtype=float), Reference(325, 0.635), 0.5, 4.1959 / 0.635)
     assert (found.slack, found.interval) == pytest.approx((0.3175, 4.1959))
-    assert found.above[12:] == pytest.approx([3.01, 4.94, 7.45, 10.63, 11.99, 14.44, 16.00, 19.04], abs=0.011)
+    assert found.above[12:] == pytest.approx([3.01, 4.94, 7.45, 10.63, 11.99, 14.44, 16.00, 19.04], abs=0.0051)
     assert found.below[:12] == pytest.approx(
-        [0, 0.01, 0, 0.33, 0, 0, 0.56, 0.72, 0.17, 0.25, 0.31, 0], abs=0.006
+        [0, 0.01, 0, 0.33, 0, 0, 0.56, 0.72, 0.17, 0.25, 0.31, 0], abs=0.0051
     )  # fmt: skip
     assert (found.out[0], found.began) == (14, 13)
+
+
+def test_equal_values_never_shift() -> None:
+    """Their means differ in the last digit of floating point: 19.997 three times, thirty times over."""
+    pair = charts(Sample.of([Decimal("19.997")] * 90), 3)
+    reference = Reference.of(pair)
+    assert ewma(pair.location.points, reference).out == cusum(pair.location.points, reference).out == ()
 
 
 def test_a_point_of_subgroups_spreads_less_than_their_values() -> None:

@@ -115,12 +115,13 @@ def test_what_the_program_makes_of_the_records_counts(archive: Archive, connecti
     archive.write(archive.load(second), SetUpSheet(NOBODY, "Camille", AT, "O1234"))
     made = work_orders.find(connection, "OF-12").file.made
     assert [(one.paper, one.record) for one in made] == [
+        (MadePaper.SET_UP_HISTORY, second),
         (MadePaper.DRAWING, first),
         (MadePaper.RELEVE, first),
         (MadePaper.SET_UP, second),
         (MadePaper.RELEVE, second),
     ]
-    assert made[0].about == "PL-1 A"
+    assert made[1].about == "PL-1 A"
 
 
 def test_an_archive_from_before_the_papers_has_orders_and_no_paper(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_a_line_that_leans_was_said_to_be_square(capsys: pytest.CaptureFixture[s
         ("straightness", "x,y\n0,0\n9,1\n", "au moins 3"),  # two are always straight
         ("flatness", "x,y,z\n0,0,0\n9,0,1\n0,9,0\n", "au moins 4"),
         ("flatness", "x,y,z\n0,0,0\n10,0.001,0.1\n20,-0.001,0\n30,0.0005,0.05\n", "alignés"),  # near enough
-        ("roundness", "x,y\n10,0\n9.9,1\n9.5,3\n9,4\n", "demi-tour"),
+        ("roundness", "x,y\n10,0\n9.9,1\n9.5,3\n9,4\n", "quart de tour"),
         ("roundness", "angle,radius\n0,0.001\n90,-0.002\n180,0.003\n270,0\n", "écarts"),
         ("parallelism", "feature,x,y,z\ndatum,0,0,0\ndatum,9,0,0\ndatum,0,9,0\nface,5,5,9\n", "au moins 2"),
         (

@@ -68,7 +68,8 @@ def test_the_signs_of_a_drawing_name_its_standard() -> None:
 
 def test_nothing_is_proposed_beyond_the_tables_and_no_trace_is_impossible() -> None:
     assert propose(asked("Ra 100"), OLD, cut_offs()) is None
-    for cut_off, count, length in (("0", 5, None), ("0.8", 0, None), ("0.8", 11, None), ("0.8", None, None)):
+    assert propose(asked("Rt 12,5"), NEW, cut_offs()) is None  # a limit of its own, not that of Rz
+    for cut_off, count, length in (("0", 5, None), ("0.8", 0, None), ("0.8", 21, None), ("0.8", None, None)):
         with pytest.raises(Refusal):
             Trace(Decimal(cut_off), count, length)
 

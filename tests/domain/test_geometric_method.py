@@ -74,9 +74,11 @@ def test_a_method_is_read_as_a_workshop_types_it() -> None:
         ("points 20 x 20 au pas de 1", Symbol.FLATNESS, "geometric_method.too_many"),
         ("exploration 11 sections", Symbol.CIRCULAR_RUN_OUT, "geometric_method.too_many"),
         ("points 3 x 3 au pas de 0", Symbol.FLATNESS, "geometric_method.figure"),
+        ("points 9 au pas de 0,001", Symbol.STRAIGHTNESS, "geometric_method.figure"),  # 8 µm long: never 10 µm wide
         ("vé 180°, 3 lobes", Symbol.ROUNDNESS, "geometric_method.figure"),
         ("vé 90°, 7 lobes", Symbol.ROUNDNESS, "geometric_method.v_blind"),
         ("exploration 3 sections", Symbol.TOTAL_RUN_OUT, "geometric_method.whole"),
+        ("diamètres 4", Symbol.CYLINDRICITY, "geometric_method.one_section"),  # it was a roundness called cylindricity
         ("exploration", Symbol.SURFACE_PROFILE, "geometric_method.not_without_cmm"),
     ],
 )
@@ -161,7 +163,8 @@ def test_the_rows_of_a_grid_go_to_and_fro_and_a_piece_is_turned_over_once() -> N
 
 
 def test_a_method_chooses_its_means_and_says_by_how_much_the_uncertainty_of_a_reading_grows() -> None:
-    """√2·u for a difference of two readings, half of it for diameters, √2·u/F in a V, 2·u for a position."""
+    """√2·u for a difference of two readings, half of it for diameters, √2·u/F in a V, 2·u for a position and 2·√2·u for
+    the zero of its column, from which both co-ordinates are read."""
     callout = read_callout("circularité 0,01", standards())
     found = {}
     for text, kind in (
@@ -177,7 +180,7 @@ def test_a_method_chooses_its_means_and_says_by_how_much_the_uncertainty_of_a_re
         grown = candidate.standard_uncertainty(callout, Procedure.GEOMETRIC)
         assert grown is not None
         found[text] = grown[0].quantize(Decimal("0.000001"))
-    assert list(map(str, found.values())) == ["0.001414", "0.000707", "0.000707", "0.002000"]
+    assert list(map(str, found.values())) == ["0.001414", "0.000707", "0.000707", "0.003464"]
 
 
 def test_each_reading_of_each_method_is_asked_for_in_one_short_sentence() -> None:
@@ -201,6 +204,16 @@ def test_each_reading_of_each_method_is_asked_for_in_one_short_sentence() -> Non
         assert all(("DATA" in one) is (place % 2 == 0) for place, one in enumerate(said))
         if read_method(text).way not in (Way.SINE_BAR, Way.ECCENTRICITY, Way.SWEEP, Way.SQUARE, Way.SLIDE):
             assert len(set(said)) == len(said)  # no two readings are asked for alike
+
+
+def test_a_value_that_is_not_exact_was_rounded_towards_acceptance() -> None:
+    """It was half-even at 10⁻⁹: up, two decimals beyond the readings, and what is exact stays so."""
+    position, root = read_method("coordonnées 0 ; 0"), decimals("0.000010001", "0.05")
+    assert value_of(position, Symbol.POSITION, root) == Decimal("0.100000003")  # 0.1000000020…
+    assert value_of(position, Symbol.POSITION, decimals("0.03", "0.02")) == Decimal("0.0722")  # 0.07211…
+    exact, turned = read_method("vé 120°, 5 lobes"), decimals("0.010", "0")
+    assert value_of(exact, Symbol.ROUNDNESS, turned) == Decimal("0.005")  # F = 2, but for its digits
+    assert value_of(read_method("vé 90°, 8 lobes"), None, turned) == Decimal("0.00415")  # 0.010/(1 + √2) = 0.004142…
 
 
 def test_a_sine_bar_of_100_at_30_degrees_stands_on_50() -> None:

@@ -214,7 +214,7 @@ def test_more_pieces_or_minutes_than_anybody_counts_are_refused() -> None:
     assert code_or_kept(replace(EMPTY, set_up_minutes=10**5000)) == "follow_up.too_long"  # no digits of it are said
 
 
-@pytest.mark.parametrize("text", ["half \ud83d of a sign", "x" * (LONGEST_COMMENT + 1)])
+@pytest.mark.parametrize("text", ["half \ud83d of a sign", "no \0 sign", "x" * (LONGEST_COMMENT + 1)])
 def test_a_text_that_no_archive_can_hold_is_refused_wherever_it_stands(text: str) -> None:
     code = "text.too_long" if len(text) > LONGEST_TEXT else "text.unreadable"
     assert code_or_kept(replace(EMPTY, comment=text)) == code

@@ -27,7 +27,7 @@ from forms.releve import releve
 from forms.route_sheet import route_sheet
 from forms.to_pdf import render
 from forms.to_text import to_text
-from metroapp.domain.control_chart import Subgroup, cut, limits, shown
+from metroapp.domain.control_chart import Subgroup, cut, shown
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Role
@@ -36,6 +36,7 @@ from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_options import RecordOptions
 from metroapp.domain.releve_kind import ReleveKind
 from metroapp.domain.specification import Criticality, Means
+from metroapp.services.control_charts import AskedChart, drawn_from, limits_of
 from metroapp.services.reference import chart_constants
 from metroapp.wording import documents
 from metroapp.wording import papers as words
@@ -74,7 +75,7 @@ def blank(describe: Callable[..., Document], *given: object) -> Document:
 
 
 def chart(size: int = 4, most: int = 20) -> Document:
-    return issued(control_chart, series(), "1", size, most, chart_constants())
+    return issued(control_chart, drawn_from(series(), AskedChart("", "1", size, most), size), chart_constants())
 
 
 def route() -> Document:
@@ -174,17 +175,17 @@ def test_the_limits_of_a_chart_come_from_its_values_alone() -> None:
         Subgroup((D("10.02"), D("10.02"))),
         Subgroup((D("10.00"), D("10.05"))),
     ]
-    found = limits(groups, chart_constants())
+    found = limits_of(groups)
     spread = Fraction("0.07") / 3
-    assert found.ranges.centre == spread and found.ranges.lower == 0
-    assert found.means.centre == Fraction("60.13") / 6
-    assert found.means.upper - found.means.centre == Fraction("1.879971") * spread
-    assert shown(found.ranges.upper, 4) == D("0.0762")
-    assert found.means.holds(found.means.upper) and not found.means.holds(found.means.upper + Fraction(1, 10**9))
+    assert float(found.ranges.centre) == pytest.approx(float(spread)) and found.ranges.lower == 0
+    assert float(found.means.centre) == pytest.approx(60.13 / 6)
+    half = found.means.upper - found.means.centre
+    assert float(half) == pytest.approx(float(chart_constants()[2].a2) * float(spread), abs=1e-7)
+    assert shown(found.ranges.upper, 4) == D("0.0762") and not found.means.out and not found.ranges.out
     assert cut([D(one) for one in range(7)], 3)[1] == 1
     for refused, code in (([groups[0]], "chart.too_few_subgroups"), ([Subgroup((D(1),))] * 2, "chart.size")):
         with pytest.raises(Refusal) as refusal:
-            limits(refused, chart_constants())
+            limits_of(refused)
         assert refusal.value.message.code == code
 
 

@@ -77,6 +77,7 @@ GEOMETRIES = (
 def test_a_file_of_results_is_also_read_as_a_plan(schema: etree.XMLSchema, tmp_path: Path) -> None:
     means = Means.DIAL_INDICATOR
     wanted = [characteristic(str(place), text, text, means) for place, text in enumerate(GEOMETRIES, start=1)]
+    wanted[1] = replace(wanted[1], method="points 3 x 4 au pas de 20 x 25")
     record = Filling((*wanted, characteristic("99", "Pente", "30° ±0,5°", Means.PROTRACTOR)), 1).record
     path = tmp_path / "a.qif"
     path.write_bytes(qif(records.data_of(record)))
@@ -84,6 +85,7 @@ def test_a_file_of_results_is_also_read_as_a_plan(schema: etree.XMLSchema, tmp_p
     plan = read_part_sheet(path, standards())
     assert not plan.errors
     assert tuple(one.callout.text for one in plan.characteristics) == (*GEOMETRIES, "30,5° / 29,5°")
+    assert [one.method for one in plan.characteristics if one.method] == [wanted[1].method]
 
 
 def test_texts_that_xml_cannot_hold_or_would_misread_leave_it_valid(schema: etree.XMLSchema) -> None:

@@ -34,6 +34,7 @@ CODES: dict[str, type[Enum]] = {
     "instrument_kind": InstrumentKind, "role": Role, "order": Order, "departure": operations.Departure,
     "event_kind": production.EventKind, "uncertainty_source": UncertaintySource, "fitness": Fitness,
     "ground": means_objections.Ground, "material": temperature.Material, "given": sweep.Given, "box_code": BoxCode,
+    "texture_standard": callout.TextureStandard, "texture_rule": callout.AcceptanceRule,
 }  # fmt: skip
 
 

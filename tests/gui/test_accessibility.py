@@ -51,6 +51,7 @@ from metroapp.gui.dialogs.daily_check import DailyCheckDialog
 from metroapp.gui.dialogs.demonstration_codes import CodesDialog
 from metroapp.gui.dialogs.export_records import ExportRecordsDialog
 from metroapp.gui.dialogs.frames import FramesDialog
+from metroapp.gui.dialogs.machine_results import MachineResultsDialog
 from metroapp.gui.dialogs.means_acts import CertificateDialog, WithdrawalDialog
 from metroapp.gui.dialogs.means_form import MeansDialog
 from metroapp.gui.dialogs.means_uses import UsesDialog
@@ -62,6 +63,7 @@ from metroapp.gui.dialogs.people import EnterDialog, NewCodeDialog, OwnCodeDialo
 from metroapp.gui.dialogs.port import PortDialog
 from metroapp.gui.dialogs.reasons import ReasonDialog
 from metroapp.gui.dialogs.received_package import ReceivedPackageDialog
+from metroapp.gui.dialogs.result_profile import ResultProfileDialog
 from metroapp.gui.dialogs.sheet_acts import CheckDialog, ContainDialog, DescribeDialog, PlanDialog, ReinspectDialog
 from metroapp.gui.dialogs.teach_text import TeachDialog
 from metroapp.gui.dialogs.treatment_decision import DecideDialog
@@ -147,6 +149,10 @@ DIALOGS: dict[str, MakeDialog] = {
     "export": lambda bench, desk: ExportRecordsDialog(
         RecordSearch(), [(EntryId("P1", 1), "P1-2026-0001")], desk, bench.window
     ),
+    "machine results": lambda bench, desk: MachineResultsDialog(
+        SHIPPED / "ARBRE_P2.csv", _record(bench).header, desk, bench.window
+    ),
+    "result profile": lambda bench, desk: ResultProfileDialog(SHIPPED / "ARBRE_P2.csv", None, desk, bench.window),
     "package": lambda bench, desk: ReceivedPackageDialog(DRAWING, desk, bench.window),
     "describe": lambda bench, desk: DescribeDialog(_sheet(bench), desk, bench.window),
     "contain": lambda bench, desk: ContainDialog(_sheet(bench), desk, bench.window),

@@ -39,6 +39,19 @@ def said(bench: Bench) -> tuple[str, str]:
     return gestures.gesture(expectation), gestures.stack(expectation)
 
 
+def test_a_column_without_a_cable_is_told_to_type_each_height(bench: Bench) -> None:
+    """Seen: « Mesurez, tapez la valeur lue », on the plate and on the gauge too."""
+    bench.shop.workshop.means.enter([replace(INSTRUMENTS[3], family=None), *GAUGES], []).result()
+    begin(bench, part(BORE), 1, column=ColumnChecks())
+    assert said(bench)[0] == words.typed(words.PLATE.format(place=1, places=2, instruments=COLUMN))
+    assert "DATA" not in said(bench)[0] and not bench.page.expected.entry.isHidden()
+    for _reading in range(2):
+        bench.page.expected.entry.value.setText("0,000")
+        bench.page.expected.entry.submit()
+        bench.until_quiet()
+    assert said(bench)[0] == words.typed(words.GAUGE_1.format(instruments=COLUMN))
+
+
 def choose(bench: Bench, text: str) -> None:
     bench.page.columns.ask()
     bench.until_quiet()
@@ -61,8 +74,11 @@ def test_each_step_of_a_column_has_its_sentence_from_the_plate_to_the_last_gauge
     view = bench.page.grid.model.cells[BoxKey(1, "1")].view
     assert view.status is BoxStatus.UNDECIDED and detail_of(view, None) == words.AWAITED
     assert words.LEFT_CONSTANT.format(instrument=COLUMN) in left_to_do(archived(bench), 0)
+    shown = bench.page.result.face
     bench.read(COLUMN, "10.000")
-    choose(bench, words.VERIFY_NOW)  # begun again
+    assert bench.page.result.face != shown
+    choose(bench, words.VERIFY_NOW)  # begun again; seen: « Palpez la face haute » stayed beside the first gesture
+    assert bench.page.result.face == shown
     bench.read(COLUMN, "10.000", "30.005")
     assert bench.page.grid.model.cells[BoxKey(1, "1")].view.status is BoxStatus.CONFORMING
     assert bench.page.actions_bar.column.isHidden()

@@ -15,6 +15,7 @@ from metroapp.gui.consultation_window import ConsultationWindow
 from metroapp.services.consulted_workshop import ConsultedWorkspace
 from metroapp.services.new_record import NewRecord
 from metroapp.services.workspace import Workspace
+from metroapp.wording import charts as words
 from metroapp.wording import exports
 from tests.gui.bench_window import PARTS, PATIENCE_MS
 from tests.gui.test_past_records import LENGTH
@@ -69,6 +70,20 @@ def test_the_archives_are_consulted_and_exported_and_nothing_is_written(
 def test_nobody_may_do_anything_in_it(window: ConsultationWindow) -> None:
     assert not any(window.archives._desk.who.may(action) for action in Action)
     assert window.archives.exports.receive.accessibleName() == exports.CHECK_PACKAGE  # and not « Recevoir »
+
+
+def test_the_jury_sees_the_charts_and_the_follow_up_and_changes_nothing(
+    qtbot: QtBot, root: Path, window: ConsultationWindow
+) -> None:
+    before = state(root)
+    window.group.button(1).click()
+    charts = window.spc.tab("charts")
+    qtbot.waitUntil(lambda: charts.nothing.text() == words.NONE, timeout=PATIENCE_MS)  # type: ignore[attr-defined]
+    assert not charts.open.isEnabled()  # type: ignore[attr-defined]
+    window.spc.show_tab("follow_up")
+    shown = window.spc.tab("follow_up")
+    qtbot.waitUntil(lambda: shown.report is not None and shown.pdf.isEnabled(), timeout=PATIENCE_MS)  # type: ignore[attr-defined]
+    assert len(window.spc.group.buttons()) == 2 and state(root) == before
 
 
 def test_the_workshop_can_be_at_work_meanwhile(qtbot: QtBot, root: Path, window: ConsultationWindow) -> None:

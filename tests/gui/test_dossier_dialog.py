@@ -79,6 +79,9 @@ def test_what_is_missing_is_said_in_words(bench: Bench) -> None:
     assert rows["3. Gamme"] == words.MISSING and rows["9. Photographies"] == words.EMPTY
     assert rows["7. Relevés de contrôle"] == "✓ Relevé de contrôle P1-2026-0001"
     assert "Gamme" in dialog.complete.text() and "Relevés" not in dialog.complete.text()
+    dialog.set_up_xlsx.click()
+    bench.until(lambda: "Suivi des réglages écrit" in dialog.said.text())
+    assert (bench.shop.workspace.exports / f"reglages-{ORDER}.xlsx").exists() and dialog.preview.isHidden()
     dialog.close()
 
 

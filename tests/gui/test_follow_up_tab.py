@@ -45,4 +45,4 @@ def test_the_bad_values_of_a_period_their_causes_and_their_paper(bench: Bench) -
     bench.until(lambda: tab.folder.isVisible())
     assert list(bench.shop.workspace.exports.glob("suivi-debut-ce-jour.pdf"))
     tab.faces[2].click()
-    assert tab.actions.nothing.isVisible()
+    assert tab.action_table.nothing.isVisible()

@@ -10,10 +10,11 @@ from metroapp.domain.record_options import Gate
 from metroapp.domain.sorting import BoxStatus
 from metroapp.domain.specification import Means
 from metroapp.gui.dialogs.signing import SigningDialog
+from metroapp.gui.how_to import HowTo
 from metroapp.wording import gestures as words
 from tests.gui.bench_window import Bench
 from tests.gui.guided_record import archived, begin, expected, press, touch
-from tests.workbench import CALIPER, CODES, DOMINIQUE, MICROMETER, characteristic, part
+from tests.workbench import CALIPER, CODES, DOMINIQUE, INDICATOR, MICROMETER, characteristic, part
 
 LENGTH = characteristic("1", "35 ±0,1", Means.CALIPER)
 SHAFT = characteristic("2", "Ø20 h7", Means.MICROMETER)
@@ -46,6 +47,20 @@ def test_or_with_enter(bench: Bench) -> None:
     begin(bench, part(LENGTH), cleaning=True)
     press(bench, Qt.Key.Key_Return)
     assert archived(bench).preparation is not None
+
+
+def test_a_piece_is_said_to_lie_on_its_datum_before_its_run_out_is_read(bench: Bench) -> None:
+    run_out = characteristic("1", "battement circulaire 0,05 A", Means.DIAL_INDICATOR, method="exploration 2 sections")
+    begin(bench, part(run_out), pieces=1)
+    page = bench.page
+    assert page.now.currentWidget() is page.gates and page.gates.rested.isVisible()
+    assert "référence A" in page.gates.face.accessibleDescription() and page.gates.face.picture is HowTo.DATUM_AXIS
+    bench.read(INDICATOR, "0.010")
+    assert page.proposals.count == 0 and "référence A" in page.banner.sentence.text()  # it is never taken afterwards
+    press(bench, Qt.Key.Key_Return)
+    assert page.now.currentWidget() is page.expected and archived(bench).datums.declared[0].box == BoxKey(1, "1")
+    bench.read(INDICATOR, "0.010", "-0.010", "0.020")
+    assert "Section 2 sur 2" in page.expected.face.accessibleDescription()
 
 
 def test_the_first_piece_is_signed_by_the_role_chosen(bench: Bench) -> None:

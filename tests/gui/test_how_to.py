@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from metroapp.domain.callout import Callout, Derivation, Kind, Nature, Rule, Symbol
-from metroapp.domain.geometric_method import WAYS
+from metroapp.domain.geometric_method import WAYS, Way
 from metroapp.domain.geometric_method_text import EXAMPLES
 from metroapp.domain.measurement import BoxKey, Role
 from metroapp.domain.probing import Probing
@@ -21,9 +21,12 @@ from metroapp.domain.specification import BoxCode, Characteristic, Means, fittin
 from metroapp.gui import theme as looks
 from metroapp.gui.how_to import HowTo, datum_picture, how_to_of, sentence_of
 from metroapp.gui.theme import Theme, Tokens
+from metroapp.gui.widgets import expected_face
 from metroapp.gui.widgets.how_to_picture import HowToView, paint_how_to
+from metroapp.gui.widgets.result_card import FULL_HEIGHT
 from metroapp.services.events import Expectation
 from metroapp.services.readings_needed import roles_of
+from tests.workbench import characteristic
 
 ALL_LOOKS = [look for look in vars(looks).values() if isinstance(look, Tokens)]
 SYMBOLS = {Kind.GEOMETRIC: tuple(Symbol)}
@@ -46,6 +49,20 @@ def expected(
     callout = Callout("", kind, None, None, None, None, Derivation(Rule.OBSERVED), nature, symbol)
     characteristic = Characteristic("1", "Essai", callout, means, nature)
     return Expectation(BoxKey(1, "1", code), characteristic, role, 1, 1, ())
+
+
+def test_the_picture_of_a_method_was_lost_on_a_small_screen(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is left of the card at 1024 × 600 with the advice of means under it."""
+    shown: list[QRectF] = []
+    monkeypatch.setattr(expected_face, "paint_how_to", lambda _painter, area, *_rest: shown.append(area))
+    asked = characteristic("1", "planéité 0,02", Means.DIAL_INDICATOR, method=EXAMPLES[Way.GRID])
+    face = expected_face.ExpectedFace(Theme())
+    qtbot.addWidget(face)
+    face.resize(362, 170)
+    face.scale = 236 / FULL_HEIGHT
+    face.show_expectation(Expectation(BoxKey(1, "1"), asked, Role.POINT, 1, 9, ()), 2)
+    face.grab()
+    assert shown and shown[-1].height() >= 80 and shown[-1].bottom() <= 170
 
 
 def everything() -> Iterator[Expectation]:

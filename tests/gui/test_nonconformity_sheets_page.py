@@ -33,7 +33,7 @@ from tests.workbench import CALIPER, CAMILLE, CODES, DOMINIQUE, SIGNED_BY_CAMILL
 LENGTH = characteristic("1", "35 ±0,1", Means.CALIPER)
 NUMBER = "FNC-2026-001"
 FIRST = {SheetDeed.DESCRIBE, SheetDeed.ATTACH, SheetDeed.CONTAIN, SheetDeed.CONCEDE, SheetDeed.DECIDE, SheetDeed.PLAN,
-         SheetDeed.RELEASE, SheetDeed.CANCEL}  # fmt: skip
+         SheetDeed.RELEASE, SheetDeed.COST, SheetDeed.CANCEL}  # fmt: skip
 
 
 def shown(bench: Bench) -> NonconformitiesPage:
@@ -140,7 +140,7 @@ def test_from_the_bad_value_to_the_closing(page: NonconformitiesPage, bench: Ben
     closed = ask(bench, SheetDeed.CLOSE)
     assert isinstance(closed, SignedReason)
     confirm(bench, closed, CODES[DOMINIQUE])
-    assert sheet(bench).state is SheetState.CLOSED and enabled(page) == set()
+    assert sheet(bench).state is SheetState.CLOSED and enabled(page) == {SheetDeed.COST}
     last = page.sheets.panel.rows.rows[0].texts
     assert last[1] == "Close" and CAMILLE in last[2] and DOMINIQUE in last[2]
 

@@ -86,7 +86,7 @@ def test_a_list_offers_the_means_that_fit(page: PartsPage) -> None:
     grid.go_to(2, FIELDS.index("means"))
     grid.edit(grid.currentIndex())
     [choice] = grid.findChildren(QComboBox, "cell")
-    assert [choice.itemText(place) for place in range(choice.count())] == ["à choisir", "rugosimètre"]
+    assert [choice.itemText(place) for place in range(choice.count())] == ["à choisir", "rugosimètre", "visuel"]
 
 
 def test_a_rule_and_an_uncertainty_are_typed_read_and_compared(page: PartsPage) -> None:

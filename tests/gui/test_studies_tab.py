@@ -22,8 +22,8 @@ from tests.workbench import CALIPER, CAMILLE, CODES
 
 
 def test_a_study_and_a_lot_are_gone_through_in_the_window(bench: Bench) -> None:
+    bench.window.spc.show_tab("studies")  # first: the charts are never made
     bench.window.show_page(SPC)
-    bench.window.spc.show_tab("studies")
     tab = cast(StudiesTab, bench.window.spc.tab("studies"))
     bench.until_quiet()
     tab.new.click()
@@ -45,6 +45,9 @@ def test_a_study_and_a_lot_are_gone_through_in_the_window(bench: Bench) -> None:
     bench.until_quiet()
     measuring = cast(StudyMeasuring, tab.dialog)
     assert measuring.piece.text() == words.STANDARD
+    tab.face.measure.click()  # once more: the same one, and no pause
+    bench.until_quiet()
+    assert tab.dialog is measuring and measuring.view is not None
     measuring.typed.line.setText("p4")
     measuring.typed.button.click()
     bench.until_quiet()
@@ -60,10 +63,16 @@ def test_a_study_and_a_lot_are_gone_through_in_the_window(bench: Bench) -> None:
     bench.until_quiet()
     assert tab.study.state is StudyState.MEASURED and "Cg" in tab.face.headline.text()
     assert tab.face.picture.isVisible() and not tab.face.measure.isVisible()
+    tab.face.show_study(tab.study)  # until its own results are there, never those of the one before
+    assert tab.face.headline.text() == words.COMPUTING and not tab.face.picture.isVisible()
+    tab.refresh()
+    bench.until_quiet()
     require_whole(bench, tab)
     tab.face.conclude.click()
     bench.until_quiet()
     dialog = cast(ConcludeDialog, tab.dialog)
+    dialog.accept_answer()
+    assert "Choisissez" in dialog.said.text()  # nothing is signed because it was there already
     dialog.verdict.setCurrentIndex(1)
     dialog.reason.setPlainText("trop de dispersion")
     assert dialog.form is not None
@@ -96,6 +105,9 @@ def present_and_judge_a_lot(bench: Bench) -> None:
     dialog = cast(LotDialog, tab.dialog)
     dialog.series.setText("AX-1")
     dialog.lot.setText("L1")
+    dialog.size_line.setText("500,7")
+    dialog.accept_answer()
+    assert "nombre de pièces" in dialog.said.text()
     dialog.size_line.setText("500")
     assert dialog.given().aql == Decimal(1)
     dialog.accept_answer()

@@ -31,6 +31,9 @@ def test_the_setting_is_shown_declared_and_the_rule_says_why_it_asks_for_more(be
     dialog = page.findChild(TracesDialog)
     assert dialog is not None and not dialog.isModal() and "ISO 4288" in dialog.proposal.text()
     dialog.profile.setCurrentIndex(1)
+    assert "non périodique" not in dialog.proposal.text()
+    dialog.declare.click()  # periodic and no feed: it was sealed as a profile that is not periodic
+    assert "avance manque" in dialog.said.text() and dialog.isVisible()
     dialog.spacing.setText("5")
     assert "0,013" in dialog.said.text()  # beyond the table
     dialog.spacing.setText("0,2")
@@ -44,7 +47,7 @@ def test_the_setting_is_shown_declared_and_the_rule_says_why_it_asks_for_more(be
     for value in ("2,9", "3,1"):
         bench.shop.workshop.type_value(value, "pas de câble").result()
     bench.until_quiet()
-    assert "règle des 16 % : 0 sur 3 au-delà de 3,2\u00a0µm" in page.result.face.detail
+    assert "règle des 16 % : 0 sur 3 au-dessus de 3,2\u00a0µm" in page.result.face.detail
     shop = bench.shop
     record = consultation.load(shop.workspace, consultation.record_lines(shop.workspace)[0].id)
     found = record.measurement(BoxKey(1, "1"))

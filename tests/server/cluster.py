@@ -9,6 +9,8 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from metroapp.archive.server.contact import Address
@@ -43,13 +45,15 @@ class Cluster:
 
     secret = "keepers-own"
 
-    def __init__(self, *settings: str) -> None:
+    def __init__(self, *settings: str, port: int | None = None) -> None:
+        self.port = port  # of this machine, where it is reached by one
         self.folder = Path(tempfile.mkdtemp(prefix="metroapp-postgres-"))
         self.folder.chmod(0o777)
         (self.folder / "secret").write_text(self.secret)
         subprocess.run(
             [_programs() / "initdb", "-D", self.folder / "data", "-U", SUPERUSER, "--auth-local=scram-sha-256",
-             "--auth-host=reject", f"--pwfile={self.folder / 'secret'}", "--locale=C", "-E", "UTF8", "--no-sync"],
+             f"--auth-host={'scram-sha-256' if port else 'reject'}", f"--pwfile={self.folder / 'secret'}",
+             "--locale=C", "-E", "UTF8", "--no-sync"],
             check=True, capture_output=True, cwd="/", **_as_ordinary(),
         )  # fmt: skip
         lines = ("fsync = off", "shared_buffers = 16MB", "log_statement = all", *settings)
@@ -62,12 +66,13 @@ class Cluster:
         """Start it, and wait until it answers."""
         log = (self.folder / "log").open("ab")
         self._process = subprocess.Popen(
-            [_programs() / "postgres", "-D", self.folder / "data", "-k", self.folder, "-p", str(_PORT), "-h", ""],
+            [_programs() / "postgres", "-D", self.folder / "data", "-k", self.folder, "-p", str(self.port or _PORT),
+             "-h", "127.0.0.1" if self.port else ""],
             stdout=log, stderr=log, cwd="/", start_new_session=True, **_as_ordinary(),
         )  # fmt: skip
         log.close()
         until = time.monotonic() + _PATIENCE_S
-        ready = [_programs() / "pg_isready", "-h", self.folder, "-p", str(_PORT), "-q"]
+        ready = [_programs() / "pg_isready", "-h", self.folder, "-p", str(self.port or _PORT), "-q"]
         while subprocess.run(ready, check=False).returncode != 0:
             assert time.monotonic() < until and self._process.poll() is None, self.log[-2000:]
             time.sleep(0.02)
@@ -78,9 +83,55 @@ class Cluster:
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
+    @contextmanager
+    def small_disk(self, name: str, size: str) -> Iterator[Path]:
+        """A tablespace on a disk of its own, of a few megabytes; `grow` makes it larger. Raises CalledProcessError
+        where this machine does not let a disk be mounted."""
+        folder = Path(tempfile.mkdtemp(prefix="metroapp-disk-"))
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], check=True, capture_output=True)
+        try:
+            (folder / "data").mkdir()
+            if os.geteuid() == 0:
+                shutil.chown(folder / "data", _ORDINARY)
+            self.run("psql", "-q", "-c", f"CREATE TABLESPACE {name} LOCATION '{folder / 'data'}'", "postgres")
+            yield folder
+        finally:
+            self.kill()  # a disk in use is not unmounted
+            subprocess.run(["umount", folder], check=True)
+            folder.rmdir()
+
+    def use_certificate(self, path: Path) -> None:
+        """Encrypt with it from now on; its key is beside it."""
+        for name, source in (("server.crt", path), ("server.key", path.with_suffix(".key"))):
+            target = self.folder / "data" / name
+            shutil.copyfile(source, target)
+            target.chmod(0o600)
+            if os.geteuid() == 0:
+                shutil.chown(target, _ORDINARY)
+        with (self.folder / "data" / "postgresql.conf").open("a") as file:
+            file.write("ssl = on\n")
+        assert self._process is not None
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait(_PATIENCE_S)
+        self.start()
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """As when its machine hangs: the kernel takes what is sent, and nobody answers."""
+        assert self._process is not None
+        own = self._process.pid
+        found = [own, *map(int, Path(f"/proc/{own}/task/{own}/children").read_text().split())]
+        for pid in found:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in found:
+                os.kill(pid, signal.SIGCONT)
+
     def stop(self) -> None:
         if self._process is not None and self._process.poll() is None:
-            self._process.send_signal(signal.SIGINT)
+            self._process.send_signal(signal.SIGQUIT)  # nothing of it is kept
             self._process.wait(_PATIENCE_S)
         shutil.rmtree(self.folder)
 

@@ -18,7 +18,7 @@ from tests.server.cluster import SUPERUSER, Cluster
 _NUMBERS = count(1)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     found = Cluster()
     yield found
@@ -54,9 +54,14 @@ class Served:
 
 @pytest.fixture
 def served(cluster: Cluster, tmp_path: Path) -> Served:
-    found = Served(cluster, f"atelier_{next(_NUMBERS)}", tmp_path)
+    return made(cluster, tmp_path)
+
+
+def made(cluster: Cluster, folder: Path, among: str = "pg_default") -> Served:
+    """A new database with the plan of a workshop, in a tablespace."""
+    found = Served(cluster, f"atelier_{next(_NUMBERS)}", folder)
     with contact.reached(cluster.address(), cluster.secret, planned=False) as server:
-        server.execute(f"CREATE DATABASE {found.database}")
+        server.execute(f"CREATE DATABASE {found.database} TABLESPACE {among}")
     with contact.reached(cluster.address(database=found.database), cluster.secret, planned=False) as server:
         owner.make(server)
     return found

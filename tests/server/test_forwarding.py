@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
+import os
+import signal
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import psycopg
 import pytest
+from sqlalchemy import Connection
 
+from metroapp.archive import seal
 from metroapp.archive.server import contact, forwarding, plan, server_check
 from metroapp.archive.server.forwarding import Batch
 from metroapp.cli import main
@@ -21,7 +30,7 @@ from metroapp.domain.people import Person
 from metroapp.domain.specification import Means
 from metroapp.services import server_link
 from metroapp.services.consultation import reading, verify
-from metroapp.services.server_settings import ServerSettings
+from metroapp.services.server_settings import ServerSettings, ServerState
 from tests.server.conftest import Served
 from tests.workbench import CALIPER, CAMILLE, Shop, characteristic, part
 
@@ -81,9 +90,59 @@ def test_entries_handed_over_twice_are_there_once(shop: Shop, served: Served) ->
     assert on_server(served) == before
 
 
-def of_value(batch: Batch) -> int:
-    """Where the last measurement is among the rows."""
-    return max(place for place, (_, table, _) in enumerate(batch.rows) if table == "measurement")
+def test_a_post_killed_while_it_forwards_sends_the_rest_once(shop: Shop, served: Served) -> None:
+    """Killed after some entries were taken, then in the middle of a transaction, which leaves nothing locked."""
+    settings = served.add_post()
+
+    def killed(work: Callable[[Connection, psycopg.Connection[Any]], object]) -> None:
+        child = os.fork()
+        if child == 0:
+            with server_link.reached(settings) as server, reading(shop.workspace) as connection:
+                work(connection, server)
+            os._exit(0)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+    def die(*_counts: int) -> bool:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return False
+
+    def half(connection: Connection, server: psycopg.Connection[Any]) -> None:
+        with server.transaction():
+            forwarding.forward(connection, server, "P1", die, 2)
+
+    killed(lambda connection, server: forwarding.forward(connection, server, "P1", die, 2))
+    assert on_server(served)[0] == 2
+    killed(half)
+    assert on_server(served)[0] == 2
+    assert forward(shop, settings) == local(shop)[0] - 2 and on_server(served) == local(shop)
+
+
+def test_two_connections_of_one_post_at_once_take_turns(shop: Shop, served: Served) -> None:
+    settings = served.add_post()
+    with ThreadPoolExecutor(3) as at_once:
+        sent = [at_once.submit(forward, shop, settings) for _ in range(3)]
+    assert all(one.exception() is None for one in sent)
+    assert on_server(served) == local(shop)
+
+
+def test_entries_of_many_bytes_go_a_few_at_a_time(shop: Shop, served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """500 sweeps of 20,000 samples were one text of hundreds of millions of bytes."""
+    settings = served.add_post()
+    monkeypatch.setattr(forwarding, "MOST_BYTES", 600)
+    with reading(shop.workspace) as connection:
+        cut = list(forwarding.batches(connection, "P1", 0))
+    assert len(cut) > 5 and [one for batch in cut for one, *_ in batch.entries] == list(range(1, local(shop)[0] + 1))
+    assert any(len(batch.entries) > 1 for batch in cut)
+    forward(shop, settings)
+    assert on_server(served) == local(shop)
+
+
+def rewritten(batch: Batch, change: Callable[[list[dict[str, object]]], int]) -> int:
+    """The measurements say something else; which entry that is."""
+    rows = json.loads(batch.rows["measurement"])
+    entry = change(rows)
+    batch.rows["measurement"] = json.dumps(rows)
+    return entry
 
 
 def altered(batch: Batch, column: int, value: object) -> int:
@@ -93,16 +152,32 @@ def altered(batch: Batch, column: int, value: object) -> int:
     return batch.last
 
 
-def value_changed(batch: Batch) -> int:
-    sequence, table, text = batch.rows[of_value(batch)]
-    batch.rows[of_value(batch)] = (sequence, table, text.replace("nonconforming", "conforming"))
-    return sequence
+def value_changed(rows: list[dict[str, object]]) -> int:
+    rows[-1]["verdict"] = "conforming"
+    return int(str(rows[-1]["sequence"]))
+
+
+def row_twice(rows: list[dict[str, object]]) -> int:
+    rows.append(rows[-1])
+    return 1  # no row says which entry the table refused: the first one of those handed over
+
+
+def row_of_no_entry(rows: list[dict[str, object]]) -> int:
+    rows.append({**rows[-1], "sequence": 9_999})
+    return 9_999
+
+
+def row_more(rows: list[dict[str, object]]) -> int:
+    rows.append({**rows[-1], "row": -1})
+    return int(str(rows[-1]["sequence"]))
 
 
 FORGERIES: dict[str, Callable[[Batch], int]] = {
-    "a verdict changed": value_changed,
-    "a row left out": lambda batch: batch.rows.pop(of_value(batch))[0],
-    "a row more": lambda batch: batch.rows.append(batch.rows[of_value(batch)]) or batch.rows[-1][0],
+    "a verdict changed": lambda batch: rewritten(batch, value_changed),
+    "a row left out": lambda batch: rewritten(batch, lambda rows: int(str(rows.pop()["sequence"]))),
+    "a row twice": lambda batch: rewritten(batch, row_twice),
+    "a row more": lambda batch: rewritten(batch, row_more),
+    "a row of no entry": lambda batch: rewritten(batch, row_of_no_entry),
     "another digest": lambda batch: altered(batch, 7, bytes(32)),
     "another link": lambda batch: altered(batch, 5, bytes(32)),
     "another time": lambda batch: altered(batch, 3, 1),
@@ -110,18 +185,95 @@ FORGERIES: dict[str, Callable[[Batch], int]] = {
 }
 
 
-@pytest.mark.parametrize("name", FORGERIES)
-def test_what_is_forged_is_refused_by_the_server_and_named(name: str, shop: Shop, served: Served) -> None:
+def test_what_is_forged_is_refused_by_the_server_and_named(shop: Shop, served: Served) -> None:
     settings = served.add_post()
     with server_link.reached(settings) as server, reading(shop.workspace) as connection:
-        (batch,) = forwarding.batches(connection, "P1", 0)
-        forged = FORGERIES[name](batch)
-        with pytest.raises(psycopg.Error) as refused:
-            forwarding.hand_over(server, batch, {})
-    said = contact.refusal_of(refused.value, served.cluster.address()).message
-    assert said.code == "server.broken" and said.fields["entry"] == f"P1-{forged}"
+        for name, forge in FORGERIES.items():
+            (batch,) = forwarding.batches(connection, "P1", 0)
+            forged = forge(batch)
+            with pytest.raises(psycopg.Error) as refused:
+                forwarding.hand_over(server, batch, {})
+            said = contact.refusal_of(refused.value, served.cluster.address()).message
+            assert (said.code, said.fields["entry"]) == ("server.broken", f"P1-{forged}"), name
     assert on_server(served)[0] == 0  # all or none
     assert forward(shop, settings) == local(shop)[0]
+
+
+# Texts of a row that a table would take, or that are read as another row than they seal. {0}: the entry.
+READ_OTHERWISE = {
+    "a key twice": '{{"person":"a","person":"b","post":"P1","row":1,"rule":"simple","sequence":{0}}}',
+    "a number as a text": '{{"person":"a","post":"P1","row":"1","rule":"simple","sequence":{0}}}',
+    "another order": '{{"post":"P1","person":"a","row":1,"rule":"simple","sequence":{0}}}',
+    "a space": '{{"person": "a","post":"P1","row":1,"rule":"simple","sequence":{0}}}',
+    "a sign escaped": '{{"person":"\\u0061","post":"P1","row":1,"rule":"simple","sequence":{0}}}',
+    "another post": '{{"person":"a","post":"P2","row":1,"rule":"simple","sequence":{0}}}',
+    "a number for a text": '{{"person":5,"post":"P1","row":1,"rule":"simple","sequence":{0}}}',
+    "a sign of no text": '{{"person":"\\u0000","post":"P1","row":1,"rule":"simple","sequence":{0}}}',
+    "half a sign": '{{"person":"\\ud800","post":"P1","row":1,"rule":"simple","sequence":{0}}}',
+    "a column left out": '{{"post":"P1","row":1,"rule":"simple","sequence":{0}}}',
+    "too large a number": '{{"person":"a","post":"P1","row":99999999999,"rule":"simple","sequence":{0}}}',
+    "no number": '{{"person":"a","post":"P1","row":1,"rule":"simple","sequence":1e400}}',
+    "too deep": '{{"person":' + "[" * 20_000 + "]" * 20_000 + ',"post":"P1","row":1,"rule":"a","sequence":{0}}}',
+    "no text at all": "nothing",
+}
+
+
+def sealed(
+    text: str, last: int, head: bytes, table: str = "workshop_rule", *, actor: str = "a", post: str = "P1"
+) -> Batch:
+    """An entry that follows, as a post would seal it whose row is this text."""
+    text = text.format(last + 1)
+    digest = hashlib.sha256(f"{table}\n{text}".encode()).hexdigest()
+    entry = {
+        "seal_format": 1, "post": post, "sequence": last + 1, "kind": "règle", "at": 5, "actor": actor,
+        "previous": head, "manifest": json.dumps([[table, 1, digest]], separators=(",", ":")).encode(),
+    }  # fmt: skip
+    line = (last + 1, 1, "règle", 5, actor, head, entry["manifest"], seal.entry_digest(entry))
+    return Batch(post, [line], {table: f"[{text}]"})
+
+
+def test_a_text_that_is_read_as_another_row_than_it_seals_is_refused(shop: Shop, served: Served) -> None:
+    """The digest was of the text and the row of what PostgreSQL read in it: the server took what its own verification
+    then called changed."""
+    settings = served.add_post()
+    forward(shop, settings)
+    before = on_server(served)
+    with server_link.reached(settings) as server:
+        last, head = forwarding.received(server, "P1")
+        for name, text in READ_OTHERWISE.items():
+            with pytest.raises(psycopg.Error) as refused:
+                forwarding.hand_over(server, sealed(text, last, head), {})
+            said = contact.refusal_of(refused.value, served.cluster.address()).message
+            assert (said.code, said.fields["entry"]) == ("server.broken", f"P1-{last + 1}"), name
+        more = '{{"new":1,"person":"a","post":"P1","row":1,"rule":"simple","sequence":{0}}}'
+        for batch in (sealed(more, last, head), sealed("{{}}", last, head, "a table'; DROP TABLE journal; --")):
+            with pytest.raises(psycopg.Error) as refused:
+                forwarding.hand_over(server, batch, {})
+            assert contact.refusal_of(refused.value, served.cluster.address()).message.code == "server.older"
+        assert on_server(served) == before
+        # Every sign that a text may have is sealed there as it is here.
+        signs = "".join(map(chr, range(1, 0x2100))) + "\ufffe😀"
+        row = {"person": signs, "post": "P1", "row": 1, "rule": "é", "sequence": last + 1}
+        text = msgspec.json.encode(row).decode().replace("{", "{{").replace("}", "}}")
+        assert forwarding.hand_over(server, sealed(text, last, head, actor=signs), {}) == last + 1
+    assert on_server(served)[0] == before[0] + 1
+
+
+def test_entries_before_a_broken_one_arrive_and_the_broken_one_is_named(shop: Shop, served: Served) -> None:
+    """One bad entry held back the four hundred good ones that were handed over with it."""
+    settings = served.add_post()
+    shop.close()
+    entries = local(shop)[0]
+    with sqlite3.connect(shop.workspace.archive) as broken:
+        for (name,) in broken.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            broken.execute(f"DROP TRIGGER {name}")
+        broken.execute("UPDATE measurement SET verdict = 'conforming' WHERE sequence = ?", (entries,))
+    broken.close()
+    for _ in range(2):
+        with pytest.raises(Refusal) as refused:
+            forward(shop, settings)
+        assert refused.value.message.fields["entry"] == f"P1-{entries}"
+        assert on_server(served)[0] == entries - 1
 
 
 def test_a_chain_with_a_hole_waits_for_what_is_missing(shop: Shop, served: Served) -> None:
@@ -164,6 +316,9 @@ def test_accounts_do_what_they_are_for_and_nothing_else(shop: Shop, served: Serv
             server.execute(f"UPDATE {plan.SCHEMA}.measurement SET amount = amount + 1")
         with pytest.raises(psycopg.errors.RaiseException):
             server.execute(f"TRUNCATE {plan.SCHEMA}.closing")
+        server.execute(f"UPDATE {plan.SCHEMA}.person_identity SET name = 'Somebody else'")
+        broken = server_check.verify(server).broken
+        assert broken is not None and broken[:2] == ("name_changed", "person_identity")
         server.execute(f"ALTER TABLE {plan.SCHEMA}.measurement DISABLE TRIGGER ALL")
         server.execute(f"UPDATE {plan.SCHEMA}.measurement SET verdict = 'conforming'")
         broken = server_check.verify(server).broken
@@ -191,16 +346,19 @@ def test_another_workshop_with_the_same_code_and_an_old_copy_are_refused(
 
 
 def test_a_server_restored_from_a_backup_is_given_again_what_it_lost(shop: Shop, served: Served) -> None:
-    """As `docs/serveur.md` says: pg_dump, a new database, pg_restore; the post only sees where the server is."""
+    """As `docs/serveur.md` says: pg_dump, pg_restore; the post only sees where the server is."""
     settings = served.add_post()
     forward(shop, settings)
     kept = served.cluster.run("pg_dump", "-Fc", served.database)
+    accounts = served.cluster.run("pg_dumpall", "--roles-only").decode()
+    assert f"{served.database}_p1" in accounts and "log_parameter_max_length" in accounts
     shop.read(CALIPER, "35.04", "35.05")
     shop.settle()
     forward(shop, settings)
     served.cluster.run("psql", "-q", "-c", f"DROP DATABASE {served.database}", "postgres")
-    served.cluster.run("psql", "-q", "-c", f"CREATE DATABASE {served.database}", "postgres")
-    served.cluster.run("pg_restore", "--exit-on-error", "-d", served.database, given=kept)
+    served.cluster.run("pg_restore", "--exit-on-error", "-C", "-d", "postgres", given=kept)
+    with server_link.reached(settings) as server, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        server.execute("CREATE TEMP TABLE mine (x int)")  # restored in a new database, everybody might
     assert on_server(served)[0] == local(shop)[0] - 2
     assert forward(shop, settings) == 2 and on_server(served) == local(shop)
 
@@ -216,6 +374,19 @@ def test_a_name_that_is_erased_leaves_the_server_too(shop: Shop, served: Served)
     with served.reach() as server:
         names = {name for (name,) in server.execute(f"SELECT name FROM {plan.SCHEMA}.person_identity")}
         assert CAMILLE in names and "Alix" not in names
+    assert CAMILLE not in served.cluster.log  # which says every statement, with its parameters where it may
+
+
+def test_a_post_erases_no_name_of_another_and_makes_none_impossible(shop: Shop, served: Served) -> None:
+    settings = served.add_post()
+    forward(shop, settings)
+    camille = shop.workshop._archive.person_id(CAMILLE)
+    text = f'{{{{"person":"a","person_id":"{camille}","post":"P2","reason":"x","row":1,"sequence":{{0}}}}}}'
+    with server_link.reached(served.add_post("P2")) as server:
+        assert forwarding.hand_over(server, sealed(text, 0, bytes(32), "name_erasure", post="P2"), {}) == 1
+    with served.reach() as server:
+        known = f"SELECT count(*) FROM {plan.SCHEMA}.person_identity WHERE name = %s"
+        assert server.execute(known, (CAMILLE,)).fetchone() == (1,)
 
 
 def test_the_commands_say_where_each_post_is_and_no_secret(
@@ -262,14 +433,51 @@ def test_a_post_never_waits_for_a_server_that_is_killed_and_loses_nothing(
         shop.read(CALIPER, *["35.03"] * 5)  # recorded all the same
         served.cluster.start()
         shop.read(CALIPER, *["35.04"] * 3)
-        _until(shop, lambda: shop.workshop.server.state.last == shop.workshop._archive.next_id.sequence - 1)
+        until(shop, lambda: shop.workshop.server.state.last == shop.workshop._archive.next_id.sequence - 1)
         assert shop.workshop.server.state.why is None, turn
     assert on_server(served) == local(shop)
     shop.close()
     assert not any(thread.name == "server" for thread in threading.enumerate())
 
 
-def _until(shop: Shop, done: Callable[[], bool]) -> None:
+def test_a_server_that_hangs_is_said_and_holds_no_window_open(
+    tmp_path: Path, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It took what was sent and never answered: nothing was said, and closing waited for it."""
+    monkeypatch.setattr(contact, "SILENCE_S", 0.3)
+    monkeypatch.setattr(server_link, "_LAST_S", 0.2)
+    settings = served.add_post()
+    shop = Shop(tmp_path / "hung")
+    shop.workshop.server.choose(settings).result()
+    shop.open(PART, pieces=20)
+    until(shop, lambda: shop.workshop.server.state.last == shop.workshop._archive.next_id.sequence - 1)
+    with served.cluster.frozen():
+        shop.read(CALIPER, "35.02", "35.03")
+        until(shop, lambda: shop.workshop.server.state.why is not None)
+        state = shop.workshop.server.state
+        assert state.why is not None and state.why.code == "server.away" and state.waiting > 1
+        shop.workshop.server.retry()
+        shop.close()
+    for thread in threading.enumerate():
+        if thread.name == "server":  # it was being answered
+            thread.join(10)
+    assert not any(thread.name == "server" for thread in threading.enumerate())
+
+
+def test_what_is_said_of_a_server_that_was_left_is_not_heard(tmp_path: Path, served: Served) -> None:
+    settings = served.add_post()
+    shop = Shop(tmp_path / "left")
+    link = shop.workshop.server
+    link.choose(settings).result()
+    until(shop, lambda: link.state.last is not None)
+    old = link._settings
+    link.choose(ServerSettings()).result()
+    link._say(old, ServerState("the old one", 3, 4))
+    assert link.state == ServerState()
+    shop.close()
+
+
+def until(shop: Shop, done: Callable[[], bool]) -> None:
     until = time.monotonic() + 20
     while not done():
         assert time.monotonic() < until, shop.workshop.server.state
@@ -284,6 +492,11 @@ def test_addresses_that_cannot_be_used_are_refused(tmp_path: Path) -> None:
         "postgresql://a@b:x/c": "server.address",
         "postgresql://a:secret@b/c": "server.secret_in_address",
         "postgresql://a@b/c?password=x": "server.secret_in_address",
+        "postgresql://a@b/c?host=d": "server.address",  # each of these ended in a traceback
+        "postgresql://a@b:1/c?port=2": "server.address",
+        "postgresql://a@b/c?user=x": "server.address",
+        "postgresql://a@b/c?application_name=x": "server.address",
+        "postgresql://a@b/c%00": "server.address",
     }
     for url, code in codes.items():
         with pytest.raises(Refusal) as refused:
@@ -294,3 +507,23 @@ def test_addresses_that_cannot_be_used_are_refused(tmp_path: Path) -> None:
         pass
     assert refused.value.message.code == "server.plain"
     assert contact.read_address("postgresql://a@[::1]:5433/b").is_here and not far.is_here
+    # These went to another machine in the clear.
+    for url in ("a@localhost/b?hostaddr=10.0.0.5", "a@/b?host=/tmp,far.example", "a@localhost,far.example/b"):
+        assert not contact.read_address(f"postgresql://{url}").is_here
+
+
+def test_why_a_server_cannot_be_entered_is_said_in_its_language_or_ours() -> None:
+    address = contact.Address("serveur", 5432, "atelier", "p1")
+    for text, code in (
+        ('FATAL:  password authentication failed for user "p1"', "server.account"),
+        ("FATAL:  authentification par mot de passe échouée pour l'utilisateur « p1 »", "server.account"),
+        ("fe_sendauth: no password supplied", "server.account"),
+        ('FATAL:  no pg_hba.conf entry for host "10.0.0.1", no encryption', "server.account"),
+        ('FATAL:  database "atelier" does not exist', "server.no_database"),
+        ("FATAL:  la base de données « atelier » n'existe pas", "server.no_database"),
+        ("SSL SYSCALL error: EOF detected", "server.away"),  # was said to be a bad certificate
+        ("FATAL:  the database system is starting up", "server.away"),
+        ("server does not support SSL, but SSL was required", "server.no_tls"),
+        ("SSL error: certificate verify failed", "server.certificate"),
+    ):
+        assert contact.refusal_of(psycopg.OperationalError(text), address).message.code == code, text

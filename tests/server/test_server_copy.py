@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from signal import SIGKILL
 
 import pytest
 
-from metroapp.archive.server import plan
+from metroapp.archive.server import plan, pulling
 from metroapp.cli import main
 from metroapp.domain.message import Refusal
+from metroapp.domain.people import Person
 from metroapp.domain.record_search import RecordSearch
 from metroapp.domain.specification import Means
 from metroapp.services import consultation, server_copy, server_link
@@ -83,6 +86,36 @@ def test_two_posts_are_read_in_one_copy_as_in_their_own_files(
     with pytest.raises(Refusal) as refused:
         server_copy.bring_up_to_date(one.workspace, reader)
     assert refused.value.message.code == "server.not_a_copy"
+
+
+def test_a_copy_killed_in_the_middle_is_completed_and_forgets_the_names_that_are_erased(
+    shops: tuple[Shop, Shop], served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pulling, "TOGETHER", 2)
+    one, _ = shops
+    settings, reader = served.add_post("P1"), served.add_reader()
+    archive = one.workshop._archive
+    left = Person(archive.person_id("Alix Zébulon"), "Alix Zébulon")
+    archive.write_person(left, archive.person_id(CAMILLE), one.clock())
+    send(one, settings)
+    copy = Workspace(tmp_path / "copy")
+    child = os.fork()
+    if child == 0:
+        server_copy.bring_up_to_date(copy, reader, lambda _post, pulled: pulled < 4 or os.kill(os.getpid(), SIGKILL))
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -SIGKILL
+    whole = consultation.verify(one.workspace)
+    cut = consultation.verify(copy)
+    assert cut.sound and cut.entries == 4 < whole.entries
+    assert server_copy.bring_up_to_date(copy, reader) == {"P1": whole.entries - 4}
+    done = consultation.verify(copy)  # with what is derived of the records, made here
+    assert done.sound and (done.entries, done.rows, done.heads) == (whole.entries, whole.rows, whole.heads)
+    assert "Zébulon".encode() in copy.archive.read_bytes()
+    archive.erase_name(left.id, "partie", CAMILLE, one.clock())
+    send(one, settings)
+    assert server_copy.bring_up_to_date(copy, reader) == {"P1": 1}
+    assert "Zébulon".encode() not in b"".join(file.read_bytes() for file in copy.archive.parent.glob("archive*"))
+    assert consultation.verify(copy).sound
 
 
 def test_what_was_changed_on_the_server_is_not_brought_down(

@@ -112,6 +112,7 @@ def test_the_set_up_sheet_that_was_filled_is_bound(shop: Shop, tmp_path: Path) -
     filled = SetUpSheet(dossier.NOBODY, "", shop.clock(), program="O1234", origins="G54")
     shop.workshop.gestures.fill_set_up(filled).result()
     _written, reader = bound(shop, tmp_path / "out")
+    assert "Suivi des réglages" in outline(reader)
     page = outline(reader)["Fiche de réglage P1-2026-0001"]
     assert "G54" in texts(reader)[page - 1]
 
@@ -151,7 +152,7 @@ def test_a_hostile_paper_is_bound_without_what_it_does_or_put_beside(name: str, 
 
 @pytest.mark.parametrize("name", ENDLESS)
 def test_a_page_that_is_never_drawn_is_not_bound(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drawing_pages, "TIME_LIMIT_S", 3.0)
+    monkeypatch.setattr(drawing_pages, "TIME_LIMIT_S", 1.5)
     path = tmp_path / "papier.pdf"
     path.write_bytes(ENDLESS[name])
     with pytest.raises(Refusal) as refused:

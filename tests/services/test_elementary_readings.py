@@ -11,7 +11,7 @@ import pytest
 
 from metroapp.domain.callout import Nature
 from metroapp.domain.decision_rule import DecisionRule, RuleName
-from metroapp.domain.measurement import BoxKey
+from metroapp.domain.measurement import BoxKey, Origin
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Quantity
 from metroapp.domain.record import InspectionRecord
@@ -127,11 +127,14 @@ def test_two_probings_that_give_no_size_are_kept_as_not_taken(shop: Shop) -> Non
     assert expected(shop) == (BoxKey(1, "4"), 1)
 
 
-def test_a_value_typed_in_the_middle_of_two_probings_keeps_the_first_as_not_taken(shop: Shop) -> None:
+def test_a_height_typed_after_one_that_was_read_makes_the_value_with_it(shop: Shop) -> None:
     shop.open(part(BORE))
     shop.read(COLUMN, "10.000")
-    shop.workshop.type_value("16,01", "colonne en panne").result()
-    assert not_taken(shop) == [(COLUMN, "10,000\u00a0mm", BoxKey(1, "4"))]
+    shop.workshop.type_value("21,014", "câble débranché").result()
+    found = archived(shop).measurement(BoxKey(1, "4"))
+    assert found is not None and found.quantity is not None and found.origin is Origin.TYPED
+    assert (str(found.quantity.value), found.reason, not_taken(shop)) == ("16.010", "câble débranché", [])
+    assert [one.frame is None for one in found.inputs] == [False, True, True]
 
 
 def test_repeated_readings_that_do_not_agree_give_no_mean(shop: Shop) -> None:

@@ -20,6 +20,7 @@ from metroapp.domain.sorting import BoxStatus
 from metroapp.domain.specification import Means
 from metroapp.domain.sweep import Given, Sweep
 from metroapp.services import consultation
+from metroapp.services.columns import Columns
 from metroapp.services.comparators import Comparators
 from metroapp.services.events import Expectation, Expected
 from metroapp.services.kept_awaited import KeptAwaited
@@ -192,8 +193,9 @@ def test_the_samples_of_a_sweep_under_a_reading_are_kept_with_it(shop: Shop) -> 
     sweep = Sweep.of(CALIPER, Unit.MM, values, offsets)
     awaited = replace(inspection.awaited, sweeps=[(sweep, Given.MAXIMUM)], simulated=True, typed_because=["motif"])
     comparators = Comparators({"1"}, {"1"}, {"1": Displacement(Decimal("-0.10"), None)})
-    KeptAwaited(state, record.header.id).keep(inspection.next_id, awaited, comparators)
-    assert KeptAwaited(state, record.header.id).read(record) == (awaited, comparators)
+    columns = Columns({"H-04"}, {"H-04"}, "BE-10")
+    KeptAwaited(state, record.header.id).keep(inspection.next_id, awaited, comparators, columns)
+    assert KeptAwaited(state, record.header.id).read(record) == (awaited, comparators, columns)
 
 
 def test_a_box_that_its_bonus_makes_good_again_is_the_next_one(shop: Shop, crash: Crash) -> None:

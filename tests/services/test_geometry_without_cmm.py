@@ -11,13 +11,16 @@ from time import monotonic, sleep
 
 import pytest
 
-from drivers import Fault, FaultCode, LinkState
+from drivers import Fault, FaultCode, LinkState, StateChange
 from metroapp.domain.acceptance import Requirement
 from metroapp.domain.callout import Nature
+from metroapp.domain.column_checks import ColumnChecks
 from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.justification import justify
 from metroapp.domain.measurement import BoxKey, Origin, Role
 from metroapp.domain.message import Refusal
+from metroapp.domain.notation.reading import read_callout
+from metroapp.domain.plausibility import Doubt
 from metroapp.domain.quantity import Quantity
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_options import PLAIN, Gate
@@ -26,6 +29,7 @@ from metroapp.domain.specification import Characteristic, Means, Part
 from metroapp.services import consultation
 from metroapp.services.demonstration import Hand, SimulatedBench
 from metroapp.services.events import Event, Expected, ProposalsChanged, Refused
+from metroapp.services.reference import standards
 from metroapp.wording.geometric_methods import about_value, reading_name
 from tests.services.turning import PATIENCE_S, Turning
 from tests.workbench import COLUMN, INDICATOR, INSTRUMENTS, MICROMETER, Shop, characteristic, part
@@ -137,7 +141,7 @@ def test_measured_co_ordinates_give_a_position_with_the_bonus_of_its_own_hole(sh
     shop.workshop.gestures.set_datum().result()
     shop.read(COLUMN, "30.300", "20.250")
     record = archived(shop)
-    assert value_of(shop, "4") == "0.781024968"  # 2·√(0.3² + 0.25²)
+    assert value_of(shop, "4") == "0.78103"  # 2·√(0.3² + 0.25²) = 0.781024…
     assert record.bonus(BoxKey(1, "4")).value == Decimal("0.25")
     found = record.measurement(BoxKey(1, "4"))
     assert found is not None and justify(record, found).requirement == Requirement(None, Decimal("0.75"))
@@ -166,6 +170,85 @@ def test_what_is_begun_with_one_instrument_is_not_ended_with_another_and_typed_h
     shop.workshop.type_value("-0,001", "câble débranché").result()
     found = archived(shop).measurement(BoxKey(1, "2"))
     assert found is not None and found.origin is Origin.TYPED and len(found.inputs) == 9
+
+
+def test_what_was_begun_before_a_cable_was_pulled_or_the_program_stopped_made_a_value(tmp_path: Path) -> None:
+    """Whoever plugs a comparator in again moves it; what it reads then does not go with what it read before. Diameters
+    are sizes each, and stay."""
+    shop = Shop(tmp_path)
+    gone = StateChange(LinkState.LOST, shop.clock())
+    sweep = characteristic("6", "battement circulaire 0,05 A", Means.DIAL_INDICATOR)  # without a method
+    opened(shop, FLATNESS, RUN_OUT, ROUNDNESS, sweep)
+    shop.read(INDICATOR, "0.001", "0.002")
+    shop.workshop._on_link_event(INDICATOR, gone)
+    shop.settle()
+    assert refusals(shop) == ["geometric_method.setting_lost"] and len(archived(shop).dropped) == 2
+    shop.read(INDICATOR, *["0.000"] * 8, "0.001")
+    shop.workshop.gestures.set_datum().result()
+    shop.read(INDICATOR, "0.010", "-0.010", "0.030")
+    shop.close()
+    shop = Shop(tmp_path)
+    try:
+        shop.resume_last().result()
+        assert refusals(shop) == ["geometric_method.left"] and len(archived(shop).dropped) == 5
+        assert expected(shop).gate is Gate.DATUM and expected(shop).expectation.step == 1  # type: ignore[union-attr]
+        shop.workshop.gestures.set_datum().result()
+        shop.read(INDICATOR, *["0.010", "-0.010"] * 3)
+        shop.read(MICROMETER, "20.001", "20.000")
+        shop.workshop._on_link_event(MICROMETER, gone)
+        shop.read(MICROMETER, "20.001", "20.000")
+        assert value_of(shop, "3") == "0.0005"
+        shop.read(INDICATOR, "0.010")
+        shop.workshop._on_link_event(INDICATOR, gone)
+        shop.settle()
+        assert expected(shop).expectation.step == 1  # type: ignore[union-attr]
+    finally:
+        shop.close()
+
+
+def test_a_piece_taken_off_for_another_was_still_said_to_lie_on_its_datum(shop: Shop) -> None:
+    shop.open(part(RUN_OUT), 2)
+    shop.workshop.gestures.set_datum().result()
+    shop.workshop.go_to(BoxKey(2, "1")).result()
+    shop.workshop.gestures.set_datum().result()
+    shop.workshop.go_to(BoxKey(1, "1")).result()
+    assert expected(shop).gate is Gate.DATUM
+
+
+def test_data_pressed_twice_was_a_run_out_of_zero(shop: Shop) -> None:
+    """The minimum of a surface that nobody explored is its maximum: asked about before it is taken."""
+    opened(shop, replace(RUN_OUT, method="exploration"))
+    shop.workshop.gestures.set_datum().result()
+    shop.read(INDICATOR, "0.012", "0.012")
+    asked = shop.last(ProposalsChanged)
+    assert isinstance(asked, ProposalsChanged) and [one.doubt for one in asked.proposals] == [Doubt.SAME]
+    shop.workshop.gestures.drop_proposed().result()
+    shop.read(INDICATOR, "0.004")
+    assert value_of(shop, "1") == "0.008"
+    opened(shop, FLATNESS)  # nor is a face flat that the stylus does not touch
+    shop.read(INDICATOR, *["0.000"] * 9)
+    assert archived(shop).measurement(BoxKey(1, "2")) is None
+    shop.workshop.gestures.take_proposed().result()
+    assert value_of(shop, "2") == "0.00000"
+
+
+def test_co_ordinates_were_read_by_a_column_that_was_never_on_the_plate(shop: Shop) -> None:
+    known = replace(INSTRUMENTS[3], uncertainty=Quantity(Decimal("0.002")))
+    shop.workshop.means.enter([known], []).result()
+    shop.workshop.set_options(replace(PLAIN, column=ColumnChecks())).result()
+    opened(shop, replace(POSITION, callout=read_callout("position Ø0,5 A", standards()), size_balloon=""))
+    shop.workshop.gestures.set_datum().result()
+    assert expected(shop).expectation.role is Role.PLATE  # type: ignore[union-attr]
+    shop.read(COLUMN, "30.300", "30.300")
+    assert refusals(shop) == ["column.zero_not_shown"]
+    shop.read(COLUMN, "0.000", "0.001", "30.030")
+    shop.workshop._on_link_event(COLUMN, StateChange(LinkState.LOST, shop.clock()))
+    shop.settle()
+    assert refusals(shop)[-1] == "column.reference_lost"
+    shop.read(COLUMN, "0.000", "0.000", "30.030", "20.040")
+    found = archived(shop).measurement(BoxKey(1, "4"))
+    assert found is not None and found.quantity == Quantity(Decimal("0.100")) and len(found.inputs) == 2
+    assert found.uncertainty is not None and found.uncertainty.quantity.value == Decimal("0.006928204")  # 2·√3·u
 
 
 # -- through the shipped drivers, on pseudo-terminals -----------------------------------------------------------------
@@ -238,6 +321,11 @@ def test_a_surface_hardly_touched_is_not_swept_and_each_section_keeps_its_sample
     assert refused.value.message.code == "sweep.too_few" and refused.value.message.fields["fewest"] == 20
     turning.until(lambda: turning.progress[-1].count >= 22)  # it goes on
     turning.workshop.end_sweep().result()
+    turning.instrument.turn(Decimal("0"), 16)
+    turning.sweep(22)
+    with pytest.raises(Refusal, match=r"sweep\.nothing_moved"):  # it touches nothing
+        turning.workshop.end_sweep().result()
+    turning.workshop.cancel_sweep().result()
     turning.instrument.turn(Decimal("0.020"), 16)
     turning.sweep(22)
     turning.workshop.end_sweep().result()

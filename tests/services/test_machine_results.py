@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -375,6 +376,21 @@ def test_a_file_of_another_part_and_a_box_that_cannot_be_measured_ask(bench: Ben
     opened = open_results(documents.export(shop.workspace, made, Format.QIF, bench.root), None)
     plan = bench.results.plan(AskedResults(opened, instrument=MACHINE)).result()
     assert asks(plan) == [(Asks.PART, Asks.IMPOSSIBLE)]
+
+
+def test_a_file_of_several_pieces_without_a_number_no_longer_asks_which_piece_for_ever(bench: Bench) -> None:
+    shop = bench.shop
+    shop.open(part(characteristic("1", "Ø20 H7", Means.CALIPER)), 2)
+    shop.read(CALIPER, "20.01", "20.02")
+    made = consultation.record_lines(shop.workspace)[0].id
+    path = documents.export(shop.workspace, made, Format.QIF, bench.root)
+    bench.open()
+    said = path.read_text("utf-8")
+    for numbers in (r"\d+", "2"):  # of both pieces, of the second one
+        path.write_text(re.sub(f"<SerialNumber>{numbers}</SerialNumber>", "", said), "utf-8")
+        for piece in (None, 1):
+            asked = AskedResults(open_results(path, None), piece, MACHINE)
+            assert bench.results.plan(asked).result().values[-1].left is LeftOut.SEVERAL_PIECES
 
 
 def test_bad_values_of_a_file_ask_each_for_its_answer_and_gates_hold(bench: Bench) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from metroapp.domain.chart_acts import ChartNote
 from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.measurement import BoxKey, EntryId
 from metroapp.domain.message import Refusal
@@ -19,6 +20,7 @@ from metroapp.domain.people import Action, Person, Role, Signature
 from metroapp.domain.record_options import PLAIN
 from metroapp.domain.retention import Retention
 from metroapp.domain.specification import Means
+from metroapp.domain.statistical_terms import WESTERN_ELECTRIC
 from metroapp.domain.verification_acts import CalibratedValue
 from metroapp.domain.work_order_file import DossierSection, PaperKind
 from metroapp.services import consultation, exchange, rights
@@ -75,6 +77,7 @@ BESIDE = (  # of the archive
 EVERY = [(role, action) for role in Role for action in Action]
 LENGTH = part(characteristic("1", "35 ±0,1", Means.CALIPER))
 SECRET = "le-code-9"
+CHART = "CC-2026-001"
 ROUTE_SHEET = KeptPaper("gamme.pdf", "ab" * 32, ".pdf", PaperKind.PDF, 900)
 
 
@@ -150,6 +153,8 @@ def deeds(shop: Shop, me: Signature) -> dict[Action, Callable[[], Future[Any]]]:
         Action.CHANGE_OWN_SECRET: lambda: staff.change_secret(me.secret, "un-autre-code"),
         Action.FILE_PAPERS: lambda: workshop.dossiers.attach("OF-12", DossierSection.ROUTE_SHEET, ROUTE_SHEET),
         Action.WITHDRAW_PAPERS: lambda: workshop.dossiers.withdraw("OF-12", filed(shop), "ancien indice"),
+        Action.KEEP_PROCESS: lambda: workshop.charts.choose_rules(CHART, WESTERN_ELECTRIC, "usage du client"),
+        Action.NOTE_PROCESS: lambda: workshop.charts.note(CHART, ChartNote.MATERIAL, "lot 27"),
         Action.READ_SIGNALS: lambda: staff.check(Action.READ_SIGNALS),
         Action.CONSULT: lambda: staff.check(Action.CONSULT),
         Action.EXPORT: lambda: staff.check(Action.EXPORT),
@@ -169,6 +174,7 @@ def shops(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Role],
         shop.read(CALIPER, "35.30", "35.30")
         shop.demand(1)
         shop.workshop.treatment.raise_sheet([BoxKey(1, "1")]).result()
+        assert shop.workshop.charts.open("ESSAI-01", "1", 1).result() == CHART
         shop.sign_in("Dominique Leroy")
         shop.workshop.staff.enter("Personne du rôle", (role,), SECRET).result()
         shop.workshop.staff.sign_in("Personne du rôle", SECRET).result()

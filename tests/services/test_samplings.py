@@ -83,6 +83,25 @@ def test_lots_follow_each_other_and_the_severity_with_them(shop: Shop, tmp_path:
     assert check(shop.workspace, path).outcome is Outcome.EXACT
 
 
+def test_a_result_mistyped_is_cancelled_and_no_longer_makes_the_next_lots_tightened(shop: Shop) -> None:
+    room, number = shop.workshop.samplings, "PE-2026-001"
+    for name, bad in (("L1", 3), ("L2", 5)):
+        room.present(lot(name, "" if name == "L1" else number)).result()
+        found = room.judge(number, bad).result()
+    assert found.severity is Severity.TIGHTENED
+    found = room.cancel(number, "0 non conforme, 5 saisi", SIGNED_BY_DOMINIQUE).result()
+    assert found.severity is Severity.NORMAL and len(found.lots) == 2
+    waits = room.present(lot("L2")).result()  # it was not presented before: it counts
+    assert waits.waiting is not None and not waits.is_presented_again(waits.waiting)
+    assert room.cancel(number, "mauvais lot", SIGNED_BY_DOMINIQUE).result().waiting is None
+    room.cancel(number, "mauvaise série", SIGNED_BY_DOMINIQUE).result()
+    with pytest.raises(Refusal, match="none_to_cancel"):
+        room.cancel(number, "encore", SIGNED_BY_DOMINIQUE).result()
+    said = to_text(sampling_paper.describe(shop.workspace, number, shop.clock()))
+    assert "0 accepté(s), 0 refusé(s)" in said and "0 non conforme, 5 saisi" in said
+    assert room.present(lot("L1")).result().waiting is not None
+
+
 def test_a_small_lot_is_inspected_whole(shop: Shop) -> None:
     severity, plan = shop.workshop.samplings.plan(lot("P1", "", size=40)).result()
     assert severity is Severity.NORMAL and not plan.is_whole_lot

@@ -48,11 +48,13 @@ def test_every_column_comes_back(tmp_path: Path, suffix: str) -> None:
         LineText("6", "Pente", "30° ±0,5°", "", "rapporteur", rule="guard 0,03", standard_uncertainty="2'"),
         LineText("7", "Fond", "30° ±0,5°", "", "rapporteur", rule="ISO 14253-1 (U)", standard_uncertainty="0,03°"),
         LineText("8", "État", "Ra 1,6", "", "rugosimètre", rule="simple", standard_uncertainty="0,1"),
+        LineText("9", "Face", "planéité 0,02", "", "comparateur", method="points 3 x 4 au pas de 20 x 25"),
+        LineText("10", "Portée", "circularité 0,01", "", "micromètre", method="diamètres 4, 3 sections"),
     ]
     read = [reader.read(line) for line in lines]
     rule = DecisionRule(RuleName.ISO_14253_1)
     part = replace(EMPTY, rule=rule, characteristics=tuple(one.characteristic for one in read if one.characteristic))
-    assert len(part.characteristics) >= 7
+    assert len(part.characteristics) >= 9
     assert {"5", "6", "7", "8"} <= {one.balloon for one in part.characteristics if one.rule and one.uncertainty}
     path = tmp_path / f"a{suffix}"
     write_part_sheet(part, path)

@@ -19,10 +19,12 @@ from metroapp.domain.daily_check import DailyCheck
 from metroapp.domain.measurement import EntryId, Origin
 from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Quantity
+from metroapp.domain.retention import RecordedKind
 from metroapp.domain.specification import Means
 from metroapp.domain.studies import StudyState, Turn
 from metroapp.domain.study_acts import StudyKind
 from metroapp.domain.verification import Check, Indication, Permitted, Point
+from metroapp.services import personal_data
 from metroapp.services.document_check import Outcome, check
 from metroapp.services.events import Refused, StudyingChanged
 from metroapp.services.formats import Format
@@ -65,6 +67,11 @@ def measure(shop: Shop, value: str, times: int = 1) -> None:
     shop.settle()
 
 
+def measured_in(shop: Shop, number: str) -> int:
+    """How many readings the file of its paper carries, in what proves it."""
+    return study_paper.describe(shop.workspace, number, shop.clock()).sealed.count(b'"studyreading"')
+
+
 def refusal(shop: Shop) -> str:
     return sentence(cast(Refused, shop.last(Refused)).refusal)
 
@@ -84,6 +91,8 @@ def test_a_study_is_measured_by_its_instrument_in_an_order_that_is_kept(shop: Sh
     }
     again = room.open(replace(_CROSSED, seed=8)).result()
     assert again.number == "EM-2026-002" and again.turns != study.turns
+    named = personal_data.what_is_recorded(shop.workspace, DOMINIQUE).recorded
+    assert [one.count for one in named if one.kind is RecordedKind.PRODUCTION] == [2]  # in both, nothing measured
     shop.open(part(characteristic("1", "20 ±0,1", Means.CALIPER)))  # a record waits for the same instrument
     first = room.begin(study.number).result()
     assert first.turn is not None and first.turn.operator == CAMILLE
@@ -108,6 +117,8 @@ def test_a_study_is_measured_by_its_instrument_in_an_order_that_is_kept(shop: Sh
     measure(shop, "20.00")
     assert len(room.studies().result()[1].readings) == 1  # that one went to the record
     room.begin(study.number).result()
+    plan = to_text(study_paper.describe(shop.workspace, study.number, shop.clock()))
+    measured_before = measured_in(shop, study.number)
     with pytest.raises(Refusal, match="incomplete"):
         room.conclude(study.number, "essai", SIGNED_BY_DOMINIQUE, is_fit=True).result()
     for name in (CAMILLE, DOMINIQUE):
@@ -129,6 +140,9 @@ def test_a_study_is_measured_by_its_instrument_in_an_order_that_is_kept(shop: Sh
     assert cast(StudyingChanged, shop.last(StudyingChanged)).view is None
     # Its papers say it, and are proven by the archive.
     printed = to_text(study_paper.describe(shop.workspace, study.number, shop.clock()))
+    assert "graine" not in plan and "au hasard" in plan  # whoever knows the seed foresees the order
+    assert measured_in(shop, study.number) == 13 and measured_before == 0
+    assert "somme des carrés" in printed.casefold()
     for part_said in ("R&R", "mauvaise pièce", "le système convient : R&R bon", "graine 7", DOMINIQUE, "étendues"):
         assert part_said.casefold() in printed.casefold()
     path = study_paper.export(shop.workspace, study.number, Format.PDF, tmp_path / "etude.pdf", shop.clock)
@@ -137,8 +151,8 @@ def test_a_study_is_measured_by_its_instrument_in_an_order_that_is_kept(shop: Sh
 
 def test_whoever_is_not_of_the_study_and_an_instrument_that_may_not_serve_are_refused(shop: Shop) -> None:
     room, means = shop.workshop.studies, shop.workshop.means
-    alone = room.open(replace(_CROSSED, kind=StudyKind.TYPE_1, operators=(DOMINIQUE,), pieces=1, trials=25,
-                              reference=Decimal(20))).result()  # fmt: skip
+    one = replace(_CROSSED, kind=StudyKind.TYPE_1, operators=(DOMINIQUE,), pieces=1, trials=25, reference=Decimal(20))
+    alone = room.open(one).result()
     room.begin(alone.number).result()
     measure(shop, "20.01")
     assert f"c'est à {DOMINIQUE} de mesurer" in refusal(shop)
@@ -156,6 +170,7 @@ def test_whoever_is_not_of_the_study_and_an_instrument_that_may_not_serve_are_re
         (replace(_CROSSED, instrument=MICROMETER, kind=StudyKind.TYPE_1), "type_1_design"),
         (replace(_CROSSED, instrument=MICROMETER, tolerance=Decimal(0)), "study.tolerance"),
         (replace(_CROSSED, instrument=MICROMETER, pieces=500), "too_long"),
+        (replace(one, instrument=MICROMETER, reference=Decimal(200)), "standard_out_of_range"),
     ):
         with pytest.raises(Refusal, match=code):
             room.open(wrong).result()
@@ -185,12 +200,18 @@ def test_type_1_and_attributes_come_to_their_figures(shop: Shop, tmp_path: Path)
     found = result_of(room.studies().result()[0], INSTRUMENTS[0])
     assert isinstance(found, Type1) and found.cg.value == pytest.approx(0.04 / 6 / found.stdev)
     room.pause().result()
+    with pytest.raises(Refusal, match="all_measured"):  # what is known is not measured better
+        room.begin(alone.number).result()
     linear = NewStudy(StudyKind.LINEARITY, CALIPER, "cales", None, (CAMILLE,), 5, 12,
                       references=tuple(map(Decimal, (2, 4, 6, 8, 10))))  # fmt: skip
     with pytest.raises(Refusal, match="linearity_design"):
         room.open(replace(linear, pieces=4)).result()
     line = room.open(linear).result()
     room.begin(line.number).result()
+    first = view(shop).turn
+    assert first is not None
+    with pytest.raises(Refusal, match="wrong_standard"):  # the size of another one
+        room.type_reading(str(2 if first.piece != 1 else 4)).result()
     while (turn := view(shop).turn) is not None:
         room.type_reading(AIAG_READINGS[2.0 * turn.piece].split()[turn.trial - 1]).result()
     sloped = result_of(room.studies().result()[0], INSTRUMENTS[0])
@@ -205,12 +226,19 @@ def test_type_1_and_attributes_come_to_their_figures(shop: Shop, tmp_path: Path)
     for name in (CAMILLE, DOMINIQUE):
         shop.sign_in(name)
         while (turn := view(shop).turn) is not None:
+            begun = shop._now
             room.answer(is_good=turn.piece != 2).result()
+            shop._now, after = begun + timedelta(seconds=0.4), shop._now
+            with pytest.raises(Refusal, match="answer_too_soon"):  # a glove that taps twice
+                room.answer(is_good=True).result()
+            shop._now = after
     room.know_pieces(seen.number, {piece: piece > 2 for piece in range(1, 5)}).result()
     judged = result_of(room.studies().result()[0], None)
     assert isinstance(judged, Agreement) and judged.kappa == 1
     assert judged.all_right is not None and judged.all_right.count == 3
     assert [one.missed and one.missed.percent for one in judged.judges] == [50, 50]
+    printed = to_text(study_paper.describe(shop.workspace, seen.number, shop.clock()))
+    assert f"mauvaises : 1, 2 (dit par {DOMINIQUE}" in printed
     shop.close()
 
 

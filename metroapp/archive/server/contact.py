@@ -7,6 +7,7 @@ PostgreSQL (`PGPASSFILE`, `~/.pgpass`), and is in no message of this program.
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 import stat
 import threading
@@ -34,8 +35,15 @@ _FULL = "53100"
 _ACCOUNT = ("28P01", "28000", "42501")
 _GONE = ("08", "57P", "25P03")  # classes: the connection, the server that stops, a transaction left open
 # A server that cannot be entered says why in its own language, and with no code.
-_REFUSED = ("authentication", "authentification", "no password supplied", "aucun mot de passe", "pg_hba.conf", "permission")
-_NO_DATABASE = ("database", "base de données")
+_REFUSED = (
+    "authentication",
+    "authentification",
+    "no password supplied",
+    "aucun mot de passe",
+    "pg_hba.conf",
+    "permission",
+)
+_NO_DATABASE = ('database "', "base de données «")
 OLDEST_SERVER = 150000  # PostgreSQL 15
 
 
@@ -102,7 +110,7 @@ def read_secret(path: Path) -> str:
         raise Refusal("server.secret_absent", path=path) from None
     if not text:
         raise Refusal("server.secret_absent", path=path)
-    if mode & (stat.S_IRWXG | stat.S_IRWXO):
+    if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise Refusal("server.secret_open", path=path)
     return text
 
@@ -158,7 +166,10 @@ def within(connection: psycopg.Connection[Any]) -> Iterator[None]:
 
 def cut(connection: psycopg.Connection[Any]) -> None:
     """End a connection from another thread: what waits there for an answer fails at once."""
-    with suppress(OSError, psycopg.Error), socket.fromfd(connection.fileno(), socket.AF_INET, socket.SOCK_STREAM) as one:
+    with (
+        suppress(OSError, psycopg.Error),
+        socket.fromfd(connection.fileno(), socket.AF_INET, socket.SOCK_STREAM) as one,
+    ):
         one.shutdown(socket.SHUT_RDWR)
 
 
@@ -208,11 +219,8 @@ def _unreached(text: str, address: Address) -> Refusal:
         return Refusal("server.no_tls", host=address.host)
     if "certificate" in text:
         return Refusal("server.certificate", host=address.host)
-    if "FATAL" in text and any(words in text for words in _REFUSED):
+    if any(words in text for words in _REFUSED):
         return Refusal("server.account", address=address.shown)
-    if "no password supplied" in text:  # said by this side
-        return Refusal("server.account", address=address.shown)
-    if "FATAL" in text and f'"{address.database}"' in text.replace("« ", '"').replace(" »", '"'):
-        if any(words in text for words in _NO_DATABASE):
-            return Refusal("server.no_database", address=address.shown)
+    if any(words in text for words in _NO_DATABASE) and address.database in text:
+        return Refusal("server.no_database", address=address.shown)
     return Refusal("server.away", address=address.shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from typing import Any, LiteralString, cast
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -36,8 +36,7 @@ def make(server: psycopg.Connection[Any]) -> None:
         _do(server, "REVOKE ALL ON DATABASE {} FROM PUBLIC", database)
         _do(server, "GRANT CONNECT, CREATE ON DATABASE {} TO {}", database, roles.owner)
         _do(server, "GRANT CONNECT ON DATABASE {} TO {}, {}", database, roles.posts, roles.readers)
-        for statement in plan.statements(roles):
-            server.execute(cast(LiteralString, statement))
+        server.execute(";\n".join(plan.statements(roles)))
 
 
 def _named(database: str) -> str:

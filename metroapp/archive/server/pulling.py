@@ -98,8 +98,15 @@ def _write(connection: Connection, entry: Row, rows: list[tuple[str, Row]]) -> N
     connection.execute(schema.journal.insert(), entry)
     for table, row in rows:
         connection.execute(schema.metadata.tables[table].insert(), row)
-        if table == schema.name_erasure.name:
+        if table == schema.name_erasure.name and _is_of_post(connection, row["person_id"], entry["post"]):
             erasure.forget(connection, row["person_id"])
+
+
+def _is_of_post(connection: Connection, person: str, post: str) -> bool:
+    """Whether a post knows somebody: it erases no name of another."""
+    table = schema.person
+    query = select(func.count()).select_from(table).where(table.c.post == post, table.c.person_id == person)
+    return connection.execute(query).scalar_one() > 0
 
 
 def _names(server: psycopg.Connection[Any], people: list[str]) -> list[tuple[str, str, bytes]]:

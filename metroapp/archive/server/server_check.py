@@ -11,6 +11,7 @@ from typing import Any, cast
 import psycopg
 from sqlalchemy import Connection
 
+from metroapp.archive import seal
 from metroapp.archive.chain_check import Broken, ChainCheck
 from metroapp.archive.first_look import SCHEMA_VERSION
 from metroapp.archive.server import plan
@@ -61,11 +62,22 @@ def verify(server: psycopg.Connection[Any], go_on: Callable[[int], bool] = lambd
             for post in posts(server):
                 if post.entries and check.heads.get(post.code) != post.head:
                     raise Broken("entry_missing", "journal", f"{post.code}-{post.entries}")
+            _require_names(server)
         except Broken as broken:
             return ServerReport(check.entries, check.rows, check.heads, (broken.code, broken.table, broken.row))
         finally:
             read.close()
     return ServerReport(check.entries, check.rows, check.heads, None)
+
+
+def _require_names(server: psycopg.Connection[Any]) -> None:
+    """Each name that is known gives the digest that the journal seals."""
+    digests: dict[str, set[bytes]] = {}
+    for person, digest in server.execute("SELECT person_id, name_digest FROM person"):
+        digests.setdefault(person, set()).add(bytes(digest))
+    for person, name, salt in server.execute("SELECT person_id, name, salt FROM person_identity ORDER BY person_id"):
+        if seal.name_digest(name, bytes(salt)) not in digests.get(person, ()):
+            raise Broken("name_changed", "person_identity", person)
 
 
 class _Read:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from metroapp.domain.callout import AcceptanceRule, Callout, Derivation, Kind, Rule, Texture
+from metroapp.domain.callout import AcceptanceRule, Callout, Derivation, Kind, Rule, Texture, TextureStandard
 from metroapp.domain.message import Refusal
 from metroapp.domain.notation.context import Written
 from metroapp.domain.notation.signs import NUMBER
@@ -126,4 +126,10 @@ def _texture(
         settings.get("λc"),
         settings.get("ln"),
         None if count is None else int(count),
+        TextureStandard.ISO_21920 if any(_is_of_21920(one) for one in found) else None,
     )
+
+
+def _is_of_21920(one: re.Match[str]) -> bool:
+    """Whether a rule is written as ISO 21920-1:2021 does: T16%, Tmax, Tmed."""
+    return any((one[place] or "").startswith("T") for place in ("before", "after"))

@@ -25,7 +25,7 @@ def readings_of(record: InspectionRecord, found: Measurement) -> Iterator[tuple[
 
     The zero of a comparator is the same under many values: it is not one of their readings.
     """
-    read = [given for given in found.inputs if not given.is_given and given.role is not Role.ZERO]
+    read = [given for given in found.inputs if not given.is_given and given.role not in (Role.ZERO, Role.PLATE)]
     for given in read:
         number = given.frame.instrument if given.frame else found.instrument
         yield given.quantity, record.instruments.get(number or "")

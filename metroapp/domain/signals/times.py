@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
+from metroapp.domain.column_acts import ConstantVerified, PlateZero
 from metroapp.domain.measurement import BoxKey, Measurement, Role
 from metroapp.domain.operations import Impossible, MountingProven, Operation, ZeroRechecked, ZeroSetting
 from metroapp.domain.record import InspectionRecord
@@ -86,8 +87,8 @@ def _moments(operation: Operation) -> Iterator[datetime]:
     yield operation.at
     match operation:
         case Measurement():
-            inputs = [given for given in operation.inputs if given.role is not Role.ZERO]
-        case ZeroSetting() | MountingProven():
+            inputs = [given for given in operation.inputs if given.role not in (Role.ZERO, Role.PLATE)]
+        case ZeroSetting() | MountingProven() | PlateZero() | ConstantVerified():
             inputs = [*operation.readings]
         case ZeroRechecked(reading=reading) if reading is not None:
             inputs = [reading]

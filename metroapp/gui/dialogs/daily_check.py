@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
-from typing import Any
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from metroapp.domain.daily_check import DailyCheck
 from metroapp.domain.message import Refusal
 from metroapp.domain.verification import Check, Outcome
 from metroapp.gui.desk import Desk
+from metroapp.gui.dialogs.guided_readings import GuidedReadings
 from metroapp.gui.widgets.big_button import BigButton
-from metroapp.gui.widgets.said import Said
 from metroapp.gui.widgets.verifying_card import TypedReading, VerifyingCard
 from metroapp.services.events import Event, Indicated, Refused, VerifyingChanged, VerifyingView
 from metroapp.wording import verifying as words
@@ -25,22 +21,20 @@ from metroapp.wording.sentences import sentence
 _WIDTH = 860
 
 
-class DailyCheckDialog(QDialog):
+class DailyCheckDialog(GuidedReadings):
     """`uses_asked` carries the number of an instrument that failed. Closing it keeps what was read."""
 
     uses_asked = Signal(object)
 
     def __init__(self, view: VerifyingView, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desk = desk
+        super().__init__(desk.workshop.verifications, desk, parent)
         self._number = view.means.number
         self.view: VerifyingView | None = view
         self.made: DailyCheck | None = None
         self._is_changing = False  # another point is being chosen, or the check is being written
         self.setWindowTitle(words.DAILY_TITLE.format(number=self._number))
         self.setMinimumWidth(_WIDTH)
-        self.card, self.said, self.typed = VerifyingCard(), Said(), TypedReading()
+        self.card, self.typed = VerifyingCard(), TypedReading()
         self.verdict = QLabel()
         self.verdict.setWordWrap(True)
         self._group = QButtonGroup(self)
@@ -143,13 +137,9 @@ class DailyCheckDialog(QDialog):
 
     # -- what is asked ------------------------------------------------------------------------------------------------
 
-    def _follow(self, future: Future[Any]) -> None:
-        self._desk.bridge.follow(future, None, self._refuse)
-
     def _refuse(self, refusal: Refusal) -> None:
-        if isValid(self):
-            self._is_changing = False
-            self.said.say(sentence(refusal), "bad")
+        self._is_changing = False
+        super()._refuse(refusal)
 
     def _choose(self, place: int) -> None:
         """The other point: nothing was read at the first one."""
@@ -199,17 +189,3 @@ class DailyCheckDialog(QDialog):
 
     def _ask_uses(self) -> None:
         self.uses_asked.emit(self._number)
-
-    def _put_off(self) -> None:
-        if self.view is not None:
-            self._desk.bridge.follow(self._desk.workshop.verifications.pause())
-        self.view = None
-
-    def done(self, result: int) -> None:
-        """Escape closes it without an event."""
-        self._put_off()
-        super().done(result)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self._put_off()
-        super().closeEvent(event)

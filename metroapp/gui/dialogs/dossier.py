@@ -23,7 +23,7 @@ from shiboken6 import isValid
 
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action
-from metroapp.domain.work_order_file import DossierSection, PaperAttached, PaperKind, WorkOrderFile
+from metroapp.domain.work_order_file import DossierSection, MadePaper, PaperAttached, PaperKind, WorkOrderFile
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.question import Question
 from metroapp.gui.models.rows import Column, Row, RowsModel
@@ -36,9 +36,11 @@ from metroapp.gui.widgets.plain_table import PlainTable
 from metroapp.gui.widgets.said import Said
 from metroapp.services import dossier
 from metroapp.services.dossier_papers import KeptPaper, find_paper, keep_paper
+from metroapp.services.formats import Format
 from metroapp.wording import dossier as paper_words
 from metroapp.wording import dossier_window as words
 from metroapp.wording import exports as export_words
+from metroapp.wording import set_up_history as set_up_words
 from metroapp.wording import window
 from metroapp.wording.labels import label
 from metroapp.wording.sentences import sentence
@@ -93,6 +95,14 @@ class DossierDialog(QDialog):
         self.copy = PictureButton(desk.theme, words.COPY, "download", self._ask_copy, words.COPY_TIP)
         self.withdraw = PictureButton(desk.theme, words.WITHDRAW, "undo-2", self._ask_reason, words.WITHDRAW_TIP)
         self.bind = PictureButton(desk.theme, words.BIND, "file-text", self._bind, words.BIND_TIP)
+        self.set_up_pdf = PictureButton(
+            desk.theme, set_up_words.BUTTON_PDF, "download", lambda: self._write_set_up(Format.PDF),
+            set_up_words.BUTTON_TIP,
+        )  # fmt: skip
+        self.set_up_xlsx = PictureButton(
+            desk.theme, set_up_words.BUTTON_XLSX, "file-spreadsheet", lambda: self._write_set_up(Format.XLSX),
+            set_up_words.BUTTON_TIP,
+        )  # fmt: skip
         self.cancel = PictureButton(desk.theme, window.CANCEL, "x", self._give_up)
         self.folder = PictureButton(desk.theme, words.SHOW_FOLDER, "folder-open", self._show_folder)
         self.preview = PictureButton(
@@ -125,7 +135,8 @@ class DossierDialog(QDialog):
         said.addWidget(self.folder)
         foot = QHBoxLayout()
         foot.setSpacing(10)
-        foot.addWidget(self.bind)
+        for button in (self.bind, self.set_up_pdf, self.set_up_xlsx):
+            foot.addWidget(button)
         foot.addWidget(self.cancel)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
@@ -187,6 +198,8 @@ class DossierDialog(QDialog):
         self.view.setEnabled(paper is not None and paper.kind not in _UNOPENED)
         self.copy.setEnabled(paper is not None)
         self.bind.setEnabled(self.file is not None and not is_binding)
+        for button in (self.set_up_pdf, self.set_up_xlsx):
+            button.setEnabled(self.file is not None and any(one.paper is MadePaper.RELEVE for one in self.file.made))
         permit(self.add, who, Action.FILE_PAPERS, possible=self.file is not None)
         permit(self.withdraw, who, Action.WITHDRAW_PAPERS, possible=paper is not None)
 
@@ -322,6 +335,25 @@ class DossierDialog(QDialog):
         self.progress.setRange(0, 0)
         self._say(window.WRITING, "soft")
         self._show_binding()
+
+    def _write_set_up(self, to: Format) -> None:
+        """The follow-up of the set-up data, as a paper or a workbook of its own."""
+        workspace, number = self._desk.workshop.workspace, self._number
+
+        def write(_task: Task) -> Path:
+            from metroapp.services import set_up_history  # heavy: in the worker, on first use
+
+            return set_up_history.export(workspace, number, to)
+
+        self._desk.worker.do(write, self._show_set_up, self._refuse)
+
+    def _show_set_up(self, path: Path) -> None:
+        if not isValid(self):
+            return
+        self._written = path
+        self._say(set_up_words.WRITTEN.format(path=path), "good")
+        self.folder.show()
+        self.preview.setVisible(path.suffix == ".pdf")
 
     def _advance(self, counts: tuple[int, int]) -> None:
         if isValid(self) and self._binding is not None:

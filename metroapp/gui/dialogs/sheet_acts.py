@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,9 +13,10 @@ from metroapp.domain.nonconformity import Nonconformity
 from metroapp.domain.nonconformity_acts import Cause, Severity
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.act_question import ActQuestion
-from metroapp.services.treatment_form import read_count, require_day
+from metroapp.services.treatment_form import read_cost, read_count, require_day
 from metroapp.wording import treatment_asked as words
 from metroapp.wording.labels import label
+from metroapp.wording.numbers import number
 
 
 class DescribeDialog(ActQuestion):
@@ -117,3 +119,22 @@ class CheckDialog(ActQuestion):
 
     def given(self) -> tuple[EntryId, bool, str]:
         return self.action.currentData(), self.effect.currentData(), self.proof.toPlainText().strip()
+
+
+class CostDialog(ActQuestion):
+    """`given` is (minutes or None, euros or None, remark)."""
+
+    def __init__(self, sheet: Nonconformity, desk: Desk, parent: QWidget) -> None:
+        title = words.COST_TITLE.format(number=sheet.number)
+        super().__init__(title, words.SAVE, desk, parent, said=words.COST_SAID)
+        before = sheet.cost
+        self.minutes = self.line("" if before is None or before.minutes is None else str(before.minutes), most=9)
+        self.euros = self.line("" if before is None or before.euros is None else number(before.euros, 2), most=16)
+        self.remark = self.line("" if before is None else before.remark)
+        self.add_fields((words.COST_MINUTES, self.minutes, 1), (words.COST_EUROS, self.euros, 1))
+        self.add_fields((words.COST_REMARK, self.remark, 1))
+        self.minutes.setFocus()
+
+    def given(self) -> tuple[int | None, Decimal | None, str]:
+        minutes = self.minutes.text().strip()
+        return read_count(minutes) if minutes else None, read_cost(self.euros.text()), self.remark.text().strip()

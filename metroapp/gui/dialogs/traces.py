@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 from metroapp.domain.callout import TextureStandard
 from metroapp.domain.cutoff import CUT_OFFS, MOST_LENGTHS, USUAL_LENGTHS, Proposal, Trace
 from metroapp.domain.message import Refusal
-from metroapp.domain.quantity import parse_number
 from metroapp.gui.desk import Desk
 from metroapp.gui.widgets.choice import Choice
 from metroapp.gui.widgets.said import Said
 from metroapp.gui.widgets.stepper import Stepper
 from metroapp.services.events import Expectation
-from metroapp.services.traces import TraceView, proposed
+from metroapp.services.traces import TraceView, proposed, spacing_given
 from metroapp.wording import textures as words
 from metroapp.wording import window
 from metroapp.wording.numbers import number
@@ -40,6 +39,7 @@ class TracesDialog(QDialog):
         self.setMinimumWidth(_WIDE)
         title = QLabel(words.TITLE_OF.format(balloon=view.balloon, callout=self._callout.text))
         title.setProperty("role", "title")
+        title.setWordWrap(True)
         self.profile = Choice(desk.theme)
         self.profile.setAccessibleName(words.PROFILE)
         for text, is_periodic in ((words.NOT_PERIODIC, False), (words.PERIODIC, True)):
@@ -98,22 +98,29 @@ class TracesDialog(QDialog):
 
     def _propose(self, _changed: object) -> None:
         """Another profile or another feed: what the standard proposes for it is set."""
+        self.said.say("", "good")
+        if self.profile.currentData() and not self.spacing.text().strip():
+            self._ask_spacing()
+            return
         try:
             found = proposed(self._callout, self._view.standard, self._spacing())
         except Refusal as refusal:
+            self._ask_spacing()
             self._refuse(refusal)
             return
-        self.said.say("", "good")
         self._say(found)
         if found is not None and self._assists:
             self._set(found.trace)
 
     def _spacing(self) -> Decimal | None:
-        """The feed; None while there is none to give. Refuses as `parse_number`."""
-        is_periodic = bool(self.profile.currentData())
-        self.spacing.setEnabled(is_periodic)
-        text = self.spacing.text().strip()
-        return parse_number(text) if is_periodic and text else None
+        """The feed of a periodic profile, None of another one. Refuses as `spacing_given`."""
+        return spacing_given(self.spacing.text()) if self.profile.currentData() else None
+
+    def _ask_spacing(self) -> None:
+        """Nothing is proposed for a periodic profile until its feed is known."""
+        self.spacing.setEnabled(True)
+        self.proposal.setText(words.SPACING_ASKED)
+        self.adjustSize()
 
     def _say(self, found: Proposal | None) -> None:
         self.spacing.setEnabled(bool(self.profile.currentData()))

@@ -10,10 +10,9 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtCore import QPoint, QSize, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -31,6 +30,7 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.verification import Outcome
 from metroapp.domain.verification_acts import Verification
 from metroapp.gui.desk import Desk
+from metroapp.gui.dialogs.guided_readings import GuidedReadings
 from metroapp.gui.dialogs.question import Question
 from metroapp.gui.dialogs.verification_decision import DecisionDialog
 from metroapp.gui.dialogs.verification_points import AddPointDialog, LimitsDialog
@@ -43,7 +43,6 @@ from metroapp.gui.verification_paper import write_paper
 from metroapp.gui.widgets.big_button import BigButton
 from metroapp.gui.widgets.flow import Flow
 from metroapp.gui.widgets.plain_table import PlainTable
-from metroapp.gui.widgets.said import Said
 from metroapp.gui.widgets.verifying_card import TypedReading, VerifyingCard
 from metroapp.services.events import Event, Indicated, Refused, VerifyingChanged, VerifyingView
 from metroapp.services.standards_at_hand import Offered
@@ -56,15 +55,13 @@ _SIZE = QSize(1180, 720)
 _LEAST = QSize(960, 540)
 
 
-class VerificationDialog(QDialog):
+class VerificationDialog(GuidedReadings):
     """`uses_asked` carries the number of an instrument whose measurements are in doubt."""
 
     uses_asked = Signal(object)
 
     def __init__(self, view: VerifyingView, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desk = desk
+        super().__init__(desk.workshop.verifications, desk, parent)
         self._page = parent
         self._number = view.means.number
         self.view: VerifyingView | None = view
@@ -74,7 +71,7 @@ class VerificationDialog(QDialog):
         self.dialog: Question | None = None
         self.menu: QMenu | None = None
         self.setWindowTitle(words.TITLE.format(number=self._number))
-        self.card, self.said, self.typed = VerifyingCard(), Said(), TypedReading()
+        self.card, self.typed = VerifyingCard(), TypedReading()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.count = QLabel()
@@ -239,18 +236,6 @@ class VerificationDialog(QDialog):
 
     # -- what is asked ------------------------------------------------------------------------------------------------
 
-    @property
-    def _room(self) -> Any:
-        return self._desk.workshop.verifications
-
-    def _follow(self, future: Future[Any]) -> None:
-        """What changed is shown by its event."""
-        self._desk.bridge.follow(future, None, self._refuse)
-
-    def _refuse(self, refusal: Refusal) -> None:
-        if isValid(self):
-            self.said.say(sentence(refusal), "bad")
-
     def _type(self) -> None:
         text = self.typed.taken()
         if text:
@@ -400,17 +385,3 @@ class VerificationDialog(QDialog):
     def _show_folder(self) -> None:
         if self._written is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
-
-    def _put_off(self) -> None:
-        if self.view is not None:
-            self._desk.bridge.follow(self._room.pause())
-        self.view = None
-
-    def done(self, result: int) -> None:
-        """Escape closes it without an event."""
-        self._put_off()
-        super().done(result)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self._put_off()
-        super().closeEvent(event)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from metroapp.domain.cutoff import TraceSource
 from metroapp.domain.measurement import BoxKey, Measurement
 from metroapp.domain.production import QUANTITIES, TIMES, Blank, missing
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.sorting import BoxStatus
 from metroapp.gui.phrases import balloon_of
-from metroapp.wording import comparing
+from metroapp.wording import columns, comparing, textures
 from metroapp.wording import gestures as words
 from metroapp.wording.labels import label
 
@@ -33,6 +34,11 @@ def _lines(record: InspectionRecord, waiting: int) -> Iterator[str]:
     for characteristic in record.characteristics if record.options.comparing.rechecks else ():
         if record.unproven(characteristic.balloon):
             yield comparing.LEFT_RECHECK.format(balloon=characteristic.balloon)
+    for number in dict.fromkeys(one.instrument for one in record.columns.unproven(record)):
+        yield columns.LEFT_CONSTANT.format(instrument=number)
+    undeclared = [box for box in boxes if _is_undeclared(record, box)]
+    if undeclared:
+        yield textures.LEFT_UNDECLARED.format(boxes=_named(undeclared))
     if record.asks_approval and record.approval is None:
         yield words.LEFT_APPROVAL_LAPSED if record.approvals else words.LEFT_APPROVAL
     second = [box for box in boxes if record.awaits_second(box)]
@@ -47,6 +53,13 @@ def _lines(record: InspectionRecord, waiting: int) -> Iterator[str]:
     if waiting:
         yield words.LEFT_WAITING_ONE if waiting == 1 else words.LEFT_WAITING.format(count=waiting)
     yield from _papers(record)
+
+
+def _is_undeclared(record: InspectionRecord, box: BoxKey) -> bool:
+    """Whether nobody said how the roughness that decides was traced."""
+    found = record.measurement(box)
+    told = None if found is None else record.traces.of(found.id)
+    return told is not None and told.source is TraceSource.UNKNOWN
 
 
 def _measurements(record: InspectionRecord, boxes: list[BoxKey]) -> Iterator[Measurement]:

@@ -7,12 +7,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from metroapp.domain.acceptance import Verdict
+from metroapp.domain.column_acts import ConstantVerified, PlateZero, ReferenceLost
+from metroapp.domain.correction_proof import ProvenOffset
+from metroapp.domain.file_source import file_of
 from metroapp.domain.measurement import EntryId, Input, Measurement
+from metroapp.domain.operations import TraceDeclared
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.sorting import BoxStatus
+from metroapp.domain.tool_register import ToolRegister
 from metroapp.gui.models.rows import Column, Row
 from metroapp.gui.phrases import box_name
-from metroapp.wording import comparing, gestures, piece_sorts, sweeps
+from metroapp.wording import columns, comparing, gestures, piece_sorts, results_taken, sweeps, textures
+from metroapp.wording import corrections as corrected
 from metroapp.wording import window as words
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import number, quantity
@@ -39,9 +45,15 @@ _GLYPHS = {
 }
 
 
-def timeline(record: InspectionRecord, signatures: Iterable[PostSignature] = ()) -> list[Row]:
-    """Every operation, and every signature of the post, in the order of the journal."""
+def timeline(
+    record: InspectionRecord,
+    signatures: Iterable[PostSignature] = (),
+    corrections: Iterable[tuple[ToolRegister, Iterable[ProvenOffset]]] = (),
+) -> list[Row]:
+    """Every operation, every signature of the post, and what was typed in the registers of tools meanwhile, in the
+    order of the journal."""
     rows = [*_rows(record), *map(_signed, signatures)]
+    rows += [_corrected(register, one) for register, proven in corrections for one in proven]
     return [row for _, row in sorted(rows, key=lambda found: found[0].sequence)]
 
 
@@ -49,6 +61,14 @@ def _signed(signature: PostSignature) -> tuple[EntryId, Row]:
     said = words.POST_SIGNATURE_DETAIL.format(entries=signature.entries, key=signature.fingerprint)
     what = words.POST_SIGNATURE.format(post=signature.id.post)
     return signature.id, _row(signature.at, what, "", "", "", "", "", said)
+
+
+def _corrected(register: ToolRegister, one: ProvenOffset) -> tuple[EntryId, Row]:
+    """A correction, with what the next pieces say of it."""
+    act, what = one.act, corrected.line(register)
+    said = " ; ".join(filter(None, map(corrected.proof, one.proofs)))
+    typed, outcome = corrected.as_typed(act.amount), corrected.OUTCOMES[one.outcome]
+    return act.id, _row(act.at, what, typed, outcome, "", "", act.by, said)
 
 
 def _rows(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
@@ -75,6 +95,11 @@ def _rows(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
             ),
         )
     yield from _comparators(record)
+    yield from _columns(record)
+    for trace in record.traces.events:
+        if isinstance(trace, TraceDeclared):
+            what = textures.DECLARED_OF.format(balloon=trace.balloon)
+            yield trace.id, _row(trace.at, what, "", "", "", "", trace.by, textures.declared_words(trace))
     for granted in record.concessions:
         what = words.CONCESSION_DONE.format(piece=granted.piece, number=granted.number)
         why = words.CONCESSION_WHY.format(
@@ -109,6 +134,21 @@ def _comparators(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
         yield found.id, _row(found.at, what, value, "", found.instrument, "", found.by, raw)
 
 
+def _columns(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
+    """Zeros on the plate, constants on their gauges, references lost."""
+    for act in record.columns.acts:
+        what, value, raw = columns.ZERO_LINE, "", ""
+        match act:
+            case PlateZero():
+                value, raw = quantity(act.zero.quantity), "  ".join(map(_raw, act.readings))
+            case ReferenceLost():
+                what = columns.LOST_LINE.format(cause=label(act.cause))
+            case ConstantVerified():
+                what, raw = columns.verified_line(act), "  ".join(map(_raw, act.readings))
+                value = act.reason if act.constant is None else number(act.constant)
+        yield act.id, _row(act.at, what, value, "", act.instrument, "", act.by, raw)
+
+
 def _gestures(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
     """What was done beside the values; each points at the value it is about."""
     boxes = {found.id: box_name(box) for box in record.boxes() for found in record.history(box)}
@@ -136,6 +176,9 @@ def _gestures(record: InspectionRecord) -> Iterator[tuple[EntryId, Row]]:
             swept.id,
             _row(swept.at, what, sweeps.extremes(sweep), "", sweep.instrument, "", swept.by, sweeps.detail(sweep)),
         )
+    for taken in record.result_files:
+        what = results_taken.TIMELINE.format(file=taken.file)
+        yield taken.id, _row(taken.at, what, "", "", taken.instrument, "", taken.by, taken.digest)
     for dropped in record.dropped:
         what = gestures.DROPPED_LINE
         if dropped.box is not None:
@@ -176,12 +219,14 @@ def _measured(record: InspectionRecord, measurement: Measurement) -> Row:
         what = words.RETAKE_LINE.format(box=what)
     if measurement.id in record.cancelled:
         what = gestures.CANCELLED_MARK.format(box=what)
-    verdict = Verdict.UNDECIDED if record.is_void(measurement) else record.decide(measurement)
+    verdict = record.verdict_of(measurement)
     glyph, tint = _GLYPHS[verdict]
     value = (
         quantity(measurement.quantity) if measurement.quantity is not None else label(measurement.observation)  # type: ignore[arg-type]
     )
     origin = label(measurement.origin)
+    if (source := file_of(measurement)) is not None:
+        origin = words.WHY.format(what=origin, reason=results_taken.source_line(source))
     if measurement.reason:
         origin = words.WHY.format(what=origin, reason=measurement.reason)
     raw = "  ".join(text for text in map(_raw, measurement.inputs) if text)

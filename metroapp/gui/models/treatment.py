@@ -24,6 +24,7 @@ from metroapp.domain.nonconformity import Nonconformity
 from metroapp.domain.nonconformity_acts import (
     ActionChecked,
     ActionPlanned,
+    CostGiven,
     NonconformityAct,
     NonconformityDescribed,
     OthersReleased,
@@ -99,6 +100,7 @@ class SheetDeed(Enum):
     REINSPECT = Deed(words.REINSPECT, words.REINSPECT_TIP)
     PLAN = Deed(words.PLAN, words.PLAN_TIP)
     CHECK = Deed(words.CHECK, words.CHECK_TIP)
+    COST = Deed(words.COST, words.COST_TIP)
     RELEASE = Deed(words.RELEASE, words.RELEASE_TIP, Action.TREAT_SHEET)
     CLOSE = Deed(words.CLOSE, words.CLOSE_SHEET_TIP, Action.TREAT_SHEET)
     CANCEL = Deed(words.CANCEL, words.CANCEL_TIP, Action.TREAT_SHEET)
@@ -124,6 +126,7 @@ _SHEET_ACTS: dict[SheetDeed, type[NonconformityAct]] = {
     SheetDeed.REINSPECT: PieceReinspected,
     SheetDeed.PLAN: ActionPlanned,
     SheetDeed.CHECK: ActionChecked,
+    SheetDeed.COST: CostGiven,
     SheetDeed.RELEASE: OthersReleased,
     SheetDeed.CLOSE: SheetClosed,
     SheetDeed.CANCEL: SheetCancelled,

@@ -41,6 +41,7 @@ from metroapp.gui.widgets.record_head import ElidedLabel, SortingChips
 from metroapp.gui.widgets.record_list import RecordList
 from metroapp.gui.widgets.signals_panel import SignalsPanel
 from metroapp.services import consultation
+from metroapp.services.spc import tool_registers
 from metroapp.wording import comparison_of_records as compare_words
 from metroapp.wording import dossier_window as dossier_words
 from metroapp.wording import history as history_words
@@ -183,7 +184,8 @@ class ArchivesPage(QWidget):
 
         def read(_task: Task) -> tuple[InspectionRecord, list[Row]]:
             record = consultation.load(workspace, id)
-            return record, timeline(record, consultation.post_signatures(workspace, id))
+            corrections = tool_registers.of_record(workspace, id)
+            return record, timeline(record, consultation.post_signatures(workspace, id), corrections)
 
         self._desk.worker.do(read, self._show_record, self._refuse)
 

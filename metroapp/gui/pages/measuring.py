@@ -15,11 +15,15 @@ from metroapp.domain.specification import Characteristic
 from metroapp.gui import faces
 from metroapp.gui.bad_piece_actions import BadPieceActions
 from metroapp.gui.catalogue import Drawing
+from metroapp.gui.columns import ColumnControls
 from metroapp.gui.comparators import ComparatorControls
+from metroapp.gui.correction_notice import CorrectionNotice
 from metroapp.gui.desk import Desk
+from metroapp.gui.machine_results import MachineResults
 from metroapp.gui.measuring_actions import MeasuringActions
 from metroapp.gui.measuring_keys import MeasuringKeys
 from metroapp.gui.measuring_means import MeasuringMeans
+from metroapp.gui.measuring_traces import MeasuringTraces
 from metroapp.gui.post_sounds import PostSounds
 from metroapp.gui.rights_shown import permit
 from metroapp.gui.sound_waves import Sound
@@ -36,6 +40,7 @@ from metroapp.services.events import (
     Asked,
     BoxRecorded,
     BoxView,
+    ConstantRecorded,
     Event,
     Expected,
     HeldChanged,
@@ -43,6 +48,7 @@ from metroapp.services.events import (
     InstrumentChanged,
     MountingRecorded,
     PieceSorted,
+    PlateZeroRecorded,
     PresenceChanged,
     ProposalsChanged,
     ReadingHeld,
@@ -88,6 +94,8 @@ class MeasuringPage(QWidget):
         self._closed = False
         self._gate: Gate | None = None
         self._settled = Face()  # what the result card goes back to when an indication is refused
+        self._before = self._settled  # what it goes back to when a box is begun again
+        self._begun: Face | None = None  # shown while some of the readings of a box are there
         self._characteristics: dict[str, Characteristic] = {}
         self.head = RecordHead(theme)
         self.now = NowStack(theme)
@@ -105,8 +113,12 @@ class MeasuringPage(QWidget):
         self.why = self.deeds.why
         self.sounds = PostSounds(desk, self.head)
         self.comparators = ComparatorControls(self, desk)
+        self.columns = ColumnControls(self, desk)
         self.sweeps = Sweeps(self, desk)
+        self.traces = MeasuringTraces(self, desk)
         self.means = MeasuringMeans(self, desk)
+        self.correction = CorrectionNotice(self, desk)
+        self.machine_results = MachineResults(self, desk)
         self._keys = MeasuringKeys(self)
         self._build()
         self._connect()
@@ -204,7 +216,10 @@ class MeasuringPage(QWidget):
         self.record.take(event)
         self.sweeps.take(event)
         self.comparators.take(event)
+        self.columns.take(event)
         self.means.take(event)
+        self.machine_results.take(event)
+        self.traces.take(event)
         match event:
             case RecordOpened():
                 self._open(event)
@@ -228,6 +243,12 @@ class MeasuringPage(QWidget):
             case MountingRecorded():
                 self._settle(faces.proven(event))
                 self.banner.hide()
+            case PlateZeroRecorded():
+                self._settle(faces.plate_zero(event))
+                self.banner.hide()
+            case ConstantRecorded():
+                self._settle(faces.constant(event))
+                self.sounds.play(Sound.REFUSED if event.verified.has_drifted else Sound.GOOD)
             case RecheckRecorded():
                 self._settle(faces.rechecked(event))
                 self.sounds.play(Sound.REFUSED if event.recheck.has_drifted else Sound.GOOD)
@@ -250,6 +271,7 @@ class MeasuringPage(QWidget):
             case InstrumentChanged(instrument, _, fault) if fault is not None:
                 title = words.BANNER_BENCH.format(instrument=instrument)
                 self.banner.say(title, FAULT_SENTENCES[fault.value])
+        self.correction.take(event)
 
     @property
     def has_open_record(self) -> bool:
@@ -270,7 +292,7 @@ class MeasuringPage(QWidget):
 
     def _open(self, opened: RecordOpened) -> None:
         self.header, self._closed, self.last = opened.header, opened.closed, None
-        self._characteristics = {found.balloon: found for found in opened.header.part.inspected}
+        self._characteristics = {found.balloon: found for found in opened.header.inspected}
         self._gate = None
         self.strips.open(opened)
         self.now.ask(Asked(None))
@@ -294,7 +316,10 @@ class MeasuringPage(QWidget):
         if expectation is not None and self.header is not None:
             self.expected.show_expectation(expectation, self.header.pieces)
             if expectation.received:
-                self._settle(faces.partial(expectation))
+                self._begin(faces.partial(expectation))
+                self.banner.hide()  # what was refused before is settled
+            elif self._settled is self._begun:  # it is begun again: what to do after its first reading is past
+                self._settle(self._before)
         elif self._closed:
             self.expected.show_nothing(words.RECORD_CLOSED, words.RECORD_CLOSED_NEXT)
         else:
@@ -355,6 +380,13 @@ class MeasuringPage(QWidget):
         self.banner.say(title, sentence(refused.refusal), self.means.action_for(refused))
         self.sounds.play(Sound.REFUSED)
         self.result.show_face(self._settled)
+
+    def _begin(self, face: Face) -> None:
+        """Some of the readings of a box are there; what stood before comes back if they are not taken."""
+        if self._settled is not self._begun:
+            self._before = self._settled
+        self._begun = face
+        self._settle(face)
 
     def _settle(self, face: Face) -> None:
         self._settled = face

@@ -26,6 +26,7 @@ from metroapp.gui.widgets.ratios_section import RatiosSection
 from metroapp.gui.widgets.rule_section import RuleSection
 from metroapp.gui.widgets.said import Said
 from metroapp.gui.widgets.scrolled import Scrolled
+from metroapp.gui.widgets.server_section import ServerSection
 from metroapp.services import consultation
 from metroapp.wording import about, personal_data, workshops
 from metroapp.wording import settings as words
@@ -61,11 +62,12 @@ class SettingsPage(QWidget):
         self.concessions = ConcessionSection(desk)
         self.logo = LogoSection(desk)
         self.exports = ExportsSection(desk)
+        self.server = ServerSection(desk)
         self.lock = LockSection(desk)
         self.pedals = PedalSection(desk)
         self._sections = (
-            self.people, self.rule, self.options, self.ratios, self.concessions, self.logo, self.exports, self.lock,
-            self.pedals,
+            self.people, self.rule, self.options, self.ratios, self.concessions, self.logo, self.exports, self.server,
+            self.lock, self.pedals,
         )  # fmt: skip
         self.history = RowsModel(_HISTORY, self)
         self.events = PlainTable(self.history, desk.theme, words.HISTORY_TABLE)

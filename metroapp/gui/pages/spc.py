@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import Signal
@@ -77,16 +77,19 @@ TABS: tuple[tuple[str, str, str, Maker], ...] = (
     ("samplings", samplings.TAB, samplings.TAB_TIP, _samplings),
     ("follow_up", production_report.TAB, production_report.TAB_TIP, _follow_up),
 )
+ONLY_READ = ("charts", "follow_up")  # tabs that ask nothing of a workshop but its archive
 
 
 class SpcPage(QWidget):
-    """`record_asked` carries the id of a record to be shown in the archives."""
+    """`record_asked` carries the id of a record to be shown in the archives. `names`: of its tabs; all of them unless
+    said."""
 
     record_asked = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, names: Sequence[str] = ()) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._known = tuple(tab for tab in TABS if not names or tab[0] in names)
         self._tabs: dict[int, Tab] = {}
         self.stack = QStackedWidget()
         self.group = QButtonGroup(self)
@@ -96,7 +99,7 @@ class SpcPage(QWidget):
         top.setSpacing(8)
         top.addWidget(title)
         top.addStretch(1)
-        for place, (_, text, tip, _) in enumerate(TABS):
+        for place, (_, text, tip, _) in enumerate(self._known):
             button = filter_button(text, tip)
             self.group.addButton(button, place)
             top.addWidget(button)
@@ -107,16 +110,15 @@ class SpcPage(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.stack, 1)
         self.group.idClicked.connect(self._show)
-        if TABS:
-            self.group.button(0).setChecked(True)
+        self.group.button(0).setChecked(True)
 
     def tab(self, name: str) -> Tab:
         """A tab, made if need be."""
-        return self._made(next(place for place, (known, *_) in enumerate(TABS) if known == name))
+        return self._made(self._place(name))
 
     def show_tab(self, name: str, part: int = 0) -> None:
         """Show a tab, and of one that has several parts that one."""
-        place = next(place for place, (known, *_) in enumerate(TABS) if known == name)
+        place = self._place(name)
         self.group.button(place).setChecked(True)
         self._show(place)
         shown = self._tabs[place]
@@ -125,8 +127,7 @@ class SpcPage(QWidget):
 
     def refresh(self) -> None:
         """Read the tab shown anew."""
-        if TABS:
-            self._show(max(self.group.checkedId(), 0))
+        self._show(max(self.group.checkedId(), 0))
 
     def show_presence(self) -> None:
         for tab in self._tabs.values():
@@ -148,9 +149,12 @@ class SpcPage(QWidget):
         self.stack.setCurrentIndex(place)
         tab.refresh()
 
+    def _place(self, name: str) -> int:
+        return next(place for place, (known, *_) in enumerate(self._known) if known == name)
+
     def _made(self, place: int) -> Tab:
         if place not in self._tabs:
-            made = self._tabs[place] = TABS[place][3](self._desk, self)
+            made = self._tabs[place] = self._known[place][3](self._desk, self)
             kept = self.stack.widget(place)
             assert kept is not None
             self.stack.insertWidget(place, cast(QWidget, made))

@@ -85,10 +85,11 @@ class CapabilityPanel(QFrame):
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self.plot, 2)
         layout.addWidget(self.figures, 3)
+        self.show_nothing(words.COMPUTING)
 
-    def show_nothing(self) -> None:
-        """Too few points: neither a figure nor a picture of the chart before."""
-        self.advice.setText(words.NOT_ENOUGH)
+    def show_nothing(self, said: str = words.NOT_ENOUGH) -> None:
+        """Neither a figure nor a picture of the chart before, and why: too few points, unless another reason is said."""
+        self.advice.setText(said)
         _dress(self.advice, "soft")
         self.small.hide()
         self.plot.hide()

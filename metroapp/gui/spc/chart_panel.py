@@ -153,8 +153,11 @@ class ChartPanel(QWidget):
         self.said.setToolTip(said)
         self.said.setVisible(bool(self.said.text()) and not self.period.is_open)
         self.plot.show_view(view)
-        if is_other:
+        if not is_other:
+            self.period.follow(view)
+        else:
             self.period.end()
+            self.capability.show_nothing(words.COMPUTING)
             self.refused.say("", "bad")
             self.touched.setText(words.TOUCH if view.pair is not None else words.NOT_ENOUGH)
         self.show_presence()

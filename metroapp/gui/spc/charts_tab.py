@@ -105,9 +105,13 @@ class ChartsTab(QWidget):
         self._read("")
 
     def follow(self, event: Event) -> None:
-        """Something was measured, or happened at the machine: the chart chosen follows."""
+        """Something was measured, or happened at the machine: the chart chosen follows, and all of them at the end of a
+        record."""
         view = self.panel.view
         if view is None or not isinstance(event, _LIVE):
+            return
+        if isinstance(event, RecordClosed):
+            self.refresh()
             return
         if isinstance(event, BoxRecorded) and event.box.key.balloon != view.chart.opened.balloon:
             return

@@ -22,10 +22,8 @@ from PySide6.QtWidgets import (
 
 from drivers import utc_now
 from metroapp.domain.message import Refusal
-from metroapp.domain.people import Action
 from metroapp.gui.desk import Desk
 from metroapp.gui.models.rows import RIGHT, Column, Row
-from metroapp.gui.rights_shown import permit
 from metroapp.gui.tasks import Task
 from metroapp.gui.widgets.cause_diagram import CauseDiagram
 from metroapp.gui.widgets.choice import Choice
@@ -141,8 +139,9 @@ class FollowUpTab(QWidget):
         layout.addWidget(card, 1)
 
     def show_presence(self) -> None:
+        """Whoever reads may take the paper away, as from the archives."""
         for button in (self.pdf, self.xlsx, self.csv):
-            permit(button, self._desk.who, Action.EXPORT, possible=self.report is not None)
+            button.setEnabled(self.report is not None)
 
     # -- reading ------------------------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ def _chuck(sketch: Sketch) -> None:
     sketch.dashes((2, _AXIS), (158, _AXIS))
 
 
-def _outside(sketch: Sketch, way: int) -> None:
+def _outside(sketch: Sketch, way: int | None) -> None:
     """A shaft, and the tool on its surface."""
     _chuck(sketch)
     sketch.piece(rect(18, 52, 122, 56))
@@ -37,7 +37,7 @@ def _outside(sketch: Sketch, way: int) -> None:
     _upwards(sketch, 114, 30, way)
 
 
-def _inside(sketch: Sketch, way: int) -> None:
+def _inside(sketch: Sketch, way: int | None) -> None:
     """A bore cut open, the bar inside."""
     _chuck(sketch)
     for wall in (rect(18, 26, 96, 24), rect(18, 110, 96, 8)):
@@ -48,7 +48,7 @@ def _inside(sketch: Sketch, way: int) -> None:
     _upwards(sketch, 134, 40, way)
 
 
-def _front_face(sketch: Sketch, way: int) -> None:
+def _front_face(sketch: Sketch, way: int | None) -> None:
     _chuck(sketch)
     sketch.piece(rect(18, 46, 74, 68))
     sketch.tool(polygon((92, 66), (112, 58), (112, 74)))
@@ -57,7 +57,7 @@ def _front_face(sketch: Sketch, way: int) -> None:
     _across(sketch, 122, 36, way)
 
 
-def _shoulder(sketch: Sketch, way: int) -> None:
+def _shoulder(sketch: Sketch, way: int | None) -> None:
     """Its depth is from the front face, on the right."""
     _chuck(sketch)
     sketch.piece(polygon((18, 42), (66, 42), (66, 64), (142, 64), (142, 96), (66, 96), (66, 118), (18, 118)))
@@ -74,7 +74,7 @@ def _mill(sketch: Sketch, x: float, tip: float) -> None:
     sketch.line((x - 13, tip - 20), (x + 13, tip - 36))
 
 
-def _height(sketch: Sketch, way: int) -> None:
+def _height(sketch: Sketch, way: int | None) -> None:
     sketch.piece(rect(22, 72, 104, 36))
     sketch.line((8, 108), (152, 108), thin=False)
     _mill(sketch, 74, 72)
@@ -82,7 +82,7 @@ def _height(sketch: Sketch, way: int) -> None:
     _upwards(sketch, 112, 42, way)
 
 
-def _depth(sketch: Sketch, way: int) -> None:
+def _depth(sketch: Sketch, way: int | None) -> None:
     sketch.piece(polygon((22, 62), (48, 62), (48, 88), (100, 88), (100, 62), (126, 62), (126, 108), (22, 108)))
     sketch.line((8, 108), (152, 108), thin=False)
     _mill(sketch, 74, 88)
@@ -90,7 +90,7 @@ def _depth(sketch: Sketch, way: int) -> None:
     _upwards(sketch, 114, 40, way)
 
 
-def _contour(sketch: Sketch, way: int) -> None:
+def _contour(sketch: Sketch, way: int | None) -> None:
     """Seen from above: a larger radius keeps the cutter away from the wall."""
     sketch.piece(rect(12, 26, 70, 78))
     _cutter(sketch, 100)
@@ -98,13 +98,13 @@ def _contour(sketch: Sketch, way: int) -> None:
     _across(sketch, 128, 24, way)
 
 
-def _pocket(sketch: Sketch, way: int) -> None:
+def _pocket(sketch: Sketch, way: int | None) -> None:
     hole = QPainterPath()
     hole.addRoundedRect(QRectF(34, 34, 92, 62), 16, 16)
     sketch.piece(minus(rect(10, 14, 140, 102), hole))
     _cutter(sketch, 108)
     sketch.touch(126, 65)
-    _across(sketch, 66, 65, -way)
+    _across(sketch, 66, 65, None if way is None else -way)
 
 
 def _cutter(sketch: Sketch, x: float) -> None:
@@ -113,23 +113,23 @@ def _cutter(sketch: Sketch, x: float) -> None:
         sketch.line((x, 65), (x + dx, 65 + dy))
 
 
-def _upwards(sketch: Sketch, x: float, y: float, way: int) -> None:
+def _upwards(sketch: Sketch, x: float, y: float, way: int | None) -> None:
     """The arrow of the tool: up where the register grows."""
     if way:
         sketch.arrow(x, y + way * _REACH / 2, x, y - way * _REACH / 2)
-    else:
+    elif way is not None:
         sketch.tick(x, y)
 
 
-def _across(sketch: Sketch, x: float, y: float, way: int) -> None:
+def _across(sketch: Sketch, x: float, y: float, way: int | None) -> None:
     """To the right where the register grows."""
     if way:
         sketch.arrow(x - way * _REACH / 2, y, x + way * _REACH / 2, y)
-    else:
+    elif way is not None:
         sketch.tick(x, y)
 
 
-_DRAWINGS: dict[tuple[Corrector, Feature], Callable[[Sketch, int], None]] = {
+_DRAWINGS: dict[tuple[Corrector, Feature], Callable[[Sketch, int | None], None]] = {
     (Corrector.X_DIAMETER, Feature.OUTSIDE): _outside,
     (Corrector.X_DIAMETER, Feature.INSIDE): _inside,
     (Corrector.X_RADIUS, Feature.OUTSIDE): _outside,
@@ -143,8 +143,8 @@ _DRAWINGS: dict[tuple[Corrector, Feature], Callable[[Sketch, int], None]] = {
 }
 
 
-def paint_offset(painter: QPainter, area: QRectF, link: ToolLink, way: int, ink: QColor, accent: QColor) -> None:
-    """`way`: the sign of the correction, 0 for none."""
+def paint_offset(painter: QPainter, area: QRectF, link: ToolLink, way: int | None, ink: QColor, accent: QColor) -> None:
+    """`way`: the sign of the correction; 0 where the size is as it must be, None where nothing is said."""
     sketch = Sketch(painter, area, ink, accent)
     _DRAWINGS[link.corrector, link.feature](sketch, way)
     sketch.close()
@@ -157,18 +157,21 @@ class OffsetPicture(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._link: ToolLink | None = None
-        self._way = 0
+        self._way: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFixedSize(164, 123)
         theme.changed.connect(self._repaint)
 
     @property
-    def way(self) -> int:
+    def way(self) -> int | None:
         return self._way
 
-    def show_offset(self, link: ToolLink | None, correction: Decimal | None, deviation: Decimal | None) -> None:
+    def show_offset(
+        self, link: ToolLink | None, correction: Decimal | None, deviation: Decimal | None, *, is_good: bool = False
+    ) -> None:
+        """`is_good`: nothing is to be corrected, which a tick says; without a correction nothing else says so."""
         self._link = link
-        self._way = 0 if not correction else 1 if correction > 0 else -1
+        self._way = (0 if is_good else None) if not correction else 1 if correction > 0 else -1
         said = words.picture_said(correction, deviation)
         self.setAccessibleDescription(said)
         self.setToolTip(said)

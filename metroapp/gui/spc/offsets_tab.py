@@ -27,12 +27,12 @@ from metroapp.wording import corrections as words
 from metroapp.wording.sentences import sentence
 
 _COLUMNS = (
-    Column(words.COLUMNS["register"], LEFT, 104), Column(words.COLUMNS["machine"], LEFT),
-    Column(words.COLUMNS["state"], LEFT, 122),
+    Column(words.COLUMNS["register"], LEFT, 88), Column(words.COLUMNS["machine"], LEFT),
+    Column(words.COLUMNS["state"], LEFT, 108),
 )  # fmt: skip
 _STATE = 2  # column
 _PAUSE_MS = 300  # after a value, so that several are read at once
-_TINTS = {"propose": "bad", "quiet": "good", "empty": "soft", "left": "soft", "silent": "soft"}
+_TINTS = {"propose": "bad", "stuck": "bad", "quiet": "good", "empty": "soft", "left": "soft", "silent": "soft"}
 
 
 class OffsetsTab(QWidget):
@@ -72,7 +72,7 @@ class OffsetsTab(QWidget):
         for button in (self.pdf, self.xlsx, self.csv):
             top.addWidget(button)
         narrowed = QHBoxLayout()
-        splitter = list_beside_panel(narrowed, self.table, self.nothing, self.panel, (320, 620))
+        splitter = list_beside_panel(narrowed, self.table, self.nothing, self.panel, (284, 656))
         self.table.setMinimumWidth(280)
         splitter.setStretchFactor(0, 0)
         splitter.setStretchFactor(1, 1)
@@ -193,14 +193,16 @@ class OffsetsTab(QWidget):
 
 
 def state_of(view: RegisterView) -> str:
-    """`propose`, `quiet`, `empty` or `left`, as `words.STATES` says them."""
+    """One of `words.STATES`; `stuck`: a size is off, and this register alone cannot bring it back."""
     if view.register.left is not None:
         return "left"
     if view.is_silent:
         return "silent"
     if view.advice.offset is None:
         return "empty"
-    return "quiet" if view.advice.offset.correction is None and not view.advice.stands_out else "propose"
+    if view.advice.offset.correction is not None:
+        return "propose"
+    return "stuck" if view.advice.stands_out else "quiet"
 
 
 def _row(view: RegisterView) -> Row:

@@ -85,6 +85,15 @@ class PeriodBar(QFrame):
         self.show()
         self._say()
 
+    def follow(self, view: ChartView) -> None:
+        """The chart was read anew while its period is chosen: what is said of the period is of the points shown."""
+        if self._view is None or view.pair is None:
+            return
+        self._view = view
+        self._excluded = {point for point in self._excluded if point <= view.points}
+        self.band.setBounds((0.5, view.points + 0.5))
+        self._say()
+
     def end(self) -> None:
         if self._view is not None:
             self._plot.location.removeItem(self.band)

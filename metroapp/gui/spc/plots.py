@@ -14,10 +14,21 @@ from metroapp.gui.theme import Theme, Tokens, font
 AXIS = 64  # px: figures of both charts begin on the same line
 
 
+_NAMED_TICKS = 2  # levels of ticks, the finer of which may have no room for its figures
+
+
 class FrenchAxis(pg.AxisItem):  # type: ignore[misc]
-    """Figures with a comma and a real minus."""
+    """Figures with a comma, a real minus and as many decimals as the finest of them."""
+
+    _finest = 0.0
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        found: list[tuple[float, list[float]]] = super().tickValues(low, high, size)
+        self._finest = min((spacing for spacing, values in found[:_NAMED_TICKS] if len(values)), default=0.0)
+        return found
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        spacing = min(spacing, self._finest) or spacing
         return [text.replace(".", ",").replace("-", "−") for text in super().tickStrings(values, scale, spacing)]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -21,7 +22,7 @@ from metroapp.domain.offset_advice import SizeAdvice
 from metroapp.domain.quantity import shortest
 from metroapp.gui.models.rows import LEFT, RIGHT, Column, Row
 from metroapp.gui.spc.offset_picture import OffsetPicture
-from metroapp.gui.theme import Theme
+from metroapp.gui.theme import Theme, fitted
 from metroapp.gui.widgets.big_button import BigButton
 from metroapp.gui.widgets.list_beside_panel import filter_button
 from metroapp.gui.widgets.panel_table import PanelTable
@@ -43,9 +44,28 @@ _HISTORY = (
 _DEVIATION, _AFTER, _OUTCOME = 3, 4, 3  # columns
 TINTS = {
     Outcome.CORRECTED: "good", Outcome.WRONG_WAY: "bad", Outcome.NO_EFFECT: "bad", Outcome.NOT_ENOUGH: "warn",
-    Outcome.TOO_MUCH: "warn", Outcome.PENDING: "soft", Outcome.WITH_THE_NEXT: "soft",
+    Outcome.TOO_MUCH: "warn", Outcome.UNSURE: "warn", Outcome.PENDING: "soft", Outcome.WITH_THE_NEXT: "soft",
 }  # fmt: skip
 SIZES, HISTORY = 0, 1  # faces
+_HIGH, _LARGEST = 44, 36  # px, of the order
+
+
+class OrderLabel(QLabel):
+    """What is to be typed in, as large as its room lets it be: a figure cut off is another figure."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setMinimumHeight(_HIGH)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, _HIGH)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(fitted(self.text(), _LARGEST, self.width(), bold=True))
+        painter.setPen(QColor(self._theme.tokens.ink))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
 
 
 class RegisterPanel(QFrame):
@@ -62,9 +82,7 @@ class RegisterPanel(QFrame):
         self.side = QLabel()
         self.side.setProperty("role", "strong")
         self.side.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.order, self.to_type = QLabel(), QLabel(words.TO_TYPE)
-        self.order.setProperty("role", "reading")
-        self.order.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.order, self.to_type = OrderLabel(theme), QLabel(words.TO_TYPE)
         self.to_type.setProperty("role", "soft")
         self.why, self.caveats, self.last = Said(), Said(), Said()
         self.typed = BigButton(theme, words.TYPED, "check", "good", "", words.TYPED_TIP)
@@ -148,7 +166,8 @@ class RegisterPanel(QFrame):
         self.kind.setText(f"{view.register.number} · {words.kind_of(kept)}")
         first = _furthest(advice.weighed) or next(iter(advice.sizes), None)
         link = None if first is None else view.register.link(first.size)
-        self.picture.show_offset(link, correction, None if first is None else first.deviation)
+        is_good = advice.offset is not None and correction is None and not advice.stands_out
+        self.picture.show_offset(link, correction, None if first is None else first.deviation, is_good=is_good)
         self.side.setText(self.picture.accessibleDescription())
         nothing = words.SILENT if view.is_silent else words.NO_CORRECTION
         self.order.setText(nothing if correction is None else words.order(kept, correction))
@@ -172,7 +191,9 @@ class RegisterPanel(QFrame):
         for one in view.advice.sizes:
             after = None if correction is None or not one.is_weighed else one.after(correction)
             is_out = one.measured is not None and one.measured.stands_out
-            rows.append(Row(_size_texts(one, after), one.key, (_DEVIATION, "bad") if is_out else None))
+            rows.append(
+                Row(_size_texts(one, after, is_silent=view.is_silent), one.key, (_DEVIATION, "bad") if is_out else None)
+            )
         self.sizes.rows.show(rows)
         self.sizes.look()
 
@@ -189,10 +210,10 @@ def _furthest(sizes: tuple[SizeAdvice, ...]) -> SizeAdvice | None:
     return max(known, key=lambda one: one.pull, default=None)
 
 
-def _size_texts(one: SizeAdvice, after: Decimal | None) -> tuple[str, ...]:
+def _size_texts(one: SizeAdvice, after: Decimal | None, *, is_silent: bool) -> tuple[str, ...]:
     deviation = "" if one.deviation is None else signed(one.deviation)
     band = "" if one.band is None else words.band(one.band)
-    counted = f"{words.counted(one)} ; {band}" if one.used else words.NOT_MEASURED
+    counted = f"{words.counted(one)} ; {band}" if one.used else "" if is_silent else words.NOT_MEASURED
     return one.size.balloon, _figures(one.mean), _figures(one.target), deviation, _figures(after), counted
 
 

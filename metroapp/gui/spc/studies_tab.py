@@ -54,7 +54,9 @@ class StudiesTab(KeptList):
     # -- reading ------------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Read every study anew; the one chosen stays chosen."""
+        """Read every study anew; the one chosen stays chosen. Not at each reading of a study: once it is left."""
+        if self._measuring() is not None:
+            return
         bridge, workshop = self.desk.bridge, self.desk.workshop
 
         def read(means: dict[str, Instrument]) -> None:
@@ -131,18 +133,27 @@ class StudiesTab(KeptList):
         self.choose(study.number)
         self.refresh()
 
+    def _measuring(self) -> StudyMeasuring | None:
+        """The study that goes on, where it is shown."""
+        dialog = self.dialog
+        if isinstance(dialog, StudyMeasuring) and isValid(dialog) and dialog.isVisible():
+            return dialog
+        return None
+
     def _measure(self) -> None:
-        study, open_one = self.study, self.dialog
+        study, measuring = self.study, self._measuring()
         if study is None:
             return
-        if isinstance(open_one, StudyMeasuring) and isValid(open_one) and open_one.is_of(study):
-            open_one.raise_()
-            open_one.activateWindow()
+        if measuring is not None and measuring.is_of(study):
+            measuring.raise_()
+            measuring.activateWindow()
             return
 
         def show(view: StudyView) -> None:
             self.said.say("", "good")
-            self.ask(StudyMeasuring(view, self.desk, self))
+            dialog = StudyMeasuring(view, self.desk, self)
+            dialog.finished.connect(self.refresh)
+            self.ask(dialog)
 
         self.desk.bridge.follow(self.desk.workshop.studies.begin(study.number), show, self.refuse)
 

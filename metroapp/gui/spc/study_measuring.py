@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from concurrent.futures import Future
-from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QMenu, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QProgressBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from metroapp.domain.message import Refusal
 from metroapp.domain.studies import Study, StudyState
 from metroapp.domain.study_acts import StudyKind, StudyReading
 from metroapp.gui.desk import Desk
+from metroapp.gui.dialogs.guided_readings import GuidedReadings
 from metroapp.gui.widgets.big_button import BigButton
-from metroapp.gui.widgets.said import Said
 from metroapp.gui.widgets.verifying_card import TypedReading
 from metroapp.services.events import Event, Indicated, Refused, StudyingChanged
 from metroapp.services.spc.study_view import StudyView
@@ -31,13 +27,11 @@ _TALL = 96  # px: the two answers
 _BIG = "font-size: 92px; font-weight: 700;"  # read from the other end of the bench
 
 
-class StudyMeasuring(QDialog):
+class StudyMeasuring(GuidedReadings):
     """Not modal: another operator opens a session meanwhile, and the dialog follows."""
 
     def __init__(self, view: StudyView, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desk = desk
+        super().__init__(desk.workshop.studies, desk, parent)
         self.view: StudyView | None = view
         self.menu: QMenu | None = None
         opened = view.study.opened
@@ -48,7 +42,6 @@ class StudyMeasuring(QDialog):
         self.count.setProperty("role", "soft")
         self.progress.setTextVisible(False)
         self.piece, self.who, self.how, self.last, self.live = (QLabel() for _ in range(5))
-        self.said = Said()
         self.typed = TypedReading()
         self.typed.line.setToolTip(words.SCAN_TIP)
         theme = desk.theme
@@ -177,18 +170,6 @@ class StudyMeasuring(QDialog):
 
     # -- what is asked ------------------------------------------------------------------------------------------------
 
-    @property
-    def _room(self) -> Any:
-        return self._desk.workshop.studies
-
-    def _follow(self, future: Future[Any]) -> None:
-        """What changed is shown by its event."""
-        self._desk.bridge.follow(future, None, self._refuse)
-
-    def _refuse(self, refusal: Refusal) -> None:
-        if isValid(self):
-            self.said.say(sentence(refusal), "bad")
-
     def _type(self) -> None:
         text = self.typed.taken()
         scanned = _PIECE.fullmatch(text)
@@ -218,20 +199,6 @@ class StudyMeasuring(QDialog):
 
     def _undo(self, reason: str) -> None:
         self._follow(self._room.undo(reason))
-
-    def _put_off(self) -> None:
-        if self.view is not None:
-            self._desk.bridge.follow(self._room.pause())
-        self.view = None
-
-    def done(self, result: int) -> None:
-        """Escape closes it without an event."""
-        self._put_off()
-        super().done(result)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self._put_off()
-        super().closeEvent(event)
 
 
 def _last(reading: StudyReading | None) -> str:

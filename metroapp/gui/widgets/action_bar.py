@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from metroapp.gui.icons import icon
 from metroapp.gui.theme import Theme, Tokens
-from metroapp.wording import comparing, gestures
+from metroapp.wording import columns, comparing, gestures, machine_results
 from metroapp.wording import window as words
 
 _PICTURE = QSize(22, 22)
@@ -37,6 +37,11 @@ class ActionBar(QWidget):
         self.follow_up.setCheckable(True)
         self.zero = self._button(comparing.ZERO, "gauge", None, comparing.ZERO_TIP)
         self.zero.hide()
+        self.column = self._button(columns.COLUMN, "gauge", None, columns.COLUMN_TIP)
+        self.column.hide()
+        self.results = self._button(machine_results.RESULTS, "table", None, machine_results.RESULTS_TIP)
+        self.results.setAccessibleName(machine_results.RESULTS_NAME)
+        self.results.hide()
         self.pdf = self._button(words.EXPORT_PDF, "file-text", None, words.EXPORT_PDF)
         self.xlsx = self._button(words.EXPORT_XLSX, "file-spreadsheet", None, words.EXPORT_XLSX)
         self.close_record = self._button(
@@ -48,7 +53,7 @@ class ActionBar(QWidget):
         layout.setSpacing(_SPACE)
         for button in (self.undo, self.retake, self.type, self.impossible, self.call, self.concession, self.why):
             layout.addWidget(button)
-        for button in (self.follow_up, self.zero, self.pdf, self.xlsx):
+        for button in (self.follow_up, self.zero, self.column, self.results, self.pdf, self.xlsx):
             layout.addWidget(button)
         layout.addStretch(1)
         layout.addWidget(self.close_record)
@@ -71,6 +76,18 @@ class ActionBar(QWidget):
         """Whether a comparator may be asked for anything."""
         if self.zero.isHidden() is shown:
             self.zero.setVisible(shown)
+            self._fit()
+
+    def show_results(self, shown: bool) -> None:
+        """Whether a measuring machine may give results."""
+        if self.results.isHidden() is shown:
+            self.results.setVisible(shown)
+            self._fit()
+
+    def show_column(self, shown: bool) -> None:
+        """Whether a height column may be asked for anything."""
+        if self.column.isHidden() is shown:
+            self.column.setVisible(shown)
             self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -14,6 +14,7 @@ from metroapp.gui.widgets.record_head import ElidedLabel
 from metroapp.services.sheets.part_lines import LineText, ReadLine
 from metroapp.wording import parts as words
 from metroapp.wording.derivations import derivation, limits
+from metroapp.wording.geometric_methods import method_said
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import figures, with_unit
 from metroapp.wording.sentences import sentence
@@ -89,6 +90,8 @@ class CalloutReading(QFrame):
                 middle=figures(middle, callout.unit), interval=with_unit(interval, callout.unit)
             )
         lines = [derivation(callout)]
+        if read.characteristic is not None and (how := method_said(read.characteristic)):
+            lines.append(how)
         lines += [words.READING_ALSO.format(column=words.COLUMNS[name], reason=why) for name, why in wrong.items()]
         self._say("bad" if wrong else "good", kind, limits(callout) or words.READING_NO_LIMITS, said, "\n".join(lines))
 

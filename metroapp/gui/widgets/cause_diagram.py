@@ -76,15 +76,19 @@ class CauseDiagram(QWidget):
         painter.setFont(font(SMALL, narrow=True))
         room = max(1, int((reach - 6) // _LINE))
         shown = causes if len(causes) <= room else causes[: room - 1]
-        lines = [_said(one) for one in shown]
-        if len(shown) < len(causes):
-            lines.append(words.MORE.format(count=len(causes) - len(shown)))
-        for place, line in enumerate(lines):
+        left_out = len(causes) - len(shown)
+        metrics = painter.fontMetrics()
+        for place, one in enumerate((*shown, None) if left_out else shown):
             y = tip.y() - side * (place * _LINE + _LINE / 2 + 4)
             along = tip.x() + _LEAN * abs(y - tip.y()) / max(1.0, reach)
             area = QRectF(left + 2, y - _LINE / 2, along - left - 10, _LINE)
-            elided = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, int(area.width()))
-            painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, elided)
+            line = words.MORE.format(count=left_out)
+            if one is not None:  # the words are cut, never the number
+                taken = metrics.horizontalAdvance(_said(("", one[1])))
+                line = _said(
+                    (metrics.elidedText(one[0], Qt.TextElideMode.ElideRight, int(area.width()) - taken), one[1])
+                )
+            painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, line)
 
 
 def _said(cause: tuple[str, int]) -> str:

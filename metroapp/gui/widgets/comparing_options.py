@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from metroapp.domain.comparing import MOST_BETWEEN_RECHECKS, MOST_DIGITS, MOST_ZERO_READINGS, Comparing
 from metroapp.domain.comparison import ZERO_READINGS
 from metroapp.gui.theme import Theme
 from metroapp.gui.widgets.choice import Choice, Tick
+from metroapp.gui.widgets.option_rows import add_controls, add_heading, add_ticks
 from metroapp.gui.widgets.stepper import Stepper
 from metroapp.wording import options as words
 
@@ -32,29 +33,23 @@ class ComparingOptions(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(3)
-        heading = QLabel(words.COMPARING)
-        heading.setProperty("role", "heading")
-        layout.addWidget(heading)
-        for tick, said in (
-            (self.proves, words.PROVES_MOUNTING_SAID),
-            (self.protects, words.PROTECTS_SAID),
-            (self.rechecks, words.RECHECKS_SAID),
-        ):
-            layout.addWidget(tick)
-            layout.addWidget(_small(said, 34))
-        for name, control, said in (
-            (words.ZERO_READINGS, self.zero_readings, words.ZERO_READINGS_SAID),
-            (words.RECHECK_EVERY, self.every, words.RECHECK_EVERY_SAID),
-            (words.DRIFT_LIMIT, self.drift, words.DRIFT_LIMIT_SAID),
-        ):
-            line = QHBoxLayout()
-            text = QLabel(name)
-            text.setBuddy(control)
-            line.addWidget(text, 1)
-            line.addWidget(control)
-            layout.addSpacing(5)
-            layout.addLayout(line)
-            layout.addWidget(_small(said))
+        add_heading(layout, words.COMPARING)
+        add_ticks(
+            layout,
+            (
+                (self.proves, words.PROVES_MOUNTING_SAID),
+                (self.protects, words.PROTECTS_SAID),
+                (self.rechecks, words.RECHECKS_SAID),
+            ),
+        )
+        add_controls(
+            layout,
+            (
+                (words.ZERO_READINGS, self.zero_readings, words.ZERO_READINGS_SAID),
+                (words.RECHECK_EVERY, self.every, words.RECHECK_EVERY_SAID),
+                (words.DRIFT_LIMIT, self.drift, words.DRIFT_LIMIT_SAID),
+            ),
+        )
 
     @property
     def controls(self) -> tuple[QWidget, ...]:
@@ -85,11 +80,3 @@ class ComparingOptions(QWidget):
 
     def _grey(self, _rechecks: bool) -> None:
         self.grey()
-
-
-def _small(text: str, inset: int = 0) -> QLabel:
-    said = QLabel(text)
-    said.setWordWrap(True)
-    said.setProperty("role", "small")
-    said.setContentsMargins(inset, 0, 0, 2)
-    return said

@@ -13,13 +13,18 @@ from metroapp.gui.icons import paint_icon
 from metroapp.gui.phrases import balloon_of, box_in_words, limit, means_of, received_of
 from metroapp.gui.theme import WRAP, Theme, fitted, font, wrapped
 from metroapp.gui.widgets.how_to_picture import paint_how_to
+from metroapp.services.columns import ON_PLATE
 from metroapp.services.events import Expectation
+from metroapp.services.probed import PROBINGS
 from metroapp.wording import derivations
 from metroapp.wording import window as words
 from metroapp.wording.derivations import drawn, unit_of
 from metroapp.wording.labels import label
 
 _LEAST_PICTURE = 96  # px: under that, the sentence of the gesture keeps its room
+_HEAD = 154  # px, full size: what is above the sentence, and under it
+_TWO_LINES = 68  # px, full size: the sentence of the gesture, and a line under it
+_GUIDED = ON_PLATE | set(PROBINGS)
 _LEAST_SAID = 4  # signs of a designation that still say something
 
 
@@ -72,11 +77,15 @@ class ExpectedFace(QWidget):
         if self._expectation is None:
             self._paint_nothing(painter, room)
             return
+        # Its picture and its sentence need the room of the limits: what a column shows is a height, no size yet.
+        guided = bool(self._expectation.characteristic.method) or self._expectation.role in _GUIDED
+        short = guided and room.height() - _HEAD * self.scale < _LEAST_PICTURE
         top = self._paint_title(painter, room, self._expectation)
-        top = self._paint_box(painter, room, top, self._expectation)
+        top = self._paint_box(painter, room, top, self._expectation, short=short)
         callout = self._expectation.characteristic.callout
-        bounded = callout.has_limits and self._expectation.role is not None
-        limits = 92 * self.scale if bounded else 0
+        # On the plate and on a gauge nothing is measured of the piece: its limits are of no use there.
+        bounded = callout.has_limits and self._expectation.role not in (None, *ON_PLATE)
+        limits = 92 * self.scale if bounded and not guided else 0
         limits = limits if room.bottom() - top - limits > 60 * self.scale else 0
         gesture = QRectF(0, top, room.width(), room.bottom() - top - limits)
         self._paint_gesture(
@@ -135,16 +144,19 @@ class ExpectedFace(QWidget):
         if len(text) > _LEAST_SAID:
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
 
-    def _paint_box(self, painter: QPainter, room: QRectF, top: float, expected: Expectation) -> float:
-        """Balloon, piece and requirement on one line; the box in words under it."""
+    def _paint_box(
+        self, painter: QPainter, room: QRectF, top: float, expected: Expectation, *, short: bool = False
+    ) -> float:
+        """Balloon, piece and requirement on one line; the box in words under it, unless a `short` card leaves that room
+        to the picture of the gesture."""
         tokens, scale = self._theme.tokens, self.scale
-        side = 88 * scale
+        side = (58 if short else 88) * scale
         circle = QRectF(2, top, side, side)
-        painter.setPen(QPen(QColor(tokens.accent), 5 * scale))
+        painter.setPen(QPen(QColor(tokens.accent), 0.057 * side))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(circle.adjusted(2, 2, -2, -2))
         painter.setPen(QColor(tokens.accent))
-        painter.setFont(fitted(expected.box.balloon, 50 * scale, side * 0.62, bold=True))
+        painter.setFont(fitted(expected.box.balloon, 0.57 * side, side * 0.62, bold=True))
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, expected.box.balloon)
 
         left = side + 20 * scale
@@ -168,6 +180,8 @@ class ExpectedFace(QWidget):
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(line, right, text)
 
+        if short:
+            return top + side + 8 * scale
         under = QRectF(left, top + 56 * scale, room.width() - left, 34 * scale)
         text = box_in_words(expected)
         painter.setPen(QColor(tokens.ink))
@@ -189,7 +203,11 @@ class ExpectedFace(QWidget):
             paint_how_to(painter, shown, self._picture, QColor(tokens.ink), QColor(tokens.accent))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             inner.setRight(shown.left() - 8 * scale)
-        said = (gestures.stack(expected), received_of(expected) if expected.received else "", limits)
+        received = received_of(expected) if expected.received and expected.traced is None else ""
+        if received and expected.characteristic.method:  # its limit is in the frame above; large enough to be read
+            received, limits = received_of(expected, most=1), ""
+        why = gestures.why_more(expected) if inner.height() > _TWO_LINES * scale else ""
+        said = (gestures.stack(expected), why, received, limits)
         more = " · ".join(text for text in said if text)
         painter.setPen(QColor(tokens.ink))
         sentence = gestures.gesture(expected)

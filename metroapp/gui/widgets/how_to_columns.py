@@ -94,6 +94,79 @@ def column_height(sketch: Sketch) -> None:
     sketch.arrow(108, 24, 108, 45)
 
 
+def column_depth_1(sketch: Sketch) -> None:
+    _hollow(sketch)
+    _column(sketch, 90, 48 - _BALL)
+    sketch.touch(90, 48)
+    sketch.arrow(90, 14, 90, 34)
+
+
+def column_depth_2(sketch: Sketch) -> None:
+    _hollow(sketch, _arm(122, 82 - _BALL))
+    _column(sketch, 122, 82 - _BALL)
+    sketch.touch(122, 82)
+    sketch.arrow(122, 42, 122, 66)
+
+
+def _hollow(sketch: Sketch, *arm: QPainterPath) -> None:
+    block = polygon((76, TABLE), (76, 48), (106, 48), (106, 82), (138, 82), (138, 48), (148, 48), (148, TABLE))
+    sketch.piece(minus(block, *arm))
+
+
+def column_centres_1(sketch: Sketch) -> None:
+    _in_one_of_two(sketch, 84, 1)
+
+
+def column_centres_2(sketch: Sketch) -> None:
+    _in_one_of_two(sketch, 84, -1)
+
+
+def column_centres_3(sketch: Sketch) -> None:
+    _in_one_of_two(sketch, 40, 1)
+
+
+def column_centres_4(sketch: Sketch) -> None:
+    _in_one_of_two(sketch, 40, -1)
+
+
+def _in_one_of_two(sketch: Sketch, height: float, way: int) -> None:
+    """The ball at the bottom (`way` 1) or at the top (−1) of one of two bores."""
+    ball = height + way * (15 - _BALL)
+    arm = _arm(102, ball)
+    sketch.piece(minus(rect(74, 16, 72, TABLE - 16), circle(102, 84, 15), circle(102, 40, 15), arm))
+    for y in (84, 40):
+        sketch.dashes((84, y), (142, y))
+    _column(sketch, 102, ball)
+    sketch.touch(102, height + way * 15)
+    sketch.arrow(130, height - way * 9, 130, height + way * 11)
+
+
+def column_plate(sketch: Sketch) -> None:
+    _column(sketch, 104, TABLE - _BALL)
+    sketch.touch(104, TABLE)
+    sketch.word(words.ZERO, 128, 46, 30)
+    sketch.arrow(104, 60, 104, 84)
+
+
+def column_gauge_1(sketch: Sketch) -> None:
+    _in_groove(sketch, 82 - _BALL)
+    sketch.touch(110, 82)
+    sketch.arrow(132, 58, 132, 78)
+
+
+def column_gauge_2(sketch: Sketch) -> None:
+    _in_groove(sketch, 50 + _BALL)
+    sketch.touch(110, 50)
+    sketch.arrow(132, 76, 132, 56)
+
+
+def _in_groove(sketch: Sketch, ball: float) -> None:
+    """The gauge of the constant: a groove of a certified width, between two jaws."""
+    body = polygon((84, 36), (150, 36), (150, TABLE), (84, TABLE), (84, 82), (138, 82), (138, 50), (84, 50))
+    sketch.piece(minus(body, _arm(110, ball)))
+    _column(sketch, 110, ball)
+
+
 def column_surface_maximum(sketch: Sketch) -> None:
     _column_over_plate(sketch, 1, words.MAXIMUM)
 

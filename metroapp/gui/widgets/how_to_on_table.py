@@ -12,7 +12,7 @@ TABLE = 104.0
 
 
 def comparator_zero(sketch: Sketch) -> None:
-    _stand(sketch, 78, 0)
+    stand(sketch, 78, 0)
     for y, height in ((92, 12), (84, 8), (78, 6)):
         sketch.tool(rect(66, y, 44, height), 0.32)
     sketch.touch(88, 78)
@@ -21,7 +21,7 @@ def comparator_zero(sketch: Sketch) -> None:
 
 
 def comparator_shaft(sketch: Sketch) -> None:
-    _stand(sketch, 74, 40)
+    stand(sketch, 74, 40)
     sketch.piece(circle(88, 89, 15))
     sketch.touch(88, 74)
     sketch.arrow(112, 92, 152, 92, both=True)
@@ -29,7 +29,7 @@ def comparator_shaft(sketch: Sketch) -> None:
 
 
 def comparator_face(sketch: Sketch) -> None:
-    _stand(sketch, 76, 40)
+    stand(sketch, 76, 40)
     sketch.piece(rect(62, 76, 48, 28))
     sketch.touch(88, 76)
     sketch.arrow(116, 90, 154, 90, both=True)
@@ -50,13 +50,13 @@ def comparator_bore(sketch: Sketch) -> None:
 
 
 def turn_maximum(sketch: Sketch) -> None:
-    _stand(sketch, 70, 60)
+    stand(sketch, 70, 60)
     _shaft_between_centres(sketch)
     extreme_word(sketch, words.MAXIMUM)
 
 
 def turn_minimum(sketch: Sketch) -> None:
-    _stand(sketch, 70, -60)
+    stand(sketch, 70, -60)
     _shaft_between_centres(sketch)
     extreme_word(sketch, words.MINIMUM)
 
@@ -84,12 +84,12 @@ def surface_minimum(sketch: Sketch) -> None:
 def _comparator_over_plate(sketch: Sketch, way: int) -> None:
     plate, tip = wavy_plate(48, 88, way)
     sketch.piece(plate)
-    _stand(sketch, tip, 60 * way)
+    stand(sketch, tip, 60 * way)
     sketch.touch(88, tip)
     sketch.arrow(104, 68, 146, 68, both=True)
 
 
-def _stand(sketch: Sketch, tip: float, needle: float) -> None:
+def stand(sketch: Sketch, tip: float, needle: float) -> None:
     """Base, column, arm and comparator, whose tip is at (88, tip)."""
     sketch.tool(rect(8, TABLE, 144, 10, 2), 0.22)
     sketch.tool(rect(18, 8, 10, TABLE - 8))

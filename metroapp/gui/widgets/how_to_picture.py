@@ -12,12 +12,19 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from metroapp.gui.how_to import HowTo, how_to_of, sentence_of
 from metroapp.gui.theme import Theme, wrapped
-from metroapp.gui.widgets import how_to_by_hand, how_to_columns, how_to_gauges, how_to_on_table, how_to_seen
+from metroapp.gui.widgets import (
+    how_to_by_hand,
+    how_to_columns,
+    how_to_gauges,
+    how_to_geometry,
+    how_to_on_table,
+    how_to_seen,
+)
 from metroapp.gui.widgets.how_to_strokes import Sketch
 from metroapp.services.events import Expectation
 from metroapp.wording import how_to as words
 
-_SHEETS = (how_to_by_hand, how_to_on_table, how_to_columns, how_to_gauges, how_to_seen)
+_SHEETS = (how_to_by_hand, how_to_on_table, how_to_columns, how_to_gauges, how_to_geometry, how_to_seen)
 
 
 def _drawing(picture: HowTo) -> Callable[[Sketch], None]:

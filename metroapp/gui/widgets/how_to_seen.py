@@ -1,4 +1,4 @@
-"""Pictures of what is seen with the eye, a template, a protractor or a roughness tester."""
+"""Pictures of what is seen with the eye, a template, a protractor, a roughness tester or its plates."""
 
 from __future__ import annotations
 
@@ -65,3 +65,24 @@ def roughness(sketch: Sketch) -> None:
     sketch.tool(polygon((116, 56), (124, 56), (120, 74)), 1.0)
     sketch.touch(120, 77)
     sketch.arrow(150, 38, 100, 38)
+
+
+def plates(sketch: Sketch) -> None:
+    """Three plates, each with its own stripes, the piece under them, and a nail that goes across."""
+    for place, step in enumerate((9, 6, 3)):
+        left = 10 + place * 34
+        sketch.tool(rect(left, 14, 30, 36, 2))
+        for at in range(left + 3, left + 28, step):
+            sketch.line((at, 20), (at, 44), thin=True)
+    sketch.piece(rect(14, 70, 132, 42, 2))
+    for at in range(20, 142, 6):
+        sketch.line((at, 76), (at, 106), thin=True)
+    nail = QPainterPath(QPointF(150, 52))
+    nail.lineTo(128, 84)
+    nail.quadTo(118, 92, 116, 84)
+    nail.quadTo(116, 78, 122, 72)
+    nail.lineTo(138, 46)
+    nail.closeSubpath()
+    sketch.tool(nail, 0.3)
+    sketch.touch(117, 88)
+    sketch.arrow(106, 62, 66, 62, both=True)

@@ -49,9 +49,9 @@ class NowStack(QStackedWidget):
 
     def pass_gate(self, gate: Gate | None, role: Role | None, *, good: bool) -> None:
         """The gate before the box now expected, if any."""
-        self.gate = gate if gate in (Gate.CLEANING, Gate.APPROVAL) else None
+        self.gate = gate if gate in (Gate.CLEANING, Gate.APPROVAL, Gate.DATUM) else None
         if self.gate is not None:
-            self.gates.ask(self.gate, role, good=good)
+            self.gates.ask(self.gate, role, good=good, expectation=self.expected.expectation)
         self._show()
 
     def _left(self, _nothing: object) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from metroapp.domain.pareto import Ranked
+from metroapp.domain.pareto import Ranked, shortened
 from metroapp.gui.theme import SMALL, TEXT, Theme, font
 from metroapp.wording import production_report as words
 from metroapp.wording.numbers import number
@@ -33,7 +33,7 @@ class ParetoChart(QWidget):
         theme.changed.connect(lambda _tokens: self.update())
 
     def show_lines(self, lines: Sequence[Ranked]) -> None:
-        self.lines = list(lines[:MOST])
+        self.lines = shortened(lines, MOST, words.OTHERS)
         self.setFixedHeight(max(1, len(self.lines)) * (_ROW + _GAP) + _GAP)
         self.setAccessibleDescription("\n".join(map(described, self.lines)))
         self.update()
@@ -48,7 +48,7 @@ class ParetoChart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         names = self.width() * _NAME
         room = self.width() - names - _FIGURE - 16
-        largest = float(self.lines[0].count)
+        largest = float(max(one.count for one in self.lines))  # the others together may be the largest
         cumulated: list[QPointF] = []
         for place, one in enumerate(self.lines):
             top = _GAP + place * (_ROW + _GAP)

@@ -18,6 +18,10 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate,
 
 from metroapp.domain.callout import Kind, Nature
 from metroapp.domain.decision_rule_text import GENERAL_NAMES
+from metroapp.domain.geometric_method import Way
+from metroapp.domain.geometric_method_text import proposed_for, read_method
+from metroapp.domain.message import Refusal
+from metroapp.domain.probing import Probing, choices
 from metroapp.domain.specification import Criticality, Means, Sampling, fitting_means
 from metroapp.gui.models.part_lines import ALIGNMENT, BALLOON, CALLOUT, FIELDS, LIMITS, Line, PartLinesModel
 from metroapp.gui.theme import Theme, Tokens, font
@@ -34,7 +38,7 @@ _CHOICES = {
     "rule": ["", *GENERAL_NAMES],
     "kind": ["", label(Kind.ATTRIBUTE)],
 }
-_FREE = ("sampling", "rule")  # the list helps, other words are taken too
+_FREE = ("sampling", "rule", "method")  # the list helps, other words are taken too
 _WRONG = "▲"
 _LONGEST = 200
 
@@ -98,7 +102,7 @@ class PartCells(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         name, row = FIELDS[index.column()], index.row()
         said = words.CELL.format(column=words.COLUMNS[name], line=row + 1)
-        if name in _CHOICES or name == "means":
+        if name in _CHOICES or name in ("means", "method", "probing"):
             return self._choice(parent, name, row, said)
         editor = QLineEdit(parent)
         editor.setMaxLength(_LONGEST)
@@ -117,7 +121,7 @@ class PartCells(QStyledItemDelegate):
         editor.setAccessibleName(said)
         editor.setMaxVisibleItems(14)
         line = self._model.line(row)
-        editor.addItems(_means_for(line) if name == "means" else _CHOICES[name])
+        editor.addItems(_offered(name, line))
         if name in _FREE:
             editor.setEditable(True)
             editor.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -173,10 +177,41 @@ def _draw(painter: QPainter, room: QRectF, text: str, alignment: Qt.AlignmentFla
     painter.drawText(room, int(alignment), text)
 
 
+def _offered(name: str, line: Line | None) -> list[str]:
+    if name == "means":
+        return _means_for(line)
+    if name == "probing":
+        return _probings_for(line)
+    return _methods_for(line) if name == "method" else _CHOICES[name]
+
+
+def _probings_for(line: Line | None) -> list[str]:
+    """What a column may probe for the callout, the usual one first; empty: what is usual."""
+    callout = line.read.callout if line is not None else None
+    if line is None or callout is None:
+        return ["", *map(label, Probing)]
+    stated = next((one for one in Nature if label(one) == line.text.nature), callout.nature)
+    return ["", *map(label, choices(callout.kind, stated))]
+
+
+def _methods_for(line: Line | None) -> list[str]:
+    """The methods that check the symbol of the callout, as they are written."""
+    callout = line.read.callout if line is not None else None
+    return ["", *proposed_for(None if callout is None else callout.symbol)]
+
+
+def _way_of(line: Line) -> Way | None:
+    """What its method asks for; None without one, or while it cannot be read."""
+    try:
+        return read_method(line.text.method).way if line.text.method else None
+    except Refusal:
+        return None
+
+
 def _means_for(line: Line | None) -> list[str]:
     """The means that fit the callout first; all of them while it cannot be read."""
     callout = line.read.callout if line is not None else None
     if callout is None or line is None:
         return [label(means) for means in Means]
-    fitting = fitting_means(callout.kind, computed=bool(line.text.formula))
+    fitting = fitting_means(callout.kind, computed=bool(line.text.formula), way=_way_of(line))
     return [label(Means.TO_CHOOSE), *(label(means) for means in fitting)]

@@ -19,7 +19,8 @@ _ROW = 40  # px: a finger's width
 _HANDLE = 54
 _WIDTHS = {
     "balloon": 64, "designation": 168, "callout": 126, "limits": 152, "nature": 92, "means": 138, "sampling": 150,
-    "criticality": 92, "phase": 76, "readings": 78, "size_balloon": 66, "formula": 150, "length": 84, "rule": 128,
+    "criticality": 92, "phase": 76, "readings": 78, "size_balloon": 66, "formula": 150, "method": 190,
+    "probing": 178, "length": 84, "rule": 128,
     "standard_uncertainty": 104, "reaction": 190, "kind": 92,
 }  # fmt: skip
 _Key = Qt.Key

@@ -58,7 +58,7 @@ class ProposalCard(QFrame):
 
     def passes(self, gate: Gate | None) -> bool:
         """Whether there is a first one, and it can be recorded before what is to be done is done."""
-        if not self.proposals or gate is Gate.CLEANING:
+        if not self.proposals or gate in (Gate.CLEANING, Gate.DATUM):
             return False
         return gate is not Gate.APPROVAL or self.proposals[0].box.piece == 1
 

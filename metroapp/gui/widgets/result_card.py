@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from metroapp.domain.acceptance import Zones
 from metroapp.domain.callout import Callout
 from metroapp.domain.sorting import BoxStatus
-from metroapp.gui.theme import RADIUS, Theme, fitted, font, mixed
+from metroapp.gui.theme import RADIUS, WRAP, Theme, fitted, font, mixed, wrapped
 from metroapp.gui.widgets.gauge_bar import paint_gauge
 from metroapp.gui.widgets.marks import paint_verdict
 from metroapp.wording import window as words
 
 FULL_HEIGHT = 432  # px at scale 1: figures of 108 px, cap height 77 px, 20 mm on a 24-inch full-HD screen
 FIGURES = 108
+_DETAIL, _LEAST_DETAIL = 36, 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,11 @@ class ResultCard(QWidget):
     def _paint_result(self, painter: QPainter, room: QRectF, scale: float) -> None:
         """Value, verdict, detail: whichever there are share the height, figures never above their full size."""
         face = self.face
+        detail = fitted(face.detail, _DETAIL * scale, room.width(), bold=True)
+        is_long = not face.verdict and detail.pixelSize() < _LEAST_DETAIL * scale
         shares = [112.0 if face.value else 0, 112.0 if face.verdict else 0, 50.0 if face.detail else 0]
+        if is_long:
+            shares[2] = 112.0  # in the place of the verdict: two or three lines, rather than one too small to read
         spare = max(0.0, room.height() - sum(shares) * scale) / 2
         top = room.y() + spare
         if face.value:
@@ -136,8 +141,8 @@ class ResultCard(QWidget):
             top += shares[1] * scale
         if face.detail:
             line = QRectF(room.x(), top, room.width(), shares[2] * scale)
-            painter.setFont(fitted(face.detail, 36 * scale, room.width(), bold=True))
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, face.detail)
+            painter.setFont(wrapped(face.detail, _DETAIL * scale, line) if is_long else detail)
+            painter.drawText(line, WRAP if is_long else Qt.AlignmentFlag.AlignVCenter, face.detail)
 
     def _paint_value(self, painter: QPainter, line: QRectF, scale: float) -> None:
         unit = font(48 * scale)

@@ -6,9 +6,13 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from metroapp.gui.how_to import HowTo
 from metroapp.gui.theme import RADIUS, WRAP, Theme, fitted, font, wrapped
 from metroapp.gui.widgets.big_button import LEAST
+from metroapp.gui.widgets.how_to_picture import paint_how_to
 from metroapp.gui.widgets.result_card import FULL_HEIGHT
+
+_LEAST_PICTURE = 90  # px: under that, the sentence keeps its room
 
 
 class TurnFace(QWidget):
@@ -19,6 +23,7 @@ class TurnFace(QWidget):
         self._theme = theme
         self.title = self.box = self.sentence = self.note = ""
         self.tone = "accent"
+        self.picture: HowTo | None = None
         self.scale = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self._repaint)
@@ -62,6 +67,12 @@ class TurnFace(QWidget):
         painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, self.box)
         below = 32 * scale if self.note else 0
         text = room.adjusted(0, pill.height() + 6 * scale, 0, -below - 4 * scale)
+        if self.picture is not None and text.height() >= _LEAST_PICTURE:
+            side = min(text.width() * 0.34, text.height() / 0.75)
+            shown = QRectF(text.right() - side, text.center().y() - side * 0.375, side, side * 0.75)
+            paint_how_to(painter, shown, self.picture, QColor(tokens.ink), QColor(tokens.accent))
+            painter.setPen(QColor(tokens.ink))
+            text.setRight(shown.left() - 12 * scale)
         painter.setFont(wrapped(self.sentence, 46 * scale, text))
         painter.drawText(text, WRAP, self.sentence)
         if self.note:

@@ -107,7 +107,11 @@ def plan(
         raise Refusal("results.unknown_link", balloon=wrong[0])
     linked = {label.casefold(): balloons[one.casefold()] for label, one in links.items()}
     pieces = _pieces(record, opened, piece)
-    found = [_planned(inspection, opened, instrument, one, pieces.get(one.piece), linked) for one in opened.file.values]
+    unsaid = LeftOut.NO_PIECE if piece is None and len(pieces) < 2 else LeftOut.SEVERAL_PIECES
+    found = [
+        _planned(inspection, opened, instrument, one, pieces.get(one.piece), linked, unsaid)
+        for one in opened.file.values
+    ]
     _require_not_taken(record, opened, piece, found)
     values = tuple(_as_a_whole(_once_a_box(found)))
     return Plan(opened, instrument, piece, _said_pieces(opened), values, _other_part(record, opened))
@@ -202,6 +206,7 @@ def _planned(
     said: FileValue,
     piece: int | None,
     linked: Mapping[str, str],
+    unsaid: LeftOut,
 ) -> PlannedValue:
     if said.flaw is not None:
         return PlannedValue(said, left=said.flaw)
@@ -215,8 +220,7 @@ def _planned(
         return PlannedValue(said, left=LeftOut.UNLINKED)
     found = PlannedValue(said, required=characteristic.callout)
     if piece is None:
-        unsaid = not said.piece_is_said
-        return replace(found, left=LeftOut.NO_PIECE if unsaid else LeftOut.OTHER_PIECE)
+        return replace(found, left=LeftOut.OTHER_PIECE if said.piece_is_said else unsaid)
     box = BoxKey(piece, characteristic.balloon)
     found = replace(found, box=box)
     if BoxCode.SINGLE not in characteristic.boxes:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metroapp.analysis.capability import Cnomo, Index, Spread, Tolerance, cnomo, expected_ppm
-from metroapp.analysis.charts import charts
+from metroapp.analysis.charts import ChartPair, charts
 from metroapp.analysis.drift import FEWEST as FEWEST_FOR_DRIFT
 from metroapp.analysis.drift import Drift, drift
 from metroapp.analysis.normality import NormalityTest, anderson_darling, histogram_classes, shapiro_wilk
@@ -22,18 +22,15 @@ from metroapp.analysis.process_figures import Floors, process_figures
 from metroapp.analysis.sample import Sample
 from metroapp.analysis.small_shifts import Reference, cusum, ewma
 from metroapp.domain.callout import Kind
-from metroapp.domain.chart_acts import ChartNote
 from metroapp.domain.chart_terms import DriftAdvice
-from metroapp.domain.production import EventKind
-from metroapp.services.spc.chart_marks import Mark
+from metroapp.domain.statistical_terms import RunRule
+from metroapp.services.spc.chart_marks import MOVED, NEW_TOOL, Mark
 from metroapp.services.spc.chart_reading import ChartView
 
 Figures = NDArray[np.float64]
 SMALL = 50  # values: a smaller sample is said to be small
 NOT_NORMAL = 0.05  # p-value under which a normal law is not believed
 _CURVE = 121  # points of the law drawn over the histogram
-_NEW_TOOL = (ChartNote.TOOL_CHANGE, EventKind.TOOL_CHANGE)
-_MOVED = (*_NEW_TOOL, ChartNote.CORRECTION, ChartNote.SETTING, EventKind.OFFSET)  # the size begins anew
 _MOST_FOR_DRIFT = 50  # pieces: a tool that was changed without a word is soon behind them
 _SOON = 10  # pieces before the exit
 
@@ -111,10 +108,11 @@ def capability(view: ChartView, floors: Floors | None = None) -> Capability | No
         return None
     series, opened = view.series, view.chart.opened
     sample, tolerance = series.sample(members.ravel()), series.tolerance
-    figures = process_figures(
-        sample, tolerance, subgroup=opened.subgroup, kind=opened.kind, rules=view.chart.rules, floors=floors
-    )
     within = charts(sample, opened.subgroup, opened.kind)
+    figures = process_figures(
+        sample, tolerance, subgroup=opened.subgroup, kind=opened.kind, rules=view.chart.rules, floors=floors,
+        is_stable=_is_stable(view, within),
+    )  # fmt: skip
     overall = Spread(float(sample.mean), sample.stdev, sample.n - 1, sample.n)
     instant = Spread(float(sample.mean), within.sigma, within.freedom, sample.n)
     anderson = anderson_darling(sample)
@@ -135,8 +133,19 @@ def capability(view: ChartView, floors: Floors | None = None) -> Capability | No
     return Capability(
         sample, tolerance, view.stage.first + 1, len(members), figures.indices, cnomo(tolerance, instant), ppm,
         anderson, shapiro_wilk(sample), percentiles, _histogram(sample, overall), found, count, life,
-        _advice(found, life), _shift(view),
+        _advice(found, life, is_named=_is_named(view, since)), _shift(view),
     )  # fmt: skip
+
+
+def _is_stable(view: ChartView, within: ChartPair) -> bool:
+    """Whether no point is beyond the limits in force, nor beyond those of the values themselves, but for the points
+    that the decision on the limits left out."""
+    stage = view.stage
+    assert stage is not None
+    if any(RunRule.BEYOND_LIMITS in one.rules for one in view.recent):
+        return False
+    of_themselves = within.signals((RunRule.BEYOND_LIMITS,))
+    return all(stage.leaves_out(one.chart, one.point + stage.first) for one in of_themselves)
 
 
 def _shift(view: ChartView) -> Shift:
@@ -177,11 +186,11 @@ def _histogram(sample: Sample, spread: Spread) -> Histogram:
 
 def _since_moved(marks: tuple[Mark, ...]) -> int:
     """The place of the first value since the size was last moved, by a tool, a setting or a correction."""
-    return max((mark.before for mark in marks if mark.kind in _MOVED), default=0)
+    return max((mark.before for mark in marks if mark.kind in MOVED), default=0)
 
 
 def _changes(marks: tuple[Mark, ...]) -> list[int]:
-    return sorted({mark.before for mark in marks if mark.kind in _NEW_TOOL})
+    return sorted({mark.before for mark in marks if mark.kind in NEW_TOOL})
 
 
 def _life(changes: list[int], count: int) -> ToolLife:
@@ -196,11 +205,16 @@ def _last(view: ChartView, count: int) -> Sample:
     return view.series.sample(np.arange(values - count, values))
 
 
-def _advice(found: Drift | None, life: ToolLife) -> DriftAdvice:
+def _is_named(view: ChartView, since: int) -> bool:
+    """Whether a point is named of values since a place."""
+    return any(view.members[one.point - 1, -1] >= since for one in view.recent)
+
+
+def _advice(found: Drift | None, life: ToolLife, *, is_named: bool) -> DriftAdvice:
     if found is None:
         return DriftAdvice.TOO_FEW
     if not found.is_proven:
-        return DriftAdvice.NONE
+        return DriftAdvice.LOOK if is_named else DriftAdvice.NONE
     if found.earliest_exit is None or found.earliest_exit > _SOON:
         return DriftAdvice.WATCH
     is_worn = life.shortest is not None and life.now >= life.shortest

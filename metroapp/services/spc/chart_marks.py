@@ -18,6 +18,9 @@ from metroapp.domain.production import EventKind
 from metroapp.domain.tool_register import folded
 from metroapp.services.spc.series import Places, Series
 
+NEW_TOOL = (ChartNote.TOOL_CHANGE, EventKind.TOOL_CHANGE)
+MOVED = (*NEW_TOOL, ChartNote.CORRECTION, ChartNote.SETTING, EventKind.OFFSET)  # the size begins anew
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -54,13 +57,13 @@ def chart_marks(chart: KeptChart, series: Series, members: Places, typed: tuple[
         return Mark(before, int(np.searchsorted(ends, before)) + 0.5, kind, text, by, at, of_record)
 
     for note in chart.notes:
-        before = _after(note.after, note.at, series)
+        before = _after(note.after or note.id, note.at, series)
         yield mark(before, note.kind, note.text, note.by, note.at, of_record=False)
     told = {event.at for _, event in series.events if event.kind is EventKind.OFFSET}
     for act in typed:
         if act.at in told:  # the record that was being filled tells of it, where its pieces are
             continue
-        before = _after(act.after, act.at, series)
+        before = _after(act.after or act.id, act.at, series)
         text = f"{act.number} : {format(act.amount, '+f').replace('.', ',')} {act.reason}".strip()
         yield mark(before, ChartNote.CORRECTION, text, act.by, act.at, of_record=False)
     if not series.events:
@@ -76,9 +79,10 @@ def chart_marks(chart: KeptChart, series: Series, members: Places, typed: tuple[
             yield mark(before, event.kind, text, event.by, event.at, of_record=True)
 
 
-def _after(id: EntryId | None, at: datetime, series: Series) -> int:
-    """How many values come before what followed a value; by its time where that value was replaced."""
-    if id in series.places:
-        return series.places[id] + 1
+def _after(id: EntryId, at: datetime, series: Series) -> int:
+    """How many values come before what followed an entry of the journal: by its box where that was a value, and among
+    the values of another post by its time."""
+    if id.post in series.of_posts:
+        return series.ends_at(id) + 1
     instant = to_microseconds(at)
     return sum(value.at <= instant for value in series.values)

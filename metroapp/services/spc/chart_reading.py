@@ -1,7 +1,8 @@
 """What a control chart says now: its points, the limits that each is judged by, the points that a rule names.
 
 The limits are those that were frozen, computed again from their values to be sure that they still follow; before any
-are, those of the values themselves, which are provisional.
+are, those of the values themselves, which are provisional. A run is of points made alike: it begins anew where a tool, a
+setting or a correction moved the size.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +25,7 @@ from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.statistical_terms import ChartKind, RunRule
 from metroapp.services.consultation import reading
-from metroapp.services.spc.chart_marks import Mark, chart_marks, corrections
+from metroapp.services.spc.chart_marks import MOVED, Mark, chart_marks, corrections
 from metroapp.services.spc.series import Places, Series, read_series
 from metroapp.services.workspace import Workspace
 
@@ -34,6 +36,7 @@ Points = NDArray[np.float64]
 ENOUGH = 20  # subgroups: fewer give limits that are still provisional
 _SAME = 1e-9  # of the width of the limits: what floating point may add from one computer to another
 _RULES = tuple(RunRule)
+_MOVING = "mr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,10 @@ class Stage:
     follows: bool = True
     period: tuple[int, int] | None = None  # points that the limits come from, from 1, both ends within
     excluded: tuple[int, ...] = ()
+
+    def leaves_out(self, chart: str, point: int) -> bool:
+        """Whether the decision on the limits left a point out, or the value before that its moving range is from."""
+        return point in self.excluded or (chart == _MOVING and point - 1 in self.excluded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +112,13 @@ class ChartView:
 
     @property
     def recent(self) -> tuple[NamedPoint, ...]:
-        """The points named since the limits in force."""
-        return tuple(one for one in self.named if self.stage is not None and one.point > self.stage.first)
+        """The points named since the limits in force, but for those that the decision on them left out."""
+        stage = self.stage
+        if stage is None:
+            return ()
+        return tuple(
+            one for one in self.named if one.point > stage.first and not stage.leaves_out(one.chart, one.point)
+        )
 
     @property
     def state(self) -> ChartState:
@@ -159,7 +171,8 @@ def view_of(chart: KeptChart, series: Series, typed: tuple[OffsetTyped, ...] = (
         return ChartView(chart, series, members, None, (), (), marks, left_over)
     pair = pair_of(series, members, chart.opened.kind)
     stages = tuple(_stages(chart, series, members, pair))
-    named = tuple(_named(pair, stages, chart.rules))
+    moved = sorted({int(mark.x) for mark in marks if mark.kind in MOVED})
+    named = tuple(_named(pair, stages, chart.rules, moved))
     by_point = {(one.chart, one.point): one for one in named}
     return ChartView(chart, series, members, pair, stages, named, marks, left_over, by_point)
 
@@ -238,24 +251,26 @@ def _stages(chart: KeptChart, series: Series, members: Places, pair: ChartPair) 
 
 
 def _period(act: LimitsFrozen, series: Series, members: Places) -> tuple[int, int, bool]:
-    """The points of the period, and whether both its ends still stand; where one was replaced, by their place in the
-    journal."""
-    places = series.places
+    """The points of the period, and whether both its ends still stand; where one was replaced, that of its box."""
+    places, points = series.places, _points(series, members)
     is_whole = act.first in places and act.last in places
-    first, last = _point_at(act.first, series, members), _point_at(act.last, series, members)
+    after = points[series.begins_at(act.first) :]
+    before = points[: series.ends_at(act.last) + 1]
+    first = int(after[after > 0][0]) if (after > 0).any() else len(members)
+    last = int(before[before > 0][-1]) if (before > 0).any() else 1
     return first, max(first, last), is_whole
 
 
-def _point_at(id: EntryId, series: Series, members: Places) -> int:
-    place = series.places.get(id)
-    if place is None:
-        later = (at for at, value in enumerate(series.values) if value.id.post == id.post and value.id >= id)
-        place = next(later, len(series.values) - 1)
-    return max(1, int(np.searchsorted(members[:, 0], place, side="right")))
+def _points(series: Series, members: Places) -> Places:
+    """The point, from 1, that the value of each place is in; 0: in none."""
+    found = np.zeros(len(series.values), dtype=np.intp)
+    found[members] = np.arange(1, len(members) + 1).reshape(-1, 1)
+    return found
 
 
 def _points_of(ids: tuple[EntryId, ...], series: Series, members: Places) -> tuple[int, ...]:
-    return tuple(_point_at(id, series, members) for id in ids if id in series.places)
+    points, places = _points(series, members), series.places
+    return tuple(int(points[places[id]]) for id in ids if id in places and points[places[id]])
 
 
 def _follows(
@@ -281,10 +296,12 @@ def _follows(
 # -- named points ------------------------------------------------------------------------------------------------------
 
 
-def _named(pair: ChartPair, stages: tuple[Stage, ...], rules: tuple[RunRule, ...]) -> Iterator[NamedPoint]:
+def _named(
+    pair: ChartPair, stages: tuple[Stage, ...], rules: tuple[RunRule, ...], moved: list[int]
+) -> Iterator[NamedPoint]:
+    """`moved`: how many points come before each time that the size was moved."""
     found: dict[tuple[int, str], list[RunRule]] = {}
-    for stage in stages:
-        first, end = stage.first, stage.end
+    for stage, first, end in _alike(stages, moved):
         location = _within(pair.location, pair.location.points[first:end], stage.location, first + 1)
         skipped = pair.spread.first - 1  # the first value has no moving range
         begin = max(first - skipped, 0)
@@ -293,6 +310,13 @@ def _named(pair: ChartPair, stages: tuple[Stage, ...], rules: tuple[RunRule, ...
             found.setdefault((signal.point, signal.chart), []).append(_RULES[signal.rule - 1])
     for (point, chart), named in sorted(found.items()):
         yield NamedPoint(chart, point, tuple(named))
+
+
+def _alike(stages: tuple[Stage, ...], moved: list[int]) -> Iterator[tuple[Stage, int, int]]:
+    for stage in stages:
+        inside = (place for place in moved if stage.first < place < stage.end)
+        for first, end in pairwise((stage.first, *inside, stage.end)):
+            yield stage, first, end
 
 
 def _within(chart: Chart, points: Points, limits: Limits, first: int) -> Chart:

@@ -1,6 +1,7 @@
 """The control charts of the workshop: opened, limits frozen, journal, rules, closed.
 
-Limits are computed here from the values of the archive at the moment of freezing: none is ever handed in.
+Limits are computed here from the values of the archive at the moment of freezing: none is ever handed in. A value of
+the period that is taken again in that moment is found when the limits are next read, as at any later time.
 """
 
 from __future__ import annotations
@@ -62,12 +63,13 @@ class ChartRoom(ProcessRoom):
         Refuses `chart.unknown`, `chart.no_value`, `chart.subgroup`, `chart.kind` and `chart.already_kept`.
         """
 
-        def work() -> str:
+        def check() -> None:
+            self._staff.require(Action.KEEP_PROCESS)
+            _require_kind(kind or _require_size(subgroup), subgroup)
+
+        def write(is_simulated: bool) -> str:
             by, now = self._staff.require(Action.KEEP_PROCESS).name, self._clock()
-            asked = kind or _require_size(subgroup)
-            _require_kind(asked, subgroup)
-            known = self._charts()
-            is_simulated = self._require_measured(reference, balloon, machine, simulated=simulated)
+            asked, known = kind or kind_of(subgroup), self._charts()
             number = self._next_number(known, now.astimezone().date())
             opened = ChartOpened(
                 NOBODY, number, reference, balloon, machine, subgroup, asked, _in_order(rules), by, now, is_simulated
@@ -78,7 +80,10 @@ class ChartRoom(ProcessRoom):
             self._write(opened)
             return number
 
-        return self._recorder.submit(work)
+        def read() -> bool:
+            return self._require_measured(reference, balloon, machine, simulated=simulated)
+
+        return self._read_between(check, read, write)
 
     def freeze(
         self,
@@ -96,13 +101,17 @@ class ChartRoom(ProcessRoom):
         `chart.no_spread`.
         """
 
-        def work() -> None:
+        left_out = tuple(dict.fromkeys(excluded))
+
+        def check() -> None:
+            self._staff.require(Action.KEEP_PROCESS)
+            self._kept_open(number)
+            require_reason(reason)
+
+        def read() -> tuple[tuple[str, str], ...]:
             from metroapp.services.spc import chart_reading  # heavy, on first use
 
-            by, now = self._staff.require(Action.KEEP_PROCESS).name, self._clock()
-            self._kept_open(number)
-            said, left_out = require_reason(reason), tuple(dict.fromkeys(excluded))
-            view = self._view(number)
+            view = chart_reading.read_chart(self._workspace, number)
             begin, end = _point_of(view, first), _point_of(view, last)
             if begin > end:
                 raise Refusal("chart.period_backwards")
@@ -110,11 +119,15 @@ class ChartRoom(ProcessRoom):
             pair = chart_reading.reference_pair(view.series, view.members, view.chart.opened.kind, begin, end, out)
             if not pair.location.has_width:
                 raise Refusal("chart.no_spread")
-            granted_by = self._staff.sign(signature, Action.KEEP_PROCESS).name
-            figures = chart_reading.figures_of(pair)
+            return chart_reading.figures_of(pair)
+
+        def write(figures: tuple[tuple[str, str], ...]) -> None:
+            by, now = self._staff.require(Action.KEEP_PROCESS).name, self._clock()
+            self._kept_open(number)
+            granted_by, said = self._staff.sign(signature, Action.KEEP_PROCESS).name, require_reason(reason)
             self._write(LimitsFrozen(NOBODY, number, first, last, left_out, figures, said, granted_by, by, now))
 
-        return self._recorder.submit(work)
+        return self._read_between(check, read, write)
 
     def note(self, number: str, kind: ChartNote, text: str, after: EntryId | None = None) -> Future[None]:
         """A line of the journal, after a value of the chart; None: now. Refuses `record.reason_missing`: no text where
@@ -168,10 +181,7 @@ class ChartRoom(ProcessRoom):
             raise Refusal("chart.closed", number=number)
         return chart
 
-    def _view(self, number: str) -> ChartView:
-        from metroapp.services.spc.chart_reading import read_chart
-
-        return read_chart(self._workspace, number)
+    # -- in a thread of its own ---------------------------------------------------------------------------------------
 
     def _require_measured(self, reference: str, balloon: str, machine: str, *, simulated: bool | None) -> bool:
         from metroapp.services.consultation import reading

@@ -22,7 +22,6 @@ from metroapp.domain.specification import Characteristic
 from metroapp.domain.tool_offset import LARGEST_CORRECTION
 from metroapp.domain.tool_register import (
     ToolRegister,
-    folded,
     is_linkable,
     registers,
     require_current,
@@ -52,7 +51,8 @@ class CorrectionRoom(ProcessRoom):
     def keep(self, settings: RegisterKept) -> Future[str]:
         """Follow a register, or change the settings of one that has its number already; gives the number.
 
-        Refuses `offset.already_kept`, `offset.left`, and as `require_settings`, `ToolRegister.require_same_kind`.
+        Refuses `offset.already_kept`, `offset.left`, `offset.linked_elsewhere`, and as `require_settings`,
+        `ToolRegister.require_same_kind`.
         """
 
         def work() -> str:
@@ -71,8 +71,10 @@ class CorrectionRoom(ProcessRoom):
                     raise Refusal("offset.already_kept", number=other.number)
             if kept.number:
                 known[kept.number].require_same_kind(kept)
-                for size in known[kept.number].sizes:  # they may be of another kind of register
-                    ToolRegister(kept).link(size)
+                changed = known[kept.number].with_act(kept)
+                for size in changed.sizes:  # they may be of another kind of register
+                    changed.link(size)
+                self._require_alone(known, changed)
             number = kept.number or self._next_number(known, now.astimezone().date())
             self._write(replace(kept, number=number))
             return number
@@ -93,14 +95,7 @@ class CorrectionRoom(ProcessRoom):
             if not is_linkable(characteristic):
                 raise Refusal("offset.not_a_length", callout=callout.text)
             require_linkable(register, size, callout.lower_limit, callout.upper_limit)
-            for other in known.values():
-                same_machine = folded(other.kept.machine) == folded(register.kept.machine)
-                is_other = other.number != register.number and other.left is None and same_machine
-                if is_other and other.size(size.reference, size.balloon) is not None:
-                    raise Refusal(
-                        "offset.linked_elsewhere",
-                        number=other.number, reference=size.reference, balloon=size.balloon,
-                    )  # fmt: skip
+            self._require_alone(known, ToolRegister(register.kept, (size,)))
             self._write(replace(size, id=NOBODY, by=by, at=now))
 
         return self._recorder.submit(work)
@@ -234,6 +229,17 @@ class CorrectionRoom(ProcessRoom):
     def _registers(self) -> dict[str, ToolRegister]:
         acts = self._archive().process_acts(kinds=CORRECTION_ACTS)
         return registers(act for act in acts if isinstance(act, CORRECTION_ACTS))
+
+    @staticmethod
+    def _require_alone(known: dict[str, ToolRegister], register: ToolRegister) -> None:
+        """Refuse (`offset.linked_elsewhere`) a size that another register moves already."""
+        for other in known.values():
+            shared = register.shared_with(other)
+            if shared is not None:
+                raise Refusal(
+                    "offset.linked_elsewhere",
+                    number=other.number, reference=shared.reference, balloon=shared.balloon,
+                )  # fmt: skip
 
     @staticmethod
     def _require(known: dict[str, ToolRegister], number: str) -> ToolRegister:

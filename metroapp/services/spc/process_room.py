@@ -5,14 +5,16 @@ Futures, done by the recorder thread; each act is one entry of the journal, dura
 
 from __future__ import annotations
 
-import re
+import threading
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.process_acts import ProcessAct
+from metroapp.domain.yearly_numbers import next_number
 from metroapp.services.events import Event, ProcessChanged
 from metroapp.services.recorder import Recorder
 from metroapp.services.staff import Staff
@@ -20,8 +22,10 @@ from metroapp.services.staff import Staff
 if TYPE_CHECKING:
     from metroapp.archive.store import Archive
 
+T = TypeVar("T")
+U = TypeVar("U")
+
 NOBODY = EntryId("", 0)  # of an act until it is written
-_ORDINAL = re.compile(r"[0-9]{3,9}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,22 @@ class ProcessRoom:
         self._publish(ProcessChanged(tuple(dict.fromkeys(act.number for act in written))))
         return written
 
+    def _read_between(self, check: Callable[[], None], read: Callable[[], T], write: Callable[[T], U]) -> Future[U]:
+        """`check` and `write` in the recorder thread; between them `read`, in a thread of its own: what the instruments
+        send does not wait while a long series is read. `write` checks again what may have changed meanwhile."""
+        done: Future[U] = Future()
+
+        def work() -> None:
+            try:
+                self._recorder.submit(check).result()
+                done.set_result(self._recorder.submit(write, read()).result())
+            except BaseException as error:
+                done.set_exception(error)
+
+        threading.Thread(target=work, name="series", daemon=True).start()
+        return done
+
     def _next_number(self, known: Iterable[str], today: date) -> str:
         """The number after the last one of the year: `CC-2026-003`."""
-        begun = f"{self.LETTERS}-{today.year}-"
-        ends = (number.removeprefix(begun) for number in known if number.startswith(begun))
-        last = max((int(end) for end in ends if _ORDINAL.fullmatch(end)), default=0)
-        return f"{begun}{last + 1:03d}"
+        return next_number(self.LETTERS, self._archive().next_id.post, today.year, known)
+

@@ -5,7 +5,8 @@ What was measured under other limits is of another thing, and is left aside; how
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -42,6 +43,7 @@ class Series:
     events: tuple[tuple[int, ProductionEvent], ...]
     of_other_callouts: int = 0  # values left aside
     of_other_kind: int = 0  # real ones beside a simulated series, or the other way round
+    gone: Mapping[EntryId, int] = field(default_factory=dict)  # as `ValueSeries.gone`
 
     @cached_property
     def amounts(self) -> NDArray[np.int64]:
@@ -55,6 +57,17 @@ class Series:
     @cached_property
     def places(self) -> dict[EntryId, int]:
         return {value.id: place for place, value in enumerate(self.values)}
+
+    @cached_property
+    def of_posts(self) -> dict[str, tuple[Places, NDArray[np.int64]]]:
+        """The places of the values of each post, and where their boxes were begun, both in order."""
+        found: dict[str, list[int]] = {}
+        for place, value in enumerate(self.values):
+            found.setdefault(value.id.post, []).append(place)
+        return {
+            post: (np.array(places), np.array([self.values[place].begun for place in places]))
+            for post, places in found.items()
+        }
 
     @property
     def decimals(self) -> int:
@@ -78,6 +91,24 @@ class Series:
     def decimal(self, value: SeriesValue) -> Decimal:
         """As it was shown, in the reading unit."""
         return Quantity.from_amount(value.amount, value.decimals, self.callout.reading_unit).value
+
+    def begins_at(self, id: EntryId) -> int:
+        """The place of a value, or of the first one after its box where nothing stands in it."""
+        return self._around(id)[0]
+
+    def ends_at(self, id: EntryId) -> int:
+        """The place of a value, or of the last one before its box where nothing stands in it; -1 before all."""
+        return self._around(id)[1]
+
+    def _around(self, id: EntryId) -> tuple[int, int]:
+        place = self.places.get(id)
+        if place is not None:
+            return place, place
+        if id.post not in self.of_posts:
+            return len(self.values), -1
+        begun, (places, others) = self.gone.get(id, id.sequence), self.of_posts[id.post]
+        after, before = np.searchsorted(others, begun), np.searchsorted(others, begun, side="right") - 1
+        return int(places[after]) if after < len(places) else len(self.values), int(places[before]) if before >= 0 else -1
 
     def record_of(self, value: SeriesValue) -> SeriesRecord:
         return self.records[value.record]
@@ -108,7 +139,7 @@ def one_kind(found: ValueSeries, reference: str, balloon: str, machine: str, sim
     kept = tuple(value for value in of_kind if is_same[value.record])
     return Series(
         reference, balloon, machine, simulated, callout, found.records, kept, found.events,
-        len(of_kind) - len(kept), len(found.values) - len(of_kind),
+        len(of_kind) - len(kept), len(found.values) - len(of_kind), found.gone,
     )  # fmt: skip
 
 

@@ -20,13 +20,14 @@ from metroapp.services.consultation import reading
 from metroapp.services.documents import write
 from metroapp.services.formats import Format
 from metroapp.services.spc import means_stability
-from metroapp.services.spc.study_figures import Grade, RangeOf, SaidBars, StudySaid
+from metroapp.services.spc.study_figures import Grade, RangeOf, SaidBars, SaidTable, StudySaid
 from metroapp.services.spc.study_said import say
 from metroapp.services.workshop_logo import logo_of
 from metroapp.services.workspace import Workspace
 from metroapp.wording import studies as words
 
 _FIGURES = 6
+_SHEETS = (words.SHEET_RESULTS, words.SHEET_ANOVA)  # of its tables, in the workbook
 PAPER = "etude"  # as `forms.identity` names it
 
 
@@ -61,7 +62,7 @@ def _figures(study: Study, means: Instrument | None, stability: str) -> StudyFig
     if study.expected is not None:
         return None
     said = say(study, means)
-    tables = [_table(one.title, one.titles, one.rows) for one in said.tables]
+    tables = [_table(one, sheet) for one, sheet in zip(said.tables, _SHEETS, strict=False)]
     if said.ranges:
         tables.append(_ranges(said))
     return StudyFigures(said.headline, stability, None if said.bars is None else _bars(said.bars), tables, said.notes)
@@ -73,10 +74,10 @@ def _bars(found: SaidBars) -> Bars:
     return Bars(found.title, words.SHEET_BARS, bars, Decimal(str(found.full)), marks)
 
 
-def _table(title: str, titles: tuple[str, ...], rows: tuple[tuple[str | float, ...], ...]) -> Table:
+def _table(said: SaidTable, sheet: str) -> Table:
     columns = tuple(Column(name, 40 if not place else 26, Align.LEFT if not place else Align.RIGHT)
-                    for place, name in enumerate(titles))  # fmt: skip
-    return Table(title, words.SHEET_RESULTS, columns, tuple(tuple(map(_cell, row)) for row in rows))
+                    for place, name in enumerate(said.titles))  # fmt: skip
+    return Table(said.title, sheet, columns, tuple(tuple(map(_cell, row)) for row in said.rows))
 
 
 def _cell(value: str | float) -> Cell:

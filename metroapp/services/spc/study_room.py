@@ -24,7 +24,7 @@ from metroapp.domain.study_acts import (
 from metroapp.services.rights import may
 from metroapp.services.spc.process_room import NOBODY, Premise, ProcessRoom
 from metroapp.services.spc.study_view import StudyView
-from metroapp.services.spc.studying import Studying
+from metroapp.services.spc.studying import Studying, require_standard
 
 _SEEDS = 2**31
 
@@ -60,7 +60,8 @@ class StudyRoom(ProcessRoom):
 
     def open(self, new: NewStudy) -> Future[Study]:
         """Open a study. Refuses as `require_design`, `study.subject`, `study.no_instrument`, `study.not_measuring` (who
-        has no right to measure), as `Studying.require_serving`, `require_text` and `Presence.require`."""
+        has no right to measure), as `require_standard`, `Studying.require_serving`, `require_text` and
+        `Presence.require`."""
 
         def work() -> Study:
             by = self._staff.require(Action.KEEP_PROCESS).name
@@ -72,7 +73,10 @@ class StudyRoom(ProcessRoom):
             )
             if not new.instrument and new.kind is not StudyKind.ATTRIBUTE:
                 raise Refusal("study.no_instrument")
-            self._studying.require_serving(new.instrument)
+            means = self._studying.require_serving(new.instrument)
+            for size in new.references if new.reference is None else (new.reference,):
+                if means is not None:
+                    require_standard(size, means)
             able = {one.name for one in self._staff.people.everybody() if may(one, Action.NOTE_PROCESS)}
             unable = [name for name in new.operators if name not in able]
             if unable:

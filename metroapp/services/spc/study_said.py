@@ -70,8 +70,8 @@ def _crossed(found: CrossedResult, unit: str) -> StudySaid:
         notes.append(words.OUT_RANGES.format(places=" ; ".join(out[:_MOST_NAMED] + more)))
     said = words.POOLED if found.anova.pooled else words.INTERACTION.format(value=words.shown(interaction))
     return StudySaid(
-        headline, grade, (*notes, said, words.CUSTOM), _parts(found, grade), (_figures(found, unit),), found.ranges,
-        found.limit, unit,
+        headline, grade, (*notes, said, words.CUSTOM), _parts(found, grade), (_figures(found, unit), _anova(found)),
+        found.ranges, found.limit, unit,
     )  # fmt: skip
 
 
@@ -106,6 +106,17 @@ def _figures(found: CrossedResult, unit: str) -> SaidTable:
         rows.append((words.PERCENT_TOLERANCE, *(_percent(one.percent_tolerance(found.tolerance)) for one in both)))
     rows.append((words.NDC, *(_whole(one) for one in both)))
     return SaidTable(words.RESULTS, (words.QUANTITY.format(unit=unit), *words.METHODS), tuple(rows))
+
+
+def _anova(found: CrossedResult) -> SaidTable:
+    rows = tuple(
+        (
+            words.SOURCES[one.source], one.df, one.ss, *("" if value is None else value for value in (one.ms, one.f)),
+            "" if one.p is None else statistics_words.p_value(one.p),
+        )
+        for one in found.anova.table
+    )  # fmt: skip
+    return SaidTable(words.ANOVA, words.ANOVA_COLUMNS, rows)
 
 
 def _percent(value: float | None) -> str | float:

@@ -94,13 +94,16 @@ class Studying:
         return Study(tuple(act for act in acts if isinstance(act, StudyAct)))
 
     def begin(self, number: str) -> StudyView:
-        """Begin a study at this post, or go on with it. Refuses `study.over`, `.unknown`, `.other_going_on`, as
-        `require_serving`, as what takes the readings of its instrument, and as `Presence.require`."""
+        """Begin a study at this post, or go on with it. Refuses `study.over`, `.unknown`, `.other_going_on`,
+        `.all_measured`, as `require_serving`, as what takes the readings of its instrument, and as
+        `Presence.require`."""
         self._staff.require(Action.NOTE_PROCESS)
         if self._study is not None and self._study.number != number:
             raise Refusal("study.other_going_on", number=self._study.number)
         study = self.load(number)
         study.require_going_on()
+        if study.expected is None:  # its results are known: nothing is taken back any more
+            raise Refusal("study.all_measured", number=number)
         self.require_serving(study.opened.instrument)
         if study.kind is not StudyKind.ATTRIBUTE:
             self._require_free(study.opened.instrument)
@@ -244,8 +247,20 @@ class Studying:
 
 def _require_in_range(value: Decimal, means: Instrument) -> None:
     """Refuse (`study.out_of_range`) what the instrument cannot show: a comma forgotten, another instrument."""
+    end = _end_passed(value, means)
+    if end is not None:
+        raise Refusal("study.out_of_range", value=value, instrument=means.number, end=end)
+
+
+def require_standard(size: Decimal, means: Instrument) -> None:
+    """Refuse (`study.standard_out_of_range`) a standard that cannot be shown: comparators show deviations."""
+    end = _end_passed(size, means)
+    if end is not None:
+        raise Refusal("study.standard_out_of_range", value=size, instrument=means.number, end=end)
+
+
+def _end_passed(value: Decimal, means: Instrument) -> Decimal | None:
     lower, upper = means.range_lower, means.range_upper
     if lower is not None and value < lower:
-        raise Refusal("study.out_of_range", value=value, instrument=means.number, end=lower)
-    if upper is not None and value > upper:
-        raise Refusal("study.out_of_range", value=value, instrument=means.number, end=upper)
+        return lower
+    return upper if upper is not None and value > upper else None

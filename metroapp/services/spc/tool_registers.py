@@ -47,10 +47,7 @@ class RegisterView:
 
     def silenced(self) -> RegisterView:
         """Without what would be proposed, and without what the pieces say of what was typed in."""
-        bare = [
-            SizeAdvice(one.size, one.lower, one.upper, one.target, is_weighed=one.is_weighed)
-            for one in self.advice.sizes
-        ]
+        bare = [SizeAdvice(one.size, None, None, None, is_weighed=one.is_weighed) for one in self.advice.sizes]
         advice = OffsetAdvice(self.register, tuple(bare), None)
         proven = tuple(ProvenOffset(one.act, ()) for one in self.proven)
         return replace(self, advice=advice, proven=proven, is_silent=True)
@@ -104,11 +101,12 @@ def views(workspace: Workspace) -> list[RegisterView]:
 
 
 def of_part(workspace: Workspace, reference: str, machine: str, balloon: str = "") -> list[RegisterView]:
-    """The registers in use that make a part on a machine, or one characteristic of it."""
+    """The registers in use that make a part on a machine, or one characteristic of it, from the values measured last:
+    what is advised now and the last correction, with neither the jauge nor the proof of older ones."""
     with reading(workspace) as connection:
         known = registers_of(connection).values()
         return [
-            look(connection, register, known, reference)
+            look(connection, register, known, reference, is_recent=True)
             for register in known
             if register.makes(reference, machine) and (not balloon or register.size(reference, balloon) is not None)
         ]
@@ -133,21 +131,28 @@ def of_records(
 
 
 def look(
-    connection: Connection, register: ToolRegister, known: Iterable[ToolRegister], reference: str | None = None
+    connection: Connection,
+    register: ToolRegister,
+    known: Iterable[ToolRegister],
+    reference: str | None = None,
+    *,
+    is_recent: bool = False,
 ) -> RegisterView:
     """What is advised for a register among those that are `known`, from the values of the archive."""
     from metroapp.archive import made_sizes, set_up_sheets
 
     machine = register.kept.machine
     histories: dict[Key, SizeHistory] = {
-        (size.reference, size.balloon): made_sizes.size_history(connection, size.reference, size.balloon, machine)
+        (size.reference, size.balloon): made_sizes.size_history(
+            connection, size.reference, size.balloon, machine, is_recent=is_recent
+        )
         for size in register.sizes
     }
     changes = changes_of(register, histories.values(), (one for one in known if one.number != register.number))
     values = {key: history.values for key, history in histories.items()}
     advice = advise(register, values, changes, reference)
     records = dict.fromkeys(one.record.id for made in values.values() for one in made)
-    sheet = set_up_sheets.last(connection, records) if records else None
+    sheet = set_up_sheets.last(connection, records) if records and not is_recent else None
     return RegisterView(register, advice, prove(advice, values, changes), changes, _jauge(register, sheet))
 
 

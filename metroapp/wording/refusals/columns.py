@@ -25,6 +25,13 @@ COLUMNS: dict[str, str] = {
         "Le zéro ne se répète pas : {spread} mm d'écart (limite {limit} mm). Nettoyez le marbre et la touche, puis "
         "recommencez."
     ),
+    "column.not_registered": _(
+        "Repère {balloon} : aucune colonne du relevé ne peut le mesurer. Inscrivez-la au registre et ouvrez un autre "
+        "relevé, ou dites la mesure impossible."
+    ),
+    "column.begun_otherwise": _(
+        "Une partie est tapée, l'autre vient de {instrument} : rien n'est retenu. Recommencez d'une seule façon."
+    ),
     "column.no_gauge": _(
         "Aucun étalon ne peut servir à vérifier la constante de touche : inscrivez au registre un étalon de constante "
         "ou une bague étalon avec sa valeur certifiée, en service et à jour."
@@ -36,17 +43,26 @@ COLUMNS: dict[str, str] = {
     ),
     "column.gauge_expected": _(
         "Repère {balloon} : la constante de touche est à vérifier d'abord ; palpez les deux faces de l'étalon avec la "
-        "colonne."
+        "colonne. Si elle ne répond pas, dites la mesure impossible."
     ),
     "column.plate_expected": _(
-        "Repère {balloon} : le zéro sur le marbre est à prendre d'abord ; touchez le marbre avec la colonne."
+        "Repère {balloon} : le zéro sur le marbre est à prendre d'abord ; touchez le marbre avec la colonne. Si elle "
+        "ne répond pas, dites la mesure impossible."
     ),
     "column.reference_lost": _(
         "La colonne {instrument} a perdu sa référence ({cause}) : les palpages en cours ne comptent pas. Reprenez le "
         "zéro sur le marbre, puis palpez depuis le début."
     ),
+    "column.ball_changed": _(
+        "Touche de {instrument} changée : la constante de l'ancienne n'est plus prouvée. Pièces à reprendre : {pieces}. "
+        "Refaites le zéro sur le marbre, puis la constante sur son étalon."
+    ),
+    "piece.constant_unproven": _(
+        "La pièce {piece} a été palpée avec une constante de touche qui n'est pas encore revérifiée : palpez l'étalon "
+        "avant de l'expédier."
+    ),
     "column.constant_unproven": _(
-        "La constante de touche de {instrument} n'est pas revérifiée après la série (pièces {pieces}) : palpez "
+        "La constante de touche de {instrument} n'est pas revérifiée après la série (pièces : {pieces}) : palpez "
         "l'étalon, ou dites par le bouton Colonne pourquoi ce n'est plus possible."
     ),
     "column.not_expected": _(

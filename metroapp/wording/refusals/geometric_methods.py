@@ -26,20 +26,27 @@ GEOMETRIC_METHODS: dict[str, str] = {
     "geometric_method.whole": _(
         "Pour {symbol}, toute la surface se juge d'un seul maxi et d'un seul mini : écrivez « exploration »."
     ),
+    "geometric_method.one_section": _(
+        "Pour {symbol}, une section n'est qu'un cercle : prenez-en au moins {least}, une à chaque bout et au milieu."
+    ),
     "geometric_method.with_formula": _("Une formule et une méthode disent deux calculs : gardez l'une des deux."),
     "geometric_method.in_line": _(
         "{rows} × {columns} points sont alignés et ne donnent pas de plan : prenez-en au moins 3 × 3."
     ),
     "geometric_method.setting_lost": _(
-        "{instrument} a perdu son réglage pendant la mesure : les lectures en cours ne comptent pas. Recommencez-les."
+        "{instrument} a été débranché ou a perdu son réglage pendant la mesure : les lectures en cours ne comptent "
+        "pas. Recommencez-les."
+    ),
+    "geometric_method.left": _(
+        "Le relevé a été quitté pendant une mesure : ses lectures ne comptent pas. Reposez la pièce et recommencez-les."
     ),
     "geometric_method.too_few": _(
         "{count} ne suffit pas pour voir la forme : il en faut au moins {least} (par ligne, par section ou par côté)."
     ),
     "geometric_method.too_many": _("C'est trop pour une pièce : {most} au plus."),
     "geometric_method.figure": _(
-        "Un nombre de la méthode est impossible : un pas et une longueur sont positifs, un vé a entre 0° et 180° et la "
-        "pièce entre 2 et 15 lobes."
+        "Un nombre de la méthode est impossible : un pas fait au moins 0,1 mm, une longueur est positive, "
+        "un vé a entre 0° et 180° et la pièce entre 2 et 15 lobes."
     ),
     "geometric_method.v_blind": _(
         "Un vé à {angle}° ne voit pas {lobes} lobes : prenez un vé d'un autre angle, ou mesurez des diamètres si le "

@@ -12,6 +12,12 @@ GEOMETRY: dict[str, str] = {
     "geometry.same_place": _("Tous les points sont au même endroit : palpez-les à des endroits différents."),
     "geometry.in_line": _("Les points sont alignés et ne donnent pas de plan : palpez aussi à côté de cette ligne."),
     "geometry.no_circle": _("Les points sont alignés et ne donnent pas de cercle : palpez tout autour."),
+    "geometry.short_arc": _(
+        "Les points tiennent dans moins d'un quart de tour, que n'importe quel cercle suit : palpez tout autour."
+    ),
+    "geometry.radius": _(
+        "Un rayon est nul ou négatif : donnez les rayons de la pièce, non des écarts : ajoutez-leur le rayon nominal."
+    ),
     "geometry.no_section": _(
         "Une circularité se mesure dans une section : donnez les points d'une même coupe, les autres à part."
     ),

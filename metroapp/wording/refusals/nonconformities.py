@@ -249,6 +249,16 @@ NONCONFORMITIES: dict[str, str] = {
     ),
     "nonconformity.text_missing": _("Il manque le texte : écrivez-le en une phrase."),
     "nonconformity.action_past": _("Une action ne peut pas être due le {due}, qui est passé : donnez une autre date."),
+    "follow_up.format": _(
+        "« {path} » n'est ni un PDF, ni un classeur, ni un CSV : finissez le nom par .pdf, .xlsx ou .csv."
+    ),
+    "follow_up.period": _("La période finit le {until}, avant de commencer le {since} : échangez les deux jours."),
+    "follow_up.uncountable": _("Une cause n'est dite que sur les fiches : comptez {possible}."),
+    "nonconformity.cost_missing": _("Aucun coût n'est donné : écrivez des minutes, des euros, ou les deux."),
+    "nonconformity.cost_out_of_bounds": _(
+        "Ce coût ne peut pas être gardé : des minutes entières, des euros avec deux décimales au plus, rien de négatif."
+    ),
+    "nonconformity.cost_unreadable": _("« {text} » n'est pas un coût : écrivez par exemple 45 ou 129,90."),
     "nonconformity.action_unknown": _(
         "La fiche {number} n'a pas cette action corrective : choisissez-la dans la liste."
     ),

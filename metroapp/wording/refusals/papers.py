@@ -19,6 +19,7 @@ PAPERS: dict[str, str] = {
     "chart.size": _(
         "Un échantillon d'une carte X̄ – R a de {least} à {most} valeurs : au-delà, l'étendue en dit trop peu."
     ),
+    "dossier.set_up_format": _("« {path} » : donnez un nom de fichier en .pdf ou .xlsx."),
     "dossier.no_record": _(
         "L'OF {number} n'a pas de relevé : sa fiche suiveuse n'a rien à dire. Ouvrez un relevé à ce numéro d'OF."
     ),

@@ -27,7 +27,7 @@ PARTS: dict[str, str] = {
         "Repère {balloon} : plusieurs lectures seulement en lecture directe ; demandez-en une ou changez de moyen."
     ),
     "part.formula_missing": _(
-        "Repère {balloon} ({symbol}) : un maxi − mini n'en est pas la valeur ; donnez la formule, par exemple"
-        " 2*racine(dx^2 + dy^2), ou choisissez la MMT."
+        "Repère {balloon} ({symbol}) : un maxi − mini n'en est pas la valeur ; donnez sa méthode, par exemple"
+        " coordonnées 30 ; 20, ou la formule 2*racine(dx^2 + dy^2), ou choisissez la MMT."
     ),
 }

@@ -21,6 +21,11 @@ SERVER: dict[str, str] = {
     "server.certificate": _(
         "Le certificat de {host} n'est pas reconnu : donnez celui de l'atelier, avec ?sslrootcert=… dans l'adresse."
     ),
+    "server.no_tls": _(
+        "Le serveur {host} ne chiffre pas ses liaisons : activez TLS sur lui (ssl = on, avec son certificat)."
+    ),
+    "server.no_database": _("Le serveur répond, mais la base de {address} n'y est pas : vérifiez son nom."),
+    "server.encoding": _("Cette base n'est pas en UTF-8 : créez-la avec « createdb -T template0 -E UTF8 »."),
     "server.away": _(
         "Le serveur {address} ne répond pas : rien n'est perdu, ce qui attend partira dès qu'il répondra."
     ),

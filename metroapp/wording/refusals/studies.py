@@ -40,7 +40,18 @@ STUDIES: dict[str, str] = {
     "study.too_soon": _(
         "Lecture double de {instrument} : seule la première est prise. Prenez la pièce suivante, puis mesurez."
     ),
+    "study.answer_too_soon": _(
+        "Deux réponses coup sur coup : seule la première est prise. Prenez la pièce suivante, puis répondez."
+    ),
+    "study.wrong_standard": _(
+        "{value} est la taille de l'étalon {standard}, et c'est le tour de l'étalon {expected} : changez d'étalon."
+    ),
+    "study.no_verdict": _("Choisissez : le système de mesure convient, ou ne convient pas."),
     "study.out_of_range": _("{value} est hors de l'étendue de {instrument}, qui s'arrête à {end} : mesurez encore."),
+    "study.standard_out_of_range": _(
+        "L'étalon {value} est hors de l'étendue de {instrument}, qui s'arrête à {end} : donnez ce qu'il doit afficher "
+        "(pour un comparateur, l'écart à son réglage)."
+    ),
     "study.wants_answers": _("L'étude {number} demande bonne ou mauvaise : répondez avec les deux grands boutons."),
     "study.wants_values": _("L'étude {number} demande des mesures, pas des réponses."),
     "study.all_measured": _("Tout est mesuré dans l'étude {number} : il reste à conclure."),

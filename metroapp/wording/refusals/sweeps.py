@@ -20,6 +20,10 @@ SWEEPS: dict[str, str] = {
     ),
     "sweep.choose": _("Pièce {piece}, repère {balloon} : dites si vous prenez le maxi ou le mini du balayage."),
     "sweep.too_few": _("Le balayage n'a que {count} lecture(s) : balayez encore, il en faut au moins {fewest}."),
+    "sweep.nothing_moved": _(
+        "Rien n'a bougé en {count} lectures : {instrument} touche-t-il la pièce ? Balayez encore, ou terminez à "
+        "nouveau si c'est bien zéro."
+    ),
     "sweep.too_many": _("Le balayage a {most} lectures, il n'en garde pas plus : terminez-le ou abandonnez-le."),
     "sweep.too_long": _("Le balayage a duré {minutes} minutes, il s'arrête là : terminez-le ou abandonnez-le."),
     "sweep.unit_changed": _(

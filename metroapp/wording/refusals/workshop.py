@@ -124,7 +124,6 @@ WORKSHOP: dict[str, str] = {
         "Une cote ne peut pas être négative ({value} mm) : vérifiez le zéro de l'instrument, ou la formule."
     ),
     "observation.unexpected": _("« {observation} » ne répond pas au repère {balloon}."),
-    "probing.too_close": _("Les deux palpages sont trop proches ({distance} mm pour une touche de {constant} mm)."),
     "decision.limits_absent": _("Aucune limite n'est donnée : donnez au moins la limite inférieure ou la supérieure."),
     "decision.limits_crossed": _("La limite inférieure {lower} est au-dessus de la supérieure {upper} : vérifiez-les."),
     "decision.uncertainty_missing": _("Cette règle demande l'incertitude-type : donnez-la avec --u."),
@@ -172,6 +171,11 @@ WORKSHOP: dict[str, str] = {
         "Le fichier state.sqlite était endommagé : il est gardé sous {path}, et un autre est commencé ; refaites les "
         "mesures qui attendaient une confirmation, et réglez à nouveau les ports des instruments et les options."
     ),
+    "gate.datum": _(
+        "Pièce {piece}, repère {balloon} : la référence {datums} n'est pas posée. Posez la pièce dessus, confirmez-le, "
+        "puis mesurez : cette lecture n'est pas prise."
+    ),
+    "datum.not_asked": _("Aucune référence n'est à poser maintenant : continuez."),
     "preparation.done": _("Le nettoyage et l'ébavurage sont déjà confirmés : continuez."),
     "approval.not_asked": _("Ce relevé ne demande pas de bon à produire : continuez."),
     "approval.done": _("Le bon à produire est déjà signé : continuez."),
