@@ -20,9 +20,9 @@ _SCATTER = 3  # standard deviations of pieces about the line, of which nearly al
 class Drift:
     """The straight line through the last pieces: change of size for one piece, with its interval.
 
-    `exit_after`: how many more pieces until one could be out of the tolerance, as pieces scatter about the line by three
-    standard deviations; `earliest_exit`: of the steepest line that the interval allows. None where it does not go there.
-    `is_proven`: the interval of the slope does not hold 0.
+    `exit_after`: how many more pieces until one could be out of the tolerance, as pieces scatter about the line by
+    three standard deviations; `earliest_exit`: of the steepest line that the interval allows. None where it does not go
+    there. `is_proven`: the interval of the slope does not hold 0.
     """
 
     slope: float

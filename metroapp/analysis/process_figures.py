@@ -66,7 +66,10 @@ def process_figures(
     level: float = LEVEL,
     is_stable: bool | None = None,
 ) -> ProcessFigures:
-    """The figures of a sample. `is_stable`: as limits say that come from elsewhere; None: as its own charts do. Refuses as `charts`, and `stats.level` (not between 0.5 and 1)."""
+    """The figures of a sample. `is_stable`: as limits from elsewhere say; None: as its own charts do.
+
+    Refuses as `charts`, and `stats.level` (not between 0.5 and 1).
+    """
     if not 0.5 <= level < 1:
         raise Refusal("stats.level")
     found, floors = charts(sample, subgroup, kind), floors or Floors()

@@ -79,11 +79,12 @@ def _values(
     found, gone, firsts = [], dict[EntryId, int](), dict[EntryId, int]()
     asked = {**given_records.as_value(places), "of_balloon": balloon}
     for line in connection.execute(query, asked).all():
-        post, number, of_post, of_number, piece, amount, decimals, unit, means, by, simulated, at, begun, replaced = line
+        post, number, of_post, of_number, piece, amount, decimals, unit, *others = line
+        means, by, simulated, at, begun, is_replaced = others
         id, place = EntryId(post, number), places[EntryId(of_post, of_number)]
         if number == begun:
             firsts[id] = at
-        if replaced or id in void:
+        if is_replaced or id in void:
             gone[id] = begun
             continue
         if amount is None:

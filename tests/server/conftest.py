@@ -14,6 +14,8 @@ import pytest
 from metroapp.archive.server import contact, owner
 from metroapp.services.server_settings import ServerSettings
 from tests.server.cluster import SUPERUSER, Cluster
+from tests.server.posts import PART
+from tests.workbench import CALIPER, Shop
 
 _NUMBERS = count(1)
 
@@ -65,3 +67,13 @@ def made(cluster: Cluster, folder: Path, among: str = "pg_default") -> Served:
     with contact.reached(cluster.address(database=found.database), cluster.secret, planned=False) as server:
         owner.make(server)
     return found
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    made = Shop(tmp_path / "shop")
+    made.open(PART, pieces=5)
+    made.read(CALIPER, "35.02", "35.23")
+    made.settle()
+    yield made
+    made.close()

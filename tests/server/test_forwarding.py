@@ -3,65 +3,33 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import os
 import signal
 import sqlite3
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import psycopg
 import pytest
 from sqlalchemy import Connection
 
-from metroapp.archive import seal
 from metroapp.archive.server import contact, forwarding, plan, server_check
-from metroapp.archive.server.forwarding import Batch
 from metroapp.cli import main
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Person
-from metroapp.domain.specification import Means
 from metroapp.services import server_link
-from metroapp.services.consultation import reading, verify
+from metroapp.services.consultation import reading
 from metroapp.services.server_settings import ServerSettings, ServerState
 from tests.server.conftest import Served
-from tests.workbench import CALIPER, CAMILLE, Shop, characteristic, part
+from tests.server.posts import PART, forward, local, on_server, until
+from tests.workbench import CALIPER, CAMILLE, Shop
 
 pytestmark = pytest.mark.tool("initdb")
-PART = part(characteristic("1", "35 ±0,1", Means.CALIPER))
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    made = Shop(tmp_path / "shop")
-    made.open(PART, pieces=5)
-    made.read(CALIPER, "35.02", "35.23")
-    made.settle()
-    yield made
-    made.close()
-
-
-def forward(shop: Shop, settings: ServerSettings) -> int:
-    return server_link.once(shop.workspace, settings, lambda _sent, _of: True)[1]
-
-
-def local(shop: Shop) -> tuple[int, int, dict[str, str]]:
-    report = verify(shop.workspace)
-    return report.entries, report.rows, dict(report.heads.items())
-
-
-def on_server(served: Served) -> tuple[int, int, dict[str, str]]:
-    with served.reach() as server:
-        found = server_check.verify(server)
-    assert found.broken is None
-    return found.entries, found.rows, {post: head.hex() for post, head in found.heads.items()}
 
 
 def test_every_entry_arrives_once_in_order_with_its_rows(shop: Shop, served: Served) -> None:
@@ -135,128 +103,6 @@ def test_entries_of_many_bytes_go_a_few_at_a_time(shop: Shop, served: Served, mo
     assert any(len(batch.entries) > 1 for batch in cut)
     forward(shop, settings)
     assert on_server(served) == local(shop)
-
-
-def rewritten(batch: Batch, change: Callable[[list[dict[str, object]]], int]) -> int:
-    """The measurements say something else; which entry that is."""
-    rows = json.loads(batch.rows["measurement"])
-    entry = change(rows)
-    batch.rows["measurement"] = json.dumps(rows)
-    return entry
-
-
-def altered(batch: Batch, column: int, value: object) -> int:
-    """The last entry says something else; which entry that is."""
-    entry = batch.entries[-1]
-    batch.entries[-1] = (*entry[:column], value, *entry[column + 1 :])
-    return batch.last
-
-
-def value_changed(rows: list[dict[str, object]]) -> int:
-    rows[-1]["verdict"] = "conforming"
-    return int(str(rows[-1]["sequence"]))
-
-
-def row_twice(rows: list[dict[str, object]]) -> int:
-    rows.append(rows[-1])
-    return 1  # no row says which entry the table refused: the first one of those handed over
-
-
-def row_of_no_entry(rows: list[dict[str, object]]) -> int:
-    rows.append({**rows[-1], "sequence": 9_999})
-    return 9_999
-
-
-def row_more(rows: list[dict[str, object]]) -> int:
-    rows.append({**rows[-1], "row": -1})
-    return int(str(rows[-1]["sequence"]))
-
-
-FORGERIES: dict[str, Callable[[Batch], int]] = {
-    "a verdict changed": lambda batch: rewritten(batch, value_changed),
-    "a row left out": lambda batch: rewritten(batch, lambda rows: int(str(rows.pop()["sequence"]))),
-    "a row twice": lambda batch: rewritten(batch, row_twice),
-    "a row more": lambda batch: rewritten(batch, row_more),
-    "a row of no entry": lambda batch: rewritten(batch, row_of_no_entry),
-    "another digest": lambda batch: altered(batch, 7, bytes(32)),
-    "another link": lambda batch: altered(batch, 5, bytes(32)),
-    "another time": lambda batch: altered(batch, 3, 1),
-    "a manifest emptied": lambda batch: altered(batch, 6, b"[]"),
-}
-
-
-def test_what_is_forged_is_refused_by_the_server_and_named(shop: Shop, served: Served) -> None:
-    settings = served.add_post()
-    with server_link.reached(settings) as server, reading(shop.workspace) as connection:
-        for name, forge in FORGERIES.items():
-            (batch,) = forwarding.batches(connection, "P1", 0)
-            forged = forge(batch)
-            with pytest.raises(psycopg.Error) as refused:
-                forwarding.hand_over(server, batch, {})
-            said = contact.refusal_of(refused.value, served.cluster.address()).message
-            assert (said.code, said.fields["entry"]) == ("server.broken", f"P1-{forged}"), name
-    assert on_server(served)[0] == 0  # all or none
-    assert forward(shop, settings) == local(shop)[0]
-
-
-# Texts of a row that a table would take, or that are read as another row than they seal. {0}: the entry.
-READ_OTHERWISE = {
-    "a key twice": '{{"person":"a","person":"b","post":"P1","row":1,"rule":"simple","sequence":{0}}}',
-    "a number as a text": '{{"person":"a","post":"P1","row":"1","rule":"simple","sequence":{0}}}',
-    "another order": '{{"post":"P1","person":"a","row":1,"rule":"simple","sequence":{0}}}',
-    "a space": '{{"person": "a","post":"P1","row":1,"rule":"simple","sequence":{0}}}',
-    "a sign escaped": '{{"person":"\\u0061","post":"P1","row":1,"rule":"simple","sequence":{0}}}',
-    "another post": '{{"person":"a","post":"P2","row":1,"rule":"simple","sequence":{0}}}',
-    "a number for a text": '{{"person":5,"post":"P1","row":1,"rule":"simple","sequence":{0}}}',
-    "a sign of no text": '{{"person":"\\u0000","post":"P1","row":1,"rule":"simple","sequence":{0}}}',
-    "half a sign": '{{"person":"\\ud800","post":"P1","row":1,"rule":"simple","sequence":{0}}}',
-    "a column left out": '{{"post":"P1","row":1,"rule":"simple","sequence":{0}}}',
-    "too large a number": '{{"person":"a","post":"P1","row":99999999999,"rule":"simple","sequence":{0}}}',
-    "no number": '{{"person":"a","post":"P1","row":1,"rule":"simple","sequence":1e400}}',
-    "too deep": '{{"person":' + "[" * 20_000 + "]" * 20_000 + ',"post":"P1","row":1,"rule":"a","sequence":{0}}}',
-    "no text at all": "nothing",
-}
-
-
-def sealed(
-    text: str, last: int, head: bytes, table: str = "workshop_rule", *, actor: str = "a", post: str = "P1"
-) -> Batch:
-    """An entry that follows, as a post would seal it whose row is this text."""
-    text = text.format(last + 1)
-    digest = hashlib.sha256(f"{table}\n{text}".encode()).hexdigest()
-    entry = {
-        "seal_format": 1, "post": post, "sequence": last + 1, "kind": "règle", "at": 5, "actor": actor,
-        "previous": head, "manifest": json.dumps([[table, 1, digest]], separators=(",", ":")).encode(),
-    }  # fmt: skip
-    line = (last + 1, 1, "règle", 5, actor, head, entry["manifest"], seal.entry_digest(entry))
-    return Batch(post, [line], {table: f"[{text}]"})
-
-
-def test_a_text_that_is_read_as_another_row_than_it_seals_is_refused(shop: Shop, served: Served) -> None:
-    """The digest was of the text and the row of what PostgreSQL read in it: the server took what its own verification
-    then called changed."""
-    settings = served.add_post()
-    forward(shop, settings)
-    before = on_server(served)
-    with server_link.reached(settings) as server:
-        last, head = forwarding.received(server, "P1")
-        for name, text in READ_OTHERWISE.items():
-            with pytest.raises(psycopg.Error) as refused:
-                forwarding.hand_over(server, sealed(text, last, head), {})
-            said = contact.refusal_of(refused.value, served.cluster.address()).message
-            assert (said.code, said.fields["entry"]) == ("server.broken", f"P1-{last + 1}"), name
-        more = '{{"new":1,"person":"a","post":"P1","row":1,"rule":"simple","sequence":{0}}}'
-        for batch in (sealed(more, last, head), sealed("{{}}", last, head, "a table'; DROP TABLE journal; --")):
-            with pytest.raises(psycopg.Error) as refused:
-                forwarding.hand_over(server, batch, {})
-            assert contact.refusal_of(refused.value, served.cluster.address()).message.code == "server.older"
-        assert on_server(served) == before
-        # Every sign that a text may have is sealed there as it is here.
-        signs = "".join(map(chr, range(1, 0x2100))) + "\ufffe😀"
-        row = {"person": signs, "post": "P1", "row": 1, "rule": "é", "sequence": last + 1}
-        text = msgspec.json.encode(row).decode().replace("{", "{{").replace("}", "}}")
-        assert forwarding.hand_over(server, sealed(text, last, head, actor=signs), {}) == last + 1
-    assert on_server(served)[0] == before[0] + 1
 
 
 def test_entries_before_a_broken_one_arrive_and_the_broken_one_is_named(shop: Shop, served: Served) -> None:
@@ -364,7 +210,7 @@ def test_a_server_restored_from_a_backup_is_given_again_what_it_lost(shop: Shop,
 
 
 def test_a_name_that_is_erased_leaves_the_server_too(shop: Shop, served: Served) -> None:
-    settings = served.add_post()
+    settings, before = served.add_post(), len(served.cluster.log)
     archive = shop.workshop._archive
     left = Person(archive.person_id("Alix"), "Alix")
     archive.write_person(left, archive.person_id(CAMILLE), shop.clock())
@@ -374,19 +220,7 @@ def test_a_name_that_is_erased_leaves_the_server_too(shop: Shop, served: Served)
     with served.reach() as server:
         names = {name for (name,) in server.execute(f"SELECT name FROM {plan.SCHEMA}.person_identity")}
         assert CAMILLE in names and "Alix" not in names
-    assert CAMILLE not in served.cluster.log  # which says every statement, with its parameters where it may
-
-
-def test_a_post_erases_no_name_of_another_and_makes_none_impossible(shop: Shop, served: Served) -> None:
-    settings = served.add_post()
-    forward(shop, settings)
-    camille = shop.workshop._archive.person_id(CAMILLE)
-    text = f'{{{{"person":"a","person_id":"{camille}","post":"P2","reason":"x","row":1,"sequence":{{0}}}}}}'
-    with server_link.reached(served.add_post("P2")) as server:
-        assert forwarding.hand_over(server, sealed(text, 0, bytes(32), "name_erasure", post="P2"), {}) == 1
-    with served.reach() as server:
-        known = f"SELECT count(*) FROM {plan.SCHEMA}.person_identity WHERE name = %s"
-        assert server.execute(known, (CAMILLE,)).fetchone() == (1,)
+    assert CAMILLE not in served.cluster.log[before:]  # which says every statement, with its parameters where it may
 
 
 def test_the_commands_say_where_each_post_is_and_no_secret(
@@ -475,55 +309,3 @@ def test_what_is_said_of_a_server_that_was_left_is_not_heard(tmp_path: Path, ser
     link._say(old, ServerState("the old one", 3, 4))
     assert link.state == ServerState()
     shop.close()
-
-
-def until(shop: Shop, done: Callable[[], bool]) -> None:
-    until = time.monotonic() + 20
-    while not done():
-        assert time.monotonic() < until, shop.workshop.server.state
-        time.sleep(0.01)
-        shop.settle()
-
-
-def test_addresses_that_cannot_be_used_are_refused(tmp_path: Path) -> None:
-    codes = {
-        "http://a@b/c": "server.address",
-        "postgresql://b/c": "server.address",
-        "postgresql://a@b:x/c": "server.address",
-        "postgresql://a:secret@b/c": "server.secret_in_address",
-        "postgresql://a@b/c?password=x": "server.secret_in_address",
-        "postgresql://a@b/c?host=d": "server.address",  # each of these ended in a traceback
-        "postgresql://a@b:1/c?port=2": "server.address",
-        "postgresql://a@b/c?user=x": "server.address",
-        "postgresql://a@b/c?application_name=x": "server.address",
-        "postgresql://a@b/c%00": "server.address",
-    }
-    for url, code in codes.items():
-        with pytest.raises(Refusal) as refused:
-            contact.read_address(url)
-        assert refused.value.message.code == code
-    far = contact.read_address("postgresql://poste@serveur.exemple/atelier?sslmode=disable")
-    with pytest.raises(Refusal) as refused, contact.reached(far):
-        pass
-    assert refused.value.message.code == "server.plain"
-    assert contact.read_address("postgresql://a@[::1]:5433/b").is_here and not far.is_here
-    # These went to another machine in the clear.
-    for url in ("a@localhost/b?hostaddr=10.0.0.5", "a@/b?host=/tmp,far.example", "a@localhost,far.example/b"):
-        assert not contact.read_address(f"postgresql://{url}").is_here
-
-
-def test_why_a_server_cannot_be_entered_is_said_in_its_language_or_ours() -> None:
-    address = contact.Address("serveur", 5432, "atelier", "p1")
-    for text, code in (
-        ('FATAL:  password authentication failed for user "p1"', "server.account"),
-        ("FATAL:  authentification par mot de passe échouée pour l'utilisateur « p1 »", "server.account"),
-        ("fe_sendauth: no password supplied", "server.account"),
-        ('FATAL:  no pg_hba.conf entry for host "10.0.0.1", no encryption', "server.account"),
-        ('FATAL:  database "atelier" does not exist', "server.no_database"),
-        ("FATAL:  la base de données « atelier » n'existe pas", "server.no_database"),
-        ("SSL SYSCALL error: EOF detected", "server.away"),  # was said to be a bad certificate
-        ("FATAL:  the database system is starting up", "server.away"),
-        ("server does not support SSL, but SSL was required", "server.no_tls"),
-        ("SSL error: certificate verify failed", "server.certificate"),
-    ):
-        assert contact.refusal_of(psycopg.OperationalError(text), address).message.code == code, text

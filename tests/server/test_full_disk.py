@@ -13,7 +13,7 @@ from metroapp.services import server_link
 from metroapp.services.consultation import verify
 from tests.server.cluster import Cluster
 from tests.server.conftest import Served, made
-from tests.server.test_forwarding import on_server, until
+from tests.server.posts import on_server, until
 from tests.workbench import CALIPER, Shop, characteristic, part
 
 pytestmark = pytest.mark.tool("initdb")

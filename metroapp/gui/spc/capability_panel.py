@@ -88,7 +88,7 @@ class CapabilityPanel(QFrame):
         self.show_nothing(words.COMPUTING)
 
     def show_nothing(self, said: str = words.NOT_ENOUGH) -> None:
-        """Neither a figure nor a picture of the chart before, and why: too few points, unless another reason is said."""
+        """Neither a figure nor a picture of the chart before, and why: too few points unless said."""
         self.advice.setText(said)
         _dress(self.advice, "soft")
         self.small.hide()

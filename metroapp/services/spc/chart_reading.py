@@ -1,8 +1,8 @@
 """What a control chart says now: its points, the limits that each is judged by, the points that a rule names.
 
 The limits are those that were frozen, computed again from their values to be sure that they still follow; before any
-are, those of the values themselves, which are provisional. A run is of points made alike: it begins anew where a tool, a
-setting or a correction moved the size.
+are, those of the values themselves, which are provisional. A run is of points made alike: it begins anew where a tool,
+a setting or a correction moved the size.
 """
 
 from __future__ import annotations

@@ -75,4 +75,3 @@ class ProcessRoom:
     def _next_number(self, known: Iterable[str], today: date) -> str:
         """The number after the last one of the year: `CC-2026-003`."""
         return next_number(self.LETTERS, self._archive().next_id.post, today.year, known)
-

@@ -107,8 +107,9 @@ class Series:
         if id.post not in self.of_posts:
             return len(self.values), -1
         begun, (places, others) = self.gone.get(id, id.sequence), self.of_posts[id.post]
-        after, before = np.searchsorted(others, begun), np.searchsorted(others, begun, side="right") - 1
-        return int(places[after]) if after < len(places) else len(self.values), int(places[before]) if before >= 0 else -1
+        after, past = (int(np.searchsorted(others, begun, side=side)) for side in ("left", "right"))
+        first = int(places[after]) if after < len(places) else len(self.values)
+        return first, int(places[past - 1]) if past else -1
 
     def record_of(self, value: SeriesValue) -> SeriesRecord:
         return self.records[value.record]

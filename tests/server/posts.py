@@ -1,0 +1,43 @@
+"""What the tests of the server ask of a post, and of the server."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from metroapp.archive.server import server_check
+from metroapp.domain.specification import Means
+from metroapp.services import server_link
+from metroapp.services.consultation import verify
+from metroapp.services.server_settings import ServerSettings
+from tests.workbench import Shop, characteristic, part
+
+if TYPE_CHECKING:
+    from tests.server.conftest import Served
+
+PART = part(characteristic("1", "35 ±0,1", Means.CALIPER))
+
+
+def forward(shop: Shop, settings: ServerSettings) -> int:
+    return server_link.once(shop.workspace, settings, lambda _sent, _of: True)[1]
+
+
+def local(shop: Shop) -> tuple[int, int, dict[str, str]]:
+    report = verify(shop.workspace)
+    return report.entries, report.rows, dict(report.heads.items())
+
+
+def on_server(served: Served) -> tuple[int, int, dict[str, str]]:
+    with served.reach() as server:
+        found = server_check.verify(server)
+    assert found.broken is None
+    return found.entries, found.rows, {post: head.hex() for post, head in found.heads.items()}
+
+
+def until(shop: Shop, done: Callable[[], bool]) -> None:
+    until = time.monotonic() + 20
+    while not done():
+        assert time.monotonic() < until, shop.workshop.server.state
+        time.sleep(0.01)
+        shop.settle()
