@@ -28,6 +28,8 @@ from metroapp.wording import documents
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TITLES_ROW, _MORE = 4, 3  # decimals of a mean and of a limit beyond those of the values
+_WIDTHS, _VALUE_WIDTH, _SIGNAL_WIDTH = {2: 16, 4: 18}, 11, 60  # signs: the record, the date
+_HEAD_HEIGHTS = (24, 20, 16)  # points: of a title, a warning, a note
 _CHART_WIDTH, _CHART_HEIGHT = 30.0, 8.6  # centimetres
 _SPREAD_FORMULAS = {ChartKind.RANGE: "=MAX({0})-MIN({0})", ChartKind.STDEV: "=STDEV({0})"}
 
@@ -91,6 +93,8 @@ def _head(sheet: Worksheet, chart: WorkbookChart) -> None:
         style.dress(sheet.cell(2, 1), style.WARNING)
     style.put(sheet.cell(3, 1), " ".join(chart.notes))
     style.dress(sheet.cell(3, 1), style.LABEL)
+    for row, height in enumerate(_HEAD_HEIGHTS, 1):
+        sheet.row_dimensions[row].height = height
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 1
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
@@ -108,7 +112,8 @@ def _write_values(sheet: Worksheet, chart: WorkbookChart) -> tuple[int, int]:
     for column, title in enumerate(titles, 1):
         style.put(sheet.cell(_TITLES_ROW, column), title)
         style.dress(sheet.cell(_TITLES_ROW, column), style.COLUMN_TITLE, style.CENTRE, style.UNDER)
-        sheet.column_dimensions[get_column_letter(column)].width = 16
+        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(column, _VALUE_WIDTH)
+    sheet.column_dimensions[get_column_letter(len(titles))].width = _SIGNAL_WIDTH
     decimals = max(0, *(-int(value.as_tuple().exponent) for point in chart.points for value in point.values))
     number = style.number_format(decimals + _MORE)
     for row, point in enumerate(chart.points, _TITLES_ROW + 1):
@@ -127,8 +132,13 @@ def _write_values(sheet: Worksheet, chart: WorkbookChart) -> tuple[int, int]:
                 cell = sheet.cell(row, column + offset)
                 cell.value = content
                 cell.number_format = number
-        style.put(sheet.cell(row, location + 8), point.said)
+        said = sheet.cell(row, location + 8)
+        style.put(said, point.said)
+        said.alignment = style.MIDDLE
+        style.grow(sheet, row, [(point.said, _SIGNAL_WIDTH)])
     sheet.freeze_panes = sheet.cell(_TITLES_ROW + 1, 2)
+    sheet.row_dimensions[1].height, sheet.row_dimensions[_TITLES_ROW].height = _HEAD_HEIGHTS[0], 2 * _HEAD_HEIGHTS[2]
+    _as_wide_as_a_page(sheet)
     return location, location + 4
 
 
@@ -176,6 +186,11 @@ def _scale(made: Any, chart: WorkbookChart, *, is_location: bool) -> None:
     made.y_axis.number_format = style.number_format(decimals_of(step))
 
 
+def _as_wide_as_a_page(sheet: Worksheet) -> None:
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
 def _write_table(
     sheet: Worksheet, titles: Sequence[str], rows: Sequence[tuple[Any, ...]], widths: Sequence[float]
 ) -> None:
@@ -186,3 +201,4 @@ def _write_table(
     for row, cells in enumerate(rows, 2):
         for column, value in enumerate(cells, 1):
             style.put(sheet.cell(row, column), value)
+    _as_wide_as_a_page(sheet)

@@ -49,6 +49,7 @@ class NoIndex(Enum):
     NO_SPREAD = "no_spread"
     TOO_FEW = "too_few"
     UNSTABLE = "unstable"
+    SEVERAL_RUNS = "several_runs"  # of a machine: its values are of one run
     NO_TARGET = "no_target"
     NOT_POSITIVE = "not_positive"  # a value that the law asked for cannot give
     NO_LAW = "no_law"  # none of the laws tried goes with the values

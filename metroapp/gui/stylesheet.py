@@ -56,7 +56,7 @@ QPushButton:focus { border: 2px solid %(accent)s; }
 QPushButton:disabled { color: %(soft)s; background: %(raised)s; border: 1px %(disabled_line)s %(line)s; }
 QPushButton#tight { padding: 0 8px; text-align: left; }
 QPushButton:checked { background: %(accent_soft)s; border: 2px solid %(accent)s; }
-QPushButton#tight:checked { padding: 0 7px; }
+QPushButton#tight:checked, QPushButton#tight:focus { padding: 0 7px; }
 QPushButton[role="key"] { padding: 0; font-size: 26px; font-weight: 700; border-radius: 10px;
     min-height: 60px; background: %(raised)s; }
 QPushButton[role="key"]:hover { background: %(accent_soft)s; }

@@ -72,6 +72,10 @@ class Reception:
             self._tiles[number] = tile
         for tile in self._tiles.values():
             self._publish(TileChanged(tile))
+        inspection = self._inspection()
+        begun = None if inspection is None else inspection.awaited.begun_with
+        if begun is not None and begun not in staying:
+            self._lose_reference(begun, ReferenceLoss.LINK)
 
     def tiles(self) -> tuple[Tile, ...]:
         """What is known of each instrument on the bench."""

@@ -14,6 +14,7 @@ REASONS = {
     NoIndex.NO_SPREAD: _("toutes les valeurs sont égales : rien ne varie"),
     NoIndex.TOO_FEW: _("trop peu de valeurs pour un indice qui veuille dire quelque chose"),
     NoIndex.UNSTABLE: _("la carte a un point hors de ses limites : le procédé n'est pas stable"),
+    NoIndex.SEVERAL_RUNS: _("une machine s'étudie sur une seule série, et ces valeurs sont de plusieurs relevés"),
     NoIndex.NO_TARGET: _("aucune cible n'est donnée"),
     NoIndex.NOT_POSITIVE: _("une valeur nulle ou négative, que cette loi ne peut pas donner"),
     NoIndex.NO_LAW: _("aucune des lois essayées ne va aux valeurs : regardez l'histogramme, ou mesurez davantage"),

@@ -72,10 +72,15 @@ def test_a_chart_is_opened_followed_live_and_frozen(bench: Bench) -> None:
     bench.until(lambda: tab.panel.view is not None and bool(tab.panel.view.chart.frozen))
     assert "points 2 à 11, sans 5" in tab.panel.said.text() and not tab.panel.period.is_open
 
-    # A value that the bench records is there at once, and says which rule names it.
+    # A value that the bench records is there at once, even while a period is chosen, and says which rule names it.
+    tab.panel.freeze.click()
+    tab.panel.period.choose(1, 12)
     bench.read(MICROMETER, "20.031", "20.030", "20.032", "20.029", "20.033")
     bench.until(lambda: tab.panel.view is not None and tab.panel.view.points == 13)
-    assert tab.panel.state.text() == f"■ {words.ONE_SIGNAL}"
+    assert tab.panel.state.text() == f"■ {words.ONE_SIGNAL}" and tab.panel.period.period == (1, 12, ())
+    tab.panel.period.choose(1, 13)
+    assert tab.panel.period.period == (1, 13, ())
+    tab.panel.period.cancel.click()
     plot = tab.panel.plot.location
     at = plot.mapFromScene(plot.getViewBox().mapViewToScene(QPointF(13, 20.02)))
     QTest.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=at)

@@ -18,7 +18,8 @@ import psycopg
 import pytest
 from sqlalchemy import Connection
 
-from metroapp.archive.server import contact, forwarding, plan, server_check
+from metroapp.archive.first_look import SCHEMA_VERSION
+from metroapp.archive.server import contact, forwarding, owner, plan, server_check
 from metroapp.cli import main
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Person
@@ -169,6 +170,34 @@ def test_accounts_do_what_they_are_for_and_nothing_else(shop: Shop, served: Serv
         server.execute(f"UPDATE {plan.SCHEMA}.measurement SET verdict = 'conforming'")
         broken = server_check.verify(server).broken
     assert broken is not None and broken[:2] == ("row_changed", "measurement")
+
+
+def test_a_server_of_another_version_or_of_nobody_is_said(served: Served) -> None:
+    settings = served.add_post()
+
+    def said() -> str:
+        with pytest.raises(Refusal) as refused, server_link.reached(settings):
+            pass
+        return refused.value.message.code
+
+    with served.reach() as server:
+        for version, code in ((SCHEMA_VERSION - 1, "server.older"), (SCHEMA_VERSION + 1, "server.newer")):
+            server.execute(f"UPDATE {plan.SCHEMA}.schema_version SET version = {version}")
+            assert said() == code
+        server.execute(f"UPDATE {plan.SCHEMA}.schema_version SET version = {SCHEMA_VERSION}")
+        with pytest.raises(Refusal) as refused:
+            owner.make(server)
+        assert refused.value.message.code == "server.already_made"
+        server.execute(f"DROP SCHEMA {plan.SCHEMA} CASCADE")
+        assert said() == "server.not_ours"
+        server.execute(f"CREATE DATABASE {served.database}_old TEMPLATE template0 ENCODING 'SQL_ASCII'")
+    old = served.cluster.address(database=f"{served.database}_old")
+    with (
+        contact.reached(old, served.cluster.secret, planned=False) as server,
+        pytest.raises(Refusal) as refused,
+    ):
+        owner.make(server)
+    assert refused.value.message.code == "server.encoding"
 
 
 def test_another_workshop_with_the_same_code_and_an_old_copy_are_refused(

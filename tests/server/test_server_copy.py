@@ -107,6 +107,11 @@ def test_a_copy_killed_in_the_middle_is_completed_and_forgets_the_names_that_are
     whole = consultation.verify(one.workspace)
     cut = consultation.verify(copy)
     assert cut.sound and cut.entries == 4 < whole.entries
+    lock = copy.lock_for_writing()  # as another one that copies
+    with pytest.raises(Refusal) as refused:
+        server_copy.bring_up_to_date(copy, reader)
+    lock.release()
+    assert refused.value.message.code == "workspace.in_use"
     assert server_copy.bring_up_to_date(copy, reader) == {"P1": whole.entries - 4}
     done = consultation.verify(copy)  # with what is derived of the records, made here
     assert done.sound and (done.entries, done.rows, done.heads) == (whole.entries, whole.rows, whole.heads)

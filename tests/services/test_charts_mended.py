@@ -139,3 +139,15 @@ def test_a_bad_value_that_a_drifted_zero_took_back_is_counted_on_no_chart(tmp_pa
     bench.close()
     assert (found.sorted, found.bad_pieces, found.bad_values) == (2, 1, 1)
     assert [value.piece for value in series.values] == [1, 2]
+
+
+def test_cm_is_of_one_run_and_not_of_several_records(shop: Shop) -> None:
+    shop.open(SHAFT, pieces=52)
+    shop.read(MICROMETER, *["20.002", "19.998"] * 26)
+    shop.workshop.charts.open("ESSAI-01", "1", 4).result()
+    alone = capability(read_chart(shop.workspace, CHART))
+    assert alone is not None and alone.indices["cm"].value is not None
+    shop.open(SHAFT, pieces=52)
+    two = capability(read(shop, *[2, -2] * 26))
+    assert two is not None and two.indices["cmk"].reason is NoIndex.SEVERAL_RUNS
+    assert two.indices["cpk"].value is not None

@@ -183,6 +183,9 @@ def test_what_was_begun_before_a_cable_was_pulled_or_the_program_stopped_made_a_
     shop.workshop._on_link_event(INDICATOR, gone)
     shop.settle()
     assert refusals(shop) == ["geometric_method.setting_lost"] and len(archived(shop).dropped) == 2
+    shop.read(INDICATOR, "0.001")
+    shop.workshop.connect({}, remember=False).result()  # put on another port, it was touched
+    assert len(archived(shop).dropped) == 3
     shop.read(INDICATOR, *["0.000"] * 8, "0.001")
     shop.workshop.gestures.set_datum().result()
     shop.read(INDICATOR, "0.010", "-0.010", "0.030")
@@ -190,7 +193,7 @@ def test_what_was_begun_before_a_cable_was_pulled_or_the_program_stopped_made_a_
     shop = Shop(tmp_path)
     try:
         shop.resume_last().result()
-        assert refusals(shop) == ["geometric_method.left"] and len(archived(shop).dropped) == 5
+        assert refusals(shop) == ["geometric_method.left"] and len(archived(shop).dropped) == 6
         assert expected(shop).gate is Gate.DATUM and expected(shop).expectation.step == 1  # type: ignore[union-attr]
         shop.workshop.gestures.set_datum().result()
         shop.read(INDICATOR, *["0.010", "-0.010"] * 3)

@@ -83,6 +83,7 @@ class ServerSection(QFrame):
     def _show(self, settings: ServerSettings) -> None:
         self._kept = settings
         self.address.setText(settings.url.removeprefix(_SCHEME))
+        self.address.setCursorPosition(0)  # its beginning says which server
         self.secret.line.setText(settings.secret_file)
         self.show_presence()
         self.show_state(self._desk.workshop.server.state)

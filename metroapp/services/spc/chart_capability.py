@@ -18,18 +18,19 @@ from metroapp.analysis.drift import FEWEST as FEWEST_FOR_DRIFT
 from metroapp.analysis.drift import Drift, drift
 from metroapp.analysis.normality import NormalityTest, anderson_darling, histogram_classes, shapiro_wilk
 from metroapp.analysis.percentiles import PercentilePerformance, percentile_performance
-from metroapp.analysis.process_figures import Floors, process_figures
+from metroapp.analysis.process_figures import Floors, ProcessFigures, process_figures
 from metroapp.analysis.sample import Sample
 from metroapp.analysis.small_shifts import Reference, cusum, ewma
 from metroapp.domain.callout import Kind
 from metroapp.domain.chart_terms import DriftAdvice
-from metroapp.domain.statistical_terms import RunRule
+from metroapp.domain.statistical_terms import NoIndex, RunRule
 from metroapp.services.spc.chart_marks import MOVED, NEW_TOOL, Mark
 from metroapp.services.spc.chart_reading import ChartView
 
 Figures = NDArray[np.float64]
 SMALL = 50  # values: a smaller sample is said to be small
 NOT_NORMAL = 0.05  # p-value under which a normal law is not believed
+_OF_A_MACHINE = ("cm", "cmk")
 _CURVE = 121  # points of the law drawn over the histogram
 _MOST_FOR_DRIFT = 50  # pieces: a tool that was changed without a word is soon behind them
 _SOON = 10  # pieces before the exit
@@ -131,10 +132,21 @@ def capability(view: ChartView, floors: Floors | None = None) -> Capability | No
     found = drift(_last(view, count), tolerance) if count >= FEWEST_FOR_DRIFT else None
     life = _life(tool_changes, len(series.values))
     return Capability(
-        sample, tolerance, view.stage.first + 1, len(members), figures.indices, cnomo(tolerance, instant), ppm,
+        sample, tolerance, view.stage.first + 1, len(members), _indices(view, figures), cnomo(tolerance, instant), ppm,
         anderson, shapiro_wilk(sample), percentiles, _histogram(sample, overall), found, count, life,
         _advice(found, life, is_named=_is_named(view, since)), _shift(view),
     )  # fmt: skip
+
+
+def _indices(view: ChartView, figures: ProcessFigures) -> Mapping[str, Index]:
+    """Those of a machine are of one run, where nothing else varied (ISO 22514-3): of one record."""
+    assert view.stage is not None
+    records = np.unique(view.series.of_record[view.members[view.stage.first :]])
+    if len(records) == 1:
+        return figures.indices
+    given = (name for name in _OF_A_MACHINE if figures.indices[name].value is not None)
+    held = {name: Index(reason=NoIndex.SEVERAL_RUNS) for name in given}
+    return {**figures.indices, **held}
 
 
 def _is_stable(view: ChartView, within: ChartPair) -> bool:

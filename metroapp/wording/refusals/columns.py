@@ -54,8 +54,8 @@ COLUMNS: dict[str, str] = {
         "zéro sur le marbre, puis palpez depuis le début."
     ),
     "column.ball_changed": _(
-        "Touche de {instrument} changée : la constante de l'ancienne n'est plus prouvée. Pièces à reprendre : {pieces}. "
-        "Refaites le zéro sur le marbre, puis la constante sur son étalon."
+        "Touche de {instrument} changée : la constante de l'ancienne n'est plus prouvée. Pièces à reprendre : "
+        "{pieces}. Refaites le zéro sur le marbre, puis la constante sur son étalon."
     ),
     "piece.constant_unproven": _(
         "La pièce {piece} a été palpée avec une constante de touche qui n'est pas encore revérifiée : palpez l'étalon "
