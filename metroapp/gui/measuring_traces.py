@@ -28,6 +28,7 @@ class MeasuringTraces(QObject):
         self._expectation: Expectation | None = None
         self._said, self._is_beside = "", False
         self.open = QPushButton()
+        self.open.setAccessibleName(words.OPEN)
         self.open.setToolTip(words.OPEN_TIP)
         self.open.setFocusPolicy(page.actions_bar.why.focusPolicy())
         self.open.hide()
