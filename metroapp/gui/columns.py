@@ -13,7 +13,8 @@ from metroapp.domain.instrument import Instrument, InstrumentKind
 from metroapp.domain.quantity import Unit
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.reasons import ReasonDialog
-from metroapp.services.events import ConstantRecorded, Event, Expectation, Expected
+from metroapp.services.bench_views import Expectation
+from metroapp.services.events import ConstantRecorded, Event, Expected
 from metroapp.wording import columns as words
 from metroapp.wording.numbers import number
 

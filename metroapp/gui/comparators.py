@@ -13,7 +13,8 @@ from metroapp.domain.specification import Procedure
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.reasons import ReasonDialog
 from metroapp.gui.widgets.displacement_entry import DisplacementEntry
-from metroapp.services.events import Event, Expectation, Expected, RecheckRecorded
+from metroapp.services.bench_views import Expectation
+from metroapp.services.events import Event, Expected, RecheckRecorded
 from metroapp.wording import comparing as words
 
 if TYPE_CHECKING:

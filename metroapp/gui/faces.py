@@ -10,10 +10,9 @@ from metroapp.domain.specification import Characteristic
 from metroapp.gui.gestures import why_more
 from metroapp.gui.phrases import box_name, counts_of, detail_of, value_of, verdict_of
 from metroapp.gui.widgets.result_card import Face
+from metroapp.services.bench_views import BoxView, Expectation
 from metroapp.services.events import (
-    BoxView,
     ConstantRecorded,
-    Expectation,
     Indicated,
     MountingRecorded,
     PlateZeroRecorded,

@@ -6,7 +6,7 @@ from metroapp.domain.measurement import Role
 from metroapp.domain.quantity import Unit
 from metroapp.domain.specification import BoxCode, Procedure
 from metroapp.gui.phrases import instruments_of, named_instruments
-from metroapp.services.events import Expectation
+from metroapp.services.bench_views import Expectation
 from metroapp.services.readings_needed import GEOMETRIC_ROLES
 from metroapp.wording import columns, comparing, geometric_methods, textures
 from metroapp.wording import window as words

@@ -21,8 +21,8 @@ from metroapp.gui.pedal import PedalWatch
 from metroapp.gui.phrases import instruments_of
 from metroapp.gui.post_contact import PostContact
 from metroapp.gui.widgets.banner import Banner
+from metroapp.services.bench_views import Expectation
 from metroapp.services.commands import Command, CommandScan, InstrumentScan, PieceScan, WorkOrderScan
-from metroapp.services.events import Expectation
 from metroapp.wording import advised_means, window
 from metroapp.wording import gestures as words
 from metroapp.wording.sentences import sentence

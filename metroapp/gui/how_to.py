@@ -11,7 +11,7 @@ from metroapp.domain.geometric_method import Way
 from metroapp.domain.measurement import Role
 from metroapp.domain.probing import Probing
 from metroapp.domain.specification import BoxCode, Characteristic, Means, Procedure
-from metroapp.services.events import Expectation
+from metroapp.services.bench_views import Expectation
 from metroapp.wording import how_to as words
 
 

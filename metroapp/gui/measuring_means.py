@@ -14,7 +14,8 @@ from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.advised_means import AdvisedMeansDialog
 from metroapp.gui.dialogs.allowing import AllowingDialog
 from metroapp.gui.widgets.means_in_hand import MeansInHand
-from metroapp.services.events import Event, Expectation, Expected, MeansAccepted, MeansAdvised, Refused
+from metroapp.services.bench_views import Expectation
+from metroapp.services.events import Event, Expected, MeansAccepted, MeansAdvised, Refused
 from metroapp.wording import advised_means as words
 from metroapp.wording.sentences import sentence
 

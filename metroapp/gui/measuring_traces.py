@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QPushButton
 from metroapp.gui import gestures
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.traces import TracesDialog
-from metroapp.services.events import Event, Expectation, Expected
+from metroapp.services.bench_views import Expectation
+from metroapp.services.events import Event, Expected
 from metroapp.wording import textures as words
 from metroapp.wording.labels import label
 

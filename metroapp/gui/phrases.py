@@ -10,7 +10,7 @@ from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import BoxKey, Measurement, Observation, Role
 from metroapp.domain.quantity import Unit
 from metroapp.domain.sorting import BoxStatus, Sorting
-from metroapp.services.events import BoxView, Expectation
+from metroapp.services.bench_views import BoxView, Expectation
 from metroapp.wording import columns, comparing, gestures, labels
 from metroapp.wording import window as words
 from metroapp.wording.derivations import drawn

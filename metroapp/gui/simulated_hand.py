@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, QTimer
 from metroapp.gui.bridge import Bridge
 from metroapp.gui.tasks import Task, Worker
 from metroapp.gui.widgets.simulation_strip import SimulationStrip
-from metroapp.services.events import Event, Expectation, Expected, RecordClosed, Refused
+from metroapp.services.bench_views import Expectation
+from metroapp.services.events import Event, Expected, RecordClosed, Refused
 
 _PACE_MS = 700  # slow enough to follow with the eye
 

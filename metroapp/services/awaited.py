@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from metroapp.domain.measurement import BoxKey, EntryId, Input
 from metroapp.domain.sweep import Given, Sweep
-from metroapp.services.events import StackView
+from metroapp.services.bench_views import StackView
 
 
 @dataclass(slots=True)

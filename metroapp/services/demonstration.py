@@ -29,6 +29,7 @@ from metroapp.domain.sorting import BoxStatus, Sorting
 from metroapp.domain.specification import Characteristic, Part, Procedure
 from metroapp.domain.sweep import Given
 from metroapp.services import consultation
+from metroapp.services.bench_views import Expectation
 from metroapp.services.demonstration_means import demonstration_means
 from metroapp.services.demonstration_people import Codes, enter_people, read_codes, signature
 from metroapp.services.demonstration_treatment import treat
@@ -36,7 +37,6 @@ from metroapp.services.documents import export
 from metroapp.services.events import (
     BoxRecorded,
     Event,
-    Expectation,
     Expected,
     RecordClosed,
     RecordOpened,

@@ -9,7 +9,7 @@ from metroapp.domain.comparing import Displacement
 from metroapp.domain.comparison import LEAST_DIGITS
 from metroapp.domain.instrument import GaugeBlock, Instrument
 from metroapp.domain.reading_step import USUAL_DIGIT, digit_of
-from metroapp.services.events import DisplacementView
+from metroapp.services.bench_views import DisplacementView
 
 _EASY_DIGITS = 2 * LEAST_DIGITS  # one digit lost in reading it refuses nothing
 

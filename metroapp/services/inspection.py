@@ -26,8 +26,9 @@ from metroapp.services import column_at_hand, traces, zeros_in_the_way
 from metroapp.services import readings_needed as needed
 from metroapp.services.archived_record import ArchivedRecord
 from metroapp.services.awaited import Awaited
+from metroapp.services.bench_views import Expectation
 from metroapp.services.columns import GAUGE
-from metroapp.services.events import Asked, BoxRecorded, Event, Expectation, Expected, Refused, SortProposed
+from metroapp.services.events import Asked, BoxRecorded, Event, Expected, Refused, SortProposed
 from metroapp.services.kept_awaited import KeptAwaited
 from metroapp.services.means_in_use import MeansInUse
 from metroapp.services.next_gesture import expectation_of

@@ -12,15 +12,8 @@ from metroapp.domain.instrument import Instrument, InstrumentKind, InstrumentSta
 from metroapp.domain.message import Refusal
 from metroapp.domain.specification import Procedure
 from metroapp.domain.suitability import Criteria, Suitability, rank
-from metroapp.services.events import (
-    CriteriaChanged,
-    Event,
-    Expectation,
-    Expected,
-    MeansAdvised,
-    MeansChanged,
-    RecordOpened,
-)
+from metroapp.services.bench_views import Expectation
+from metroapp.services.events import CriteriaChanged, Event, Expected, MeansAdvised, MeansChanged, RecordOpened
 from metroapp.services.gauge_marks import candidate_for
 
 

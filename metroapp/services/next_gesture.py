@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from metroapp.domain.specification import BoxCode
 from metroapp.services import column_at_hand, traces
 from metroapp.services import readings_needed as needed
-from metroapp.services.events import Expectation
+from metroapp.services.bench_views import Expectation
 from metroapp.services.means_in_hand import in_hand_to_type
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from metroapp.domain.justification import justify
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.record import InspectionRecord
-from metroapp.services.events import BoxView, ProductionChanged, RecordOpened
+from metroapp.services.bench_views import BoxView
+from metroapp.services.events import ProductionChanged, RecordOpened
 
 
 def box_view(record: InspectionRecord, box: BoxKey) -> BoxView:

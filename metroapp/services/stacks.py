@@ -14,8 +14,8 @@ from metroapp.domain.operations import ZeroSetting
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.specification import Characteristic
 from metroapp.services import displacements
+from metroapp.services.bench_views import DisplacementView, StackView
 from metroapp.services.comparators import Comparators
-from metroapp.services.events import DisplacementView, StackView
 from metroapp.services.means_in_use import MeansInUse
 from metroapp.services.reference import iso3650
 

@@ -116,7 +116,8 @@ EFFECTS = {
 AND_JUDGED = _("{said} ; jugée {judged}")
 EFFECTIVE, NOT_EFFECTIVE, NOT_JUDGED = _("efficace"), _("pas efficace"), _("pas encore")
 ACTIONS_NOTE = _(
-    "Une action compte depuis son échéance, ou depuis le jour où elle a été jugée s'il est plus tôt. Valeurs des mêmes cotes de la pièce, 90 jours avant et après l'action. Une différence est dite prouvée quand le "
+    "Une action compte depuis son échéance, ou depuis le jour où elle a été jugée s'il est plus tôt. Valeurs des mêmes "
+    "cotes de la pièce, 90 jours avant et après l'action. Une différence est dite prouvée quand le "
     "hasard en donnerait une aussi grande moins d'une fois sur vingt (test exact de Fisher)."
 )
 FIRST_NOTE = _(

@@ -24,7 +24,7 @@ from metroapp.gui.theme import Theme, Tokens
 from metroapp.gui.widgets import expected_face
 from metroapp.gui.widgets.how_to_picture import HowToView, paint_how_to
 from metroapp.gui.widgets.result_card import FULL_HEIGHT
-from metroapp.services.events import Expectation
+from metroapp.services.bench_views import Expectation
 from metroapp.services.readings_needed import roles_of
 from tests.workbench import characteristic
 

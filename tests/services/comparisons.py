@@ -12,7 +12,8 @@ from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_options import PLAIN, RecordOptions
 from metroapp.domain.specification import Characteristic, Means
 from metroapp.services import consultation
-from metroapp.services.events import Expectation, Expected, Refused
+from metroapp.services.bench_views import Expectation
+from metroapp.services.events import Expected, Refused
 from tests.workbench import INDICATOR, Shop, characteristic, part
 
 COMPARED = characteristic("1", "Ø20 h6", Means.COMPARISON)  # 19.987 to 20; the block of 20 is certified 20.00012 mm

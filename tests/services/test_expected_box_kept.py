@@ -20,9 +20,10 @@ from metroapp.domain.sorting import BoxStatus
 from metroapp.domain.specification import Means
 from metroapp.domain.sweep import Given, Sweep
 from metroapp.services import consultation
+from metroapp.services.bench_views import Expectation
 from metroapp.services.columns import Columns
 from metroapp.services.comparators import Comparators
-from metroapp.services.events import Expectation, Expected
+from metroapp.services.events import Expected
 from metroapp.services.kept_awaited import KeptAwaited
 from metroapp.wording import measuring as words
 from tests.workbench import CALIPER, COLUMN, INDICATOR, MICROMETER, Shop, characteristic, part

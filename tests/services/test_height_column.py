@@ -35,7 +35,8 @@ from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import Characteristic, Means
 from metroapp.domain.suitability import rank
 from metroapp.services import consultation
-from metroapp.services.events import ConstantRecorded, Expectation, Expected, ProposalsChanged, Refused
+from metroapp.services.bench_views import Expectation
+from metroapp.services.events import ConstantRecorded, Expected, ProposalsChanged, Refused
 from metroapp.services.gauge_marks import candidate_for
 from metroapp.services.reference import standards
 from metroapp.services.sheets.part_lines import LineReader, LineText, line_text

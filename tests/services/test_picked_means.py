@@ -18,7 +18,8 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.specification import BoxCode, Means
 from metroapp.services import consultation
-from metroapp.services.events import Expectation, Expected
+from metroapp.services.bench_views import Expectation
+from metroapp.services.events import Expected
 from tests.workbench import CALIPER, INSTRUMENTS, Shop, characteristic, part
 
 PASSES, STOPS = Observation.PASSES, Observation.DOES_NOT_PASS

@@ -14,7 +14,7 @@ from metroapp.gui.desk import Desk
 from metroapp.gui.widgets.choice import Choice
 from metroapp.gui.widgets.said import Said
 from metroapp.gui.widgets.stepper import Stepper
-from metroapp.services.events import Expectation
+from metroapp.services.bench_views import Expectation
 from metroapp.services.traces import TraceView, proposed, spacing_given
 from metroapp.wording import textures as words
 from metroapp.wording import window

@@ -15,7 +15,8 @@ from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import BoxCode
 from metroapp.gui.models.characteristics import Line, lines_of
 from metroapp.gui.phrases import value_of
-from metroapp.services.events import BoxView, RecordOpened
+from metroapp.services.bench_views import BoxView
+from metroapp.services.events import RecordOpened
 from metroapp.wording import labels
 from metroapp.wording import window as words
 from metroapp.wording.labels import mark

@@ -36,10 +36,10 @@ from metroapp.gui.widgets.record_head import RecordHead
 from metroapp.gui.widgets.record_stack import RecordStack
 from metroapp.gui.widgets.releve_grid import ReleveGrid
 from metroapp.gui.widgets.result_card import Face, ResultCard
+from metroapp.services.bench_views import BoxView
 from metroapp.services.events import (
     Asked,
     BoxRecorded,
-    BoxView,
     ConstantRecorded,
     Event,
     Expected,

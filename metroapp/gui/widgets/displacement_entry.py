@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from metroapp.services.events import DisplacementView
+from metroapp.services.bench_views import DisplacementView
 from metroapp.wording import comparing as words
 from metroapp.wording.numbers import number, signed
 

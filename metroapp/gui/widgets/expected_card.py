@@ -15,7 +15,7 @@ from metroapp.gui.widgets.answers import Answers
 from metroapp.gui.widgets.expected_face import ExpectedFace
 from metroapp.gui.widgets.result_card import FULL_HEIGHT
 from metroapp.gui.widgets.typed_entry import TypedEntry
-from metroapp.services.events import Expectation
+from metroapp.services.bench_views import Expectation
 from metroapp.wording import window as words
 
 

@@ -13,8 +13,8 @@ from metroapp.gui.icons import paint_icon
 from metroapp.gui.phrases import balloon_of, box_in_words, limit, means_of, received_of
 from metroapp.gui.theme import WRAP, Theme, fitted, font, wrapped
 from metroapp.gui.widgets.how_to_picture import paint_how_to
+from metroapp.services.bench_views import Expectation
 from metroapp.services.columns import ON_PLATE
-from metroapp.services.events import Expectation
 from metroapp.services.probed import PROBINGS
 from metroapp.wording import derivations
 from metroapp.wording import window as words

@@ -13,7 +13,7 @@ from metroapp.gui.how_to import datum_picture
 from metroapp.gui.theme import Theme
 from metroapp.gui.widgets.big_button import BigButton
 from metroapp.gui.widgets.turn_card import TurnCard
-from metroapp.services.events import Expectation
+from metroapp.services.bench_views import Expectation
 from metroapp.wording import geometric_methods as methods
 from metroapp.wording import gestures as words
 from metroapp.wording.labels import label

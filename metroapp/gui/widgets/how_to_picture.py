@@ -21,7 +21,7 @@ from metroapp.gui.widgets import (
     how_to_seen,
 )
 from metroapp.gui.widgets.how_to_strokes import Sketch
-from metroapp.services.events import Expectation
+from metroapp.services.bench_views import Expectation
 from metroapp.wording import how_to as words
 
 _SHEETS = (how_to_by_hand, how_to_on_table, how_to_columns, how_to_gauges, how_to_geometry, how_to_seen)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from metroapp.gui.theme import Theme
 from metroapp.gui.widgets.choice import Choice
-from metroapp.services.events import Expectation
+from metroapp.services.bench_views import Expectation
 from metroapp.wording import advised_means as words
 
 

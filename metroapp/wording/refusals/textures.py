@@ -19,8 +19,8 @@ TEXTURES: dict[str, str] = {
         "{wanted} sur l'appareil et mesurez à nouveau."
     ),
     "texture.other_meaning": _(
-        "{instrument} est réglé sur la norme {standard} : son {parameter} n'est pas celui que le plan demande au repère "
-        "{balloon}. Rien n'est enregistré : réglez l'appareil sur la norme ISO 1997 et mesurez à nouveau."
+        "{instrument} est réglé sur la norme {standard} : son {parameter} n'est pas celui que le plan demande au "
+        "repère {balloon}. Rien n'est enregistré : réglez l'appareil sur la norme ISO 1997 et mesurez à nouveau."
     ),
     "texture.not_traced": _(
         "Le repère {balloon} n'est pas une rugosité mesurée au rugosimètre : choisissez-en un autre à régler."
