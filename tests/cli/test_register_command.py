@@ -65,14 +65,14 @@ def test_a_register_goes_in_and_comes_out_the_same(
     assert bring(workspace, WORKSHOP / "instruments.csv") == 0
     assert bring(workspace, WORKSHOP / "gauge_blocks.csv") == 0
     first, second = capsys.readouterr().out.splitlines()
-    assert first == "Moyens entrés : 14, modifiés : 0 ; cales entrées ou modifiées : 0 ; inchangés : 0."
+    assert first == "Moyens entrés : 15, modifiés : 0 ; cales entrées ou modifiées : 0 ; inchangés : 0."
     assert second == "Moyens entrés : 0, modifiés : 0 ; cales entrées ou modifiées : 32 ; inchangés : 0."
     out = tmp_path / "dehors.xlsx"
     assert main(["register", "export", str(out), "--workspace", str(workspace)]) == 0
     assert capsys.readouterr().out == f"Document écrit : {out}\n"
     assert bring(workspace, out, "--json") == 0
     assert json.loads(capsys.readouterr().out) == {
-        "new": [], "changed": [], "blocks": [], "unchanged": 46, "unread_columns": [], "unread_sheets": [],
+        "new": [], "changed": [], "blocks": [], "unchanged": 47, "unread_columns": [], "unread_sheets": [],
     }  # fmt: skip
 
 

@@ -297,9 +297,9 @@ def test_the_signals_of_a_record_are_read_by_those_who_may(bench: Bench) -> None
     bench.shop.workshop.type_value("35,02", "liaison en panne").result()
     come_as(bench, Role.QUALITY)
     bench.window.show_page(ARCHIVES)
-    bench.until_quiet()
     signals = bench.window.archives.signals
-    assert "(1)" in signals.button.text()
+    bench.until(lambda: "(1)" in signals.button.text())
+    bench.until_quiet()
     assert not signals.isVisible()
     signals.button.click()
     assert signals.isVisible() and signals.note.text()
