@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,6 @@ from metroapp.services.inspection import Inspection
 from metroapp.services.pedal_contact import PedalContact
 from metroapp.services.premises import Premises
 from metroapp.services.reception import Reception
-from metroapp.services.spc.sampling_room import SamplingRoom
-from metroapp.services.spc.study_room import StudyRoom
 from metroapp.services.spc.studying import Studying
 from metroapp.services.sweeping import Sweeping
 from metroapp.services.text_profiles import PROFILES_KEPT, kept_texts, profiles_from_text, profiles_to_text
@@ -37,6 +36,9 @@ from metroapp.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
+
+    from metroapp.services.spc.sampling_room import SamplingRoom
+    from metroapp.services.spc.study_room import StudyRoom
 
 _ADDRESSES = "addresses"
 
@@ -71,8 +73,6 @@ class BenchDesk(Premises):
         self._studying = Studying(
             self._bench, self.staff, lambda: self._archive, self._require_unused, self._publish, clock
         )
-        self.studies = StudyRoom(self._premise, self._studying)
-        self.samplings = SamplingRoom(self._premise)
         self.verifications = VerificationRoom(
             self._recorder, self.staff, lambda: self._archive, self._verifying, self._publish, clock
         )
@@ -88,6 +88,20 @@ class BenchDesk(Premises):
         """Refuse a study of an instrument whose readings go elsewhere: `verification.running`, `sweep.running`."""
         self._verifying.require_not(number)
         self._sweeping.require_none()
+
+    @cached_property
+    def studies(self) -> StudyRoom:
+        """The studies of measuring systems."""
+        from metroapp.services.spc.study_room import StudyRoom
+
+        return StudyRoom(self._premise, self._studying)
+
+    @cached_property
+    def samplings(self) -> SamplingRoom:
+        """The lots judged on a sample."""
+        from metroapp.services.spc.sampling_room import SamplingRoom
+
+        return SamplingRoom(self._premise)
 
     def _read_bench(self) -> None:
         """The archive is open: what is kept of the bench of this post."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from drivers import FaultCode, LinkState
 from metroapp.domain.column_acts import ConstantVerified, PlateZero
@@ -26,10 +27,12 @@ from metroapp.domain.verification import Indication, PointResult
 from metroapp.domain.verification_conclusion import Conclusion
 from metroapp.services.bench_views import BoxView, Expectation
 from metroapp.services.server_settings import ServerState
-from metroapp.services.spc.study_view import StudyView
 from metroapp.services.tiles import Tile
 from metroapp.services.verification_session import Limits
 from metroapp.services.watched_folder import WatchState
+
+if TYPE_CHECKING:
+    from metroapp.services.spc.study_view import StudyView
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -37,7 +38,6 @@ from metroapp.services.personal_data import PersonalData
 from metroapp.services.record_settings import options_from_text, options_to_text
 from metroapp.services.recorder import Recorder
 from metroapp.services.server_link import ServerLink
-from metroapp.services.spc.chart_room import ChartRoom
 from metroapp.services.spc.process_room import Premise
 from metroapp.services.staff import Staff
 from metroapp.services.watched_exports import WatchedExports
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
     from metroapp.archive.store import Archive
+    from metroapp.services.spc.chart_room import ChartRoom
 
 _log = logging.getLogger(__name__)
 
@@ -84,7 +85,6 @@ class Premises:
             self._recorder, self.staff, lambda: self._opened.archive, lambda: self._kept_texts, self._publish, clock
         )
         self._premise = Premise(self._recorder, self.staff, lambda: self._opened.archive, self._publish, clock)
-        self.charts = ChartRoom(self._premise, workspace)
         self.dossiers = DossierRoom(self._recorder, self.staff, lambda: self._opened.archive, clock)
         self.watched = WatchedExports(
             workspace, self._recorder, self.staff, lambda: self._opened.archive, lambda: self._kept_texts, self._publish
@@ -94,6 +94,13 @@ class Premises:
             workspace, self._recorder, self.staff, lambda: self._opened.archive, lambda: self._kept_texts, self._publish
         )
         self.subscribe(self.server.look)
+
+    @cached_property
+    def charts(self) -> ChartRoom:
+        """The control charts that the workshop keeps; loaded with the page that shows them."""
+        from metroapp.services.spc.chart_room import ChartRoom
+
+        return ChartRoom(self._premise, self.workspace)
 
     @property
     def is_open(self) -> bool:

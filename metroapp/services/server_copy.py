@@ -12,8 +12,6 @@ from contextlib import closing
 from functools import partial
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from metroapp.domain.message import Refusal
 from metroapp.services.server_link import reached
 from metroapp.services.server_settings import ServerSettings
@@ -41,6 +39,8 @@ def bring_up_to_date(
     Refuses `server.not_a_copy` (a folder where something is recorded), and as `reached`, `pulling.pull` and
     `Workspace.lock_for_writing`.
     """
+    from sqlalchemy.exc import SQLAlchemyError
+
     from metroapp.archive import erasure
     from metroapp.archive.connection import open_for_writing, storage_refusal
     from metroapp.archive.server import pulling, server_check

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from drivers import utc_now
@@ -29,14 +30,15 @@ from metroapp.services.means_advice import MeansAdvice
 from metroapp.services.new_record import NewRecord
 from metroapp.services.pre_request import instrument_to_ask
 from metroapp.services.premises import T
-from metroapp.services.result_files.desk import ResultsDesk
-from metroapp.services.spc.correction_room import CorrectionRoom
 from metroapp.services.treatment_room import TreatmentRoom
 from metroapp.services.waiting_readings import WaitingReadings
 from metroapp.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
+
+    from metroapp.services.result_files.desk import ResultsDesk
+    from metroapp.services.spc.correction_room import CorrectionRoom
 
 
 class Workshop(BenchDesk):
@@ -56,14 +58,26 @@ class Workshop(BenchDesk):
             self._recorder, self.staff, lambda: self._archive, lambda: self._inspection, self._publish, clock,
             self._safety_allowed,
         )  # fmt: skip
-        self.corrections = CorrectionRoom(self._premise, lambda: self._inspection)
-        self.results = ResultsDesk(
-            workspace, self._recorder, self.staff, lambda: self._archive, lambda: self._kept_texts,
-            lambda: self._inspection, self._of_the_record,
-        )  # fmt: skip
         advice = MeansAdvice(lambda: self._archive.instruments().values(), self._criteria, self._publish, clock)
         self.subscribe(advice.look)
         self.subscribe(self._look_at_zeros)
+
+    @cached_property
+    def corrections(self) -> CorrectionRoom:
+        """The registers of the tools, and what was typed in there."""
+        from metroapp.services.spc.correction_room import CorrectionRoom
+
+        return CorrectionRoom(self._premise, lambda: self._inspection)
+
+    @cached_property
+    def results(self) -> ResultsDesk:
+        """The files of measuring machines, and what of them becomes values."""
+        from metroapp.services.result_files.desk import ResultsDesk
+
+        return ResultsDesk(
+            self.workspace, self._recorder, self.staff, lambda: self._archive, lambda: self._kept_texts,
+            lambda: self._inspection, self._of_the_record,
+        )  # fmt: skip
 
     def open(self) -> Future[None]:
         """Open the archive, in the recorder thread: a window paints first and asks for it then.

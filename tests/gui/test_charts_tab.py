@@ -123,7 +123,7 @@ def test_a_chart_is_opened_followed_live_and_frozen(bench: Bench) -> None:
 
 def test_what_computes_and_draws_statistics_is_loaded_on_first_use() -> None:
     """Opening the program costs none of it."""
-    heavy = "{'numpy', 'scipy', 'pyqtgraph'}"
+    heavy = "{'numpy', 'scipy', 'pyqtgraph', 'sqlalchemy', 'psycopg', 'pandas', 'openpyxl', 'reportlab'}"
     program = f"import sys, metroapp.app, metroapp.services.workshop; print({heavy} & set(sys.modules))"
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "set()"

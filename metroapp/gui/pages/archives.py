@@ -41,7 +41,6 @@ from metroapp.gui.widgets.record_head import ElidedLabel, SortingChips
 from metroapp.gui.widgets.record_list import RecordList
 from metroapp.gui.widgets.signals_panel import SignalsPanel
 from metroapp.services import consultation
-from metroapp.services.spc import tool_registers
 from metroapp.wording import comparison_of_records as compare_words
 from metroapp.wording import dossier_window as dossier_words
 from metroapp.wording import history as history_words
@@ -184,6 +183,8 @@ class ArchivesPage(QWidget):
 
         def read(_task: Task) -> tuple[InspectionRecord, list[Row]]:
             record = consultation.load(workspace, id)
+            from metroapp.services.spc import tool_registers  # in the worker, on first use
+
             corrections = tool_registers.of_record(workspace, id)
             return record, timeline(record, consultation.post_signatures(workspace, id), corrections)
 

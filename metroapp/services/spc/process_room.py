@@ -13,7 +13,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from metroapp.domain.measurement import EntryId
-from metroapp.domain.process_acts import ProcessAct
 from metroapp.domain.yearly_numbers import next_number
 from metroapp.services.events import Event, ProcessChanged
 from metroapp.services.recorder import Recorder
@@ -21,6 +20,7 @@ from metroapp.services.staff import Staff
 
 if TYPE_CHECKING:
     from metroapp.archive.store import Archive
+    from metroapp.domain.process_acts import ProcessAct
 
 T = TypeVar("T")
 U = TypeVar("U")
