@@ -95,13 +95,15 @@ class InspectionLine:
 @dataclass(frozen=True, slots=True)
 class InspectionGrid:
     """The grid of a relevé. `conceded` gives the pieces and balloons accepted *en dérogation*; `pieces` are the numbers
-    of those shown, all of them where it is empty; `by_hand`: the boxes are to be filled in with a pen."""
+    of those shown, all of them where it is empty; `by_hand`: the boxes are to be filled in with a pen; `declared`: the
+    verdicts and the sorting are those of a candidate, which nothing computes."""
 
     lines: tuple[InspectionLine, ...]
     dispositions: tuple[Disposition, ...]
     conceded: tuple[tuple[int, str], ...]
     pieces: tuple[int, ...] = ()
     by_hand: bool = False
+    declared: bool = False
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -349,8 +351,9 @@ Block = (
 class Document:
     """One paper. `head` is the digest of the last entry of the archive's chain when it was issued; a paper that proves
     nothing has none, and may have no number. `paper` is which kind of paper and `of` the id or number of what it is
-    about, for `forms.identity`; `sealed` is what the archive holds of it, as JSON, which a PDF carries. `drawing` names
-    the drawing and its revision, repeated on each page; `logo` is the PNG of the workshop's."""
+    about, for `forms.identity`; `sealed` is what the archive holds of it, as JSON, which a PDF carries unless it tells
+    what its reader is not to know (`carries_sealed`). `drawing` names the drawing and its revision, repeated on each
+    page; `logo` is the PNG of the workshop's."""
 
     title: str
     number: str
@@ -365,3 +368,4 @@ class Document:
     sealed: bytes = b""
     drawing: str = ""
     logo: bytes = b""
+    carries_sealed: bool = True

@@ -124,7 +124,8 @@ def render(given: BoundDossier, go_on: GoOn = lambda _done, _total: True) -> byt
     marks = [Bookmark(words.CONTENTS, 1), *(_bookmark(section) for section in placed if section.is_bound)]
     return bind(
         order, [*folios[:1], *(one._replace(right=_page(place, total)) for place, one in enumerate(folios[1:], 2))],
-        bookmarks=marks, jumps=_jumps(rows), said=said, attached=named.sealed, go_on=go_on,
+        bookmarks=marks, jumps=_jumps(rows), said=said,
+        attached=named.sealed if named.carries_sealed else b"", go_on=go_on,
     )  # fmt: skip
 
 

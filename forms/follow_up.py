@@ -11,6 +11,7 @@ from datetime import datetime
 from forms.blocks import Align, Block, Cell, Column, Document, Notes, Signatures, Table, Visa
 from forms.corrections import ProvenRegister, corrections_of_record
 from forms.record_paper import header, paper
+from metroapp.domain.examined import sorting_said
 from metroapp.domain.production import (
     QUANTITIES,
     TIMES,
@@ -84,7 +85,7 @@ def _own_fields(record: InspectionRecord, filled: FollowUp | SetUpSheet | None) 
 
 def _quantities(record: InspectionRecord) -> Table:
     """What the operator counted above what the relevé sorts: the reader compares them."""
-    filled, sorting = record.follow_up, record.sorting()
+    filled, sorting = record.follow_up, sorting_said(record)
     titles = words.FIELDS
     counted: list[tuple[str, int | None, int | None]] = [
         (titles["launched"], _count(filled, "launched"), sorting.pieces),

@@ -5,14 +5,17 @@ from __future__ import annotations
 from forms.blocks import Align, Cell, Column, Table, Visa
 from forms.measurements import measurements, value_and_unit
 from metroapp.domain import operations
+from metroapp.domain.declarations import BoxDeclared, DoubtNoted, MeansDeclared, PieceDeclared
 from metroapp.domain.file_source import file_of
 from metroapp.domain.means_choice import MeansAllowed, MeansChosen
 from metroapp.domain.measurement import EntryId, Measurement
+from metroapp.domain.modification import SpecificationModified
 from metroapp.domain.operations import Event
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.sorting import BoxStatus
 from metroapp.domain.specification import Characteristic
 from metroapp.wording import documents as words
+from metroapp.wording import exam_papers as exam_words
 from metroapp.wording.labels import balloon as balloon_label
 from metroapp.wording.labels import label
 from metroapp.wording.labels import sampling as sampling_label
@@ -26,9 +29,9 @@ from metroapp.wording.textures import declared_words
 _SEPARATOR = " · "
 
 
-def remarks(record: InspectionRecord, found: Measurement) -> str:
-    """Why a value was typed or taken again, whether it was cancelled, what was said of its means, and whether a second
-    one is awaited."""
+def remarks(record: InspectionRecord, found: Measurement, *, of_means: bool = True) -> str:
+    """Why a value was typed or taken again, whether it was cancelled, what was said of its means unless that is not
+    for the reader (`of_means`), and whether a second one is awaited."""
     said = [found.reason] if found.reason else []
     if (source := file_of(found)) is not None:
         said.append(source_line(source))
@@ -39,7 +42,7 @@ def remarks(record: InspectionRecord, found: Measurement) -> str:
         against = objections(allowed.objections)
         said.append(words.ALLOWED_FOR_IT.format(name=allowed.granted_by, objections=against))
     standing = record.means.objected_to(found)
-    if standing:
+    if standing and of_means:
         said.append(words.WOULD_BE_REFUSED.format(objections=objections(standing)))
     if record.columns.is_void(found.id):
         said.append(words.CONSTANT_DRIFTED)
@@ -71,8 +74,8 @@ def signers(record: InspectionRecord) -> tuple[Visa, ...]:
     return tuple(found)
 
 
-def gestures(record: InspectionRecord) -> Table:
-    """What was done about values and before them, in the order of the journal."""
+def gestures(record: InspectionRecord, *, without: tuple[type[Event], ...] = ()) -> Table:
+    """What was done about values and before them, in the order of the journal, but for some kinds."""
     columns = (
         Column(words.WHAT_WAS_DONE, 40),
         Column(words.PIECE_TITLE, 6),
@@ -83,7 +86,8 @@ def gestures(record: InspectionRecord) -> Table:
         Column(words.DATE, 16),
     )
     by_id = {found.id: found for found in measurements(record)}
-    rows = tuple(row for event in record.gestures() if (row := _row(record, by_id, event)) is not None)
+    told = (event for event in record.gestures() if not isinstance(event, without))
+    rows = tuple(row for event in told if (row := _row(record, by_id, event)) is not None)
     return Table(words.FOLLOWED, words.SHEET_FOLLOWED, columns, rows)
 
 
@@ -108,6 +112,24 @@ def _row(record: InspectionRecord, by_id: dict[EntryId, Measurement], event: Eve
             return what, "", event.balloon, "", "", _signed(event.granted_by), event.at
         case MeansChosen() if not record.options.assists:
             return _chosen(event), *_about(record, by_id[event.measurement]), event.by, event.at
+        case MeansDeclared():
+            said = exam_words.MEANS_DECLARED.format(instrument=event.instrument)
+            return said, "", event.balloon, "", "", event.by, event.at
+        case BoxDeclared():
+            said = exam_words.DECLARED_GOOD if event.is_conforming else exam_words.DECLARED_NC
+            return exam_words.BY_CANDIDATE.format(said=said), *_about(record, by_id[event.about]), event.by, event.at
+        case PieceDeclared():
+            said = exam_words.SORTED_AS.format(disposition=label(event.disposition))
+            return exam_words.BY_CANDIDATE.format(said=said), event.piece, "", "", "", event.by, event.at
+        case DoubtNoted():
+            said = exam_words.DOUBT.format(doubt=label(event.doubt))
+            return said, *_about(record, by_id[event.measurement]), event.by, event.at
+        case SpecificationModified():
+            said = exam_words.MODIFIED.format(
+                mark=event.mark, pieces=exam_words.pieces(range(event.after + 1, record.header.pieces + 1)),
+                reason=event.reason,
+            )  # fmt: skip
+            return said, *_ABOUT_NOTHING, _signed(event.granted_by), event.at
         case operations.SweepRecorded():
             return sweep_line(event.sweep), *_about(record, by_id[event.measurement]), event.by, event.at
         case operations.ConcessionEnded():

@@ -7,9 +7,12 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from forms.json_values import code, decimal, time
+from metroapp.domain.declarations import BoxDeclared, Declaration, DoubtNoted, MeansDeclared, PieceDeclared
+from metroapp.domain.examination import Examination
 from metroapp.domain.means_choice import MeansAllowed, MeansChosen
 from metroapp.domain.means_objections import Objection
 from metroapp.domain.measurement import BoxKey, EntryId
+from metroapp.domain.modification import SpecificationModified
 from metroapp.domain.operations import (
     Approval,
     Call,
@@ -55,6 +58,8 @@ def gestures(shown: InspectionRecord) -> dict[str, Any]:
         ],
         "approval": None if shown.approval is None else _approval(shown.approval),
         "approvals": [_approval(one) for one in shown.approvals],  # all; `approval` is the one that still stands
+        "declarations": [_declaration(one) for one in shown.declarations.events],
+        "modification": None if shown.modification is None else _modification(shown.modification),
     }
 
 
@@ -77,6 +82,41 @@ def _options(options: RecordOptions) -> dict[str, Any]:
         "assists": options.assists,
         "offers_corrections": options.offers_corrections,
         "texture_standard": code(options.texture),
+        "examination": None if options.examination is None else _examination(options.examination),
+    }
+
+
+def _examination(of: Examination) -> dict[str, Any]:
+    return {
+        "session": of.session,
+        "candidate": of.candidate,
+        "phase": of.phase,
+        "aids": [code(aid) for aid in of.aids],
+    }
+
+
+def _declaration(said: Declaration) -> dict[str, Any]:
+    """`kind` says which of the others are there: means, box, piece, doubt."""
+    match said:
+        case MeansDeclared():
+            return {"kind": "means", "balloon": said.balloon, "instrument": said.instrument, **_stamp(said)}
+        case BoxDeclared():
+            about = {"reading": str(said.about), "conforming": said.is_conforming}
+            return {"kind": "box", **_box(said.box), **about, **_stamp(said)}
+        case PieceDeclared():
+            return {"kind": "piece", "piece": said.piece, "disposition": code(said.disposition), **_stamp(said)}
+        case DoubtNoted():
+            return {"kind": "doubt", "reading": str(said.measurement), "doubt": code(said.doubt), **_stamp(said)}
+
+
+def _modification(event: SpecificationModified) -> dict[str, Any]:
+    """The characteristics of the record say both specifications: those after it bear its mark."""
+    return {
+        "mark": event.mark,
+        "after": event.after,
+        "reason": event.reason,
+        "granted_by": event.granted_by,
+        **_stamp(event),
     }
 
 

@@ -48,13 +48,21 @@ _FULL = (
     _Column(words.SAMPLING, 18 * mm),
 )
 _SHORT = (_FULL[0], _FULL[2], _FULL[3], _FULL[4])
+_LIMITS = (words.LOWER, words.UPPER, words.MIDDLE)
+# Of a candidate who was to find the limits: nothing is printed where they would be.
+_FULL_BARE, _SHORT_BARE = (
+    tuple(column for column in columns if column.title not in _LIMITS) for columns in (_FULL, _SHORT)
+)
+_GROWING = {_FULL: (words.CHARACTERISTIC, 35 * mm), _FULL_BARE: (words.CHARACTERISTIC, 78 * mm)}
 
 
 def bands(grid: InspectionGrid, room: float) -> Iterator[GridBand]:
     """The grid cut into bands of as many pieces as `room` points can hold; the first one has all the columns."""
+    bare = grid.declared and not any(map(any, map(limits_of, grid.lines)))
+    full, short = (_FULL_BARE, _SHORT_BARE) if bare else (_FULL, _SHORT)
     first, begin = True, 0
     while begin < len(grid.dispositions):
-        columns = _FULL if first else _SHORT
+        columns = full if first else short
         count = max(1, int((room - sum(column.width for column in columns)) / _PIECE))
         pieces = range(begin, min(begin + count, len(grid.dispositions)))
         yield GridBand(grid, columns, pieces, range(len(grid.lines)), room)
@@ -73,7 +81,7 @@ class GridBand(Flowable):  # type: ignore[misc]
         self._step = _BY_HAND if grid.by_hand else _LINE
         fixed = sum(column.width for column in columns)
         # One column takes what the pieces leave: full bands go from edge to edge, few pieces still fill the page.
-        growing, most = (words.CHARACTERISTIC, 35 * mm) if columns is _FULL else (words.CALLOUT, _PIECE)
+        growing, most = _GROWING.get(columns, (words.CALLOUT, _PIECE))
         spare = min(room - fixed - len(pieces) * _PIECE, most)
         self._widths = [column.width + (spare if column.title == growing else 0) for column in columns]
         self.spaceAfter = 3 * mm
@@ -88,7 +96,10 @@ class GridBand(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
-        if self._columns is _SHORT and self.wrap(available_width, available_height)[1] <= style.BODY_HEIGHT:
+        if (
+            self._columns in (_SHORT, _SHORT_BARE)
+            and self.wrap(available_width, available_height)[1] <= style.BODY_HEIGHT
+        ):
             return []  # further pieces are read in one look, on the next page if need be
         count = int((available_height - _TITLES) / self._step)
         # The sorting stays with at least two lines above it.

@@ -44,4 +44,5 @@ STATUS_COLOURS = {
     BoxStatus.IMPOSSIBLE: (HELD, HELD_TINT),
     BoxStatus.NOT_MEASURED: (HELD, HELD_TINT),
     BoxStatus.NOT_PLANNED: (GREY, None),
+    BoxStatus.TAKEN: (INK, None),
 }

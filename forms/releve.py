@@ -10,6 +10,7 @@ from forms import releve_tables as tables
 from forms.blocks import Block, Document, Notes, Signatures, Table, Visa
 from forms.column_tables import column_acts
 from forms.comparison_tables import comparisons, mountings, rechecks
+from forms.examined_releve import examined_releve
 from forms.geometric_methods import geometric_methods
 from forms.gestures import added_pieces, dropped_readings, gestures, signers
 from forms.justifications import justifications, rule_in_force
@@ -17,6 +18,7 @@ from forms.record_paper import header, is_simulated, paper
 from forms.releve_grid import grid, legend, summary
 from forms.releve_outcomes import outcomes
 from forms.traces import roughness
+from metroapp.domain.exam_session import ExamSession
 from metroapp.domain.nonconformity import Nonconformity
 from metroapp.domain.nonconformity_acts import SheetState
 from metroapp.domain.record import InspectionRecord
@@ -41,10 +43,14 @@ def releve(
     accepted: Mapping[int, str] = _NONE_ACCEPTED,
     kind: ReleveKind = ReleveKind.SERIES,
     sheets: Collection[Nonconformity] = (),
+    session: ExamSession | None = None,
 ) -> Document:
     """Describe a record. `head` is the digest of the chain's last entry, in hexadecimal; `accepted`: its pieces
     accepted on an unaltered function, nonconforming by their measurements, each with the number of its fiche; `sheets`
-    are those about its pieces, which a conclusion names."""
+    are those about its pieces, which a conclusion names; `session`: the one of an examination, whose relevé is the work
+    of the candidate."""
+    if record.options.examination is not None and kind is ReleveKind.SERIES:
+        return examined_releve(record, session, workshop=workshop, head=head, issued_at=issued_at, program=program)
     shown = _pieces(record, kind)
     own = _own_fields(record, issued_at, shown)
     blocks: list[Block] = [header(record, own), grid(record, shown), Notes((legend(record),)), summary(record, shown)]

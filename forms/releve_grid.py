@@ -94,9 +94,9 @@ def _result(record: InspectionRecord, characteristic: Characteristic, box: BoxKe
     )
 
 
-def legend(record: InspectionRecord) -> str:
-    """What the marks beside the values mean."""
-    said, void = words.LEGEND, record.void_boxes()
+def legend(record: InspectionRecord, said: str = words.LEGEND) -> str:
+    """What the marks beside the values mean, after those that `said` names."""
+    void = record.void_boxes()
     if any(record.awaits_second(box) and box not in void for box in record.boxes()):
         said = words.LEGEND_SECOND.format(legend=said)
     if any(_is_corrected(found) for box in record.boxes() if (found := record.measurement(box)) is not None):

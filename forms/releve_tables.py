@@ -100,8 +100,8 @@ def impossible(record: InspectionRecord) -> Table:
     return Table(words.IMPOSSIBLE, words.SHEET_IMPOSSIBLE, columns, rows)
 
 
-def retakes(record: InspectionRecord) -> Table:
-    """Every value of the boxes that have more than one, or a cancelled one."""
+def retakes(record: InspectionRecord, *, of_means: bool = True) -> Table:
+    """Every value of the boxes that have more than one, or a cancelled one; `of_means` as for `remarks`."""
     columns = (
         Column(words.PIECE_TITLE, 6),
         Column(words.BALLOON, 12),
@@ -118,7 +118,15 @@ def retakes(record: InspectionRecord) -> Table:
         if len(history) > 1 or any(found.id in record.cancelled for found in history):
             title = balloon_label(record.characteristic(box.balloon), box.code)
             rows.extend(
-                (box.piece, title, order, *value_and_unit(found), remarks(record, found), found.by, found.at)
+                (
+                    box.piece,
+                    title,
+                    order,
+                    *value_and_unit(found),
+                    remarks(record, found, of_means=of_means),
+                    found.by,
+                    found.at,
+                )
                 for order, found in enumerate(history, start=1)
             )
     return Table(words.RETAKES, words.SHEET_RETAKES, columns, tuple(rows))
@@ -131,14 +139,15 @@ def limits(record: InspectionRecord) -> Table:
     return Table(words.LIMITS, words.SHEET_LIMITS, columns, rows, annex=True)
 
 
-def readings(record: InspectionRecord) -> Table:
-    """Every value in the order of the journal, with what was read and the bytes received."""
+def readings(record: InspectionRecord, *, decided: bool = True) -> Table:
+    """Every value in the order of the journal, with what was read and the bytes received; what the program decides of
+    it and of its means only where the reader is to know (`decided`)."""
     columns = (
         Column(words.PIECE_TITLE, 6),
         Column(words.BALLOON, 12),
         Column(words.VALUE, 11, Align.RIGHT),
         Column(words.UNIT, 6),
-        Column(words.VERDICT, 11),
+        *((Column(words.VERDICT, 11),) if decided else ()),
         Column(words.ORIGIN, 10),
         Column(words.INSTRUMENT, 11),
         Column(words.AT, 15),
@@ -147,11 +156,11 @@ def readings(record: InspectionRecord) -> Table:
         Column(words.INPUTS, 30),
         Column(words.FRAMES, 30),
     )
-    rows = tuple(_reading(record, found) for found in in_time(record))
+    rows = tuple(_reading(record, found, decided=decided) for found in in_time(record))
     return Table(words.READINGS, words.READINGS, columns, rows, annex=True)
 
 
-def _reading(record: InspectionRecord, found: Measurement) -> tuple[Cell, ...]:
+def _reading(record: InspectionRecord, found: Measurement, *, decided: bool) -> tuple[Cell, ...]:
     characteristic = record.characteristic(found.box.balloon)
     bonus = record.bonus(found.box).value
     said = [
@@ -164,18 +173,18 @@ def _reading(record: InspectionRecord, found: Measurement) -> tuple[Cell, ...]:
     if found.extremes is not None:
         least, most = (number(extreme.value) for extreme in found.extremes)
         said.insert(0, words.EXTREMES.format(least=least, most=most))
-    if bonus:
+    if bonus and decided:
         said.append(words.BONUS.format(by=number(bonus)))
     return (
         found.box.piece,
         balloon_label(characteristic, found.box.code),
         *value_and_unit(found),
-        label(record.verdict_of(found)),
+        *((label(record.verdict_of(found)),) if decided else ()),
         label(found.origin),
         found.instrument or "",
         found.at,
         found.by,
-        remarks(record, found),
+        remarks(record, found, of_means=decided),
         " ; ".join(said),
         " ".join(given.frame.raw.hex() for given in found.inputs if given.frame),
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from forms.blocks import Align, Barcode, Barcodes, Block, Cell, Column, Document, Fields, Notes, Signatures, Table, Visa
 from forms.record_paper import drawing_of, is_simulated
+from metroapp.domain.examined import sorting_said
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.production import EventKind
 from metroapp.domain.record import InspectionRecord
@@ -125,7 +126,7 @@ def _minutes(record: InspectionRecord) -> str:
 
 
 def _quantities(record: InspectionRecord) -> tuple[str, str, str]:
-    filled, sorting = record.follow_up, record.sorting()
+    filled, sorting = record.follow_up, sorting_said(record)
     if filled is not None and filled.good is not None:
         counts = (filled.good, filled.nonconforming, filled.scrap)
         return tuple("" if count is None else str(count) for count in counts)  # type: ignore[return-value]
@@ -139,6 +140,6 @@ def _incidents(record: InspectionRecord, sheets: Sequence[str]) -> str:
     if sheets:
         sentence = words.SHEET_NUMBER_ONE if len(sheets) == 1 else words.SHEET_NUMBERS
         said.append(sentence.format(numbers=", ".join(sheets)))
-    if unsorted := record.sorting().unsorted:  # neither good nor bad: without it the quantities would not add up
+    if unsorted := sorting_said(record).unsorted:  # neither good nor bad: without it the quantities would not add up
         said.append(words.UNSORTED_ONE if unsorted == 1 else words.UNSORTED_PIECES.format(count=unsorted))
     return " ; ".join(said)

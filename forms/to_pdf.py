@@ -160,7 +160,7 @@ def _canvas_for(document: Document) -> type[Canvas]:
                 self.__dict__.update(state)
                 dress(self, document, number, len(self._waiting))
                 super().showPage()
-            if document.sealed:
+            if document.sealed and document.carries_sealed:
                 attach(self, SEALED_FILE, document.sealed, words.SEALED)
             super().save()
 

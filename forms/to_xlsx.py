@@ -56,13 +56,14 @@ def workbook(document: Document) -> Workbook:
         book.custom_doc_props.append(StringProperty(name=NAME, value=identity))
     first: Any = book.active
     is_record = any(isinstance(block, InspectionGrid) for block in document.blocks)
+    is_computed = is_record and not any(isinstance(one, InspectionGrid) and one.declared for one in document.blocks)
     first.title = words.SHEET_RECORD if is_record else document.title
     record = RecordSheet(first, document)
     record.write()
     areas = _computed(book, document, record.line_rows)
     tables = [_as_table(block) for block in document.blocks if isinstance(block, Table | CauseDiagram | Bars)]
     # The sorting formulas look into the sheet of concessions: it is there even when nothing was conceded.
-    looked_up = [words.SHEET_CONCESSIONS] if is_record else []
+    looked_up = [words.SHEET_CONCESSIONS] if is_computed else []
     for name in dict.fromkeys([*looked_up, *(table.sheet for table in tables)]):
         sheet = book.create_sheet(name)
         for table in tables:
@@ -70,7 +71,7 @@ def workbook(document: Document) -> Workbook:
                 areas[name] = _table(sheet, table)
         if name in looked_up:
             _conceded(sheet, document, record.line_rows)
-    _trace(book.create_sheet(words.SHEET_TRACE), document, words.TRACE_NOTE if is_record else words.TRACE_VERIFY)
+    _trace(book.create_sheet(words.SHEET_TRACE), document, words.TRACE_NOTE if is_computed else words.TRACE_VERIFY)
     for sheet in book.worksheets:
         style.print_setup(sheet, document, areas.get(sheet.title, ""))
     record.paginate()
@@ -80,9 +81,11 @@ def workbook(document: Document) -> Workbook:
 
 
 def _computed(book: Workbook, document: Document, line_rows: range) -> dict[str, str]:
-    """Statistics and charts of what was measured, where something was; gives the areas that are printed, by sheet."""
+    """Statistics and charts of what was measured, where something was and the paper is not the work of a candidate;
+    gives the areas that are printed, by sheet."""
     areas = {}
-    for grid in (block for block in document.blocks if isinstance(block, InspectionGrid)):
+    grids = (block for block in document.blocks if isinstance(block, InspectionGrid))
+    for grid in (one for one in grids if not one.declared):
         if any(map(measured, grid.lines)):
             sheet = book.create_sheet(workbooks.SHEET_STATISTICS)
             write_statistics(sheet, grid, line_rows, FIRST_PIECE)

@@ -131,7 +131,7 @@ class RecordSheet:
         self._sheet.row_dimensions[top].height = 18
         self.line_rows = range(top + 1, top + 1 + len(grid.lines))
         for row, line in zip(self.line_rows, grid.lines, strict=True):
-            self._line(row, line)
+            self._line(row, line, declared=grid.declared)
         self._sort(grid)
         self._conditions(pieces)
         self._sheet.freeze_panes = self._sheet.cell(top + 1, 3)
@@ -142,7 +142,7 @@ class RecordSheet:
         self._put(row, column, title, style.COLUMN_TITLE, style.CENTRE, style.GRID, style.BAND)
         self._sheet.column_dimensions[get_column_letter(column)].width = width
 
-    def _line(self, row: int, line: InspectionLine) -> None:
+    def _line(self, row: int, line: InspectionLine, *, declared: bool) -> None:
         facts: tuple[Cell, ...] = (
             f"{line.balloon} {line.gauge}".strip(),
             line.designation,
@@ -162,6 +162,9 @@ class RecordSheet:
             found: Cell = result.number if result.number is not None else result.word
             self._put(row, value, found, style.TEXT, style.RIGHT, style.GRID, marks=result.marks)
             cell = self._put(row, verdict, None, style.TEXT, style.CENTRE, style.GRID)
+            if declared:
+                style.put(cell, formulas.state_word(result.status))
+                continue
             address = f"{get_column_letter(value)}{row}"
             cell.value = formulas.verdict(address, f"${_LOWER}{row}", f"${_UPPER}{row}", line, result)
         style.grow(self._sheet, row, [(line.designation, 36), (line.callout, 17), (line.instruments, 12)], least=17)
@@ -180,7 +183,10 @@ class RecordSheet:
             letter = get_column_letter(verdict)
             verdicts = f"{letter}{self.line_rows.start}:{letter}{self.line_rows.stop - 1}"
             cell = self._put(row, value, None, style.SORTED, style.CENTRE, style.SORTING)
-            cell.value = formulas.sorting(piece + 1, verdicts, pieces, lines)
+            if grid.declared:
+                style.put(cell, mark(grid.dispositions[piece]))
+            else:
+                cell.value = formulas.sorting(piece + 1, verdicts, pieces, lines)
             self._sheet.merge_cells(start_row=row, start_column=value, end_row=row, end_column=verdict)
         self._sheet.row_dimensions[row].height = 20
         begin, end = get_column_letter(FIRST_PIECE), get_column_letter(last)
@@ -217,7 +223,7 @@ class RecordSheet:
             by = None if disposition is None else formulas.pieces_sorted(self._sorting_area, disposition)
             self._count(title, count, by)
         for title, count, states in summary.checks:
-            self._count(title, count, formulas.boxes_counted(self._verdict_area, states))
+            self._count(title, count, formulas.boxes_counted(self._verdict_area, states) if states else None)
         self._row += 2
 
     def _count(self, title: str, count: int, formula: str | None) -> None:

@@ -118,7 +118,7 @@ def _known_to_fold(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 def open_in_memory() -> Engine:
     """Engine of an empty database that is gone with it."""
-    return _engine(StaticPool, lambda: sqlite3.connect(":memory:", check_same_thread=False))
+    return _engine(StaticPool, lambda: _known_to_fold(sqlite3.connect(":memory:", check_same_thread=False)))
 
 
 def _engine(pool: type[Pool], connect: Callable[[], Any]) -> Engine:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import Insert, insert
 
 from metroapp.archive import schema
 from metroapp.archive.journal import to_microseconds
+from metroapp.domain.measurement import EntryId
 from metroapp.domain.operations import Closing
 from metroapp.domain.record import InspectionRecord
 
@@ -50,6 +51,27 @@ _UPSERT = _upsert()
 def write_derived(connection: Connection, record: InspectionRecord) -> None:
     """Bring the derived line of a record up to date."""
     connection.execute(_UPSERT, derived_values(record))
+
+
+def leave_stale(connection: Connection, id: EntryId) -> None:
+    """Leave the line of a record to be derived again: as soon as it is, what reads it derives it for itself."""
+    line, opened, journal = schema.derived_record, schema.record, schema.journal
+    of_line = and_(line.c.post == id.post, line.c.sequence == id.sequence)
+    if connection.execute(update(line).where(of_line).values(unsorted=schema.STALE)).rowcount:
+        return
+    query = select(opened, journal.c.at).join(
+        journal, and_(journal.c.post == opened.c.post, journal.c.sequence == opened.c.sequence)
+    )
+    found = connection.execute(query.where(opened.c.post == id.post, opened.c.sequence == id.sequence)).one()
+    counts = dict.fromkeys(("conforming", "nonconforming", "concession", "held"), 0)
+    said = {"number": found.number, "part": found.reference, "pieces": found.pieces, "opened_at": found.at}
+    values = {"post": id.post, "sequence": id.sequence, **said, **counts, "unsorted": schema.STALE, "closed_at": None}
+    connection.execute(_UPSERT, values)
+
+
+def put_line(connection: Connection, values: dict[str, Any]) -> None:
+    """Write a line as `derived_values` gives it."""
+    connection.execute(_UPSERT, values)
 
 
 def as_signed(values: dict[str, Any]) -> str:

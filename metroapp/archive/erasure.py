@@ -23,7 +23,9 @@ from metroapp.domain.retention import RecordedKind
 
 _log = logging.getLogger(__name__)
 
-_STILL_IN_FREE_SPACE = 1  # the `user_version` of a file that holds a name that was erased, until it is written anew
+# The `user_version` of a file that holds a name that was erased, until it is written anew.
+_STILL_IN_FREE_SPACE = 1
+_STILL_IN_INDEX = 2  # of the words, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ _SAID_BY: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
     ("treatment_event", ("t.person", _SIGNED_BY), _of(RecordedKind.TREATMENT), "treatment_event t"),
     ("process_event", ("t.person", _SIGNED_BY, _OPERATOR), _of(RecordedKind.PRODUCTION), "process_event t"),
     ("process_event", ("one.value",), _of(RecordedKind.PRODUCTION), f"process_event t {_OPERATORS}"),
+    ("session_event", ("t.person", _SIGNED_BY, _OPERATOR), _of(RecordedKind.PRODUCTION), "session_event t"),
+    ("session_event", ("one.value",), _of(RecordedKind.PRODUCTION), f"session_event t {_OPERATORS}"),
     ("part_revision", ("t.person",), _of(RecordedKind.PARTS), "part_revision t"),
     ("person", ("t.person_id",), _of(RecordedKind.ACCOUNT), "person t"),
     *(
@@ -120,13 +124,17 @@ def _queries(*, one: bool) -> Iterator[tuple[str, str]]:
             )
 
 
-def forget(connection: Connection, person_id: str) -> None:
-    """Delete a name where it stands, in the transaction of the entry that says so; `write_anew` comes after it."""
+def forget(connection: Connection, person_id: str, *, at_once: bool = True) -> None:
+    """Delete a name where it stands, in the transaction of the entry that says so; `write_anew` comes after it.
+
+    Not `at_once`: what takes as long as the archive is large is left to it, where somebody measures meanwhile.
+    """
     # What this transaction deletes is overwritten at once; what earlier ones left of the name waits for `write_anew`.
     connection.exec_driver_sql("PRAGMA secure_delete=ON")
     connection.execute(text("DELETE FROM person_identity WHERE person_id = :id"), {"id": person_id})
-    facets.forget_name(connection, person_id)
-    connection.exec_driver_sql(f"PRAGMA user_version={_STILL_IN_FREE_SPACE}")
+    (facets.forget_name if at_once else facets.name_changed)(connection, person_id)
+    is_left = not at_once or connection.exec_driver_sql("PRAGMA user_version").scalar_one() == _STILL_IN_INDEX
+    connection.exec_driver_sql(f"PRAGMA user_version={_STILL_IN_INDEX if is_left else _STILL_IN_FREE_SPACE}")
 
 
 def write_anew(connection: sqlite3.Connection) -> bool:
@@ -136,8 +144,11 @@ def write_anew(connection: sqlite3.Connection) -> bool:
     opening of the archive.
     """
     try:
-        if _value(connection, "PRAGMA user_version") != _STILL_IN_FREE_SPACE:
+        left = _value(connection, "PRAGMA user_version")
+        if left not in (_STILL_IN_FREE_SPACE, _STILL_IN_INDEX):
             return True
+        if left == _STILL_IN_INDEX:
+            connection.execute(facets.MAKE_INDEX_AGAIN).close()
         connection.execute("VACUUM").close()
         if _value(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0:  # busy
             return False

@@ -1,4 +1,4 @@
-"""The gestures of a record, the acts on means, on bad pieces, on papers of work orders and on the process as JSON.
+"""The gestures of a record and the acts on means, bad pieces, papers of orders, the process and sessions, as JSON.
 
 Every fact but its identity, its author and its time. People are written by their ids, so that a name stays erasable.
 """
@@ -15,6 +15,7 @@ from metroapp.domain.means_acts import MeansAct
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.operations import Event
 from metroapp.domain.process_acts import ProcessAct
+from metroapp.domain.session_acts import SessionAct
 from metroapp.domain.treatment_acts import TreatmentAct
 from metroapp.domain.work_order_file import WorkOrderAct
 
@@ -23,6 +24,7 @@ _ACTS: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(Mea
 _TREATMENTS: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(TreatmentAct)}
 _PAPERS: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(WorkOrderAct)}
 _PROCESS: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(ProcessAct)}
+_SESSIONS: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(SessionAct)}
 _OF_THE_ROW = ("id", "by", "at")
 _PEOPLE = ("granted_by", "operator")
 _SEVERAL = "operators"  # people
@@ -33,7 +35,7 @@ T = TypeVar("T")
 
 
 def to_facts(
-    event: Event | MeansAct | TreatmentAct | WorkOrderAct | ProcessAct, person: Callable[[str], str]
+    event: Event | MeansAct | TreatmentAct | WorkOrderAct | ProcessAct | SessionAct, person: Callable[[str], str]
 ) -> tuple[str, str]:
     """The kind of an event and its facts."""
     facts: dict[str, Any] = msgspec.to_builtins(event)
@@ -77,6 +79,12 @@ def paper_from(kind: str, text: str, id: EntryId, by: str, at: datetime, name: C
 def process_from(kind: str, text: str, id: EntryId, by: str, at: datetime, name: Callable[[str], str]) -> ProcessAct:
     """The act on a chart, a tool offset, a study or a sampling that was written; raises as `gesture_from`."""
     found: ProcessAct = _from_facts(_PROCESS[kind], text, id, by, at, name)
+    return found
+
+
+def session_from(kind: str, text: str, id: EntryId, by: str, at: datetime, name: Callable[[str], str]) -> SessionAct:
+    """The act of an examination session that was written; raises as `gesture_from`."""
+    found: SessionAct = _from_facts(_SESSIONS[kind], text, id, by, at, name)
     return found
 
 

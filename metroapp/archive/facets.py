@@ -145,7 +145,8 @@ def bring_up_to_date(
 
     `first` is the identity of the first of them; `records` are those that their rows belong to.
     """
-    of_entries = {"post": first.post, "first": first.sequence, "last": first.sequence + len(entries) - 1}
+    last = first.sequence + len(entries) - 1
+    of_entries = {"post": first.post, "first": first.sequence, "last": last}
     rows = [row for entry in entries for row in entry.rows]
     written = {table.name for table, _ in rows}
     is_said = bool(written & _SAYS_WORDS) or any(row.get("reason") for _, row in rows)
@@ -155,7 +156,7 @@ def bring_up_to_date(
         return
     named = set(records)
     if "treatment_event" in written:
-        named |= {EntryId(line.post, line.sequence) for line in connection.execute(_NAMED, of_entries)}
+        named |= set(named_by(connection, first.post, first.sequence, last))
     for id in named:
         _write_words(connection, id)
 
@@ -164,8 +165,10 @@ def require(connection: Connection) -> None:
     """Make them for this connection alone where an archive read as it is has none: one of an older version, or one that
     was brought up to date and then left so.
 
-    They are temporary tables: nothing is written in the archive.
+    They are temporary tables: nothing is written in the archive. A server has them, or is of an older plan.
     """
+    if connection.dialect.name != "sqlite":
+        return
     if connection.execute(_IS_BESIDE).first() is not None:
         return
     version = queries.schema_version(connection)
@@ -184,6 +187,11 @@ def require(connection: Connection) -> None:
     connection.exec_driver_sql("CREATE INDEX temp.derived_facet_of ON derived_facet (place)")
     connection.exec_driver_sql(schema.WORDS_TABLE.replace("VIRTUAL TABLE ", "VIRTUAL TABLE temp."))
     _fill(connection, frozenset(schema.tables(version)))
+
+
+def words_without_names(connection: Connection, place: int, id: EntryId) -> str:
+    """What a record says, but for who worked on it: as a server holds it."""
+    return _words(connection, place, id, _NAMELESS_WORDS)
 
 
 def are_to_be_made(connection: Connection) -> bool:
@@ -207,11 +215,24 @@ def derive_all(connection: Connection) -> None:
 
 def forget_name(connection: Connection, person_id: str) -> None:
     """The words of the records that somebody worked on, once the name is deleted, and no trace of the words before."""
+    name_changed(connection, person_id)
+    # What FTS5 unsays stays in its index until it merges: only an index made again (`rebuild`) holds nothing of it.
+    connection.execute(_MAKE_INDEX_AGAIN)
+
+
+def name_changed(connection: Connection, person_id: str) -> None:
+    """The words of the records that somebody worked on, once their name is deleted, or known at last."""
     for line in connection.execute(_PLACES_OF, {"person": person_id}).all():
         words = _words(connection, line.place, EntryId(line.post, line.sequence), _ALL_WORDS)
         connection.execute(_UPDATE_WORDS, {"place": line.place, "words": words})
     # What FTS5 unsays stays in its index until it merges: only an index made again (`rebuild`) holds nothing of it.
     connection.execute(_MAKE_INDEX_AGAIN)
+
+
+def named_by(connection: Connection, post: str, first: int, last: int) -> list[EntryId]:
+    """The records that the acts on bad pieces of some entries of a post name."""
+    found = connection.execute(_NAMED, {"post": post, "first": first, "last": last})
+    return [EntryId(line.post, line.sequence) for line in found]
 
 
 def difference(connection: Connection) -> tuple[str, str] | None:
@@ -266,6 +287,11 @@ def _words(connection: Connection, place: int, id: EntryId, query: TextClause) -
     return _joined((words, is_cut) for words, is_cut in said)
 
 
+def lines_of(said: str) -> str:
+    """The words of one text, as those of a record are kept."""
+    return _joined([(said, 1)])
+
+
 def _joined(said: Iterable[tuple[str | None, int]]) -> str:
     lines: set[str] = set()
     for words, is_cut in said:
@@ -298,6 +324,7 @@ _ARE_TO_BE_MADE = text(
     "AND NOT EXISTS (SELECT 1 FROM derived_words) AND NOT EXISTS (SELECT 1 FROM derived_facet)"
 )
 _ALL_WORDS = _words_of(_TABLES)
+_NAMELESS_WORDS = _words_of(_TABLES - {schema.person_identity.name})
 _IS_BESIDE = text("SELECT 1 FROM sqlite_temp_master WHERE name = 'derived_facet'")
 # A record may say a number in two spellings: it is kept in one of them, so neither is missing nor too many.
 _ALL = f"SELECT kind, value, place FROM temp.{_EXPECTED}"
@@ -327,7 +354,8 @@ _PLACES_OF = text(
     "SELECT r.place, r.post, r.sequence FROM derived_facet f JOIN derived_record r ON r.place = f.place "
     "WHERE f.kind = 'person' AND f.value = :person"
 )
-_MAKE_INDEX_AGAIN = text("INSERT INTO derived_words (derived_words) VALUES ('rebuild')")
+MAKE_INDEX_AGAIN = "INSERT INTO derived_words (derived_words) VALUES ('rebuild')"
+_MAKE_INDEX_AGAIN = text(MAKE_INDEX_AGAIN)
 _STORED_WORDS = text("SELECT rowid AS place, words FROM derived_words ORDER BY rowid")
 _INSERT_WORDS = text("INSERT INTO derived_words (rowid, words) VALUES (:place, :words)")
 _UPDATE_WORDS = text("UPDATE derived_words SET words = :words WHERE rowid = :place")

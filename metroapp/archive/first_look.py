@@ -13,9 +13,9 @@ from metroapp.domain.message import Refusal
 
 # 2: revisions of parts. 3: people, decision rules, uncertainty. 4: gestures and production. 5: acts on means and on
 # bad pieces. 6: by what records are found. 7: signatures, papers of orders, names erased.
-# 8: control charts, tool offsets, studies, samplings.
+# 8: control charts, tool offsets, studies, samplings. 9: examination sessions, a home post.
 # `metroapp.archive.upgrade` leads there.
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 OLDEST_VERSION = 1
 
 

@@ -9,13 +9,20 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Integer, String, and_, bindparam, func
+from sqlalchemy import ColumnElement, Integer, String, and_, bindparam, func, select
 
 from metroapp.domain.measurement import EntryId
 
 GIVEN: Any = func.json_each(bindparam("records")).table_valued("value").alias("given")
 _POST = func.json_extract(GIVEN.c.value, "$[0]", type_=String)
 _SEQUENCE = func.json_extract(GIVEN.c.value, "$[1]", type_=Integer)
+
+
+def some(name: str) -> Any:
+    """Entries given as the value of this name, as a statement reads them: post and sequence."""
+    given: Any = func.json_each(bindparam(name)).table_valued("value").alias(name)
+    parts = (("$[0]", String), ("$[1]", Integer))
+    return select(*(func.json_extract(given.c.value, path, type_=type) for path, type in parts)).select_from(given)
 
 
 def is_of_given(table: Any) -> ColumnElement[bool]:

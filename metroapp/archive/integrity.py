@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import Connection, and_, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from metroapp.archive import facets, queries, schema, seal, sealed
+from metroapp.archive import facets, homes, queries, schema, seal, sealed
 from metroapp.archive.chain_check import Broken, ChainCheck
 from metroapp.archive.derived_line import derived_values
 from metroapp.archive.plan_check import check_plan
@@ -160,6 +160,8 @@ class _Checker:
                 raise _Cancelled
         finally:
             self.entries, self.rows, self.place = chain.entries, chain.rows, chain.place
+        for row in homes.differing(self._connection):
+            raise Broken("home_differs", "home_seen", row)
         self.signatures = chain.signatures
         self.heads = {post: head.hex() for post, head in chain.heads.items()} if self._only is None else {}
 

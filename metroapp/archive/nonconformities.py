@@ -18,9 +18,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     ColumnElement,
     Connection,
-    Integer,
     Select,
     and_,
     cast,
@@ -29,6 +30,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
     tuple_,
 )
 
@@ -179,7 +181,7 @@ def _may_await() -> ColumnElement[bool]:
     return and_(
         table.c.verdict == Verdict.CONFORMING.value,
         or_(table.c.replaces_post.is_not(None), tuple_(*(table.c[name] for name in _BOX)).in_(boxes)),
-        func.json_extract(record.c.options, "$.concordant") == 1,
+        func.json_extract(record.c.options, "$.concordant", type_=Boolean).is_(true()),
     )
 
 
@@ -236,7 +238,7 @@ def _is_said_of(measured: Any, kind: str, field: str) -> ColumnElement[bool]:
 def _said(event: Any, field: str, place: int) -> ColumnElement[Any]:
     """The post (0) or the sequence (1) of what an event names."""
     said = func.json_extract(event.c.facts, f"$.{field}[{place}]")
-    return cast(said, Integer) if place else said
+    return cast(said, BigInteger) if place else said
 
 
 def _says(word: str, names: dict[str, str]) -> ColumnElement[bool]:

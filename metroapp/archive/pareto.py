@@ -11,7 +11,19 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, literal_column, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    tuple_,
+)
 
 from metroapp.archive import nonconformities, queries, schema
 from metroapp.archive.journal import to_microseconds
@@ -63,7 +75,8 @@ def _bad_by_record(version: int) -> Select[Any]:
     """How many values of each characteristic of each record are bad, in the ranges of records that are asked."""
     table = schema.measurement
     place = (table.c.record_post, table.c.record_sequence, table.c.balloon)
-    in_range = and_(table.c.record_post == _said(0), table.c.record_sequence.between(_said(1), _said(2)))
+    first, last = _said(1, Integer), _said(2, Integer)
+    in_range = and_(table.c.record_post == _said(0, String), table.c.record_sequence.between(first, last))
     return (
         select(*place, func.count().label("bad"))
         .select_from(_RANGES)
@@ -73,5 +86,5 @@ def _bad_by_record(version: int) -> Select[Any]:
     )
 
 
-def _said(place: int) -> ColumnElement[Any]:
-    return func.json_extract(_RANGES.c.value, f"$[{place}]")
+def _said(place: int, type: Any) -> ColumnElement[Any]:
+    return func.json_extract(_RANGES.c.value, f"$[{place}]", type_=type)

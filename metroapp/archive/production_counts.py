@@ -17,6 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    String,
     and_,
     bindparam,
     case,
@@ -24,7 +25,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
-    text,
+    true,
     tuple_,
 )
 
@@ -175,9 +176,7 @@ def _is_aside(simulated: bool) -> ColumnElement[bool]:
 
 def _is_among(name: str) -> ColumnElement[bool]:
     """Whether a value is one of those given; they are read once for a statement."""
-    given: Any = func.json_each(bindparam(name)).table_valued("value").alias(name)
-    place = (func.json_extract(given.c.value, f"$[{part}]") for part in (0, 1))
-    return tuple_(schema.measurement.c.post, schema.measurement.c.sequence).in_(select(*place).select_from(given))
+    return tuple_(schema.measurement.c.post, schema.measurement.c.sequence).in_(given_records.some(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +299,7 @@ def measured(
     facets.require(connection)
     given = {
         "part": part,
-        "balloons": msgspec.json.encode(sorted(set(balloons))).decode(),
+        "balloons": msgspec.json.encode([[one] for one in sorted(set(balloons))]).decode(),
         "since": to_microseconds(since),
         "until": to_microseconds(until),
     }
@@ -319,13 +318,13 @@ def _measured(version: int, simulated: bool) -> Select[Any]:
         select(*counted)
         .select_from(facet)
         .join(line, line.c.place == facet.c.place)
-        .join(wanted, text("1"))
+        .join(wanted, true())
         .join(
             table,
             and_(
                 table.c.record_post == line.c.post,
                 table.c.record_sequence == line.c.sequence,
-                table.c.balloon == wanted.c.value,
+                table.c.balloon == func.json_extract(wanted.c.value, "$[0]", type_=String),
             ),
         )
         .where(

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Connection, Select, Table, and_, func, select, text, tuple_
 
-from metroapp.archive import events, record_rows, rows, schema
+from metroapp.archive import events, homes, record_rows, rows, schema
 from metroapp.archive.first_look import require_known_version
 from metroapp.archive.journal import from_microseconds
 from metroapp.domain.decision_rule import SIMPLE, DecisionRule
@@ -20,12 +20,13 @@ from metroapp.domain.means_acts import MeansAct
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.nonconformity import Nonconformity, sheets_of
-from metroapp.domain.operations import Departure, PieceLeft
+from metroapp.domain.operations import Departure, Operation, PieceLeft
 from metroapp.domain.people import erased_name
 from metroapp.domain.process_acts import ProcessAct
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.revision import PartRevision
+from metroapp.domain.session_acts import SessionAct
 from metroapp.domain.treatment_acts import CONCESSION_ACTS, TreatmentAct
 from metroapp.domain.work_order_file import WorkOrderAct
 
@@ -59,10 +60,12 @@ def record_lines(connection: Connection) -> list[RecordLine]:
 
 
 def last_open_record(connection: Connection) -> RecordLine | None:
-    """The record left open most recently, to be continued."""
+    """The record that this post left open most recently, to be continued."""
     table = schema.derived_record
     columns = schema.columns(table, schema_version(connection))
     query = select(*columns).where(table.c.closed_at.is_(None))
+    if homes.home_of(connection):  # the file has the records of another post too
+        query = query.where(table.c.post == select(schema.this_post.c.post).scalar_subquery())
     line = connection.execute(query.order_by(table.c.sequence.desc(), table.c.post).limit(1)).mappings().first()
     return None if line is None else record_line(connection, line)
 
@@ -158,27 +161,30 @@ def erased(connection: Connection) -> set[str]:
     if schema.name_erasure.name not in schema.tables(schema_version(connection)):
         return set()
     # A document as it was issued, before the erasure (`as_it_was`), has no name any more either.
-    return set(connection.execute(_ERASED).scalars())
+    query = _ERASED if connection.dialect.name == "sqlite" else select(schema.name_erasure.c.person_id)
+    return set(connection.execute(query).scalars())
 
 
 _ERASED = text("SELECT person_id FROM main.name_erasure")
 
 
 def instruments(connection: Connection, before: EntryId | None = None) -> dict[str, Instrument]:
-    """The register: the last line written for each number, or the last one before an entry of the same post."""
+    """The register: the last line written for each number, or the last one that a post had before an entry of it."""
     table = schema.instrument
-    query = select(table.c.number, table.c.facts).order_by(table.c.sequence, table.c.row)
+    query = select(*(table.c[name] for name in ("post", "sequence", "row", "number", "facts")))
+    query, order = query.order_by(table.c.sequence, table.c.row), homes.order(connection)
     if before is not None:
-        query = query.where(and_(table.c.post == before.post, table.c.sequence < before.sequence))
-    latest = {line.number: line.facts for line in connection.execute(query)}
+        query = query.where(homes.before(table, before, order))
+    latest = {line.number: line.facts for line in order.sorted(connection.execute(query))}
     return {number: rows.instrument_from_json(facts) for number, facts in latest.items()}
 
 
 def gauge_blocks(connection: Connection) -> list[GaugeBlock]:
     """The gauge blocks of the workshop, each with its last certificate."""
     table = schema.gauge_block
-    query = select(table.c.serial, table.c.facts).order_by(table.c.sequence, table.c.row)
-    latest = {line.serial: line.facts for line in connection.execute(query)}
+    query = select(*(table.c[name] for name in ("post", "sequence", "row", "serial", "facts")))
+    query = query.order_by(table.c.sequence, table.c.row)
+    latest = {line.serial: line.facts for line in homes.order(connection).sorted(connection.execute(query))}
     return [rows.gauge_block_from_json(facts) for facts in latest.values()]
 
 
@@ -219,6 +225,11 @@ def process_acts(connection: Connection, number: str | None = None, kinds: Seque
     return _acts(connection, schema.process_event, rows.process_from, number, tuple(map(events.kind_of, kinds)))
 
 
+def session_acts(connection: Connection, number: str | None = None) -> list[SessionAct]:
+    """Acts of examination sessions, or of one of them, in the order of the journal."""
+    return _acts(connection, schema.session_event, rows.session_from, number)
+
+
 def sheets(connection: Connection, number: str | None = None) -> dict[str, Nonconformity]:
     """The fiches, or one of them, by number in the order of the journal, each with its pieces that left."""
     acts = treatment_acts(connection, number)
@@ -256,6 +267,14 @@ def records_with_concession(connection: Connection, number: str) -> list[EntryId
     return [EntryId(line.record_post, line.record_sequence) for line in found]
 
 
+def is_of_post(connection: Connection, number: str, post: str) -> bool:
+    """Whether a post acted on the fiche, the dérogation, the chart… of a number."""
+    return any(
+        connection.execute(select(table.c.row).where(table.c.number == number, table.c.post == post).limit(1)).first()
+        for table in (schema.treatment_event, schema.process_event)
+    )
+
+
 def concession_numbers(connection: Connection) -> list[str]:
     """The numbers that concessions bear."""
     return list(connection.execute(select(schema.concession.c.number).distinct()).scalars())
@@ -278,14 +297,16 @@ def _acts(
         query = query.where(table.c.number == number)
     if kinds:
         query = query.where(table.c.kind.in_(kinds))
-    if only_last:
+    order = homes.order(connection)
+    if only_last and not order:
         query = query.order_by(table.c.sequence.desc(), table.c.row.desc()).limit(1)
     else:
         query = query.order_by(table.c.sequence, table.c.row)
+    found = order.sorted(connection.execute(query))
     known = shown_names(connection)
     return [
-        read(dict(row), row["entry_at"], lambda person_id: known.get(person_id, ""))
-        for row in connection.execute(query).mappings()
+        read(line._asdict(), line.entry_at, lambda person_id: known.get(person_id, ""))
+        for line in (found[-1:] if only_last else found)
     ]
 
 
@@ -294,7 +315,8 @@ def workshop_rule(connection: Connection) -> DecisionRule:
     table = schema.workshop_rule
     if table.name not in schema.tables(schema_version(connection)):
         return SIMPLE
-    query = select(table.c.rule).order_by(table.c.sequence.desc()).limit(1)
+    at_home = homes.at_home_first(connection, table)
+    query = select(table.c.rule).order_by(*at_home, table.c.sequence.desc()).limit(1)
     return rows.rule_from(connection.execute(query).scalar_one_or_none())
 
 
@@ -308,7 +330,8 @@ def stale_records(connection: Connection) -> list[EntryId]:
 def workshop_name(connection: Connection) -> str:
     """Name of the workshop, as last written; empty in a new archive."""
     table = schema.workshop
-    query = select(table.c.name).order_by(table.c.sequence.desc()).limit(1)
+    at_home = homes.at_home_first(connection, table)
+    query = select(table.c.name).order_by(*at_home, table.c.sequence.desc()).limit(1)
     return connection.execute(query).scalar_one_or_none() or ""
 
 
@@ -328,7 +351,7 @@ def part_revisions(connection: Connection) -> list[PartRevision]:
     # The latest entry of each key is found in the index alone; only the rows that are wanted are then read.
     place = func.row_number().over(
         partition_by=(table.c.reference, table.c.drawing, table.c.revision),
-        order_by=(table.c.sequence.desc(), table.c.post.desc()),
+        order_by=(*homes.at_home_first(connection, table), table.c.sequence.desc(), table.c.post.desc()),
     )
     ranked = select(table.c.post, table.c.sequence, table.c.row, place.label("place")).subquery()
     same = and_(*(table.c[name] == ranked.c[name] for name in ("post", "sequence", "row")))
@@ -339,7 +362,8 @@ def part_revisions(connection: Connection) -> list[PartRevision]:
 def current_part_revision(connection: Connection, key: RevisionKey) -> PartRevision | None:
     """The present state of one revision; None when the archive has none."""
     table = schema.part_revision
-    latest = _revisions_of(key).order_by(table.c.sequence.desc(), table.c.post.desc()).limit(1)
+    at_home = homes.at_home_first(connection, table)
+    latest = _revisions_of(key).order_by(*at_home, table.c.sequence.desc(), table.c.post.desc()).limit(1)
     return next(iter(_read_revisions(connection, latest)), None)
 
 
@@ -379,15 +403,27 @@ def load_record(connection: Connection, id: EntryId) -> InspectionRecord:
 
     Refuses `record.absent`, and `archive.newer` one that a later version of the program wrote otherwise.
     """
+    rebuilt, operations = record_history(connection, id)
+    try:
+        for operation in operations:
+            rebuilt.apply(operation)
+    except (KeyError, ValueError):
+        require_known_version(schema_version(connection))
+        raise
+    return rebuilt
+
+
+def record_history(connection: Connection, id: EntryId) -> tuple[InspectionRecord, list[Operation]]:
+    """One record as it was opened, and its operations in the order of the journal; refuses as `load_record`."""
     version = schema_version(connection)
     try:
-        return _load_record(connection, id, version)
+        return _record_history(connection, id, version)
     except (KeyError, ValueError):
         require_known_version(version)
         raise
 
 
-def _load_record(connection: Connection, id: EntryId, version: int) -> InspectionRecord:
+def _record_history(connection: Connection, id: EntryId, version: int) -> tuple[InspectionRecord, list[Operation]]:
     line = record_rows.header(connection, id, version)
     if line is None:
         raise Refusal("record.absent", id=str(id))
@@ -411,7 +447,5 @@ def _load_record(connection: Connection, id: EntryId, version: int) -> Inspectio
         rule=rows.rule_from(line.get("rule")),
         options=rows.options_from(line.get("options")),
     )
-    rebuilt = InspectionRecord(header, instruments(connection, before=id))
-    for operation in record_rows.operations(connection, id, version, name):
-        rebuilt.apply(operation)
-    return rebuilt
+    opened = InspectionRecord(header, instruments(connection, before=id))
+    return opened, record_rows.operations(connection, id, version, name)

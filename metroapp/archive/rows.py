@@ -22,6 +22,7 @@ from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.record_options import PLAIN, RecordOptions
 from metroapp.domain.revision import PartRevision, RevisionState
+from metroapp.domain.session_acts import SessionAct
 from metroapp.domain.specification import BoxCode, Part
 from metroapp.domain.treatment_acts import TreatmentAct, number_of
 from metroapp.domain.uncertainty import StandardUncertainty, UncertaintySource
@@ -335,6 +336,16 @@ def process_row(act: ProcessAct, person: PersonId) -> Row:
 def process_from(row: Columns, at: int, name: Callable[[str], str]) -> ProcessAct:
     id = EntryId(row["post"], row["sequence"])
     return events.process_from(row["kind"], row["facts"], id, name(row["person"]), from_microseconds(at), name)
+
+
+def session_row(act: SessionAct, person: PersonId) -> Row:
+    kind, facts = events.to_facts(act, person)
+    return schema.session_event, {"number": act.number, "kind": kind, "facts": facts, "person": person(act.by)}
+
+
+def session_from(row: Columns, at: int, name: Callable[[str], str]) -> SessionAct:
+    id = EntryId(row["post"], row["sequence"])
+    return events.session_from(row["kind"], row["facts"], id, name(row["person"]), from_microseconds(at), name)
 
 
 def received_row(package: ReceivedPackage, person: PersonId) -> Row:

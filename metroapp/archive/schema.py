@@ -317,6 +317,16 @@ process_event = _sealed(
 )
 Index("process_event_by_number", process_event.c.number)
 
+session_event = _sealed(
+    "session_event",
+    Column("number", String(40), nullable=False),  # of the examination session
+    Column("kind", String(32), nullable=False),
+    Column("facts", Text, nullable=False),  # as JSON; people by their ids
+    Column("person", String(32), nullable=False),
+    since=9,
+)
+Index("session_event_by_number", session_event.c.number)
+
 name_erasure = _sealed(
     "name_erasure",
     Column("person_id", String(32), nullable=False),
@@ -333,7 +343,15 @@ received_package = _sealed(
     since=7,
 )
 
-STALE = -1  # pieces unsorted, in a line that an upgrade left to be derived again
+home_seen = _sealed(  # up to which entry of the home post, and after which of its own, a post has what comes down
+    "home_seen",
+    Column("home_post", String(8), nullable=False),
+    Column("home_sequence", BigInteger, nullable=False),
+    Column("home_digest", LargeBinary(32), nullable=False),
+    since=9,
+)
+
+STALE = -1  # pieces unsorted, in a line that is yet to be derived again
 derived_record = Table(
     "derived_record",
     metadata,

@@ -11,24 +11,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Connection, Select, Table, and_, select
+from sqlalchemy import Connection, Select, Table, and_, select
 
-from metroapp.archive import heads, queries, schema
+from metroapp.archive import given_records, heads, homes, queries, schema
 from metroapp.archive.signatures import OF_RECORD
 from metroapp.domain.measurement import EntryId
 
 FORMAT = "metroapp sealed 1"
 _encode = msgspec.json.Encoder(order="deterministic").encode
-
-
-_WANTED = "wanted_entries"
-_MAKE_WANTED = (
-    f"CREATE TEMP TABLE IF NOT EXISTS {_WANTED} (post TEXT, sequence INTEGER, PRIMARY KEY (post, sequence))",
-    f"DELETE FROM temp.{_WANTED}",
-)
 
 
 def of_record(connection: Connection, id: EntryId) -> bytes:
@@ -85,7 +79,9 @@ def _sealed(connection: Connection, subject: str, ids: Iterable[EntryId]) -> byt
         line.person_id: {"name": line.name, "salt": line.salt}
         for line in connection.execute(select(table).where(table.c.person_id.in_(sorted(named))))
     }
-    head = heads.printed(connection, wanted[-1].post)
+    home = homes.home_of(connection)  # its entries are beside those of a subject of another post
+    post = next((id.post for id in reversed(wanted) if id.post != home), home)
+    head = heads.printed(connection, post)
     return _encode({"format": FORMAT, "subject": subject, "head": head, "entries": entries, "people": people})
 
 
@@ -93,17 +89,14 @@ def _entries(connection: Connection, ids: Iterable[EntryId]) -> list[dict[str, A
     """Entries with their rows, in the order of the journal."""
     version = queries.schema_version(connection)
     known = schema.tables(version)
-    driver: Any = connection.connection.driver_connection
-    for statement in _MAKE_WANTED:
-        driver.execute(statement)
-    driver.executemany(f"INSERT OR IGNORE INTO temp.{_WANTED} VALUES (?, ?)", ids)
+    given = given_records.as_value(sorted(set(ids)))
     rows: defaultdict[EntryId, list[dict[str, Any]]] = defaultdict(list)
     for table in (table for table in schema.SEALED_ROWS if table.name in known):
-        for row in _wanted(driver, str(table.name), schema.columns(table, version)):
+        for row in _wanted(connection, table, version, given):
             id = EntryId(row.pop("post"), row.pop("sequence"))
             rows[id].append({"table": str(table.name), **row})
     found = []
-    for entry in _wanted(driver, str(schema.journal.name), schema.columns(schema.journal, version)):
+    for entry in _wanted(connection, schema.journal, version, given):
         del entry["manifest"]  # made again from the rows
         id = EntryId(entry["post"], entry["sequence"])
         entry |= {"previous": entry["previous"].hex(), "digest": entry["digest"].hex()}
@@ -111,13 +104,19 @@ def _entries(connection: Connection, ids: Iterable[EntryId]) -> list[dict[str, A
     return found
 
 
-def _wanted(driver: Any, table: str, columns: Iterable[Column[Any]]) -> Iterator[dict[str, Any]]:
-    """The rows of a table that are of the entries wanted, without what is null."""
-    names = [str(column.name) for column in columns]
-    quoted = ", ".join(f'"{name}"' for name in names)
-    query = f"SELECT {quoted} FROM {table} JOIN temp.{_WANTED} USING (post, sequence) ORDER BY post, sequence"
-    for values in driver.execute(query):
+def _wanted(connection: Connection, table: Table, version: int, given: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """The rows of a table that are of the entries given, without what is null."""
+    found = connection.execute(_wanted_query(table, version), given)
+    names = tuple(found.keys())
+    for values in found:
         yield {name: value for name, value in zip(names, values, strict=True) if value is not None}
+
+
+@cache
+def _wanted_query(table: Table, version: int) -> Select[Any]:
+    columns = schema.columns(table, version)
+    query = select(*columns).select_from(given_records.GIVEN).join(table, given_records.is_given(table))
+    return query.order_by(table.c.post, table.c.sequence)
 
 
 def _around(connection: Connection, own: list[EntryId]) -> list[EntryId]:
@@ -130,15 +129,27 @@ def _around(connection: Connection, own: list[EntryId]) -> list[EntryId]:
     said = {text for entry in entries for row in entry["rows"] for text in _texts(row)}
     people, means, keys = schema.person, schema.instrument, schema.signing_key
     found += _ids(connection, select(people.c.post, people.c.sequence).where(people.c.person_id.in_(sorted(said))))
-    first = min(own)
+    first, order = min(own), homes.order(connection)
     for number in queries.instruments(connection, before=first).keys() & said:
-        query = select(means.c.post, means.c.sequence).where(
-            means.c.number == number, means.c.post == first.post, means.c.sequence < first.sequence
-        )
-        found += _ids(connection, query.order_by(means.c.sequence.desc()).limit(1))
+        query = select(means.c.post, means.c.sequence, means.c.row).where(means.c.number == number)
+        lines = connection.execute(query.where(homes.before(means, first, order)).order_by(means.c.sequence))
+        found += [EntryId(line.post, line.sequence) for line in order.sorted(lines)[-1:]]
+    found += _seen_around(connection, [*own, *found])
     if keys.name in schema.tables(queries.schema_version(connection)):
         found += _ids(connection, select(keys.c.post, keys.c.sequence))
     return found
+
+
+def _seen_around(connection: Connection, ids: list[EntryId]) -> list[EntryId]:
+    """The entries by which the posts of these had what they name of the home post: they say its order."""
+    order = homes.order(connection)
+    if not order:
+        return []
+    last = {post: max(id.sequence for id in ids if id.post == post) for post in {id.post for id in ids}}
+    found = {
+        order.known_at(post, id.sequence) for id in ids if id.post == order.home for post in last if post != order.home
+    }
+    return [id for id in found if id.sequence <= last[id.post]]
 
 
 def _texts(value: Any) -> Iterable[str]:

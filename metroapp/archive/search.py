@@ -3,14 +3,14 @@
 A fact asked for is one range of `derived_facet` (two, where it was written with accents and without), and all words
 together one question to `derived_words`; both give places in their order. The rarest one leads and the others are
 looked up, so that a page costs what it shows. Where several frequent facts are seldom together, the search walks
-through the rarest of them.
+through the rarest of them. The words of a server hold no names: there a word is also looked for among the people.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -141,16 +141,55 @@ def _found(connection: Connection, search: RecordSearch, columns: list[Any]) -> 
     elif words:
         place = _words.c.rowid
         query = query.select_from(_words).join(_record, _record.c.place == place)
-        phrase = " AND ".join('"' + word.replace('"', '""') + '"' for word in words)
-        wanted.append(literal_column(schema.WORDS).op("MATCH")(phrase))
+        if connection.dialect.name == "sqlite":
+            phrase = " AND ".join('"' + word.replace('"', '""') + '"' for word in words)
+            wanted.append(literal_column(schema.WORDS).op("MATCH")(phrase))
+        else:
+            wanted += [_says(_words, word, people) for word, people in _named(connection, words)]
         words = []
     # Of the place that leads: what has not the other facts is left out before its line is read.
     wanted += [asked.has(place) for asked in ranked]
-    for word in words:
+    for word, people in _named(connection, words):
         says = _words.alias()
-        held = says.c.words.like(_pattern(word), escape=_ESCAPE)
-        wanted.append(select(says.c.rowid).where(says.c.rowid == place, held).exists())
+        wanted.append(select(says.c.rowid).where(says.c.rowid == place, _says(says, word, people)).exists())
     return query.where(*wanted), place
+
+
+def _says(of: Any, word: str, people: _People | None) -> ColumnElement[bool]:
+    """Whether a line of the words holds one, or the record is of one of these people."""
+    held = of.c.words.like(_pattern(word), escape=_ESCAPE)
+    if people is None:
+        return cast("ColumnElement[bool]", held)
+    worked = _facet.alias()
+    is_theirs = and_(worked.c.kind == Facet.PERSON.value, worked.c.value.in_(people.ids))
+    if people.are_often:
+        # One record at a time, as a page is read: as EXISTS, all of theirs would be read first.
+        theirs = select(worked.c.place).where(worked.c.place == of.c.rowid, is_theirs).limit(1)
+        return or_(held, theirs.scalar_subquery().is_not(None))
+    other = _words.alias()
+    found = select(other.c.rowid).where(other.c.words.like(_pattern(word), escape=_ESCAPE))
+    return cast("ColumnElement[bool]", of.c.rowid.in_(union(found, select(worked.c.place).where(is_theirs))))
+
+
+class _People(NamedTuple):
+    """Those whose name has a word, and whether many records are theirs."""
+
+    ids: list[str]
+    are_often: bool
+
+
+def _named(connection: Connection, words: list[str]) -> list[tuple[str, _People | None]]:
+    """Each word, and the people whose name has it, where the words of the records hold no names."""
+    if connection.dialect.name == "sqlite" or not words:
+        return [(word, None) for word in words]
+    names = {id: facets.lines_of(name) for id, name in queries.names(connection).items()}
+    found: list[tuple[str, _People | None]] = []
+    for word in words:
+        ids = sorted(id for id, lines in names.items() if word in lines)
+        theirs = select(_facet.c.place).where(_facet.c.kind == Facet.PERSON.value, _facet.c.value.in_(ids))
+        count = select(func.count()).select_from(theirs.limit(_FEW).subquery())
+        found.append((word, _People(ids, connection.execute(count).scalar_one() >= _FEW) if ids else None))
+    return found
 
 
 def _term(word: str) -> str:
@@ -245,11 +284,11 @@ def _values(connection: Connection, kind: str, begins: str) -> list[str]:
     """Each value is one seek in the key of the table, however many records have it."""
     values: list[str] = []
     of_kind = (_facet.c.kind == kind, _facet.c.value < begins + _LAST_SIGN)
-    query = select(func.min(_facet.c.value)).where(*of_kind)
-    value = connection.execute(query.where(_facet.c.value >= begins)).scalar_one()
+    query = select(_facet.c.value).where(*of_kind).order_by(_facet.c.value).limit(1)
+    value = connection.execute(query.where(_facet.c.value >= begins)).scalar()
     while value is not None and len(values) < _PROPOSED:
         values.append(value)
-        value = connection.execute(query.where(_facet.c.value > value)).scalar_one()
+        value = connection.execute(query.where(_facet.c.value > value)).scalar()
     return values
 
 

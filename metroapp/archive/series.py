@@ -164,7 +164,8 @@ def measured_references(connection: Connection) -> list[str]:
     """The parts that a record was opened for, in the order of their names."""
     facets.require(connection)
     facet = schema.derived_facet
-    query = select(facet.c.value).where(facet.c.kind == Facet.PART.value).distinct().order_by(facet.c.value)
+    query = select(func.min(facet.c.value)).where(facet.c.kind == Facet.PART.value).group_by(facet.c.value)
+    query = query.order_by(facet.c.value)
     return list(connection.execute(query).scalars())
 
 

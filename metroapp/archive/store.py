@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import secrets
-import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection, select
 
@@ -23,15 +21,16 @@ from metroapp.archive import (
     queries,
     rows,
     schema,
-    seal,
     work_orders,
     zeros_elsewhere,
 )
+from metroapp.archive.at_post import is_local
 from metroapp.archive.connection import open_for_writing
 from metroapp.archive.derived_again import derive_again
 from metroapp.archive.derived_line import as_signed, derived_values, write_derived
 from metroapp.archive.integrity import Percent
 from metroapp.archive.journal import Entry, Journal, Row
+from metroapp.archive.people_written import PeopleWritten
 from metroapp.archive.signatures import Signatory
 from metroapp.archive.upgrade import upgrade
 from metroapp.domain.decision_rule import DecisionRule
@@ -42,12 +41,12 @@ from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.nonconformity import Nonconformity
 from metroapp.domain.operations import Operation, ZeroSetting
-from metroapp.domain.people import Person, SecretChange
 from metroapp.domain.process_acts import ProcessAct
 from metroapp.domain.received_package import ReceivedPackage
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.revision import PartRevision, RevisionState
+from metroapp.domain.session_acts import PhaseStarted, SessionAct
 from metroapp.domain.specification import Part
 from metroapp.domain.treatment_acts import TreatmentAct, number_of
 from metroapp.domain.work_order_file import WorkOrderAct, WorkOrderFile
@@ -55,10 +54,10 @@ from metroapp.domain.yearly_numbers import USUAL_POST
 
 DEFAULT_POST = USUAL_POST
 _POST = re.compile(r"[A-Z][A-Z0-9]{0,7}", re.ASCII)
-Act = TypeVar("Act", TreatmentAct, ProcessAct)
+Act = TypeVar("Act", TreatmentAct, ProcessAct, SessionAct)
 
 
-class Archive:
+class Archive(PeopleWritten):
     """Writes operations; each method returns once what it wrote is durable. Times are given by the caller."""
 
     def __init__(
@@ -78,8 +77,7 @@ class Archive:
             derive_again(connection)  # where a version that did not do it in its upgrade was stopped before
         with self._engine.connect() as connection:
             post = connection.execute(select(schema.this_post.c.post)).scalar_one_or_none()
-            self._person_ids = {name: id for id, name in queries.shown_names(connection).items()}
-        self._journal = Journal(self._engine, post or DEFAULT_POST)
+        super().__init__(self._engine, Journal(self._engine, post or DEFAULT_POST))
         erasure.write_anew(self._journal.driver)  # where the program was stopped in between
         self._signatory = None if keys is None else Signatory(keys)
         self._register: dict[str, Instrument] | None = None  # as read last
@@ -113,6 +111,11 @@ class Archive:
 
         self._journal.append("workshop", "", at, [row], beside)
 
+    def _came_down(self) -> None:
+        """Something was written from the home post: what is kept of the archive is read again."""
+        super()._came_down()
+        self._register = self._blocks = self._treated = None
+
     def workshop_name(self) -> str:
         with self._engine.connect() as connection:
             return queries.workshop_name(connection)
@@ -125,7 +128,13 @@ class Archive:
         by: str,
         acts: Iterable[MeansAct] = (),
     ) -> None:
-        """Write lines of the register, and what was done to its means: one entry for all of them."""
+        """Write lines of the register, and what was done to its means: one entry for all of them.
+
+        Beside the home post (`post.elsewhere`), only what takes a means out of use, and daily checks.
+        """
+        instruments, acts = tuple(instruments), tuple(acts)
+        if self.home and not is_local(instruments, acts, self.instruments()):
+            self.require_home()
         person = self._person(by, at)
         written = [*map(rows.instrument_row, instruments), *map(rows.gauge_block_row, gauge_blocks)]
         written += [rows.act_row(act, self._person_ids.__getitem__) for act in acts]
@@ -148,8 +157,12 @@ class Archive:
         with self._engine.connect() as connection:
             return queries.last_act(connection, number, kind)
 
-    def open_record(self, header: RecordHeader) -> InspectionRecord:
-        """Open a record. The header's own `id` and `number` are given here, whatever the caller wrote."""
+    def open_record(self, header: RecordHeader, started: PhaseStarted | None = None) -> InspectionRecord:
+        """Open a record. The header's own `id` and `number` are given here, whatever the caller wrote.
+
+        `started` is written with it, all or none, with its own `id` and that of the record: the phase of an examination
+        that it is filled in.
+        """
         self._person(header.operator, header.opened_at)
         id = self.next_id
         with self._engine.connect() as connection:
@@ -158,13 +171,17 @@ class Archive:
         number = f"{id.post}-{header.opened_at.year}-{count:04d}"
         record = InspectionRecord(replace(header, id=id, number=number), register)
         row = rows.header_row(record.header, self._person_ids.__getitem__)
-        entry = Entry("record", self._person_ids[header.operator], header.opened_at, [row])
+        entries = [Entry("record", self._person_ids[header.operator], header.opened_at, [row])]
+        if started is not None:
+            act = replace(started, id=self._id_after(entries), record=id)
+            row = rows.session_row(act, self._person_ids.__getitem__)
+            entries.append(Entry("session", self._person_ids[act.by], act.at, [row]))
 
         def derive(connection: Connection) -> None:
             write_derived(connection, record)
-            facets.bring_up_to_date(connection, id, [entry], [id])
+            facets.bring_up_to_date(connection, id, entries, [id])
 
-        self._journal.append_together([entry], derive)
+        self._journal.append_together(entries, derive)
         return record
 
     def write(self, record: InspectionRecord, *operations: Operation) -> None:
@@ -194,7 +211,16 @@ class Archive:
         acts: Sequence[Act],
         changed: Sequence[tuple[InspectionRecord, Sequence[Operation]]],
     ) -> tuple[Act, ...]:
-        """Acts with the operations that follow on records, all or none; the acts as they are numbered."""
+        """Acts with the operations that follow on records, all or none; the acts as they are numbered.
+
+        Refuses `record.other_post`, and as `require_own`.
+        """
+        for record, _ in changed:
+            if record.header.id.post != self.next_id.post:
+                raise Refusal("record.other_post", number=record.header.number, post=record.header.id.post)
+        if self.home and kind_of_acts != "session":  # which candidates of any post take part in
+            for number in {str(row_of(act, lambda _name: "")[1]["number"]) for act in acts}:
+                self.require_own(number)
         for one in (*acts, *(operation for _, operations in changed for operation in operations)):
             for name in _people(one):
                 self._person(name, one.at)
@@ -232,12 +258,13 @@ class Archive:
         return EntryId(first.post, first.sequence + len(entries))
 
     def records_with_concession(self, number: str) -> list[EntryId]:
-        """The records with a piece that a dérogation of this number covers or covered."""
+        """The records of this post with a piece that a dérogation of this number covers or covered."""
+        own = self.next_id.post
         with self._engine.connect() as connection:
-            return queries.records_with_concession(connection, number)
+            return [id for id in queries.records_with_concession(connection, number) if id.post == own]
 
     def standing(self, number: str, opened: InspectionRecord | None = None) -> int:
-        """How many pieces a dérogation covers now; `opened` is a record as it is on the bench.
+        """How many pieces of this post a dérogation covers now; `opened` is a record as it is on the bench.
 
         What a record counts is kept until something is written in it.
         """
@@ -301,6 +328,18 @@ class Archive:
         its own `id`. Whether they may follow is for whoever asks. Refused as `write`."""
         return self._write_together("process", rows.process_row, acts, changed)
 
+    def session_acts(self, number: str | None = None) -> list[SessionAct]:
+        """Acts of examination sessions, or of one of them, in the order of the journal."""
+        with self._engine.connect() as connection:
+            return queries.session_acts(connection, number)
+
+    def examine(
+        self, *acts: SessionAct, changed: Sequence[tuple[InspectionRecord, Sequence[Operation]]] = ()
+    ) -> tuple[SessionAct, ...]:
+        """Write acts of examination sessions, with the operations that follow on records, one entry each, all or none;
+        each with its own `id`. Whether they may follow is for whoever asks. Refused as `write`."""
+        return self._write_together("session", rows.session_row, acts, changed)
+
     def lots(self, ids: Iterable[EntryId]) -> dict[EntryId, Lot]:
         """What records say was made together."""
         with self._engine.connect() as connection:
@@ -321,65 +360,17 @@ class Archive:
             self._latest = found
         return self._latest
 
-    def people(self) -> list[Person]:
-        """Everybody whose name is known, by name."""
-        with self._engine.connect() as connection:
-            return people.people(connection)
-
-    def secret_digests(self) -> dict[str, bytes]:
-        """Digest of what is kept of each person's secret, by person id."""
-        with self._engine.connect() as connection:
-            return people.secret_digests(connection)
-
-    def person_id(self, name: str) -> str:
-        """The id of a person; a new name has none yet, and gets it from `write_person`."""
-        return self._person_ids.get(name) or uuid.uuid4().hex
-
-    def write_person(
-        self,
-        person: Person,
-        by: str,
-        at: datetime,
-        secret: tuple[SecretChange, bytes] | None = None,
-        *,
-        roles: bool = True,
-    ) -> None:
-        """One entry for a person: the name where it is new, the roles, and the digest of a new secret.
-
-        `by` is the id of whoever does it.
-        """
-        written: list[Row] = []
-        identity: dict[str, Any] | None = None
-        if person.name not in self._person_ids:
-            identity = {"person_id": person.id, "name": person.name, "salt": secrets.token_bytes(16)}
-            digest = seal.name_digest(person.name, identity["salt"])
-            written.append((schema.person, {"person_id": person.id, "name_digest": digest}))
-        if roles:
-            written.append(people.role_row(person.id, person.roles, by))
-        if secret is not None:
-            written.append(people.secret_row(person.id, *secret, by))
-
-        def beside(connection: Connection) -> None:
-            if identity is not None:
-                connection.execute(schema.person_identity.insert(), identity)
-
-        self._journal.append("people", by, at, written, beside)
-        self._person_ids[person.name] = person.id
-
-    def recorded(self, person_id: str) -> list[erasure.RecordedRows]:
-        """What is recorded of a person, by kind."""
-        with self._engine.connect() as connection:
-            return erasure.recorded(connection, person_id)
-
     def erase_name(self, person_id: str, reason: str, by: str, at: datetime) -> bool:
         """Erase the name of a person: one entry of the journal says it. Whether nothing of it is left in the bytes of
         the file; else the next opening sees to it. Who may be erased is decided by whoever asks."""
+        with self._engine.connect() as connection:
+            if self.home and people.is_of(connection, person_id, self.home):
+                self.require_home()
         person = self._person(by, at)
         row: Row = (schema.name_erasure, {"person_id": person_id, "reason": reason, "person": person})
         self._journal.append("erasure", person, at, [row], lambda connection: erasure.forget(connection, person_id))
         self._treated = None
-        with self._engine.connect() as connection:
-            self._person_ids = {name: id for id, name in queries.shown_names(connection).items()}
+        self._read_ids()
         return erasure.write_anew(self._journal.driver)
 
     def rule(self) -> DecisionRule:
@@ -388,7 +379,8 @@ class Archive:
             return queries.workshop_rule(connection)
 
     def set_rule(self, rule: DecisionRule, by: str, at: datetime) -> None:
-        """Write the decision rule of the workshop: of the records opened from now on."""
+        """Write the decision rule of the workshop: of the records opened from now on; refuses `post.elsewhere`."""
+        self.require_home()
         person = self._person(by, at)
         row: Row = (schema.workshop_rule, {"rule": rule.name.value, "person": person})
         self._journal.append("rule", person, at, [row])
@@ -396,7 +388,9 @@ class Archive:
     def save_part_revision(
         self, part: Part, state: RevisionState, by: str, at: datetime, reason: str = ""
     ) -> PartRevision:
-        """Write the present state of a revision of a part. What may follow what is decided by whoever asks."""
+        """Write the present state of a revision of a part. What may follow what is decided by whoever asks. Refuses
+        `post.elsewhere`."""
+        self.require_home()
         person = self._person(by, at)
         revision = PartRevision(self.next_id, part, state, by, at, reason)
         self._journal.append("part", person, at, [rows.part_revision_row(revision, self._person_ids.__getitem__)])
@@ -470,21 +464,7 @@ class Archive:
         self._journal.close()
         self._engine.dispose()
 
-    def _person(self, name: str, at: datetime) -> str:
-        """The random id of a person; a new name is first entered in the journal by its salted digest."""
-        if name not in self._person_ids:
-            person_id, salt = uuid.uuid4().hex, secrets.token_bytes(16)
-            row: Row = (schema.person, {"person_id": person_id, "name_digest": seal.name_digest(name, salt)})
 
-            def beside(connection: Connection) -> None:
-                values = {"person_id": person_id, "name": name, "salt": salt}
-                connection.execute(schema.person_identity.insert(), values)
-
-            self._journal.append("person", person_id, at, [row], beside)
-            self._person_ids[name] = person_id
-        return self._person_ids[name]
-
-
-def _people(operation: Operation | TreatmentAct | ProcessAct) -> list[str]:
+def _people(operation: Operation | TreatmentAct | ProcessAct | SessionAct) -> list[str]:
     others = (getattr(operation, name, None) for name in ("granted_by", "operator"))
     return [operation.by, *(name for name in others if name is not None), *getattr(operation, "operators", ())]

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, Select, String, and_, bindparam, exists, func, select
 
 from metroapp.archive import queries, rows, schema
 from metroapp.archive.events import kind_of
@@ -142,7 +142,8 @@ def _cancelled(connection: Connection, records: Collection[_Place]) -> set[_Plac
     event = schema.record_event
     if event.name not in schema.tables(queries.schema_version(connection)):
         return set()
-    post, sequence = (func.json_extract(event.c.facts, f"$.cancels[{place}]") for place in (0, 1))
+    post = func.json_extract(event.c.facts, "$.cancels[0]", type_=String)
+    sequence = func.json_extract(event.c.facts, "$.cancels[1]", type_=Integer)
     query = select(post, sequence).where(*_of_record(event), event.c.kind == "cancellation")
     return {
         (line[0], line[1])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, select, text
+from sqlalchemy import Connection, and_, bindparam, exists, func, select
 
 from metroapp.archive import events, facets, queries, rows, schema
 from metroapp.archive.journal import from_microseconds
@@ -20,6 +20,7 @@ from metroapp.domain.drawing import DrawingSheet
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.operations import Approval
 from metroapp.domain.production import FollowUp, ProductionEvent, SetUpSheet
+from metroapp.domain.record_search import Facet
 from metroapp.domain.specification import Part
 from metroapp.domain.work_order_file import Made, MadePaper, WorkOrderAct, WorkOrderFile
 
@@ -162,12 +163,12 @@ def _made(records: tuple[OrderRecord, ...]) -> Iterator[Made]:
             yield Made(MadePaper.FOLLOW_UP, one.id, one.number)
 
 
-_COUNTED = text(
-    "SELECT value, count(*) AS records FROM derived_facet WHERE kind = 'work_order' GROUP BY value ORDER BY value"
-)
-_OF_PAPERS = text("SELECT number FROM work_order_event WHERE number = :number COLLATE NOCASE LIMIT 1")
-_OF_RECORDS = text("SELECT value FROM derived_facet WHERE kind = 'work_order' AND value = :number LIMIT 1")
-_PLACES = text(
-    "SELECT r.post, r.sequence FROM derived_facet f JOIN derived_record r ON r.place = f.place "
-    "WHERE f.kind = 'work_order' AND f.value = :number ORDER BY f.place"
-)
+_line, _facet, _act = schema.derived_record, schema.derived_facet, schema.work_order_event
+_IS_ORDER = _facet.c.kind == Facet.WORK_ORDER.value
+_IS_IT = and_(_IS_ORDER, _facet.c.value == bindparam("number"))
+_COUNTED = select(func.min(_facet.c.value).label("value"), func.count().label("records")).where(_IS_ORDER)
+_COUNTED = _COUNTED.group_by(_facet.c.value).order_by(_facet.c.value)
+_OF_PAPERS = select(_act.c.number).where(func.lower(_act.c.number) == func.lower(bindparam("number"))).limit(1)
+_OF_RECORDS = select(_facet.c.value).where(_IS_IT).limit(1)
+_PLACES = select(_line.c.post, _line.c.sequence).join_from(_facet, _line, _line.c.place == _facet.c.place)
+_PLACES = _PLACES.where(_IS_IT).order_by(_facet.c.place)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
 
-from metroapp.archive import events, queries, schema
+from metroapp.archive import events, homes, queries, schema
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.operations import MountingProven, ZeroSetting
 from metroapp.domain.verification_acts import Adjustment, Verification
@@ -40,7 +40,7 @@ def set_elsewhere(connection: Connection, record: EntryId, zero: ZeroSetting, li
     found = [
         *_set_otherwise(connection, record, zero, limit),
         *_mounted(connection, record, zero.instrument, zero.id.sequence),
-        *_acted_on(connection, zero.instrument, zero.id.sequence),
+        *_acted_on(connection, record.post, zero.instrument, zero.id.sequence),
     ]
     return _first(connection, found)
 
@@ -50,7 +50,7 @@ def is_mounted_elsewhere(connection: Connection, record: EntryId, instrument: st
     to be adjusted or verified."""
     if any(_mounted(connection, record, instrument, since)):
         return True
-    return acts and any(_acted_on(connection, instrument, since))
+    return acts and any(_acted_on(connection, record.post, instrument, since))
 
 
 def _first(connection: Connection, found: list[_Found]) -> Ended | None:
@@ -65,7 +65,9 @@ def _first(connection: Connection, found: list[_Found]) -> Ended | None:
 def _set_otherwise(connection: Connection, record: EntryId, zero: ZeroSetting, limit: Decimal) -> Iterator[_Found]:
     table = schema.zero_setting
     query = select(table.c.post, table.c.sequence, table.c.record_post, table.c.record_sequence, table.c.blocks)
-    query = query.where(table.c.instrument == zero.instrument, table.c.sequence > zero.id.sequence)
+    query = query.where(
+        table.c.post == record.post, table.c.instrument == zero.instrument, table.c.sequence > zero.id.sequence
+    )
     later: dict[EntryId, dict[EntryId, ZeroSetting]] = {}  # by record: few zeros are set on the same blocks
     for line in connection.execute(query.where(_is_other(table, record))):
         other = EntryId(line.record_post, line.record_sequence)
@@ -84,6 +86,7 @@ def _mounted(connection: Connection, record: EntryId, instrument: str, since: in
         return
     query = select(table.c.sequence, table.c.record_post, table.c.record_sequence).where(
         table.c.kind == events.kind_of(MountingProven),
+        table.c.post == record.post,  # another post has its own instruments in hand
         table.c.sequence > since,
         func.json_extract(table.c.facts, "$.instrument") == instrument,
         _is_other(table, record),
@@ -92,15 +95,17 @@ def _mounted(connection: Connection, record: EntryId, instrument: str, since: in
         yield _Found(line.sequence, ZeroEnd.MOUNTED, EntryId(line.record_post, line.record_sequence))
 
 
-def _acted_on(connection: Connection, instrument: str, since: int) -> Iterator[_Found]:
+def _acted_on(connection: Connection, post: str, instrument: str, since: int) -> Iterator[_Found]:
+    """Acts of this post, and those of the home post from when they came down."""
     table = schema.means_event
     if table.name not in schema.tables(queries.schema_version(connection)):
         return
-    query = select(table.c.sequence, table.c.kind).where(
-        table.c.number == instrument, table.c.kind.in_(_ACTS), table.c.sequence > since
-    )
-    for line in connection.execute(query):
-        yield _Found(line.sequence, _ACTS[line.kind])
+    query = select(table.c.post, table.c.sequence, table.c.kind)
+    order = homes.order(connection)
+    for line in connection.execute(query.where(table.c.number == instrument, table.c.kind.in_(_ACTS))):
+        place = order.known_at(post, line.sequence).sequence if line.post == order.home != post else line.sequence
+        if place > since and line.post in (post, order.home):
+            yield _Found(place, _ACTS[line.kind])
 
 
 def _is_other(table: Table, record: EntryId) -> ColumnElement[bool]:

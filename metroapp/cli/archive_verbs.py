@@ -12,6 +12,7 @@ from metroapp.cli.grammar import (
     add_group,
     add_json,
     add_search,
+    add_server_read,
     add_user,
     add_verb,
     command,
@@ -29,7 +30,8 @@ _PAPERS = (
 def add_archive(verbs: Any) -> None:
     """What the archive holds, and whether it is sound."""
     archive = add_group(verbs, "archive", words.ARCHIVE)
-    add_search(add_verb(archive, "list", words.ARCHIVE_LIST, command("find", "list_records")))
+    listed = add_verb(archive, "list", words.ARCHIVE_LIST, command("find", "list_records"))
+    add_search(listed)
     counted = add_verb(archive, "pareto", words.ARCHIVE_PARETO, command("find", "show_pareto"))
     counted.add_argument("--part", "--reference", default="", metavar=words.TEXT, help=words.FIND_PART)
     counted.add_argument("--since", "--du", default="", metavar=words.DAY, help=words.FIND_SINCE)
@@ -53,6 +55,8 @@ def add_archive(verbs: Any) -> None:
     which.add_argument("--head", default="", metavar=words.TEXT, help=words.VERIFY_HEAD)
     which.add_argument("--record", default="", metavar="ID", help=words.VERIFY_RECORD)
     add_json(verify)
+    for verb in (listed, counted, offsets, show, verify):
+        add_server_read(verb)
 
     paper = add_verb(verbs, "verify", words.VERIFY, command("check_document", "verify_document"))
     paper.add_argument("file", type=Path, metavar=words.FILE, help=words.VERIFY_FILE)
@@ -68,6 +72,7 @@ def _add_follow_up(verbs: Any) -> None:
     asked.add_argument("--counted", choices=tuple(follow_up.COUNTS), help=follow_up.COUNTED_SAID)
     asked.add_argument("--simulated", action="store_true", help=follow_up.SIMULATED_SAID)
     asked.add_argument("--out", type=Path, metavar=words.FILE, help=follow_up.PDF_SAID)
+    add_server_read(asked)
     add_json(asked)
 
 
@@ -81,6 +86,7 @@ def add_exports(verbs: Any) -> None:
     export.add_argument("--to", required=True, type=some_formats, metavar=words.FORMATS, help=words.EXPORT_TO)
     export.add_argument("--out", required=True, type=Path, metavar=words.FOLDER, help=words.EXPORT_OUT)
     export.add_argument("--what", choices=_PAPERS, default="releve", help=words.EXPORT_WHAT)
+    add_server_read(export)
     export.add_argument("--edition", choices=("B", "C"), default="C", help=words.EXPORT_EDITION)
 
     group = add_group(verbs, "results", workbooks.RESULTS)
@@ -89,6 +95,7 @@ def add_exports(verbs: Any) -> None:
     add_criteria(table)
     table.add_argument("--to", required=True, choices=("xlsx", "csv", "csv-en"), help=workbooks.RESULTS_TO)
     table.add_argument("--out", required=True, type=Path, metavar=words.FILE, help=workbooks.RESULTS_OUT)
+    add_server_read(table)
 
     results = add_verb(verbs, "import", words.IMPORT, command("result_files", "import_results"))
     results.add_argument("file", type=Path, metavar=words.FILE, help=words.IMPORT_FILE)

@@ -7,7 +7,8 @@ import argparse
 from metroapp import __version__
 from metroapp.cli.archive_verbs import add_archive, add_exchange, add_exports
 from metroapp.cli.calculator_verbs import add_calculators, add_part, add_statistics
-from metroapp.cli.grammar import a_count, a_number, add_verb, add_workspace, command
+from metroapp.cli.exam_verbs import add_exam
+from metroapp.cli.grammar import a_count, a_number, add_server_read, add_verb, add_workspace, command
 from metroapp.cli.means_verbs import add_means
 from metroapp.cli.paper_verbs import add_dossier, add_papers, add_template, add_treatment
 from metroapp.cli.people_verbs import add_people
@@ -22,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     root.add_argument("--version", action="version", version=f"metroapp {__version__}", help=words.VERSION)
     add_workspace(root, default=None)
     root.add_argument("--read-only", action="store_true", help=words.READ_ONLY)
+    add_server_read(root, "--secret-file", default=None)
     root.set_defaults(run=command("window", "open_window"))
     verbs = root.add_verbs(required=False)
 
@@ -48,5 +50,6 @@ _IN_ORDER = (
     add_statistics,
     add_exchange,
     add_people,
+    add_exam,
     add_server,
 )

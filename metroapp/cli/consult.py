@@ -9,7 +9,9 @@ from forms.record_data import Asked, Edition
 from metroapp.cli import as_json
 from metroapp.domain.message import Refusal
 from metroapp.services import consultation, documents
+from metroapp.services.consulted_workshop import of_server
 from metroapp.services.documents import Paper
+from metroapp.services.server_settings import ServerSettings
 from metroapp.services.workspace import Workspace, default_root
 from metroapp.wording import cli as words
 from metroapp.wording.integrity import verification
@@ -18,6 +20,12 @@ NOT_SOUND = 1
 
 
 def workspace_of(arguments: argparse.Namespace) -> Workspace:
+    """What a command reads: the workspace, or the server in its place. Refuses `server.not_for_it`."""
+    if arguments.server:
+        if not arguments.reads_server:
+            raise Refusal("server.not_for_it")
+        secret = arguments.server_file
+        return of_server(ServerSettings(arguments.server, "" if secret is None else str(secret.resolve())))
     return Workspace(arguments.workspace or default_root(), arguments.keys)
 
 

@@ -13,6 +13,7 @@ from metroapp.domain.retention import RecordedKind
 from metroapp.domain.work_order_file import DossierSection
 from metroapp.services.formats import Format
 from metroapp.wording import cli as words
+from metroapp.wording import server
 from metroapp.wording.dossier import read_section
 from metroapp.wording.people import read_role
 from metroapp.wording.personal_data import read_kind
@@ -93,7 +94,7 @@ def add_verb(verbs: Any, name: str, help: str, run: Run) -> argparse.ArgumentPar
     verb: argparse.ArgumentParser = verbs.add_parser(name, help=help, description=help)
     # Suppressed: given before the verb, it must not be overwritten by a default after it.
     add_workspace(verb, default=argparse.SUPPRESS)
-    verb.set_defaults(run=run)
+    verb.set_defaults(run=run, reads_server=False)
     return verb
 
 
@@ -139,6 +140,16 @@ def add_workspace(to: argparse.ArgumentParser, default: Any) -> None:
     """Where everything is."""
     to.add_argument("--workspace", type=Path, default=default, metavar=words.FOLDER, help=words.WORKSPACE)
     to.add_argument("--keys", type=Path, default=default, metavar=words.FOLDER, help=words.KEYS_FOLDER)
+
+
+def add_server_read(to: argparse.ArgumentParser, *secret_names: str, default: Any = argparse.SUPPRESS) -> None:
+    """The server that is read in place of the workspace."""
+    to.add_argument("--server", default=default, metavar=server.ADDRESS, help=server.READ)
+    to.add_argument(
+        "--server-secret-file", *secret_names, dest="server_file", type=Path, default=default, metavar=words.FILE,
+        help=server.SECRET,
+    )  # fmt: skip
+    to.set_defaults(reads_server=True)
 
 
 def add_user(to: argparse.ArgumentParser) -> None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from metroapp.cli.grammar import a_count, a_section, add_group, add_json, add_user, add_verb, command
+from metroapp.cli.grammar import (
+    a_count,
+    a_section,
+    add_group,
+    add_json,
+    add_server_read,
+    add_user,
+    add_verb,
+    command,
+)
 from metroapp.wording import cli as words
 
 
@@ -43,7 +52,8 @@ def add_treatment(verbs: Any) -> None:
 def add_dossier(verbs: Any) -> None:
     """The papers of an ordre de fabrication."""
     group = add_group(verbs, "dossier", words.DOSSIER)
-    add_json(add_verb(group, "list", words.DOSSIER_LIST, command("dossier", "list_orders")))
+    listed = add_verb(group, "list", words.DOSSIER_LIST, command("dossier", "list_orders"))
+    add_json(listed)
     show = add_verb(group, "show", words.DOSSIER_SHOW, command("dossier", "show"))
     attach = add_verb(group, "attach", words.DOSSIER_ATTACH, command("dossier", "attach"))
     withdraw = add_verb(group, "withdraw", words.DOSSIER_WITHDRAW, command("dossier", "withdraw"))
@@ -55,6 +65,8 @@ def add_dossier(verbs: Any) -> None:
     for verb in (show, attach, withdraw, export, follow, set_up):
         verb.add_argument("order", metavar="OF", help=words.DOSSIER_ORDER)
     add_json(show)
+    for verb in (listed, show, export, set_up):
+        add_server_read(verb)
     attach.add_argument("file", type=Path, metavar=words.FILE, help=words.DOSSIER_FILE)
     attach.add_argument(
         "--section", type=a_section, required=True, metavar=words.SECTION_WORD, help=words.DOSSIER_SECTION
@@ -96,6 +108,7 @@ def add_papers(verbs: Any) -> None:
     chart.add_argument("--pdf", type=Path, metavar=words.FILE, help=words.FORM_PDF)
     chart.add_argument("--xlsx", type=Path, metavar=words.FILE, help=words.CHART_XLSX)
     add_json(chart)
+    add_server_read(chart)
     logo = add_group(verbs, "logo", words.LOGO)
     choose = add_verb(logo, "set", words.LOGO_SET, command("papers", "set_logo"))
     choose.add_argument("file", type=Path, metavar=words.FILE, help=words.LOGO_FILE)

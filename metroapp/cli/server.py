@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +41,43 @@ def init(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def add_post(arguments: argparse.Namespace) -> int:
-    """`metroapp server add-post CODE --url ADDRESS --secret-out FILE`"""
+def upgrade(arguments: argparse.Namespace) -> int:
+    """`metroapp server upgrade --url ADDRESS [--derive-again]`"""
     from metroapp.archive.server import owner
 
-    return _add(arguments, owner.add_post)
+    with server_link.reached(_settings(arguments), planned=False) as server:
+        before, now = owner.upgrade(server)
+        if arguments.derive_again:
+            owner.derive_again(server)
+    said = words.UP_TO_PLAN if before == now else words.UPGRADED
+    print(said.format(address=_shown(arguments), before=before, now=now))
+    if arguments.derive_again:
+        print(words.DERIVED_AGAIN)
+    return 0
+
+
+def add_post(arguments: argparse.Namespace) -> int:
+    """`metroapp server add-post CODE --url ADDRESS --secret-out FILE [--home]`"""
+    from metroapp.archive.server import owner
+
+    def add(server: Any, code: str) -> tuple[str, str]:
+        with server.transaction():
+            made = owner.add_post(server, code)
+            if arguments.home:
+                owner.set_home(server, code)
+            return made
+
+    return _add(arguments, add)
+
+
+def home(arguments: argparse.Namespace) -> int:
+    """`metroapp server home CODE --url ADDRESS`"""
+    from metroapp.archive.server import owner
+
+    with server_link.reached(_settings(arguments)) as server:
+        owner.set_home(server, arguments.name)
+    print(words.HOME_SET.format(post=arguments.name))
+    return 0
 
 
 def add_reader(arguments: argparse.Namespace) -> int:
@@ -75,10 +108,10 @@ def _add(arguments: argparse.Namespace, add: Callable[[Any, str], tuple[str, str
 
 def status(arguments: argparse.Namespace) -> int:
     """`metroapp server status --url ADDRESS [--workspace DIR]`"""
-    from metroapp.archive.server import forwarding, server_check
+    from metroapp.archive.server import forwarding, server_check, shares
 
     with server_link.reached(_settings(arguments)) as server:
-        posts = server_check.posts(server)
+        posts, home, overruns = server_check.posts(server), shares.home_of(server), shares.overruns(server)
     own, waiting = "", 0
     if arguments.workspace is not None:
         with reading(workspace_of(arguments)) as connection:
@@ -92,6 +125,8 @@ def status(arguments: argparse.Namespace) -> int:
                  "received_at": None if one.received_at is None else one.received_at.isoformat()}
                 for one in posts
             ],
+            "home": home or None,
+            "overruns": [asdict(one) for one in overruns],
             "post": own or None,
             "waiting": waiting if own else None,
         }))  # fmt: skip
@@ -99,7 +134,9 @@ def status(arguments: argparse.Namespace) -> int:
     for one in posts:
         said = words.POST_EMPTY if one.received_at is None else words.POST_LINE
         at = "" if one.received_at is None else moment(one.received_at)
-        print(said.format(post=one.code, entries=one.entries, at=at))
+        print(said.format(post=one.code, entries=one.entries, at=at) + (words.IS_HOME if one.code == home else ""))
+    for overrun in overruns:
+        print(words.overrun(overrun))
     if own:
         print((words.WAITING if waiting else words.UP_TO_DATE).format(post=own, waiting=waiting))
     return 0
@@ -107,14 +144,15 @@ def status(arguments: argparse.Namespace) -> int:
 
 def verify(arguments: argparse.Namespace) -> int:
     """`metroapp server verify --url ADDRESS`: 0 when sound, 1 with the first break."""
-    from metroapp.archive.server import server_check
+    from metroapp.archive.server import server_check, shares
 
     with server_link.reached(_settings(arguments)) as server:
-        found = server_check.verify(server)
+        found, overruns = server_check.verify(server), shares.overruns(server)
     heads = {post: head.hex() for post, head in found.heads.items()}
     if arguments.json:
         broken = None if found.broken is None else dict(zip(("code", "table", "row"), found.broken, strict=True))
-        print(as_json.dump({"entries": found.entries, "rows": found.rows, "heads": heads, "break": broken}))
+        print(as_json.dump({"entries": found.entries, "rows": found.rows, "heads": heads, "waiting": found.waiting,
+                            "overruns": [asdict(one) for one in overruns], "break": broken}))  # fmt: skip
     elif found.broken is not None:
         code, table, row = found.broken
         print(words.BROKEN.format(code=code, table=table, row=row))
@@ -122,6 +160,10 @@ def verify(arguments: argparse.Namespace) -> int:
         print(words.SOUND.format(entries=found.entries, rows=found.rows))
         for post, head in heads.items():
             print(words.HEAD.format(post=post, head=head))
+        if found.waiting:
+            print(words.TO_BE_GIVEN.format(count=found.waiting))
+        for overrun in overruns:  # of the workshop, and no break of the chain
+            print(words.overrun(overrun))
     return 0 if found.broken is None else NOT_SOUND
 
 

@@ -15,7 +15,9 @@ def add_server(verbs: Any) -> None:
     group = add_group(verbs, "server", words.SERVER)
     for name, help in (
         ("init", words.INIT),
+        ("upgrade", words.UPGRADE),
         ("add-post", words.ADD_POST),
+        ("home", words.HOME),
         ("add-reader", words.ADD_READER),
         ("status", words.STATUS),
         ("verify", words.VERIFY),
@@ -27,9 +29,14 @@ def add_server(verbs: Any) -> None:
         verb.add_argument("--url", default="", metavar=words.ADDRESS, help=words.URL)
         secret = "--server-secret-file" if name == "use" else "--secret-file"
         verb.add_argument(secret, dest="server_secret", type=Path, metavar=common.FILE, help=words.SECRET)
-        if name in ("add-post", "add-reader"):
+        if name in ("add-post", "add-reader", "home"):
             verb.add_argument("name", metavar=common.NAME, help=words.NAMED)
+        if name == "add-post":
+            verb.add_argument("--home", action="store_true", help=words.AT_HOME)
+        if name in ("add-post", "add-reader"):
             verb.add_argument("--secret-out", type=Path, required=True, metavar=common.FILE, help=words.SECRET_OUT)
+        if name == "upgrade":
+            verb.add_argument("--derive-again", action="store_true", help=words.DERIVE_AGAIN)
         if name == "use":
             add_user(verb)
         if name in ("status", "verify", "forward", "copy"):

@@ -27,7 +27,7 @@ def open_window(arguments: argparse.Namespace) -> int:
     except ImportError as error:
         raise Refusal("window.no_qt", detail=error) from error
     workspace = workspace_of(arguments)
-    if arguments.read_only:
+    if arguments.read_only or arguments.server:
         consultation.require_archive(workspace)
         return metroapp.app.run_consultation(workspace)
     return run_windows(WorkshopRequest(workspace.root, arguments.keys))

@@ -7,6 +7,7 @@ were measured, and no other ever. Limits are in the unit of their callout, exact
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -177,6 +178,19 @@ class ConcessionDocumented:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ConcessionAllotted:
+    """How many of its pieces another post may accept; 0 takes them back."""
+
+    id: EntryId
+    file: str
+    post: str
+    quantity: int
+    granted_by: str  # whoever signed
+    by: str
+    at: datetime
+
+
 ConcessionAct = (
     ConcessionRequested
     | OpinionGiven
@@ -185,6 +199,7 @@ ConcessionAct = (
     | ConcessionWithdrawn
     | ConcessionClosed
     | ConcessionDocumented
+    | ConcessionAllotted
 )
 
 
@@ -232,10 +247,11 @@ class PieceFound:
 
 @dataclass(frozen=True)
 class ConcessionFile:
-    """A dérogation as its acts make it; `used`: the pieces it covers now."""
+    """A dérogation as its acts make it; `used`: the pieces it covers now, at one `post`, or at all where none is."""
 
     acts: tuple[ConcessionAct, ...]
     used: int = 0
+    post: str = ""
 
     @property
     def request(self) -> ConcessionRequested:
@@ -250,7 +266,28 @@ class ConcessionFile:
     @property
     def remaining(self) -> int | None:
         """How many pieces it may still accept; None where only a date bounds it, or where its pieces are named."""
-        return None if self.request.quantity is None else max(0, self.request.quantity - self.used)
+        return None if self.share is None else max(0, self.share - self.used)
+
+    @property
+    def allotted(self) -> dict[str, int]:
+        """How many pieces each other post may accept, as last said."""
+        said = {act.post: act.quantity for act in self.acts if isinstance(act, ConcessionAllotted)}
+        return {post: quantity for post, quantity in sorted(said.items()) if quantity}
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it is of another post than the one that looks."""
+        return self.post not in ("", self.request.id.post)
+
+    @property
+    def share(self) -> int | None:
+        """How many pieces its post may accept: what was allotted to it or, at the post that asked, what is left."""
+        quantity = self.request.quantity
+        if quantity is None or not self.post:
+            return quantity
+        if self.is_elsewhere:
+            return self.allotted.get(self.post, 0)
+        return quantity - sum(self.allotted.values())
 
     @property
     def activation(self) -> ConcessionActivated | None:
@@ -302,6 +339,8 @@ class ConcessionFile:
 
     def may_follow(self, kind: type[ConcessionAct], on: date) -> bool:
         """Whether an act of this kind may come on a day; `require_next` judges what it says."""
+        if self.is_elsewhere or (kind is ConcessionAllotted and self.request.quantity is None):
+            return False
         if kind is ConcessionActivated and (self.opinion is None or not self.opinion.favourable):
             return False
         if kind is ConcessionWithdrawn and not self._may_be_withdrawn:
@@ -315,7 +354,7 @@ class ConcessionFile:
 
     def require_next(self, act: ConcessionAct, on: date) -> None:
         """Refuse what may not follow: `concession_file.not_now`, `.decision_missing`, `.opinion_missing`,
-        `.authority_unnamed`, `.decided_later`, `.document_unknown`, and as `require_kept`."""
+        `.authority_unnamed`, `.decided_later`, `.document_unknown`, as `_require_allottable` and `require_kept`."""
         state = self.state(on)
         allowed = _ALLOWED[type(act)]
         if state not in allowed:
@@ -332,14 +371,29 @@ class ConcessionFile:
                 raise Refusal("concession_file.decided_later", decided=act.on)
             if act.document and act.document not in {one.digest for one in self.documents}:
                 raise Refusal("concession_file.document_unknown", number=self.number)
+        if isinstance(act, ConcessionAllotted):
+            self._require_allottable(act)
         if isinstance(act, ConcessionDocumented):
             require_kept(act.document, act.digest, act.suffix)
         if isinstance(act, ConcessionActivated) and (self.opinion is None or not self.opinion.favourable):
             raise Refusal("concession_file.opinion_missing", number=self.number)
 
+    def _require_allottable(self, act: ConcessionAllotted) -> None:
+        """Refuse `concession_file.no_quantity`, `.allotted_post`, `.allotted_too_many`."""
+        quantity = self.request.quantity
+        if quantity is None:
+            raise Refusal("concession_file.no_quantity", number=self.number)
+        if not _POST.fullmatch(act.post) or act.post == self.request.id.post:
+            raise Refusal("concession_file.allotted_post", post=act.post)
+        free = quantity - self.used - sum(many for post, many in self.allotted.items() if post != act.post)
+        if not 0 <= act.quantity <= free:
+            raise Refusal("concession_file.allotted_too_many", number=self.number, free=max(0, free))
+
     def objection(self, bad: PieceFound, on: date) -> Message | None:
         """Why it does not cover a bad piece, all of it, on a day; None where it does."""
         state = self.state(on)
+        if state is FileState.EXHAUSTED and self.share == 0:
+            return Message("concession_file.not_allotted", {"number": self.number, "post": self.post})
         if state is not FileState.ACTIVE:
             return Message("concession_file.not_active", {"number": self.number, "state": state})
         if bad.part != self.request.part:
@@ -416,6 +470,7 @@ def _needs_second(bad: BadBox, requirement: Requirement) -> bool:
     return False
 
 
+_POST = re.compile(r"[A-Z][A-Z0-9]{0,7}", re.ASCII)
 _CONCORDANT = 2  # values inside after the last one beyond
 _OPEN = frozenset({FileState.REQUESTED, FileState.GRANTED})
 _WORKING = frozenset({FileState.ACTIVE, FileState.EXHAUSTED, FileState.EXPIRED})
@@ -426,13 +481,16 @@ _ALLOWED: dict[type[ConcessionAct], frozenset[FileState]] = {
     ConcessionWithdrawn: _WORKING | {FileState.CLOSED},
     ConcessionClosed: _OPEN | _WORKING | {FileState.REFUSED, FileState.WITHDRAWN},
     ConcessionDocumented: _OPEN | _WORKING | {FileState.REFUSED},
+    ConcessionAllotted: _OPEN | {FileState.ACTIVE, FileState.EXHAUSTED},
 }
 
 
-def files_of(acts: Iterable[ConcessionAct], used: Mapping[str, int] | None = None) -> dict[str, ConcessionFile]:
-    """The files that acts make, in the order of the journal, by number."""
+def files_of(
+    acts: Iterable[ConcessionAct], used: Mapping[str, int] | None = None, post: str = ""
+) -> dict[str, ConcessionFile]:
+    """The files that acts make, in the order of the journal, by number; as one post may use them, or all."""
     found: dict[str, list[ConcessionAct]] = {}
     for act in acts:
         found.setdefault(act.file, []).append(act)
     counts = used or {}
-    return {number: ConcessionFile(tuple(made), counts.get(number, 0)) for number, made in found.items()}
+    return {number: ConcessionFile(tuple(made), counts.get(number, 0), post) for number, made in found.items()}

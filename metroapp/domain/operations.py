@@ -13,8 +13,10 @@ from enum import Enum
 from metroapp.domain.column_acts import ColumnAct
 from metroapp.domain.comparison import DIRECT, Mounting, has_drifted
 from metroapp.domain.cutoff import Proposal, Trace, TraceSource
+from metroapp.domain.declarations import Declaration
 from metroapp.domain.means_choice import MeansAllowed, MeansChosen
 from metroapp.domain.measurement import BoxKey, EntryId, Input, Measurement
+from metroapp.domain.modification import SpecificationModified
 from metroapp.domain.production import FollowUp, ProductionEvent, SetUpSheet
 from metroapp.domain.sweep import Given, Sweep
 from metroapp.domain.temperature import Material
@@ -339,5 +341,7 @@ Event = (
     | ProductionEvent
     | FollowUp
     | SetUpSheet
+    | Declaration
+    | SpecificationModified
 )
 Operation = Measurement | Impossible | ZeroSetting | Concession | Closing | Event

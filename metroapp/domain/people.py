@@ -22,7 +22,8 @@ _LONGEST_NAME = 80
 class Role(Enum):
     """What somebody does in the workshop or in an examination."""
 
-    OPERATOR = "operator"  # candidat, opérateur
+    OPERATOR = "operator"
+    CANDIDATE = "candidate"  # of an examination: sees their own record alone
     QUALITY = "quality"
     JURY = "jury"  # reads everything, writes nothing
     SUPERVISOR = "supervisor"
@@ -62,6 +63,10 @@ class Action(Enum):
     KEEP_PROCESS = "keep_process"  # open charts, freeze their limits, link tools, open and conclude studies
     NOTE_PROCESS = "note_process"  # the journal of a chart, offsets typed in, readings of a study, lots judged
     READ_SIGNALS = "read_signals"  # of honesty
+    PREPARE_SESSION = "prepare_session"  # signs: of an examination: its phases, candidates, jury; opens and closes it
+    SUPERVISE = "supervise"  # signs: suspends, resumes, grants time, enters a modification, countersigns
+    MEASURE_REFERENCE = "measure_reference"  # the pieces of candidates, once they have ended
+    READ_EVIDENCE = "read_evidence"  # what the program found and did not say to the candidate
     CONSULT = "consult"
     EXPORT = "export"
 
@@ -118,10 +123,13 @@ def erased_name(id: str) -> str:
 
 
 def ordered(roles: Collection[Role]) -> tuple[Role, ...]:
-    """Roles that one person may have together; refuses (`person.jury_alone`) a jury that would also act."""
+    """Roles that one person may have together; refuses a jury that would also act (`person.jury_alone`), and a
+    candidate who would also see the archives (`person.candidate_alone`)."""
     found = tuple(role for role in Role if role in roles)
     if Role.JURY in found and len(found) > 1:
         raise Refusal("person.jury_alone")
+    if Role.CANDIDATE in found and len(found) > 1:
+        raise Refusal("person.candidate_alone")
     return found
 
 

@@ -15,9 +15,11 @@ from metroapp.domain.acceptance import Verdict
 from metroapp.domain.column_acts import ConstantVerified, PlateZero, ReferenceLost
 from metroapp.domain.concessions import Covered
 from metroapp.domain.decision import NO_BONUS, Bonus, bonus_of, decide
+from metroapp.domain.declarations import BoxDeclared, DoubtNoted, MeansDeclared, PieceDeclared
 from metroapp.domain.inspection_plan import boxes_in_order
 from metroapp.domain.means_choice import MeansAllowed, MeansChosen
 from metroapp.domain.measurement import BoxKey, Measurement, Origin
+from metroapp.domain.modification import SpecificationModified
 from metroapp.domain.operations import (
     Approval,
     Call,
@@ -63,7 +65,7 @@ class InspectionRecord(Recorded):
     _sorting: KeptSorting = field(init=False)
     _order: list[BoxKey] = field(init=False)
     _places: dict[BoxKey, int] = field(init=False)
-    _dependents: dict[str, list[str]] = field(default_factory=dict)  # by the balloon that gives the size
+    _dependents: dict[str, list[str]] = field(init=False)  # by the balloon that gives the size
     _seen_bad: SeenBad = field(default_factory=SeenBad)
     _covered: Covered = field(default_factory=Covered)
     _widening: Widening = field(default_factory=Widening)
@@ -72,9 +74,14 @@ class InspectionRecord(Recorded):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        self._plan_boxes()
+
+    def _plan_boxes(self) -> None:
+        """The boxes in the order of inspection, from the lines of the specification as they are now."""
         self._order = list(boxes_in_order(self.characteristics, self.pieces, self.options))
         self._places = {box: place for place, box in enumerate(self._order)}
         self._sorting = KeptSorting(self.pieces)
+        self._dependents = {}
         for found in self.characteristics:
             if found.size_balloon:
                 self._dependents.setdefault(found.size_balloon, []).append(found.balloon)
@@ -174,6 +181,12 @@ class InspectionRecord(Recorded):
             case ProductionEvent():
                 self.production.append(event)
                 self._sorting.piece_changed(min(event.after + 1, self.header.pieces))
+            case MeansDeclared() | BoxDeclared() | PieceDeclared() | DoubtNoted():
+                self.declarations.apply(event)
+            case SpecificationModified():
+                self._modify(event)
+                self._verdicts.clear()
+                self._plan_boxes()
             case FollowUp():
                 self.follow_up = event
             case SetUpSheet():
@@ -306,8 +319,10 @@ class InspectionRecord(Recorded):
 
     def is_planned(self, box: BoxKey) -> bool:
         """Whether a box is to be filled: by its sampling, after a bad sample or value, or after a tool change."""
-        sampling = self.characteristic(box.balloon).sampling
-        if sampling.plans(box.piece, self.header.pieces) or box.piece in self.widened(box.balloon):
+        if not self.is_for(box.balloon, box.piece):
+            return False
+        sampling, of = self.characteristic(box.balloon).sampling, self.pieces_of(box.balloon)
+        if sampling.plans(box.piece - of.start + 1, len(of)) or box.piece in self.widened(box.balloon):
             return True
         if self.was_bad(box):  # a bad value taken back is not forgotten
             return True

@@ -8,6 +8,7 @@ from enum import Enum
 from metroapp.domain.callout import TextureStandard
 from metroapp.domain.column_checks import UNCHECKED, ColumnChecks
 from metroapp.domain.comparing import ONE_ZERO, Comparing
+from metroapp.domain.examination import Aid, Examination
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Role
 
@@ -39,12 +40,33 @@ class RecordOptions:
     comparing: Comparing = ONE_ZERO
     column: ColumnChecks = UNCHECKED
     texture: TextureStandard | None = None  # of roughness, where the drawing does not say; None: one value decides
+    examination: Examination | None = None  # of a candidate; the program then says only what the session lets it
 
     def __post_init__(self) -> None:
         if self.minutes is not None and not 1 <= self.minutes <= LONGEST_MINUTES:
             raise Refusal("options.minutes_out_of_bounds", most=LONGEST_MINUTES)
         if self.approval is not None and self.approval not in APPROVING:
             raise Refusal("options.approving_role", role=self.approval)
+
+    def offers(self, aid: Aid) -> bool:
+        """Whether the program helps so: always, but in an examination that does not let it."""
+        return self.examination is None or self.examination.offers(aid)
+
+    @property
+    def advises(self) -> bool:
+        """Whether whoever measures is told which means are fit."""
+        return self.assists if self.examination is None else self.examination.offers(Aid.EXPECTED_MEANS)
+
+    @property
+    def lets_choose(self) -> bool:
+        """Whether any means that gives such a value is taken, of the kind that the sheet asks for or not: the choice is
+        what is examined."""
+        return self.examination is not None and not self.assists
+
+    @property
+    def wants_declared_means(self) -> bool:
+        """Whether the means that no frame identifies is the one that the candidate declared, and no other."""
+        return self.examination is not None
 
 
 NEW_WORKSHOP = RecordOptions(comparing=Comparing(), column=ColumnChecks(), texture=TextureStandard.ISO_4288)

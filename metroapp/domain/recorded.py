@@ -6,15 +6,17 @@ Only what was written; what follows from it is `metroapp.domain.record`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from metroapp.domain.column_watch import ColumnWatch
 from metroapp.domain.datums import Datums
 from metroapp.domain.decision_rule import DecisionRule
+from metroapp.domain.declarations import Declarations
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.means_choice import MeansOfRecord
 from metroapp.domain.measurement import BoxKey, EntryId, Input, Measurement
 from metroapp.domain.message import Refusal
+from metroapp.domain.modification import SpecificationModified, with_modification
 from metroapp.domain.operations import (
     Approval,
     Call,
@@ -76,16 +78,34 @@ class Recorded:
     follow_up: FollowUp | None = None
     set_up: SetUpSheet | None = None
     columns: ColumnWatch = field(default_factory=ColumnWatch)
+    declarations: Declarations = field(default_factory=Declarations)
+    modification: SpecificationModified | None = None
     characteristics: tuple[Characteristic, ...] = field(init=False)  # one for each occurrence, in order
     _measurements: dict[BoxKey, list[Measurement]] = field(default_factory=dict)
     _impossible: dict[BoxKey, Impossible] = field(default_factory=dict)
     _characteristics: dict[str, Characteristic] = field(init=False)
     _box_by_id: dict[EntryId, BoxKey] = field(default_factory=dict)
     _last: Measurement | None = None  # recorded, whatever its box
+    _pieces_of: dict[str, range] = field(default_factory=dict)  # of the lines that a modification limits
 
     def __post_init__(self) -> None:
         self.characteristics = self.header.inspected
         self._characteristics = {found.balloon: found for found in self.characteristics}
+
+    def _modify(self, event: SpecificationModified) -> None:
+        """Both specifications from now on, each for its pieces."""
+        modified = with_modification(self.part, event, self.header.pieces)
+        self.modification, self._pieces_of = event, modified.pieces
+        self.header = replace(self.header, part=modified.part)
+        Recorded.__post_init__(self)
+
+    def is_for(self, balloon: str, piece: int) -> bool:
+        """Whether a line of the specification is for a piece: a modification limits what it changes."""
+        return piece in self._pieces_of.get(balloon, (piece,))
+
+    def pieces_of(self, balloon: str) -> range:
+        """The pieces that a line of the specification is for."""
+        return self._pieces_of.get(balloon, self.pieces)
 
     @property
     def part(self) -> Part:
@@ -142,6 +162,8 @@ class Recorded:
         found += [*self.mountings_proven, *self.rechecks, *self.columns.acts, *self.result_files]
         found += [*self.means.chosen, *self.means.allowed, *self.ended_concessions, *self.left.values()]
         found += self.production
+        found += self.declarations.events
+        found += [] if self.modification is None else [self.modification]
         found += [one for one in (self.preparation, self.follow_up, self.set_up) if one is not None]
         return sorted(found, key=lambda event: event.id.sequence)
 
@@ -168,7 +190,8 @@ class Recorded:
             characteristic = self.characteristic(box.balloon)
         except KeyError:
             characteristic = None
-        if characteristic is None or box.piece not in self.pieces or box.code not in characteristic.boxes:
+        is_there = characteristic is not None and box.piece in self.pieces and box.code in characteristic.boxes
+        if characteristic is None or not is_there or not self.is_for(box.balloon, box.piece):
             raise Refusal("record.unknown_box", piece=box.piece, balloon=box.balloon)
         return characteristic
 

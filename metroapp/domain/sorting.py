@@ -23,6 +23,7 @@ class BoxStatus(Enum):
     CONFORMING = "conforming"
     NONCONFORMING = "nonconforming"
     UNDECIDED = "undecided"
+    TAKEN = "taken"  # shown in place of the verdict of a value, where an examination keeps it for the jury
 
 
 _WORST_FIRST = (

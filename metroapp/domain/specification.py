@@ -359,7 +359,8 @@ class Part:
 
     def _require_distinct(self, inspected: tuple[Characteristic, ...]) -> None:
         """Refuse two lines of one balloon, or a line that has the number of one occurrence of another."""
-        occurrences = (one.balloon for one in inspected if one.drawn_as)
+        lines = set(map(id, self.characteristics))
+        occurrences = (one.balloon for one in inspected if id(one) not in lines)
         seen: set[str] = set()
         for balloon in (*(given.balloon for given in self.characteristics), *occurrences):
             if balloon in seen:
@@ -380,5 +381,5 @@ def _occurrences(given: Characteristic, counts: dict[str, int]) -> Iterator[Char
             balloon=f"{given.balloon}.{number}",
             callout=callout,
             size_balloon=f"{given.size_balloon}.{number}" if linked == count else given.size_balloon,
-            drawn_as=given.balloon,
+            drawn_as=given.drawn_balloon,
         )

@@ -147,6 +147,18 @@ def rank(
     return sorted(found, key=_place)
 
 
+def interval_of(callout: Callout) -> Decimal | None:
+    """IT. What is bounded above by nature, a geometrical deviation or a texture, goes from zero to its limit; None with
+    one limit, or none left (0 Ⓜ lives on its bonus)."""
+    if _starts_at_zero(callout):
+        return callout.upper_limit or None
+    return callout.tolerance_interval or None
+
+
+def _starts_at_zero(callout: Callout) -> bool:
+    return callout.kind in (Kind.GEOMETRIC, Kind.ROUGHNESS) and callout.lower_limit is None
+
+
 def _place(one: Suitability) -> tuple[int, bool, int, bool, Decimal, str]:
     u, time = one.standard, one.time
     return _ORDER[one.fitness], time is None, time or 0, u is None, u or Decimal(0), one.instrument.number
@@ -181,15 +193,7 @@ class _Case:
 
     @property
     def _interval(self) -> Decimal | None:
-        """IT. What is bounded above by nature, a geometrical deviation or a texture, goes from zero to its limit;
-        None with one limit, or none left (0 Ⓜ lives on its bonus)."""
-        if self._starts_at_zero:
-            return self.callout.upper_limit or None
-        return self.callout.tolerance_interval or None
-
-    @property
-    def _starts_at_zero(self) -> bool:
-        return self.callout.kind in (Kind.GEOMETRIC, Kind.ROUGHNESS) and self.callout.lower_limit is None
+        return interval_of(self.callout)
 
     @property
     def _unit(self) -> Unit:
@@ -310,7 +314,9 @@ class _Case:
         requirement = Requirement(self.callout.lower_limit, self.callout.upper_limit)
         if accepts_nothing(requirement, self.criteria.rule, standard):
             return True
-        accepted = zones(requirement, self.criteria.rule, standard).upper_acceptance if self._starts_at_zero else None
+        if not _starts_at_zero(self.callout):
+            return False
+        accepted = zones(requirement, self.criteria.rule, standard).upper_acceptance
         return accepted is not None and accepted <= 0
 
     def _gauge(self) -> Iterator[_Finding]:

@@ -6,6 +6,7 @@ from metroapp.domain.concession_files import (
     AuthorityDecided,
     ConcessionAct,
     ConcessionActivated,
+    ConcessionAllotted,
     ConcessionClosed,
     ConcessionDocumented,
     ConcessionRequested,
@@ -23,6 +24,7 @@ CONCESSION_ACTS = (
     ConcessionWithdrawn,
     ConcessionClosed,
     ConcessionDocumented,
+    ConcessionAllotted,
 )
 
 

@@ -155,8 +155,12 @@ class WorkOrderFile:
 
     @property
     def missing(self) -> tuple[DossierSection, ...]:
-        """The sections that a dossier must have, and that have nothing."""
-        return tuple(one for one in REQUIRED if not self.papers_of(one) and not self.made_of(one))
+        """The sections that a dossier of the workshop must have, and that have nothing."""
+        return self.lacking(REQUIRED)
+
+    def lacking(self, required: tuple[DossierSection, ...]) -> tuple[DossierSection, ...]:
+        """Those of the sections required that have nothing."""
+        return tuple(one for one in required if not self.papers_of(one) and not self.made_of(one))
 
     def paper(self, id: EntryId) -> PaperAttached:
         """One of its papers; refuses `dossier.paper_unknown`, `dossier.paper_withdrawn`."""

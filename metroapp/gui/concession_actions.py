@@ -28,6 +28,7 @@ class ConcessionActions(TreatmentActions):
             FileDeed.ATTACH: self._attach,
             FileDeed.OPEN: self._open,
             FileDeed.ACTIVATE: self._activate,
+            FileDeed.ALLOT: self._allot,
             FileDeed.WITHDRAW: self._withdraw,
             FileDeed.CLOSE: self._close,
         }
@@ -84,6 +85,15 @@ class ConcessionActions(TreatmentActions):
             return self.desk.workshop.treatment.activate(file.number, signature)
 
         self._sign(file, self._signed(file, words.ACTIVATE_TITLE, said), activate)
+
+    def _allot(self, file: ConcessionFile) -> None:
+        from metroapp.gui.dialogs.concession_acts import AllotDialog
+
+        def allot(given: Any, signature: Signature) -> Future[None]:
+            post, quantity = given
+            return self.desk.workshop.treatment.allot(file.number, post, quantity, signature)
+
+        self._sign(file, AllotDialog(file, self.desk, self.page), allot)
 
     def _withdraw(self, file: ConcessionFile) -> None:
         def withdraw(reason: Any, signature: Signature) -> Future[None]:

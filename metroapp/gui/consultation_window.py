@@ -44,7 +44,7 @@ class ConsultationWindow(QMainWindow):
         desk = Desk(cast(Workshop, workshop), self.bridge, self.worker, self._looker, self.theme, parts_folder)
         self.archives, self.spc = ArchivesPage(desk, self), SpcPage(desk, self, names=ONLY_READ)
         self.stack, self.group = QStackedWidget(), QButtonGroup(self)
-        self.note = QLabel(words.CONSULTED.format(path=workspace.root))
+        self.note = QLabel(_said_of(workspace))
         self.note.setContentsMargins(20, 10, 20, 0)
         self.note.setProperty("role", "soft")
         self.note.setWordWrap(True)
@@ -87,3 +87,10 @@ class ConsultationWindow(QMainWindow):
         self.worker.stop()
         self._looker.stop()
         super().closeEvent(event)
+
+
+def _said_of(workspace: Workspace) -> str:
+    """What is read, in one sentence."""
+    if workspace.server is None:
+        return words.CONSULTED.format(path=workspace.root)
+    return words.CONSULTED_SERVER.format(address=workspace.server.url.partition("://")[2].partition("?")[0])

@@ -13,6 +13,7 @@ from metroapp.gui.desk import Desk
 if TYPE_CHECKING:
     from metroapp.gui.pages.about import AboutPage
     from metroapp.gui.pages.archives import ArchivesPage
+    from metroapp.gui.pages.exams import ExamsPage
     from metroapp.gui.pages.instruments import InstrumentsPage
     from metroapp.gui.pages.means import MeansPage
     from metroapp.gui.pages.nonconformities import NonconformitiesPage
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
     from metroapp.gui.pages.settings import SettingsPage
     from metroapp.gui.pages.spc import SpcPage
 
-RELEVE, PARTS, ARCHIVES, NONCONFORMITIES, SPC, INSTRUMENTS, MEANS, SETTINGS, ABOUT = range(9)
+RELEVE, PARTS, ARCHIVES, NONCONFORMITIES, SPC, INSTRUMENTS, MEANS, SETTINGS, EXAMS, ABOUT = range(10)
 # By number, as the layout of the window is kept.
-NAMES = ("releve", "parts", "archives", "nonconformities", "spc", "instruments", "means", "settings", "about")
+NAMES = (
+    "releve", "parts", "archives", "nonconformities", "spc", "instruments", "means", "settings", "exams", "about",
+)  # fmt: skip
 
 
 class Page(Protocol):
@@ -74,6 +77,7 @@ class PageStack(QStackedWidget):
             INSTRUMENTS: lambda: self.instruments,
             MEANS: lambda: self.means,
             SETTINGS: lambda: self.settings,
+            EXAMS: lambda: self.exams,
             ABOUT: lambda: self.about,
         }
         if number in makers:
@@ -134,6 +138,12 @@ class PageStack(QStackedWidget):
         from metroapp.gui.pages.settings import SettingsPage
 
         return cast(SettingsPage, self._page(SETTINGS, lambda: SettingsPage(self._desk)))
+
+    @property
+    def exams(self) -> ExamsPage:
+        from metroapp.gui.pages.exams import ExamsPage
+
+        return cast(ExamsPage, self._page(EXAMS, lambda: ExamsPage(self._desk)))
 
     @property
     def about(self) -> AboutPage:

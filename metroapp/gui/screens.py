@@ -14,7 +14,18 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from metroapp.gui.page_stack import ABOUT, ARCHIVES, INSTRUMENTS, MEANS, NONCONFORMITIES, PARTS, RELEVE, SETTINGS, SPC
+from metroapp.gui.page_stack import (
+    ABOUT,
+    ARCHIVES,
+    EXAMS,
+    INSTRUMENTS,
+    MEANS,
+    NONCONFORMITIES,
+    PARTS,
+    RELEVE,
+    SETTINGS,
+    SPC,
+)
 from metroapp.gui.pages.door import FIRST_CHOICE, FIRST_START, LOCK, SIGN_IN
 from metroapp.gui.pages.nonconformities import FILES, SHEETS, VALUES
 from metroapp.gui.theme import DARK, LIGHT, Tokens
@@ -35,8 +46,11 @@ _PAGES = {
     "about": ABOUT,
     "chart": SPC,
     "capability": SPC,
+    "exam-prepare": EXAMS,
+    "exam-supervise": EXAMS,
 }
 _SPC_TABS = {"chart": ("charts", 0), "capability": ("charts", 1)}  # the tab, and what of it
+_EXAM_TABS = {"exam-prepare": "prepare", "exam-supervise": "supervise"}
 _TABS = {"nonconformities": VALUES, "nonconformity-sheets": SHEETS, "concession-files": FILES}
 _DOOR = (SIGN_IN, LOCK, FIRST_START, FIRST_CHOICE)
 Look = tuple[Tokens, int, int]
@@ -137,6 +151,8 @@ class ScreenTaker(QObject):
                 self._window.nonconformities.turn(_TABS[name])
             if name in _SPC_TABS:
                 self._window.spc.show_tab(*_SPC_TABS[name])
+            if name in _EXAM_TABS:
+                self._window.exams.show_tab(_EXAM_TABS[name])
             self._window.measuring.actions_bar.follow_up.setChecked(name == FOLLOW_UP)
         self._poll.start()
 

@@ -23,6 +23,7 @@ from metroapp.gui.layout_memory import NAME
 from metroapp.gui.page_stack import (
     ABOUT,
     ARCHIVES,
+    EXAMS,
     INSTRUMENTS,
     MEANS,
     NAMES,
@@ -50,6 +51,7 @@ from metroapp.gui.window_layout import LayoutKeeper
 from metroapp.services.events import (
     BoxRecorded,
     Event,
+    ExamChanged,
     Expected,
     Indicated,
     InstrumentChanged,
@@ -76,6 +78,7 @@ from metroapp.wording.sentences import sentence
 if TYPE_CHECKING:
     from metroapp.gui.pages.about import AboutPage
     from metroapp.gui.pages.archives import ArchivesPage
+    from metroapp.gui.pages.exams import ExamsPage
     from metroapp.gui.pages.instruments import InstrumentsPage
     from metroapp.gui.pages.means import MeansPage
     from metroapp.gui.pages.nonconformities import NonconformitiesPage
@@ -86,6 +89,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ABOUT",
     "ARCHIVES",
+    "EXAMS",
     "INSTRUMENTS",
     "MEANS",
     "NONCONFORMITIES",
@@ -98,6 +102,7 @@ __all__ = [
 
 _SMALLEST = QSize(1024, 600)
 _NO_PROPOSAL = Proposal()
+_BUTTONS = {ABOUT: SETTINGS}  # of the rail: the settings lead to it
 
 
 class MainWindow(QMainWindow):
@@ -276,6 +281,10 @@ class MainWindow(QMainWindow):
         return self.pages.settings
 
     @property
+    def exams(self) -> ExamsPage:
+        return self.pages.exams
+
+    @property
     def about(self) -> AboutPage:
         return self.pages.about
 
@@ -310,13 +319,13 @@ class MainWindow(QMainWindow):
 
     def show_page(self, number: int) -> None:
         """Show a page that the person signed in may see."""
-        place = SETTINGS if number == ABOUT else number  # the settings lead to it
-        if not self.rail.button(place).isEnabled():
-            self.rail.show_page(self.pages.currentIndex())
+        if not self._may_see(number):
+            shown = self.pages.currentIndex()
+            self.rail.show_page(_BUTTONS.get(shown, shown))
             return
         self.pages.refresh(number)
         self.pages.setCurrentIndex(number)
-        self.rail.show_page(place)
+        self.rail.show_page(_BUTTONS.get(number, number))
 
     def _show_record(self, id: EntryId) -> None:
         """A record in the archives, asked for from another page."""
@@ -356,14 +365,23 @@ class MainWindow(QMainWindow):
         self.pages.show_presence()
         if not is_same:
             self._show_page_left()
-        elif not may_measure and self.pages.currentIndex() == RELEVE:
-            self.show_page(ARCHIVES)
+        elif not self._may_see(self.pages.currentIndex()):
+            self.show_page(self._home)
 
     def _show_page_left(self) -> None:
         """Where the window was left, once; then, and for whoever may not go there, where their work begins."""
         page, self._page_left = self._page_left, RELEVE
-        may_measure = self._desk.who.may(Action.MEASURE)
-        self.show_page(ARCHIVES if page == RELEVE and not may_measure else page)
+        self.show_page(page if self._may_see(page) else self._home)
+
+    @property
+    def _home(self) -> int:
+        """Where the work of whoever is there begins."""
+        if self._desk.who.may(Action.MEASURE):
+            return RELEVE
+        return EXAMS if self._desk.who.may(Action.SUPERVISE) else ARCHIVES
+
+    def _may_see(self, number: int) -> bool:
+        return self.rail.button(_BUTTONS.get(number, number)).isEnabled()
 
     def _is_measuring(self) -> bool:
         """Whether a record being filled is what is shown."""
@@ -399,7 +417,9 @@ class MainWindow(QMainWindow):
             case TreatmentChanged() if self.pages.has(NONCONFORMITIES):
                 self.nonconformities.read_treatment()
             case ProcessChanged() if self.pages.has(SPC):
-                self.spc.read_process()
+                self.spc.read_again()
+            case ExamChanged() if self.pages.has(EXAMS):
+                self.exams.read_again()
             case PartsChanged():
                 self.start.refresh()
                 if self.pages.has(PARTS):

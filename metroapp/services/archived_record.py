@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from metroapp.domain.message import Refusal
@@ -12,6 +12,7 @@ from metroapp.domain.record import InspectionRecord
 
 if TYPE_CHECKING:
     from metroapp.archive.store import Archive
+    from metroapp.domain.session_acts import SessionAct
 
 
 class ArchivedRecord:
@@ -41,11 +42,15 @@ class ArchivedRecord:
                 self._came_back()
         return self._record
 
-    def write(self, *operations: Operation) -> None:
-        """Record operations durably and together, or leave everything as it was and raise."""
+    def write(self, *operations: Operation, acts: Sequence[SessionAct] = ()) -> None:
+        """Record operations durably and together, with acts of an examination, or leave everything as it was and
+        raise."""
         record = self.now
         try:
-            self._archive.write(record, *operations)
+            if acts:
+                self._archive.examine(*acts, changed=((record, operations),))
+            else:
+                self._archive.write(record, *operations)
         except Exception:
             self.read_again()
             raise

@@ -13,6 +13,7 @@ import logging
 from collections.abc import Collection
 from dataclasses import replace
 
+from metroapp.domain.examination import Aid
 from metroapp.domain.measurement import BoxKey, Frame, Input, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.plausibility import Doubt, doubt_about
@@ -39,9 +40,9 @@ def accept(inspection: Inspection, quantity: Quantity, frame: Frame, *, simulate
     if traces.is_beside(inspection, frame):
         return
     one = Waiting(inspection.record.header.id, quantity, frame, simulated)
-    placed = _placed(inspection, one)
+    placed, doubt = _placed(inspection, one)
     if placed is None:
-        values.take(inspection, quantity, frame, simulated=simulated)
+        values.take(inspection, quantity, frame, simulated=simulated, doubt=doubt)
     else:
         inspection.waiting.add(placed)
 
@@ -52,9 +53,9 @@ def accept_held(inspection: Inspection, held: Waiting) -> None:
     if traces.is_beside(inspection, held.frame):
         inspection.waiting.settled(held)
         return
-    placed = _placed(inspection, held)
+    placed, doubt = _placed(inspection, held)
     if placed is None:
-        values.take(inspection, held.quantity, held.marked_frame, simulated=held.simulated)
+        values.take(inspection, held.quantity, held.marked_frame, simulated=held.simulated, doubt=doubt)
         inspection.waiting.settled(held)
     else:
         inspection.waiting.change(held, placed)
@@ -82,20 +83,22 @@ def send_on(inspection: Inspection, recorded: Waiting) -> None:
 # -- for which box, and as what ---------------------------------------------------------------------------------------
 
 
-def _placed(inspection: Inspection, one: Waiting) -> Waiting | None:
-    """The reading with the box proposed for it; None where it is taken, or refused, for the box expected."""
+def _placed(inspection: Inspection, one: Waiting) -> tuple[Waiting | None, Doubt | None]:
+    """The reading with the box proposed for it; None where it is taken, or refused, for the box expected: then what is
+    doubtful in it and not asked about."""
     box, number = inspection.expected_box, one.instrument
     if box is None or inspection.record.closing is not None or number not in inspection.record.instruments:
-        return None
+        return None, None
     is_asked_about = any(other.box == box for other in inspection.waiting.proposed)
     gate, takes = inspection.gate(box), inspection.takes(box, number, parameter_of(one.frame))
     if takes and gate is Gate.DATUM:
-        return None  # read before the piece was on its datums, it is of nothing: refused, and not asked about
+        return None, None  # read before the piece was on its datums, it is of nothing: refused, and not asked about
     if takes and gate is None and not is_asked_about:
         placed = _for_step(inspection, one, box, len(inspection.awaited.taken))
-        return placed if placed.doubt is not None else None
+        asks = placed.doubt is not None and inspection.record.options.offers(Aid.PLAUSIBILITY)
+        return (placed, None) if asks else (None, placed.doubt)
     found = _free_step(inspection, one)
-    return None if found is None else _for_step(inspection, one, *found)
+    return None if found is None else _for_step(inspection, one, *found), None
 
 
 def _free_step(inspection: Inspection, arrived: Waiting, moving: Collection[Waiting] = ()) -> tuple[BoxKey, int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from metroapp.domain.measurement import BoxKey, EntryId, Input
+from metroapp.domain.plausibility import Doubt
 from metroapp.domain.sweep import Given, Sweep
 from metroapp.services.bench_views import StackView
 
@@ -20,6 +21,7 @@ class Awaited:
     taken: list[Input] = field(default_factory=list)
     sweeps: list[tuple[Sweep, Given]] = field(default_factory=list)  # that gave some of them
     typed_because: list[str] = field(default_factory=list)  # of the elementary readings typed so far
+    doubts: list[Doubt] = field(default_factory=list)  # about some of them
     simulated: bool = False  # one of the elementary readings came from a simulated instrument
     rechecks: bool = False  # only the zero of its comparator is to be read, once more
     then: Awaited | None = None  # what was expected when a zero of another characteristic came before it
@@ -35,4 +37,5 @@ class Awaited:
         self.taken.clear()
         self.sweeps.clear()
         self.typed_because.clear()
+        self.doubts.clear()
         self.simulated = False

@@ -17,6 +17,7 @@ from metroapp.domain.concession_files import (
     AuthorityDecided,
     ConcessionAct,
     ConcessionActivated,
+    ConcessionAllotted,
     ConcessionClosed,
     ConcessionDocumented,
     ConcessionFile,
@@ -82,12 +83,14 @@ class ConcessionRoom:
     def request(self, asked: ConcessionRequested) -> Future[str]:
         """Ask for a dérogation on a part that has a revision; its number, whatever `asked` says of it.
 
-        Refuses `part.absent`, and as `require_possible` and
-        `covering.require_as_measured`.
+        Refuses `part.absent`, and as `require_possible` and `covering.require_as_measured`; *avant réalisation*, which
+        is for all posts, as `Archive.require_home`.
         """
 
         def work() -> str:
             by, now = self._staff.require(Action.RAISE_SHEET).name, self._clock()
+            if asked.moment is Moment.BEFORE_PRODUCTION:
+                self._archive().require_home()
             known, today = self._known(asked), now.astimezone().date()
             require_possible(asked, known, today, safety_allowed=self._safety_allowed())
             limits = tuple(replace(one, callout=known[one.balloon].callout.text) for one in asked.limits)
@@ -132,6 +135,14 @@ class ConcessionRoom:
 
         return self._on_file(number, act, signature)
 
+    def allot(self, number: str, post: str, quantity: int, signature: Signature) -> Future[None]:
+        """Let another post accept so many of its pieces; 0 takes them back. The others are for this post."""
+
+        def act(signer: str, by: str, now: datetime) -> ConcessionAct:
+            return ConcessionAllotted(NOBODY, number, post.strip().upper(), quantity, signer, by, now)
+
+        return self._on_file(number, act, signature)
+
     def withdraw(self, number: str, reason: str, signature: Signature) -> Future[None]:
         """It accepts no more; the pieces that it covered and that are still there are to be decided again."""
 
@@ -156,6 +167,7 @@ class ConcessionRoom:
 
         def work() -> None:
             now, by = self._clock(), self._staff.require(Action.RAISE_SHEET).name
+            self._archive().require_own(number)
             found = self._file(number)
             made = ConcessionDocumented(NOBODY, number, document.file, document.digest, document.suffix, by, now)
             found.require_next(made, now.astimezone().date())
@@ -169,6 +181,7 @@ class ConcessionRoom:
 
         def work() -> None:
             now, by = self._clock(), self._staff.require(Action.RAISE_SHEET).name
+            self._archive().require_own(number)
             made = ConcessionDocumented(NOBODY, number, one_line(name), ANY_DIGEST, ANY_SUFFIX, by, now)
             self._file(number).require_next(made, now.astimezone().date())
 
@@ -223,12 +236,12 @@ class ConcessionRoom:
     def _covering(self, record: InspectionRecord, piece: int, today: date) -> ConcessionFile | None:
         """The dérogation that covers a piece and has a place for it; what it already covers is counted last."""
         archive, safety_allowed, late = self._archive(), self._safety_allowed(), self._late((record.header.id, piece))
-        for file in files_of(self._acts()).values():
+        for file in files_of(self._acts(), post=archive.next_id.post).values():
             if file.activation is None or file.number in late:
                 continue
             if covering.objection(file, record, piece, today, safety_allowed=safety_allowed) is not None:
                 continue
-            most = file.request.quantity
+            most = file.share
             held = piece in record.standing(file.number)
             if most is None or archive.standing(file.number, record) - held < most:
                 return file
@@ -260,7 +273,8 @@ class ConcessionRoom:
     def _files(self) -> dict[str, ConcessionFile]:
         archive, inspection, acts = self._archive(), self._on_bench(), self._acts()
         opened = None if inspection is None else inspection.record
-        return files_of(acts, {number: archive.standing(number, opened) for number in {act.file for act in acts}})
+        used = {number: archive.standing(number, opened) for number in {act.file for act in acts}}
+        return files_of(acts, used, archive.next_id.post)
 
     def _file(self, number: str) -> ConcessionFile:
         """One dérogation; refuses `concession_file.unknown`."""
@@ -269,10 +283,41 @@ class ConcessionRoom:
         if not acts:
             raise Refusal("concession_file.unknown", number=number)
         opened = None if inspection is None else inspection.record
-        return files_of(acts, {number: archive.standing(number, opened)})[number]
+        return files_of(acts, {number: archive.standing(number, opened)}, archive.next_id.post)[number]
 
     def _acts(self) -> list[ConcessionAct]:
-        return [act for act in self._archive().treatment_acts() if isinstance(act, CONCESSION_ACTS)]
+        """Those of the home post are activated where this one heard of it: what is made here before is no later."""
+        archive = self._archive()
+        return [
+            replace(act, id=archive.place_here(act.id)) if isinstance(act, ConcessionActivated) else act
+            for act in archive.treatment_acts()
+            if isinstance(act, CONCESSION_ACTS)
+        ]
+
+    def end_withdrawn(self) -> None:
+        """In the recorder thread: dérogations came down that were withdrawn; what they covered here ends."""
+        archive, inspection, ended = self._archive(), self._on_bench(), []
+        for file in files_of(self._acts(), post=archive.next_id.post).values():
+            last = file.acts[-1]
+            if not file.is_elsewhere or not isinstance(last, ConcessionWithdrawn):
+                continue
+            for record in covering.records_of(archive, file.number, inspection):
+                ends = [
+                    ConcessionEnded(NOBODY, one.id, last.reason, last.by, self._clock())
+                    for one in covering.still_there(record, file.number)
+                ]
+                ended += [(record, ends)] if ends else []
+        if not ended:
+            return
+        try:
+            archive.treat((), ended)
+        except Exception:
+            if inspection is not None:
+                inspection.read_again()
+            raise
+        for record, ends in ended:
+            if inspection is not None and record is inspection.record:
+                self._say_sorted(record, ends)
 
     def _known(self, asked: ConcessionRequested) -> dict[str, Characteristic]:
         """The characteristics of a part as it is now, by balloon; refuses `part.absent`."""
@@ -326,6 +371,7 @@ class ConcessionRoom:
     ) -> Future[None]:
         def work() -> None:
             now, by = self._clock(), self._staff.presence.require_somebody().name
+            self._archive().require_own(number)
             found = self._file(number)
             found.require_next(act("", by, now), self._latest_day())
             if isinstance(act("", by, now), ConcessionActivated):  # what is drawn may have changed since the demand

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from metroapp.archive.search import FoundRecord
     from metroapp.archive.signature_check import FoundKey
     from metroapp.archive.signatures import PostSignature
+    from metroapp.services.server_settings import ServerSettings
 
 # The database layer is loaded on first use, by whoever waits for it: never by the window before it paints.
 
@@ -38,7 +39,11 @@ if TYPE_CHECKING:
 @contextmanager
 def reading(workspace: Workspace) -> Iterator[Connection]:
     """A connection that sees one state of the archive from beginning to end: the present one, or a past one where the
-    workspace says so."""
+    workspace says so; of a server, where it is the server that is read. Refuses as `contact.reached` then."""
+    if workspace.server is not None:
+        with _reading_server(workspace.server) as connection:
+            yield connection
+        return
     from sqlalchemy.exc import SQLAlchemyError
 
     from metroapp.archive.as_it_was import go_back
@@ -55,6 +60,24 @@ def reading(workspace: Workspace) -> Iterator[Connection]:
         raise storage_refusal(error, workspace.archive) from error
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _consulting(workspace: Workspace) -> Iterator[Connection]:
+    """The same, to look among the records of everybody; refuses as `Workspace.require_reader`."""
+    workspace.require_reader("")
+    with reading(workspace) as connection:
+        yield connection
+
+
+@contextmanager
+def _reading_server(settings: ServerSettings) -> Iterator[Connection]:
+    from metroapp.archive.server import contact
+    from metroapp.archive.server.reading import opened
+
+    secret = "" if settings.secret_path is None else contact.read_secret(settings.secret_path)
+    with opened(contact.read_address(settings.url), secret) as connection:
+        yield connection
 
 
 def require_archive(workspace: Workspace) -> None:
@@ -77,7 +100,7 @@ def find(
     """The next `count` of the records found, the last opened first, after `before`."""
     from metroapp.archive import search as archive_search
 
-    with reading(workspace) as connection:
+    with _consulting(workspace) as connection:
         return archive_search.found_records(connection, search, before, count)
 
 
@@ -85,7 +108,7 @@ def found_pages(workspace: Workspace, search: RecordSearch) -> Generator[list[Fo
     """Every record found, a page at a time, of one state of the archive."""
     from metroapp.archive import search as archive_search
 
-    with reading(workspace) as connection:
+    with _consulting(workspace) as connection:
         page = archive_search.found_records(connection, search)
         while page:
             yield page
@@ -106,7 +129,7 @@ def count_found(workspace: Workspace, search: RecordSearch, most: int) -> int:
     """How many records are found; counting stops at `most`."""
     from metroapp.archive import search as archive_search
 
-    with reading(workspace) as connection:
+    with _consulting(workspace) as connection:
         return archive_search.count_found(connection, search, most)
 
 
@@ -114,7 +137,7 @@ def proposals(workspace: Workspace, begins: str) -> list[tuple[Criterion, str]]:
     """What may be looked for that begins so, and how it is said."""
     from metroapp.archive import search as archive_search
 
-    with reading(workspace) as connection:
+    with _consulting(workspace) as connection:
         return archive_search.proposals(connection, begins)
 
 
@@ -122,7 +145,7 @@ def past_values(workspace: Workspace, reference: str, balloon: str, before: Entr
     """The values of one characteristic in the next records of a part, the last opened first."""
     from metroapp.archive import history
 
-    with reading(workspace) as connection:
+    with _consulting(workspace) as connection:
         return history.past_values(connection, reference, balloon, before)
 
 
@@ -132,7 +155,7 @@ def bad_counts(
     """How many values of each characteristic are bad, in the records opened from `since` and before `until`."""
     from metroapp.archive import pareto
 
-    with reading(workspace) as connection:
+    with _consulting(workspace) as connection:
         return pareto.bad_counts(connection, since, until, part)
 
 
@@ -153,11 +176,13 @@ def last_open_record(workspace: Workspace) -> RecordLine | None:
 
 
 def load(workspace: Workspace, id: EntryId) -> InspectionRecord:
-    """One record with all its operations; refuses `record.absent`."""
+    """One record with all its operations; refuses `record.absent`, and as `Workspace.require_reader`."""
     from metroapp.archive import queries
 
     with reading(workspace) as connection:
-        return queries.load_record(connection, id)
+        record = queries.load_record(connection, id)
+    workspace.require_reader(record.header.operator)
+    return record
 
 
 def post_signatures(workspace: Workspace, id: EntryId) -> list[PostSignature]:
@@ -177,7 +202,7 @@ def bad_values(
     """
     from metroapp.archive import nonconformities
 
-    with reading(workspace) as connection:
+    with _consulting(workspace) as connection:
         return nonconformities.bad_values(connection, nonconformities.Search(text, with_replaced), before)
 
 
@@ -264,6 +289,8 @@ def verify(workspace: Workspace, progress: Progress | None = None, head: str = "
     from metroapp.archive.integrity import Break
     from metroapp.services.kept_documents import KeptDocument, kept_in
 
+    if workspace.server is not None:
+        return _verify_server(workspace, workspace.server, progress, head)
     with reading(workspace) as connection:
         asked = heads.known_here(connection, heads.read_all(head)) if head else []
         report = integrity.verify(connection, progress)
@@ -277,7 +304,7 @@ def verify(workspace: Workspace, progress: Progress | None = None, head: str = "
             return replace(report, break_=Break("head_changed", "journal", shown.changed))
         if not report.sound:
             return report
-        for one in named_files.named_files(connection):
+        for one in named_files.named_files(connection) if workspace.holds_documents else ():
             try:
                 kept_in(workspace, one.folder).find(KeptDocument(one.file, one.digest, one.suffix))
             except Refusal as refusal:
@@ -287,10 +314,38 @@ def verify(workspace: Workspace, progress: Progress | None = None, head: str = "
         return report
 
 
+def _verify_server(workspace: Workspace, settings: ServerSettings, progress: Progress | None, head: str) -> Report:
+    """The chains of every post, and what is derived of them; the files that they name are at their posts."""
+    from metroapp.archive import heads
+    from metroapp.archive.integrity import Break, Report
+    from metroapp.archive.server import server_check
+    from metroapp.services.server_link import reached
+
+    with reached(settings) as server:
+        total = sum(post.entries for post in server_check.posts(server))
+        found = server_check.verify(server, lambda done: progress is None or progress(done, total))
+    broken = None if found.broken is None else Break(*found.broken)
+    said = {post: digest.hex() for post, digest in found.heads.items()}
+    report = Report(
+        found.entries, found.rows, said, broken, found.cancelled, found.signed, found.keys, erased=found.erased
+    )
+    if not head or not report.sound:
+        return report
+    with reading(workspace) as connection:
+        for one in heads.known_here(connection, heads.read_all(head)):
+            shown = heads.check(connection, one)
+            if shown is not None:
+                code = "head_missing" if shown.missing else "head_changed"
+                return replace(report, break_=Break(code, "journal", shown.missing or shown.changed))
+    return report
+
+
 def verify_record(workspace: Workspace, id: EntryId) -> Report:
-    """Check one record without the rest of the archive; refuses `record.absent`."""
+    """Check one record without the rest of the archive; refuses `record.absent`, `server.whole`."""
     from metroapp.archive import integrity
 
+    if workspace.server is not None:
+        raise Refusal("server.whole", id=id)
     with reading(workspace) as connection:
         return integrity.verify_record(connection, id)
 

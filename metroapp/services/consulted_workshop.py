@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import platformdirs
 
 from metroapp.services.presence import NOBODY
+from metroapp.services.server_settings import ServerSettings
 from metroapp.services.workspace import Workspace
 
 
@@ -19,9 +20,17 @@ class ConsultedWorkspace(Workspace):
         return Path(platformdirs.user_documents_dir()) / "metroapp"
 
 
+def of_server(settings: ServerSettings) -> Workspace:
+    """A workspace whose archive is the one of a server: nothing is kept in its folder."""
+    found = ConsultedWorkspace(Path(platformdirs.user_cache_dir("metroapp", appauthor=False)) / "serveur")
+    found.server = settings
+    return found
+
+
 class ConsultedWorkshop:
     """What the pages that only read ask of a workshop: its workspace, and who may do what, which is nobody."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = ConsultedWorkspace(workspace.root, workspace.keys)
+        self.workspace.server = workspace.server
         self.staff = SimpleNamespace(who=NOBODY)

@@ -18,6 +18,7 @@ from metroapp.domain.verification_acts import Calibration, Verification
 from metroapp.services import file_names
 from metroapp.services.consultation import reading
 from metroapp.services.documents import put
+from metroapp.services.exam.for_jury import require_told
 from metroapp.services.file_names import FilePattern
 from metroapp.services.formats import Format
 from metroapp.services.workshop_logo import logo_of
@@ -45,9 +46,12 @@ def export(
 
 
 def record_data(workspace: Workspace, id: EntryId, issued_at: datetime) -> RecordData:
-    """A record and what stands beside it, of one state of the archive; refuses `record.absent`."""
+    """A record and what stands beside it, of one state of the archive; refuses `record.absent`, and
+    `exam.paper_for_jury`: a file of data says the verdicts."""
     with reading(workspace) as connection:
-        return replace(data_of(connection, id, issued_at), logo=logo_of(workspace))
+        found = replace(data_of(connection, id, issued_at), logo=logo_of(workspace))
+    require_told(workspace, found.record)
+    return found
 
 
 def data_of(connection: Connection, id: EntryId, issued_at: datetime) -> RecordData:

@@ -34,6 +34,7 @@ from metroapp.services import (
 from metroapp.services.consultation import reading
 from metroapp.services.documents import Paper
 from metroapp.services.drawing_pages import paper_words
+from metroapp.services.exam import evidence_papers
 from metroapp.services.kept_files import read_at_most
 from metroapp.services.spc import chart_papers, sampling_paper, study_paper
 from metroapp.services.workspace import Workspace
@@ -77,9 +78,12 @@ class CheckedDocument:
 def check(workspace: Workspace, path: Path) -> CheckedDocument:
     """Compare a file with the archive.
 
-    Refuses `paper.absent`, `paper.too_large`, `paper.unreadable`, `paper.of_another_program` (it does not say what it
-    is), and as `consultation.reading`.
+    Refuses `server.of_today`, `paper.absent`, `paper.too_large`, `paper.unreadable`, `paper.of_another_program` (it
+    does not say what it is), and as `consultation.reading`.
     """
+    workspace = workspace.told(evidence=True)  # whoever holds a paper has read it
+    if workspace.server is not None:
+        raise Refusal("server.of_today")  # which reads no archive as it was
     content = read_at_most(path, _LARGEST)
     if content is None:
         raise Refusal("paper.absent", path=path)
@@ -156,6 +160,9 @@ def _made_again(workspace: Workspace, identity: Identity) -> Document:
         return replace(sampling_paper.describe(workspace, identity.of, issued_at), program=identity.program)
     if identity.paper == chart_papers.PAPER:
         return replace(chart_papers.describe(workspace, identity.of, issued_at), program=identity.program)
+    if identity.paper == evidence_papers.PAPER:
+        number, _, candidate = identity.of.partition(" / ")
+        return replace(evidence_papers.describe(workspace, number, candidate, issued_at), program=identity.program)
     try:
         id = EntryId.parse(identity.of)
         if customer_forms.is_form(identity.paper):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from forms.approval import approval
 from forms.blocks import Document
@@ -18,18 +19,24 @@ from forms.to_text import to_text
 from forms.verification_report import verification_report
 from metroapp import __version__
 from metroapp.archive import heads, queries, sealed
+from metroapp.domain.exam_session import ExamSession, sessions_of
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
+from metroapp.domain.record import InspectionRecord
 from metroapp.domain.releve_kind import ReleveKind
 from metroapp.domain.unaltered_function import accepted_pieces
 from metroapp.domain.verification_acts import Verification
 from metroapp.services import file_names
 from metroapp.services.consultation import load, reading
+from metroapp.services.exam.for_jury import require_told
 from metroapp.services.file_names import FilePattern
 from metroapp.services.formats import Format
 from metroapp.services.spc import tool_registers
 from metroapp.services.workshop_logo import logo_of
 from metroapp.services.workspace import Workspace, file_refusal
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 class Paper(Enum):
@@ -54,6 +61,7 @@ _KINDS = {
     Paper.FINAL: ReleveKind.FINAL,
     Paper.RECEPTION: ReleveKind.RECEPTION,
 }
+_FOR_EVERYBODY = (Paper.RELEVE, Paper.FOLLOW_UP, Paper.SET_UP)  # of an examination
 OF_RECORD = tuple(paper for paper in Paper if paper is not Paper.VERIFICATION)
 
 
@@ -62,7 +70,8 @@ def _now() -> datetime:
 
 
 def describe(workspace: Workspace, id: EntryId, issued_at: datetime, paper: Paper = Paper.RELEVE) -> Document:
-    """A paper of a record, or of a verification, as a document; refuses `record.absent`, `verification.absent`."""
+    """A paper of a record, or of a verification, as a document; refuses `record.absent`, `verification.absent`, and
+    `exam.paper_for_jury` what of an examination is for the jury."""
     if paper is Paper.VERIFICATION:
         return _constat(workspace, id, issued_at)
     with reading(workspace) as connection:
@@ -72,11 +81,14 @@ def describe(workspace: Workspace, id: EntryId, issued_at: datetime, paper: Pape
         sheets = [one for one in queries.sheets(connection).values() if any(at == id for at, _ in one.places)]
         proof = sealed.of_record(connection, id)
         corrections = tool_registers.of_records(connection, [id]) if paper in _WITH_CORRECTIONS else []
+        session = _session(connection, record)
+    if paper not in _FOR_EVERYBODY:
+        require_told(workspace, record)
     program = f"metroapp {__version__}"
     if paper in _KINDS:
         found = releve(
             record, workshop=name, head=head, issued_at=issued_at, program=program,
-            accepted=accepted_pieces(sheets, record), kind=_KINDS[paper], sheets=sheets,
+            accepted=accepted_pieces(sheets, record), kind=_KINDS[paper], sheets=sheets, session=session,
         )  # fmt: skip
     elif paper in _WITH_CORRECTIONS:
         found = _WITH_CORRECTIONS[paper](
@@ -84,7 +96,17 @@ def describe(workspace: Workspace, id: EntryId, issued_at: datetime, paper: Pape
         )
     else:
         found = approval(record, workshop=name, head=head, issued_at=issued_at, program=program)
-    return replace(found, paper=paper.value, of=str(id), sealed=proof, logo=logo_of(workspace))
+    # What is sealed of an examination says what the program thinks of the instruments.
+    carries = record.options.examination is None or paper not in _FOR_EVERYBODY
+    return replace(found, paper=paper.value, of=str(id), sealed=proof, logo=logo_of(workspace), carries_sealed=carries)
+
+
+def _session(connection: Connection, record: InspectionRecord) -> ExamSession | None:
+    """The session that a record of an examination was filled in; None where only the record was handed over."""
+    about = record.options.examination
+    if about is None:
+        return None
+    return sessions_of(queries.session_acts(connection, about.session)).get(about.session)
 
 
 def _constat(workspace: Workspace, id: EntryId, issued_at: datetime) -> Document:

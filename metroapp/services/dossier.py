@@ -86,11 +86,13 @@ class DossierRoom:
     def withdraw(self, number: str, paper: EntryId, reason: str) -> Future[PaperAttached]:
         """A paper is no longer part of a dossier; it stays in the archive. What it was.
 
-        Refuses as `order_number` and `WorkOrderFile.require_next`.
+        Refuses as `order_number` and `WorkOrderFile.require_next`; a paper of the home post, as `Archive.require_home`.
         """
 
         def work() -> PaperAttached:
             by, asked = self._staff.require(Action.WITHDRAW_PAPERS).name, order_number(number)
+            if paper.post == self._archive().home:  # it is kept there
+                self._archive().require_home()
             file = self._archive().work_order_file(asked)
             made = PaperWithdrawn(NOBODY, file.number, paper, reason, by, self._clock())
             file.require_next(made)

@@ -19,6 +19,7 @@ from forms.dossier import BoundDossier, BoundPaper, BoundSection
 from forms.saving import save
 from metroapp import __version__
 from metroapp.domain.message import Refusal
+from metroapp.domain.session_acts import PhaseStarted
 from metroapp.domain.work_order_file import DossierSection, Made, MadePaper, PaperAttached, PaperKind, safe_name
 from metroapp.services import documents, set_up_history
 from metroapp.services.consultation import reading
@@ -162,6 +163,7 @@ def _described(
 
     with reading(workspace) as connection:
         workshop, head = queries.workshop_name(connection), heads.all_printed(connection)
+        begun = {act.record for act in queries.session_acts(connection) if isinstance(act, PhaseStarted)}
     document = Document(
         title=words.TITLE,
         number=found.file.number,
@@ -174,6 +176,8 @@ def _described(
         paper=PAPER,
         of=found.file.number,
         sealed=sealed_of(workspace, found.file.number),
+        # What is sealed of an examination says what the program thinks of the instruments.
+        carries_sealed=begun.isdisjoint(one.id for one in found.records),
         logo=logo_of(workspace),
     )
     records = {one.id: one for one in found.records}

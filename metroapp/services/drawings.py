@@ -42,9 +42,12 @@ def keep_drawing(workspace: Workspace, path: Path, wanted: Wanted = always) -> D
 
 
 def find_drawing(workspace: Workspace, sheet: DrawingSheet) -> Path:
-    """The copy of a drawing, or its backup, the same to the byte. Refuses `drawing.lost`, `drawing.changed`."""
+    """The copy of a drawing, or its backup, the same to the byte. Refuses `drawing.lost`, `document.at_post`,
+    `drawing.changed`."""
     files = _files(workspace)
     if not files.is_there(sheet.digest, sheet.suffix):
+        if not workspace.holds_documents:
+            raise Refusal("document.at_post", file=sheet.file)
         raise Refusal("drawing.lost", file=sheet.file)
     intact = files.intact(sheet.digest, sheet.suffix)
     if intact is None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from drivers import FaultCode, LinkState
 from metroapp.domain.column_acts import ConstantVerified, PlateZero
 from metroapp.domain.decision_rule import DecisionRule
+from metroapp.domain.declarations import Declaration
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import BoxKey, Role
 from metroapp.domain.message import Message
@@ -49,6 +50,7 @@ class RecordOpened:
     waiting: int = 0  # readings that waited when the program stopped, or when another record took the bench
     production: ProductionChanged | None = None
     approved: bool = False
+    declared: tuple[Declaration, ...] = ()  # of a candidate, in their order
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +292,20 @@ class ServerChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ExamChanged:
+    """Something was written of an examination session, durably."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A candidate declared the means of a balloon, the verdict of a box or the sorting of a piece, durably."""
+
+    declaration: Declaration
+
+
+@dataclass(frozen=True, slots=True)
 class ProcessChanged:
     """Acts were written on charts, tool offsets, studies or samplings of these numbers, durably."""
 
@@ -431,6 +447,8 @@ Event = (
     | MeansChanged
     | TreatmentChanged
     | ProcessChanged
+    | ExamChanged
+    | Declared
     | ServerChanged
     | MeansAccepted
     | MeansAdvised

@@ -24,6 +24,7 @@ from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.record_search import Criterion, Facet, RecordSearch
 from metroapp.services import consultation, data_files, documents, file_names, record_files
+from metroapp.services.exam.for_jury import require_told
 from metroapp.services.formats import PAPER_FORMATS
 from metroapp.services.kept_documents import KeptDocument, kept_in
 from metroapp.services.packages import ARCHIVE, DOCUMENTS, FOLDERS, RECORDS, TREATMENT, PackageWriter
@@ -108,7 +109,10 @@ def reading_proofs(
     """The records, and the sealed entries of what was decided about them, by the name of their file; the name of the
     workshop and where its chains stand: all of one state of the archive."""
     with consultation.reading(workspace) as connection:
-        proofs = {f"{RECORDS}/{id}.json": record_json(data_files.data_of(connection, id, at)) for id in ids}
+        found = {id: data_files.data_of(connection, id, at) for id in ids}
+        for data in found.values():
+            require_told(workspace, data.record)
+        proofs = {f"{RECORDS}/{id}.json": record_json(data) for id, data in found.items()}
         for id in ids:
             for number in search.treatments_naming(connection, id):
                 proofs[f"{TREATMENT}/{number}.json"] = sealed.of_treatment(connection, number)

@@ -14,7 +14,7 @@ from decimal import Decimal
 from metroapp.domain.cutoff import Trace
 from metroapp.domain.entered_text import LONGEST_COMMENT, require_text
 from metroapp.domain.first_piece import require_approvable
-from metroapp.domain.measurement import BoxKey
+from metroapp.domain.measurement import BoxKey, Frame
 from metroapp.domain.message import Refusal
 from metroapp.domain.operations import (
     Approval,
@@ -32,6 +32,7 @@ from metroapp.domain.record_options import Gate
 from metroapp.domain.temperature import Material, Temperature
 from metroapp.services import at_machine, attribution, comparing, on_plate, traces, values
 from metroapp.services.allowed_means import allow, require_allowance
+from metroapp.services.exam.declaring import declare_means
 from metroapp.services.geometric_readings import take_back_last
 from metroapp.services.inspection import Inspection
 from metroapp.services.means_in_hand import use_means
@@ -103,8 +104,16 @@ class Gestures:
     # -- means ---------------------------------------------------------------------------------------------------------
 
     def use_means(self, balloon: str, number: str) -> Future[None]:
-        """Take a means that no frame identifies for what is seen or typed for a balloon; refuses as `use_means`."""
-        return self._do(lambda inspection: use_means(inspection, balloon, number), Action.MEASURE)
+        """Take a means that no frame identifies for what is seen or typed for a balloon; refuses as `use_means`. In an
+        examination it is declared."""
+
+        def work(inspection: Inspection) -> None:
+            if inspection.record.options.wants_declared_means:
+                declare_means(inspection, balloon, number)
+            else:
+                use_means(inspection, balloon, number)
+
+        return self._do(work, Action.MEASURE)
 
     def allow_means(self, balloon: str, number: str, reason: str, signature: Signature) -> Future[None]:
         """Allow a refused means for one characteristic of the record.
@@ -302,7 +311,7 @@ def _take_proposed(inspection: Inspection, number: int | None) -> None:
         if box != before:
             _go_to(inspection, one, box)
         _require_role(inspection, one, box)
-        values.take(inspection, one.quantity, one.marked_frame, simulated=one.simulated)
+        values.take(inspection, one.quantity, _frame_of(inspection, one), simulated=one.simulated, doubt=one.doubt)
     except Refusal as refusal:
         if inspection.expected_box != before:
             inspection.expect(before)
@@ -311,6 +320,12 @@ def _take_proposed(inspection: Inspection, number: int | None) -> None:
         raise
     inspection.waiting.settled(one)
     attribution.send_on(inspection, one)
+
+
+def _frame_of(inspection: Inspection, one: Waiting) -> Frame:
+    """Its frame, which says what was confirmed; in an examination the doubt is noted beside the value, the same whether
+    it was asked about or not."""
+    return (one if inspection.record.options.examination is None else replace(one, doubt=None)).marked_frame
 
 
 def _go_to(inspection: Inspection, one: Waiting, box: BoxKey) -> None:

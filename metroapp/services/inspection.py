@@ -7,7 +7,7 @@ everything as it was. `attribution` says where a reading goes, `values` how it i
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from metroapp.domain.justification import Advice, justify
 from metroapp.domain.measurement import BoxKey, EntryId, Input, Measurement, Role
 from metroapp.domain.message import Message, Refusal
 from metroapp.domain.operations import DroppedReading, Operation
+from metroapp.domain.people import Person
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_options import Gate
 from metroapp.domain.specification import Characteristic, Procedure
@@ -32,7 +33,7 @@ from metroapp.services.events import Asked, BoxRecorded, Event, Expected, Refuse
 from metroapp.services.kept_awaited import KeptAwaited
 from metroapp.services.means_in_use import MeansInUse
 from metroapp.services.next_gesture import expectation_of
-from metroapp.services.record_views import box_view, record_opened
+from metroapp.services.record_views import box_view, record_opened, require_verdict_said
 from metroapp.services.stacks import Stacks
 from metroapp.services.waiting import mark_of
 from metroapp.services.waiting_readings import WaitingReadings
@@ -41,6 +42,7 @@ from metroapp.wording.numbers import quantity as shown
 
 if TYPE_CHECKING:
     from metroapp.archive.store import Archive
+    from metroapp.domain.session_acts import SessionAct
 
 _log = logging.getLogger(__name__)
 MOST_REPEATED = 20
@@ -50,6 +52,10 @@ Clock = Callable[[], datetime]
 
 def _leave(_inspection: Inspection, _piece: int) -> None:
     """Nothing covers a piece."""
+
+
+def _admit(_record: InspectionRecord, _person: Person) -> None:
+    """Anybody who may measure fills it."""
 
 
 class Inspection:
@@ -66,15 +72,18 @@ class Inspection:
         *,
         criteria: Callable[[], Criteria] = Criteria,
         consider: Callable[[Inspection, int], None] = _leave,
+        admit: Callable[[InspectionRecord, Person], None] = _admit,
         resumed: bool = False,
     ) -> None:
-        """`consider` is told of each piece that has a new value: a dérogation may cover it."""
+        """`consider` is told of each piece that has a new value: a dérogation may cover it. `admit` refuses whoever may
+        not fill this record now."""
         self._archive = archive
         self._archived = ArchivedRecord(archive, record, lambda: self._say_opened(resumed=True))
         self._kept = kept
         self.publish = publish
         self._clock = clock
         self.consider = consider
+        self._admit = admit
         self.means = MeansInUse(archive, lambda: self.record, criteria, clock)
         self.stacks = Stacks(archive.gauge_blocks, self.means, lambda: self.record, clock)
         self.operator = record.header.operator  # whoever is signed in when something is recorded
@@ -99,6 +108,12 @@ class Inspection:
         self.publish(record_opened(self.record, resumed=resumed, waiting=len(self.waiting.of(self.record.header.id))))
         self._ask()
         self.publish_expected()
+
+    def show_again(self) -> None:
+        """Somebody came back to the record on the bench: say it whole once more, with what waits for it."""
+        self.waiting.use_record(self.record, self.awaited.taken)
+        self._say_opened(resumed=True)
+        self.waiting.say_opened()
 
     def _where_it_was(self) -> Awaited:
         """The box after the last one measured; before it, what waits for a second reading: the same one, or one whose
@@ -131,6 +146,15 @@ class Inspection:
 
     def now(self) -> datetime:
         return self._clock()
+
+    def fill_as(self, person: Person) -> None:
+        """What is recorded from now on is in the name of this person; refuses whoever may not fill the record now."""
+        self.require_filled_by(person)
+        self.operator = person.name
+
+    def require_filled_by(self, person: Person) -> None:
+        """Refuse whoever may not fill the record now, as `admit`."""
+        self._admit(self.record, person)
 
     # -- what is expected ---------------------------------------------------------------------------------------------
 
@@ -175,9 +199,11 @@ class Inspection:
     def average(self, box: BoxKey, count: int) -> None:
         """Expect `box` again as the mean of `count` readings at the same place, where only that can prove something.
 
-        Refuses `repeat.count_out_of_bounds`, `repeat.not_useful`: readings are not repeated until one is good.
+        Refuses `repeat.count_out_of_bounds`, `repeat.not_useful`: readings are not repeated until one is good; and as
+        `require_verdict_said`: what can be proven tells the verdict.
         """
         self.record.require_open()
+        require_verdict_said(self.record)
         self.record.require_box(box)
         self.record.require_present(box.piece)
         if not 2 <= count <= MOST_REPEATED:
@@ -252,7 +278,7 @@ class Inspection:
         if not dropped:
             return False
         self.write(*dropped)
-        self._await(replace(self.awaited, taken=[], sweeps=[], typed_because=[], simulated=False))
+        self._await(replace(self.awaited, taken=[], sweeps=[], typed_because=[], doubts=[], simulated=False))
         return True
 
     def left_over(self, *others: Input, used: tuple[Input, ...] = ()) -> list[Operation]:
@@ -363,6 +389,13 @@ class Inspection:
         begun = self.begun_with(box)
         return [one for one in found if begun in (None, one.number)]
 
+    def choices(self, box: BoxKey) -> list[Instrument]:
+        """The instruments that a value typed in a box may be said to be of, refused or not; of an examination, all that
+        give such a value."""
+        if self.record.options.wants_declared_means:
+            return self.means.able(box)
+        return self.fitting(box)
+
     def begun_with(self, box: BoxKey) -> str | None:
         """The instrument of the readings taken for a box so far, or of the zero that it refers to.
 
@@ -459,9 +492,10 @@ class Inspection:
         self._ask()
         self.publish_expected()
 
-    def write(self, *operations: Operation) -> None:
-        """Record operations durably and together, or leave everything as it was and raise."""
-        self._archived.write(*operations)
+    def write(self, *operations: Operation, acts: Sequence[SessionAct] = ()) -> None:
+        """Record operations durably and together, with acts of an examination, or leave everything as it was and
+        raise."""
+        self._archived.write(*operations, acts=acts)
 
     def read_again(self) -> None:
         """Nothing was committed: the projection, which was ahead, is read again; what was taken so far is kept."""

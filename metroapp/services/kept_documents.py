@@ -30,8 +30,10 @@ class KeptDocument:
 class KeptDocuments:
     """Those of one folder of the workspace."""
 
-    def __init__(self, files: KeptFiles) -> None:
+    def __init__(self, files: KeptFiles, *, is_here: bool = True) -> None:
+        """`is_here`: not those of a server, which posts keep."""
         self._files = files
+        self._is_here = is_here
 
     def keep(self, path: Path) -> KeptDocument:
         """Keep a copy of a document; what it is, its first bytes say.
@@ -67,8 +69,11 @@ class KeptDocuments:
         return self._files.is_there(digest, suffix)
 
     def find(self, document: KeptDocument) -> Path:
-        """The copy of a document, or its backup, the same to the byte. Refuses `document.lost`, `document.changed`."""
+        """The copy of a document, or its backup, the same to the byte. Refuses `document.lost`, `document.at_post`,
+        `document.changed`."""
         if not self._files.is_there(document.digest, document.suffix):
+            if not self._is_here:
+                raise Refusal("document.at_post", file=document.file)
             raise Refusal("document.lost", file=document.file)
         intact = self._files.intact(document.digest, document.suffix)
         if intact is None:
@@ -88,4 +93,5 @@ def attachments(workspace: Workspace) -> KeptDocuments:
 
 def kept_in(workspace: Workspace, folder: str) -> KeptDocuments:
     """Those of a folder of the workspace, and of its backups."""
-    return KeptDocuments(KeptFiles(workspace.root / folder, workspace.backups / folder))
+    files = KeptFiles(workspace.root / folder, workspace.backups / folder)
+    return KeptDocuments(files, is_here=workspace.holds_documents)

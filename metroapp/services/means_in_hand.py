@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.message import Refusal
-from metroapp.domain.specification import BoxCode
+from metroapp.domain.specification import BoxCode, Means
 
 if TYPE_CHECKING:
     from metroapp.domain.instrument import Instrument
@@ -23,6 +23,8 @@ def observed_with(inspection: Inspection, box: BoxKey) -> str | None:
     """
     among = inspection.fitting(box)
     found = inspection.means.in_hand(box, among)
+    if inspection.record.options.wants_declared_means:
+        return _declared_to_look(inspection, box, found)
     if found is None and box.code in _BESIDE:
         return None
     return _accepted(inspection, box, inspection.means.offered(box, among), found)
@@ -35,15 +37,19 @@ def typed_with(inspection: Inspection, box: BoxKey) -> str | None:
     The one that nothing stands against does not go without saying beside one that is refused, as it does for a look:
     what is read on a display may be on either. Refuses as `observed_with`.
     """
-    among = inspection.fitting(box)
-    return _accepted(inspection, box, among, in_hand_to_type(inspection, box))
+    found = in_hand_to_type(inspection, box)
+    if inspection.record.options.wants_declared_means:
+        return _declared(inspection, box, found)
+    return _accepted(inspection, box, inspection.fitting(box), found)
 
 
 def in_hand_to_type(inspection: Inspection, box: BoxKey) -> str | None:
     """The means that a value typed now is of, accepted or not; None where nobody has said it, or none fits."""
     among = inspection.fitting(box)
-    without_cable = [one.number for one in among if not one.has_cable]
     found = inspection.means.picked(box, among)
+    if inspection.record.options.wants_declared_means:
+        return found or inspection.begun_with(box)
+    without_cable = [one.number for one in among if not one.has_cable]
     if found is None and len(without_cable) == 1:
         found = without_cable[0]
     return found or inspection.begun_with(box) or (among[0].number if len(among) == 1 else None)
@@ -58,6 +64,29 @@ def _accepted(inspection: Inspection, box: BoxKey, offered: list[Instrument], fo
         raise Refusal("means.to_pick", balloon=box.balloon, instruments=tuple(one.number for one in offered))
     elif of_kind := means.of_kind(box):
         means.require_accepted(box, of_kind[0].number)  # each of them fits nothing: something stands against it
+    return found
+
+
+def _declared_to_look(inspection: Inspection, box: BoxKey, found: str | None) -> str | None:
+    """The gauge that a candidate declared; None for the eye, and beside the sheet where what they declared for the
+    balloon is of another kind. Refuses as `_declared`."""
+    if box.code in _BESIDE:
+        is_other = found is not None and any(
+            one.ground.is_other_kind for one in inspection.means.objections(box, found)
+        )
+        found = None if is_other else found
+    by_eye = inspection.record.characteristic(box.balloon).means is Means.VISUAL
+    return None if found is None and (by_eye or box.code in _BESIDE) else _declared(inspection, box, found)
+
+
+def _declared(inspection: Inspection, box: BoxKey, found: str | None) -> str:
+    """The means that the candidate declared; refuses `exam.means_undeclared`, `exam.means_cannot` of one that gives no
+    such value, and as `MeansInUse.require_accepted`."""
+    if found is None:
+        raise Refusal("exam.means_undeclared", balloon=box.balloon)
+    if not inspection.means.gives(box, found):
+        raise Refusal("exam.means_cannot", balloon=box.balloon, instrument=found)
+    inspection.means.require_accepted(box, found)
     return found
 
 

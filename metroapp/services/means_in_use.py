@@ -45,6 +45,7 @@ class MeansInUse:
         self._clock = clock
         self._picked: dict[tuple[str, BoxCode], str] = {}  # the means in the hand
         self._fitting: dict[tuple[str, BoxCode], list[Instrument]] = {}
+        self._able: dict[tuple[str, BoxCode], list[Instrument]] = {}
         self._found_with: tuple[dict[str, Instrument], int] = ({}, 0)
         self._judged: dict[_Asked, tuple[tuple[Objection, ...], Fitness | None]] = {}
         self._judged_with: tuple[dict[str, Instrument], Criteria | None] = ({}, None)
@@ -93,6 +94,8 @@ class MeansInUse:
 
     def _fits(self, box: BoxKey, instrument: Instrument) -> bool:
         record, means = self._record(), self._now(instrument.number)
+        if record.options.lets_choose:
+            return self.gives(box, instrument.number)
         characteristic = record.characteristic(box.balloon)
         against = of_fit(means, characteristic, code=box.code, marked=marked_callout(means))
         allowed = record.means.grounds_allowed(box.balloon, instrument.number)
@@ -110,7 +113,7 @@ class MeansInUse:
     def offered(self, box: BoxKey, among: list[Instrument]) -> list[Instrument]:
         """Those to name to the operator: where the program assists, nothing stands against them; all where it stands
         against each of them."""
-        if not self._record().options.assists:
+        if not self._record().options.advises:
             return among
         return [one for one in among if not self.standing(box, one.number)] or among
 
@@ -145,6 +148,8 @@ class MeansInUse:
         One that was put aside meanwhile stays in the hand, and is refused: nothing takes its place by itself. Nothing
         says what the gauges of an envelope or of a minor diameter are for: none of them goes without saying.
         """
+        if self._record().options.wants_declared_means:
+            return self.declared(box)
         found = self._picked.get((box.balloon, box.code)) or self._used_last(box)
         if found is not None and self._stays(box, found, among):
             return found
@@ -153,8 +158,34 @@ class MeansInUse:
 
     def picked(self, box: BoxKey, among: list[Instrument]) -> str | None:
         """The means picked for what is typed in a box, where it may fill it or is to be refused."""
+        if self._record().options.wants_declared_means:
+            return self.declared(box)
         found = self._picked.get((box.balloon, box.code))
         return found if found is not None and self._stays(box, found, among) else None
+
+    def declared(self, box: BoxKey) -> str | None:
+        """The means that a candidate says they use in such a box, whatever it is fit for."""
+        said = self._record().declarations.means(box.balloon)
+        return None if said is None else said.instrument
+
+    def able(self, box: BoxKey) -> list[Instrument]:
+        """The means of the record that give such a value at all, of the kind that the sheet asks for or not."""
+        key = (box.balloon, box.code)
+        if key not in self._able:  # kinds do not change while the record is open
+            instruments = self._record().instruments.values()
+            self._able[key] = [one for one in instruments if self.gives(box, one.number)]
+        return self._able[key]
+
+    def gives(self, box: BoxKey, number: str) -> bool:
+        """Whether a means gives such a value at all: a roughness tester gives no length."""
+        grounds = {one.ground for one in self.objections(box, number)}
+        characteristic = self._record().characteristic(box.balloon)
+        if any(ground.is_final for ground in grounds):
+            return False
+        if not any(ground.is_other_kind for ground in grounds):
+            return True
+        is_seen = characteristic.procedure_of(box.code) is Procedure.OBSERVATION
+        return is_seen or self._now(number).kind.reading_unit is characteristic.callout.reading_unit
 
     def _stays(self, box: BoxKey, number: str, among: list[Instrument]) -> bool:
         """Whether a means stays in the hand: it may fill the box, or did and is refused since."""

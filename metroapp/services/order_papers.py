@@ -45,7 +45,9 @@ def describe(workspace: Workspace, number: str, issued_at: datetime) -> Document
         order, records, sheets, code=_code(order), workshop=name, head=head, issued_at=issued_at,
         program=f"metroapp {__version__}",
     )  # fmt: skip
-    return replace(document, paper=ROUTE, of=order, sealed=proof, logo=logo_of(workspace))
+    # What is sealed of an examination says what the program thinks of the instruments.
+    carries = all(one.options.examination is None for one in records)
+    return replace(document, paper=ROUTE, of=order, sealed=proof, logo=logo_of(workspace), carries_sealed=carries)
 
 
 def export(workspace: Workspace, number: str, path: Path, clock: Callable[[], datetime] = _now) -> Path:

@@ -43,8 +43,34 @@ class People:
         self._secrets = secrets
         self._clock = clock
         self._hasher = hasher
-        self._digests = archive.secret_digests()
-        self._people = {person.id: person for person in archive.people()}
+        self._read()
+
+    def _read(self) -> None:
+        self._digests = self._archive.secret_digests()
+        self._people = {person.id: person for person in self._archive.people()}
+
+    def came_down(self) -> None:
+        """People came down from the home post, or were erased there. Somebody whom this post let in before keeps their
+        code here, where their roles at the home post are no more than those that they had here."""
+        before = self._people
+        self._read()
+        for id, person in before.items():
+            if id not in self._people:
+                self._keep_secret(person)
+                self._secrets.forget(id)
+
+    def _keep_secret(self, before: Person) -> None:
+        person = self._namesake(before.name)
+        if person is None or person.id in self._digests:
+            return
+        if not person.is_active or not {*person.roles} <= {*before.roles}:
+            return  # whoever chose the code here had not to be trusted with these roles
+        digest = self._digests.get(before.id)
+        kept = None if digest is None else self._secrets.get(before.id, digest)
+        if kept is not None:
+            digest = self._secrets.put(person.id, kept)
+            self._archive.write_person(person, person.id, self._clock(), (SecretChange.CHOSEN, digest), roles=False)
+            self._took_secret(person, digest)
 
     def everybody(self) -> list[Person]:
         """By name, those without an account too."""
@@ -60,6 +86,10 @@ class People:
         if person is None:
             raise Refusal("person.unknown", name=name)
         return person
+
+    def known_as(self, name: str) -> Person | None:
+        """The person of that name, if there is one."""
+        return self._namesake(name)
 
     def _namesake(self, name: str) -> Person | None:
         return next((known for known in self._people.values() if same_name(known.name, name)), None)
@@ -86,6 +116,7 @@ class People:
             return self._enter(None, name, (*roles, Role.ADMINISTRATOR), secret, SecretChange.CHOSEN)
         namesake = self._namesake(plain_name(name))
         if namesake is None:
+            self._archive.require_home()
             return self._enter(None, name, (Role.ADMINISTRATOR,), secret, SecretChange.RECOVERED)
         if Role.ADMINISTRATOR not in namesake.roles:
             raise Refusal("person.not_administrator", name=namesake.name)
@@ -104,6 +135,8 @@ class People:
         name, granted = plain_name(name), ordered(roles)
         if not granted:
             raise Refusal("person.roles_missing")
+        if change is SecretChange.CHOSEN:
+            self._archive.require_home()
         namesake = self._namesake(name)
         if namesake is not None and (namesake.has_secret or namesake.is_active) and change is SecretChange.CHOSEN:
             raise Refusal("person.name_taken", name=namesake.name)
@@ -112,7 +145,9 @@ class People:
         require_secret(secret, name)
         person = Person(self._archive.person_id(name), name, granted)
         digest = self._hash(person, secret)
-        self._archive.write_person(person, by.id if by else person.id, self._clock(), (change, digest))
+        recovers = bool(self._archive.home)  # with the roles that the home post gave
+        by_id = by.id if by else person.id
+        self._archive.write_person(person, by_id, self._clock(), (change, digest), roles=not recovers)
         return self._took_secret(person, digest)
 
     def set_roles(self, by: Person, name: str, roles: Collection[Role]) -> Person:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from metroapp.domain.message import Refusal
 from metroapp.domain.record import InspectionRecord
 from metroapp.services.bench import Bench
+from metroapp.services.bench_views import Expectation
 from metroapp.services.inspection import Inspection
 
 
@@ -19,6 +20,8 @@ def instrument_to_ask(inspection: Inspection, bench: Bench) -> str:
     expectation = inspection.expectation()
     if expectation is None or expectation.role is None:
         raise Refusal("ask.seen", balloon=box.balloon)
+    if not inspection.record.options.advises:  # which one is asked would tell
+        return _declared(expectation, bench)
     wanted = [instrument.number for instrument in expectation.instruments]
     ready = [number for number in wanted if bench.can_be_asked(number)]
     if not ready:
@@ -29,6 +32,16 @@ def instrument_to_ask(inspection: Inspection, bench: Bench) -> str:
     if last is None:
         raise Refusal("ask.several", balloon=box.balloon, instruments=tuple(ready))
     return last
+
+
+def _declared(expectation: Expectation, bench: Bench) -> str:
+    """The one in the hand of a candidate; refuses `exam.means_undeclared`, `exam.not_asked`."""
+    number = expectation.typed_with
+    if number is None:
+        raise Refusal("exam.means_undeclared", balloon=expectation.box.balloon)
+    if not bench.can_be_asked(number):
+        raise Refusal("exam.not_asked", instrument=number)
+    return number
 
 
 def _used_last(record: InspectionRecord, balloon: str, among: Collection[str]) -> str | None:

@@ -30,6 +30,7 @@ from metroapp.services.concession_settings import ConcessionSettings
 from metroapp.services.dossier import DossierRoom
 from metroapp.services.events import CriteriaChanged, Event, PartsChanged, RuleChanged
 from metroapp.services.file_names import FilePattern
+from metroapp.services.home_post import HomePost
 from metroapp.services.lock_settings import LockSettings
 from metroapp.services.means_room import MeansRoom
 from metroapp.services.opened_workspace import OpenedWorkspace
@@ -90,9 +91,11 @@ class Premises:
             workspace, self._recorder, self.staff, lambda: self._opened.archive, lambda: self._kept_texts, self._publish
         )
         self.subscribe(self.watched.look)
+        home = HomePost(self.staff, lambda: self._opened.archive, lambda: self._kept_texts, self._publish, clock)
         self.server = ServerLink(
-            workspace, self._recorder, self.staff, lambda: self._opened.archive, lambda: self._kept_texts, self._publish
-        )
+            workspace, self._recorder, self.staff, lambda: self._opened.archive, lambda: self._kept_texts,
+            self._publish, home.take,
+        )  # fmt: skip
         self.subscribe(self.server.look)
 
     @cached_property

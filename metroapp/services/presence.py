@@ -95,6 +95,14 @@ class Presence:
             person = self._people.current(self.who.person.id)
             self._set(Who(person, self.who.locked) if person.is_active else NOBODY)
 
+    def came_down(self) -> None:
+        """Who is here may have another identity, other roles, or no name any more."""
+        if self.who.person is not None:
+            person = self._people.known_as(self.who.person.name)
+            is_here = person is not None and person.is_active
+            if person != self.who.person or not is_here:
+                self._set(Who(person, self.who.locked) if is_here else NOBODY)
+
     @property
     def takes_readings(self) -> bool:
         return self.who.person is not None and not self.who.locked

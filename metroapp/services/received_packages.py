@@ -126,12 +126,15 @@ def received(workspace: Workspace) -> list[ReceivedPackage]:
 
 
 def received_records(workspace: Workspace, begins: str) -> list[ProvenRecord]:
-    """The records of the package whose digest begins so, proven again; refuses `exchange.unknown`, `document.lost`."""
+    """The records of the package whose digest begins so, proven again; refuses `exchange.unknown`, `document.lost`,
+    `document.at_post`."""
     found = [one for one in received(workspace) if one.digest.startswith(begins.lower())]
     if len(found) != 1 or not begins:
         raise Refusal("exchange.unknown", digest=begins)
     path = kept_packages(workspace).intact(found[0].digest, PACKAGE_SUFFIX)
     if path is None:
+        if not workspace.holds_documents:
+            raise Refusal("document.at_post", file=found[0].file)
         raise Refusal("document.lost", file=found[0].file)
     return prove(path)
 

@@ -20,16 +20,17 @@ from metroapp.services.events import Event, Indicated, InstrumentChanged, Refuse
 from metroapp.services.geometric_readings import lose_setting
 from metroapp.services.incoming import frame_of, quantity_of
 from metroapp.services.inspection import Inspection
-from metroapp.services.not_taken import drop
+from metroapp.services.not_taken import drop, dropped
 from metroapp.services.spc.studying import Studying
 from metroapp.services.staff import Staff
 from metroapp.services.sweeping import Sweeping
 from metroapp.services.tiles import Tile, after
 from metroapp.services.verifying import Verifying
-from metroapp.services.waiting import is_passing
+from metroapp.services.waiting import Waiting, is_passing
 
 _VERIFIED = "Ra"  # the parameter of a roughness standard
 _log = logging.getLogger(__name__)
+_KEPT = ("exam.suspended", "exam.other_person", "exam.withdrawn", "person.not_allowed")  # of an examination
 _GONE = (LinkState.LOST, LinkState.SILENT)
 
 
@@ -161,17 +162,33 @@ class Reception:
         return Refusal("reading.defect", instrument=frame.instrument)
 
     def _accept(self, quantity: Quantity, frame: Frame, *, simulated: bool) -> None:
-        attribution.accept(self._ready_for(frame.instrument), quantity, frame, simulated=simulated)
+        try:
+            inspection = self._ready_for(frame.instrument)
+        except Refusal as refusal:
+            if refusal.message.code in _KEPT:
+                self._keep_of_examination(quantity, frame)
+            raise
+        attribution.accept(inspection, quantity, frame, simulated=simulated)
+
+    def _keep_of_examination(self, quantity: Quantity, frame: Frame) -> None:
+        """What comes for a record of an examination while nobody may fill it (suspended, somebody else at the post) is
+        kept with it as not taken."""
+        inspection = self._inspection()
+        if inspection is None or inspection.record.options.examination is None or inspection.record.closing is not None:
+            return
+        person = self._staff.presence.who.person
+        inspection.operator = inspection.operator if person is None else person.name
+        inspection.write(dropped(inspection, Waiting(inspection.record.header.id, quantity, frame, simulated=False)))
 
     def _ready_for(self, number: str) -> Inspection:
         """The record on the bench, in the name of whoever is signed in.
 
-        Refuses `reading.no_record`, `sweep.running`, and as `Presence.require`.
+        Refuses `reading.no_record`, `sweep.running`, and as `Presence.require` and `Inspection.fill_as`.
         """
         inspection = self._inspection()
         if inspection is None:
             raise Refusal("reading.no_record", instrument=number)
-        inspection.operator = self._staff.require(Action.MEASURE).name
+        inspection.fill_as(self._staff.require(Action.MEASURE))
         box = inspection.expected_box
         if box is not None and inspection.takes(box, number):
             self._sweeping.require_none()  # two values for one box

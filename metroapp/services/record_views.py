@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from metroapp.domain.examination import Aid
 from metroapp.domain.justification import justify
 from metroapp.domain.measurement import BoxKey
+from metroapp.domain.message import Refusal
 from metroapp.domain.record import InspectionRecord
 from metroapp.services.bench_views import BoxView
 from metroapp.services.events import ProductionChanged, RecordOpened
+
+
+def require_verdict_said(record: InspectionRecord) -> None:
+    """Refuse (`exam.verdict_kept`) what would tell a verdict that an examination keeps for the jury."""
+    if not record.options.offers(Aid.VERDICT):
+        raise Refusal("exam.verdict_kept")
 
 
 def box_view(record: InspectionRecord, box: BoxKey) -> BoxView:
@@ -47,6 +55,7 @@ def record_opened(record: InspectionRecord, *, resumed: bool, waiting: int = 0) 
         waiting=waiting,
         production=production_changed(record),
         approved=record.approval is not None,
+        declared=tuple(record.declarations.events),
     )
 
 

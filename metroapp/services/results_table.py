@@ -19,6 +19,7 @@ from metroapp.domain.message import Message, Refusal
 from metroapp.domain.nonconformity import Nonconformity
 from metroapp.domain.record_search import RecordSearch
 from metroapp.services.consultation import reading
+from metroapp.services.exam.for_jury import require_told
 from metroapp.services.exchange import GoOn, always, require
 from metroapp.services.formats import Format
 from metroapp.services.many_exports import Chosen
@@ -56,7 +57,9 @@ def export_results(
             total, wanted = len(chosen), iter(chosen)
         if not total:
             raise Refusal("export.nothing_chosen")
-        records = _records(connection, wanted, done, lambda: require(go_on(done.records + len(done.refused), total)))
+        records = _records(
+            workspace, connection, wanted, done, lambda: require(go_on(done.records + len(done.refused), total))
+        )
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with saving(path) as file:
@@ -76,7 +79,11 @@ def _found(connection: Connection, search: RecordSearch) -> Iterator[Chosen]:
 
 
 def _records(
-    connection: Connection, wanted: Iterable[Chosen], done: WrittenTable, before_each: Callable[[], None]
+    workspace: Workspace,
+    connection: Connection,
+    wanted: Iterable[Chosen],
+    done: WrittenTable,
+    before_each: Callable[[], None],
 ) -> Iterator[RecordData]:
     """The records wanted, each read when the one before it is written."""
     workshop, now = queries.workshop_name(connection), datetime.now(UTC)
@@ -85,6 +92,7 @@ def _records(
         before_each()
         try:
             record = queries.load_record(connection, id)
+            require_told(workspace, record)
         except Refusal as refusal:
             done.refused += ((number, refusal.message),)
             continue

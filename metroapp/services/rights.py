@@ -12,11 +12,12 @@ from metroapp.domain.people import Action, Person, Role
 
 _MEASURING = frozenset({Role.OPERATOR, Role.QUALITY, Role.TRAINER})
 _PREPARING = frozenset({Role.QUALITY, Role.TRAINER})
-_EVERYBODY = frozenset(Role)
+_EXAMINED = frozenset({Role.CANDIDATE})
+_STAFF = frozenset(Role) - _EXAMINED
 
 RIGHTS: dict[Action, frozenset[Role]] = {
-    Action.MEASURE: _MEASURING,
-    Action.CLOSE_RECORD: _MEASURING,
+    Action.MEASURE: _MEASURING | _EXAMINED,
+    Action.CLOSE_RECORD: _MEASURING | _EXAMINED,
     Action.GRANT_CONCESSION: frozenset({Role.QUALITY}),
     Action.RAISE_SHEET: _MEASURING,
     Action.TREAT_SHEET: frozenset({Role.QUALITY}),
@@ -37,14 +38,18 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     Action.RENEW_KEY: frozenset({Role.ADMINISTRATOR}),
     Action.ERASE_NAMES: frozenset({Role.ADMINISTRATOR}),
     Action.CHANGE_WORKSHOP: frozenset({Role.TRAINER, Role.ADMINISTRATOR}),
-    Action.CHANGE_OWN_SECRET: _EVERYBODY - {Role.JURY},
+    Action.CHANGE_OWN_SECRET: _STAFF - {Role.JURY},
     Action.FILE_PAPERS: _MEASURING,
     Action.WITHDRAW_PAPERS: _PREPARING,
     Action.KEEP_PROCESS: _PREPARING,
     Action.NOTE_PROCESS: _MEASURING,
     Action.READ_SIGNALS: frozenset({Role.QUALITY, Role.JURY}),
-    Action.CONSULT: _EVERYBODY,
-    Action.EXPORT: _EVERYBODY,
+    Action.PREPARE_SESSION: frozenset({Role.TRAINER, Role.SESSION_MANAGER}),
+    Action.SUPERVISE: frozenset({Role.SUPERVISOR, Role.TRAINER, Role.SESSION_MANAGER}),
+    Action.MEASURE_REFERENCE: frozenset({Role.TRAINER}),
+    Action.READ_EVIDENCE: frozenset({Role.JURY}),
+    Action.CONSULT: _STAFF,
+    Action.EXPORT: _STAFF,
 }
 
 

@@ -15,14 +15,12 @@ from typing import Any
 from metroapp.domain.message import Refusal
 from metroapp.services.server_link import reached
 from metroapp.services.server_settings import ServerSettings
-from metroapp.services.workspace import Workspace
-
-_MARK = "copie-du-serveur.json"
+from metroapp.services.workspace import COPY_MARK, Workspace
 
 
 def is_copy(workspace: Workspace) -> bool:
     """Whether a folder is a copy of a server."""
-    return (workspace.root / _MARK).exists()
+    return (workspace.root / COPY_MARK).exists()
 
 
 def require_own(workspace: Workspace) -> None:
@@ -43,18 +41,19 @@ def bring_up_to_date(
 
     from metroapp.archive import erasure
     from metroapp.archive.connection import open_for_writing, storage_refusal
-    from metroapp.archive.server import pulling, server_check
+    from metroapp.archive.server import pulling, server_check, shares
 
     if workspace.archive.exists() and not is_copy(workspace):
         raise Refusal("server.not_a_copy", path=workspace.root)
     lock = workspace.lock_for_writing()
     try:
         with reached(settings) as server:
-            (workspace.root / _MARK).write_text(json.dumps({"server": settings.url}) + "\n", encoding="utf-8")
+            (workspace.root / COPY_MARK).write_text(json.dumps({"server": settings.url}) + "\n", encoding="utf-8")
             engine = open_for_writing(workspace.archive)
             try:
                 pulled = {}
-                for post in server_check.posts(server):
+                home = shares.home_of(server)  # first: the others name its people
+                for post in sorted(server_check.posts(server), key=lambda one: one.code != home):
                     with engine.connect() as connection:
                         pulled[post.code] = pulling.pull(connection, server, post.code, partial(go_on, post.code))
                 # What was erased is in the free space of the file, until it is written anew.

@@ -1,4 +1,5 @@
-"""The entries of this post on their way to the server of the workshop, in a thread of their own.
+"""The entries of this post on their way to the server of the workshop, and those of the home post on their way here, in
+a thread of their own.
 
 A post records in its own file and never waits: this thread only reads that file. Where the server is away, or refuses,
 it tries again; what it has is asked of it each time.
@@ -11,6 +12,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from metroapp.archive.state import State
@@ -18,12 +20,14 @@ from metroapp.domain.message import Message, Refusal
 from metroapp.domain.people import Action
 from metroapp.services import server_settings
 from metroapp.services.events import Event, ServerChanged
+from metroapp.services.home_pull import HomePull
 from metroapp.services.recorder import Recorder
 from metroapp.services.server_settings import ServerSettings, ServerState
 from metroapp.services.staff import Staff
 from metroapp.services.workspace import Workspace
 
 if TYPE_CHECKING:
+    from metroapp.archive.server.pulling import Batch
     from metroapp.archive.store import Archive
 
 _log = logging.getLogger(__name__)
@@ -44,9 +48,11 @@ class ServerLink:
         archive: Callable[[], Archive],
         kept: Callable[[], State],
         publish: Callable[[Event], None],
+        take: Callable[[Batch], None],
     ) -> None:
         self._workspace, self._recorder, self._staff = workspace, recorder, staff
         self._archive, self._kept, self._publish = archive, kept, publish
+        self._pull = HomePull(workspace, recorder, archive, take, lambda: not self._leaving.is_set())
         self._settings, self._post = ServerSettings(), ""
         self._state = ServerState()
         self._choosing = threading.Lock()  # what is said of a server that was left comes too late
@@ -142,7 +148,8 @@ class ServerLink:
         self._server = server = held.enter_context(reached(settings))
 
         def go_on(sent: int, of: int) -> bool:
-            self._say(settings, ServerState(address.shown, self._state.last, of - sent, post=self._post))
+            said = replace(self._state, server=address.shown, waiting=of - sent, why=None, post=self._post)
+            self._say(settings, said)
             return not self._leaving.is_set() and self._settings is settings
 
         while self._settings is settings:
@@ -151,9 +158,13 @@ class ServerLink:
                 with reading(self._workspace) as connection:
                     forwarding.forward(connection, server, self._post, go_on)
                 last, _ = forwarding.received(server, self._post)
+                came = self._pull.bring(server, self._post)
             except psycopg.Error as error:
                 raise contact.refusal_of(error, address) from None
-            self._say(settings, ServerState(address.shown, last, post=self._post))
+            said = ServerState(
+                address.shown, last, 0, None, self._post, came.home, came.last, came.why, came.overruns
+            )  # fmt: skip
+            self._say(settings, said)
             if self._leaving.is_set():
                 return
             self._woken.wait(RETRY_S)
@@ -167,7 +178,8 @@ class ServerLink:
             shown = contact.read_address(settings.url).shown
         with suppress(Refusal), reading(self._workspace) as connection:
             waiting = forwarding.count_after(connection, self._post, last or 0)
-        self._say(settings, ServerState(shown, last, waiting, why, self._post))
+        said = replace(self._state, server=shown, last=last, waiting=waiting, why=why, post=self._post)
+        self._say(settings, said)
 
     def _say(self, settings: ServerSettings, state: ServerState) -> None:
         with self._choosing:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from metroapp.domain.message import Message
+from metroapp.domain.shares import Overrun
 
 _log = logging.getLogger(__name__)
 NAME = "server"  # what it is kept under
@@ -35,6 +36,10 @@ class ServerState:
     waiting: int = 0
     why: Message | None = None
     post: str = ""
+    home: str = ""  # the home post, where one was chosen
+    home_last: int = 0  # of its entries, the last one that came down
+    home_why: Message | None = None  # why no more of them come down
+    overruns: tuple[Overrun, ...] = ()  # dérogations of which more was used than allowed, at all posts
 
 
 def to_text(settings: ServerSettings) -> str:

@@ -163,6 +163,13 @@ class Staff:
 
     # -- in the recorder thread ---------------------------------------------------------------------------------------
 
+    def came_down(self) -> Person | None:
+        """People came down from the home post: who is here stays here, with the roles they have there. One of those who
+        are known now, if any."""
+        self.people.came_down()
+        self.presence.came_down()
+        return next(iter(self.people.everybody()), None)
+
     def require(self, action: Action) -> Person:
         """Whoever is signed in, if they may; refuses as `Presence.require`."""
         return self.presence.require(action)

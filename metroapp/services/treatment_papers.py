@@ -20,6 +20,7 @@ from metroapp.domain.treatment_acts import CONCESSION_ACTS
 from metroapp.services.consultation import reading
 from metroapp.services.documents import write
 from metroapp.services.drawing_pages import page_picture, page_sizes
+from metroapp.services.exam.for_jury import require_told
 from metroapp.services.formats import Format
 from metroapp.services.kept_documents import KeptDocument, attachments
 from metroapp.services.workshop_logo import logo_of
@@ -133,7 +134,7 @@ def describe_file(workspace: Workspace, found: FoundFile, issued_at: datetime) -
 
 
 def describe_labels(workspace: Workspace, id: EntryId, issued_at: datetime) -> Document:
-    """The labels of the pieces of a record; refuses `record.absent`."""
+    """The labels of the pieces of a record; refuses `record.absent`, `exam.paper_for_jury`."""
     from forms.piece_labels import piece_labels
     from metroapp.archive import queries
 
@@ -141,6 +142,7 @@ def describe_labels(workspace: Workspace, id: EntryId, issued_at: datetime) -> D
         record, known = queries.load_record(connection, id), _sheets(connection).values()
         lots = queries.lots(connection, [id, *(one.raised.record for one in known if one.is_open)])
         name = queries.workshop_name(connection)
+    require_told(workspace, record)
     return piece_labels(record, known, workshop=name, issued_at=issued_at, program=f"metroapp {__version__}", lots=lots)
 
 

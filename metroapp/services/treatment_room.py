@@ -31,6 +31,7 @@ from metroapp.domain.people import Action, Signature
 from metroapp.services import covering, piece_departures, sheet_proofs
 from metroapp.services.concession_room import ANY_DIGEST, ANY_SUFFIX, NOBODY, ConcessionRoom
 from metroapp.services.events import PieceSorted
+from metroapp.services.exam.admission import require_no_candidate
 from metroapp.services.kept_documents import KeptDocument
 from metroapp.wording import treatment as words
 
@@ -132,7 +133,9 @@ class TreatmentRoom(ConcessionRoom):
         """
 
         def work() -> bool:
-            by, now, found = self._staff.require(Action.MEASURE).name, self._clock(), self._sheet(number)
+            person = self._staff.require(Action.MEASURE)
+            require_no_candidate(person)
+            by, now, found = person.name, self._clock(), self._sheet(number)
             found.require_seen(seen, PieceReinspected)
             found.require_redone(piece)
             measured = self._record(found.raised.record if record is None else record)

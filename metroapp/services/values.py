@@ -10,10 +10,12 @@ from decimal import Decimal
 
 from metroapp.domain import computation
 from metroapp.domain.decision import answers
+from metroapp.domain.declarations import DoubtNoted
 from metroapp.domain.entered_text import require_reason
 from metroapp.domain.measurement import BoxKey, EntryId, Frame, Input, Measurement, Observation, Origin, Role
 from metroapp.domain.message import Refusal
 from metroapp.domain.operations import Impossible, SweepRecorded
+from metroapp.domain.plausibility import Doubt
 from metroapp.domain.quantity import Quantity, Unit
 from metroapp.domain.repeated_readings import concordant
 from metroapp.domain.specification import Procedure
@@ -33,8 +35,10 @@ from metroapp.services.waiting import mark_of
 _OF_SEVERAL = (Procedure.SEVERAL, Procedure.TRACES, Procedure.FORMULA, Procedure.GEOMETRIC)
 
 
-def take(inspection: Inspection, quantity: Quantity, frame: Frame, *, simulated: bool) -> None:
-    """Take a reading for the box expected.
+def take(
+    inspection: Inspection, quantity: Quantity, frame: Frame, *, simulated: bool, doubt: Doubt | None = None
+) -> None:
+    """Take a reading for the box expected; what was doubtful in it is noted where an examination asks for it.
 
     Refuses as `Inspection.require_expected` and `require_fitting`, `reading.observation_expected`, and what cannot be
     a value of that box.
@@ -48,6 +52,20 @@ def take(inspection: Inspection, quantity: Quantity, frame: Frame, *, simulated:
     role = roles[len(taken)]
     given = Input(role, quantity.to(needed.unit_of(characteristic, roles, len(taken))), frame)
     simulated = simulated or inspection.awaited.simulated
+    awaited, before = inspection.awaited, len(inspection.awaited.doubts)
+    awaited.doubts.extend(() if doubt is None else (doubt,))
+    try:
+        _take_as(inspection, role, given, number, simulated=simulated)
+    except Exception:
+        del awaited.doubts[before:]
+        raise
+
+
+def _take_as(inspection: Inspection, role: Role, given: Input, number: str, *, simulated: bool) -> None:
+    """Take a reading of this instrument for what the box expected wants now."""
+    box, characteristic = inspection.require_expected()
+    taken, frame = inspection.awaited.taken, given.frame
+    assert frame is not None
     match role:
         case Role.BEFORE_MOVE | Role.AFTER_MOVE | Role.ZERO | Role.RECHECK:
             _take_on_stack(inspection, box, number, given, simulated)
@@ -396,7 +414,8 @@ def _record(inspection: Inspection, operation: Measurement | Impossible) -> None
     used = operation.inputs if isinstance(operation, Measurement) else ()
     chosen = inspection.means.chosen(operation, inspection.next_id) if isinstance(operation, Measurement) else []
     told = traces.recorded(inspection, operation) if isinstance(operation, Measurement) else []
-    beside = (*_sweeps_of(inspection, operation), *chosen, *told, *inspection.left_over(used=used))
+    doubts = _doubts_about(inspection, operation) if isinstance(operation, Measurement) else []
+    beside = (*_sweeps_of(inspection, operation), *chosen, *told, *doubts, *inspection.left_over(used=used))
     inspection.changing(operation, operation.box, *beside)
     if isinstance(operation, Measurement):
         inspection.expect_next()
@@ -412,3 +431,11 @@ def _sweeps_of(inspection: Inspection, operation: Measurement | Impossible) -> l
         SweepRecorded(inspection.next_id, operation.id, sweep, gives, operation.by, operation.at)
         for sweep, gives in inspection.awaited.sweeps
     ]
+
+
+def _doubts_about(inspection: Inspection, found: Measurement) -> list[DoubtNoted]:
+    """What was doubtful in a value of an examination: noted whether anybody was asked about it or not."""
+    if inspection.record.options.examination is None:
+        return []
+    doubts = dict.fromkeys(inspection.awaited.doubts)
+    return [DoubtNoted(inspection.next_id, found.id, doubt, found.by, found.at) for doubt in doubts]

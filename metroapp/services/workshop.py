@@ -19,10 +19,12 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action, Person, Signature
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
+from metroapp.domain.record_options import PLAIN, RecordOptions
 from metroapp.domain.sweep import Given
 from metroapp.services import closing, comparing, geometric_readings, on_plate, values
 from metroapp.services.bench_desk import BenchDesk
-from metroapp.services.events import ArchiveUpgrading, Event, MeansChanged, Refused
+from metroapp.services.events import ArchiveUpgrading, Event, MeansChanged, Refused, TreatmentChanged
+from metroapp.services.exam.admission import Admission, require_no_candidate, require_own
 from metroapp.services.gestures import Gestures
 from metroapp.services.inspection import Inspection
 from metroapp.services.kept_awaited import KeptAwaited
@@ -30,6 +32,7 @@ from metroapp.services.means_advice import MeansAdvice
 from metroapp.services.new_record import NewRecord
 from metroapp.services.pre_request import instrument_to_ask
 from metroapp.services.premises import T
+from metroapp.services.record_views import require_verdict_said
 from metroapp.services.treatment_room import TreatmentRoom
 from metroapp.services.waiting_readings import WaitingReadings
 from metroapp.services.workspace import Workspace
@@ -37,8 +40,17 @@ from metroapp.services.workspace import Workspace
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
+    from metroapp.domain.session_acts import PhaseStarted
+    from metroapp.services.exam.candidate_desk import CandidateDesk
+    from metroapp.services.exam.evidence import EvidenceRoom
+    from metroapp.services.exam.exam_room import ExamRoom
+    from metroapp.services.exam.sessions import Sessions
     from metroapp.services.result_files.desk import ResultsDesk
     from metroapp.services.spc.correction_room import CorrectionRoom
+
+
+def _leave(_inspection: Inspection, _piece: int) -> None:
+    """No dérogation covers a piece of an examination, which would take a place of it."""
 
 
 class Workshop(BenchDesk):
@@ -51,7 +63,12 @@ class Workshop(BenchDesk):
         hasher: PasswordHasher | None = None,
     ) -> None:
         """Take the workspace, as `BenchDesk` does; `open` comes next."""
+        self._shown = PLAIN  # the options of the record on the bench
         super().__init__(workspace, clock, hasher)
+        workspace.reads_evidence = lambda: self.staff.who.may(Action.READ_EVIDENCE)
+        workspace.require_reader = lambda operator: require_own(self.staff.who.person, operator)
+        self._admission = Admission(lambda: self._sessions)
+        self.subscribe(self._admission.look)
         self._waiting: WaitingReadings | None = None
         self.gestures = Gestures(self._of_the_record, self.staff)
         self.treatment = TreatmentRoom(
@@ -61,6 +78,7 @@ class Workshop(BenchDesk):
         advice = MeansAdvice(lambda: self._archive.instruments().values(), self._criteria, self._publish, clock)
         self.subscribe(advice.look)
         self.subscribe(self._look_at_zeros)
+        self.subscribe(self._look_at_withdrawn)
 
     @cached_property
     def corrections(self) -> CorrectionRoom:
@@ -68,6 +86,37 @@ class Workshop(BenchDesk):
         from metroapp.services.spc.correction_room import CorrectionRoom
 
         return CorrectionRoom(self._premise, lambda: self._inspection)
+
+    @cached_property
+    def exams(self) -> ExamRoom:
+        """The examination sessions."""
+        from metroapp.services.exam.exam_room import ExamRoom
+
+        return ExamRoom(self._premise, self._sessions, lambda: self._inspection, self._open_record, self._resume)
+
+    @cached_property
+    def _sessions(self) -> Sessions:
+        """The acts of the examination sessions, and the time by which they run."""
+        from metroapp.services.exam.sessions import Sessions
+
+        return Sessions(self._premise)
+
+    @cached_property
+    def candidate(self) -> CandidateDesk:
+        """The examination of whoever is signed in as a candidate."""
+        from metroapp.services.exam.candidate_desk import CandidateDesk
+
+        return CandidateDesk(
+            self._premise, self._sessions, lambda: self._inspection, self._options, self._open_record,
+            lambda id, by: self._resume(id, by, in_phase=True), self._of_the_record,
+        )  # fmt: skip
+
+    @cached_property
+    def evidence(self) -> EvidenceRoom:
+        """What the jury of an examination is shown."""
+        from metroapp.services.exam.evidence import EvidenceRoom
+
+        return EvidenceRoom(self._premise, self.workspace, self._criteria)
 
     @cached_property
     def results(self) -> ResultsDesk:
@@ -91,6 +140,8 @@ class Workshop(BenchDesk):
             self.staff.open(self._opened.archive, self.workspace.secrets, self._waiting)
             self._read_bench()
             self._verifying.put_aside_failed()
+            if self._archive.home:
+                self.treatment.end_withdrawn()  # where the program was stopped before it could
             self.watched.begin()
             self.server.begin()
 
@@ -114,22 +165,41 @@ class Workshop(BenchDesk):
         """Open a record in the name of whoever is signed in, and put it on the bench."""
 
         def work(by: Person) -> RecordHeader:
-            new.require_possible()
-            self._leave_bench(by)
-            simulated = bool(self._bench.simulated)
-            header = new.header(by.name, self._clock(), self._archive.rule(), self._options(), simulated=simulated)
-            record = self._archive.open_record(header)
-            self._put_on_bench(record)
-            return record.header
+            require_no_candidate(by)
+            return self._open_record(new, by)
 
         return self._as(Action.MEASURE, work)
 
-    def resume(self, id: EntryId) -> Future[RecordHeader]:
-        """Put a record back on the bench."""
-        return self._as(Action.MEASURE, lambda by: self._resume(id, by))
+    def _open_record(
+        self, new: NewRecord, by: Person, options: RecordOptions | None = None, started: PhaseStarted | None = None
+    ) -> RecordHeader:
+        """`options` are those of the workshop where none are given; `started` is the phase of an examination."""
+        new.require_possible()
+        self._leave_bench(by)
+        simulated, chosen = bool(self._bench.simulated), options or self._options()
+        header = new.header(by.name, self._clock(), self._archive.rule(), chosen, simulated=simulated)
+        record = self._archive.open_record(header, started)
+        self._put_on_bench(record)
+        return record.header
 
-    def _resume(self, id: EntryId, by: Person) -> RecordHeader:
+    def resume(self, id: EntryId) -> Future[RecordHeader]:
+        """Put a record back on the bench; refuses `exam.only_in_session` to a candidate, who begins a phase, and
+        `exam.other_person` a record that only its candidate fills."""
+
+        def work(by: Person) -> RecordHeader:
+            require_no_candidate(by)
+            return self._resume(id, by)
+
+        return self._as(Action.MEASURE, work)
+
+    def _resume(self, id: EntryId, by: Person, *, in_phase: bool = False) -> RecordHeader:
+        """`in_phase`: the candidate comes back to the record of their phase."""
         record = self._archive.load(id)
+        if id.post != self._archive.next_id.post:
+            raise Refusal("record.other_post", number=record.header.number, post=id.post)
+        examination = record.options.examination
+        if examination is not None and not in_phase:
+            raise Refusal("exam.other_person", candidate=examination.candidate)
         if self._leave_bench(by):  # it may be this very record
             record = self._archive.load(id)
         self._put_on_bench(record, resumed=True)
@@ -153,6 +223,11 @@ class Workshop(BenchDesk):
         except Refusal as refusal:
             self._publish(Refused(refusal.message))
 
+    def _look_at_withdrawn(self, event: Event) -> None:
+        """In the recorder thread: a dérogation of the home post may be withdrawn, and cover nothing here any more."""
+        if isinstance(event, TreatmentChanged) and self._archive.home:
+            self.treatment.end_withdrawn()
+
     def _leave_bench(self, by: Person) -> bool:
         """Another record comes: the elementary readings taken for the box expected are kept as not taken, if there are
         any; whether there were.
@@ -168,6 +243,7 @@ class Workshop(BenchDesk):
     def _put_on_bench(self, record: InspectionRecord, *, resumed: bool = False) -> None:
         """What still waits for the record before goes on waiting, and comes back with it."""
         assert self._waiting is not None
+        self._shown, is_examined = record.options, record.options.examination is not None
         self._inspection = Inspection(
             self._archive,
             record,
@@ -176,7 +252,8 @@ class Workshop(BenchDesk):
             self._publish,
             self._clock,
             criteria=self._criteria,
-            consider=self.treatment.consider,
+            consider=_leave if is_examined else self.treatment.consider,
+            admit=self._admission.require,
             resumed=resumed,
         )
         self._waiting.say_opened()
@@ -238,6 +315,8 @@ class Workshop(BenchDesk):
         """Sign and close the record; refuses as `Presence.sign` says."""
 
         def work(inspection: Inspection) -> None:
+            if inspection.record.options.examination is not None:
+                raise Refusal("exam.end_by_signing")
             closing.close(inspection, self.staff.sign(signature, Action.CLOSE_RECORD).name)
 
         return self._of_the_record(work, action=None)
@@ -245,14 +324,15 @@ class Workshop(BenchDesk):
     def justify(self, box: BoxKey) -> Future[Justification]:
         """Why the value that decides a box has its verdict: only read, by whoever is signed in.
 
-        Refuses `record.none_open`, `record.box_empty`, and as `Presence.require_somebody` and
-        `InspectionRecord.require_box` say.
+        Refuses `record.none_open`, `record.box_empty`, and as `Presence.require_somebody`,
+        `InspectionRecord.require_box` and `require_verdict_said` say.
         """
 
         def work() -> Justification:
             self.staff.presence.require_somebody()
             if self._inspection is None:
                 raise Refusal("record.none_open")
+            require_verdict_said(self._inspection.record)
             self._inspection.record.require_box(box)
             measurement = self._inspection.record.measurement(box)
             if measurement is None:
@@ -292,15 +372,30 @@ class Workshop(BenchDesk):
                 raise Refusal("record.none_open")
             try:
                 if action is None:
-                    self.staff.presence.require_somebody()
+                    self._inspection.require_filled_by(self.staff.presence.require_somebody())
                 else:
-                    self._inspection.operator = self.staff.require(action).name
+                    self._inspection.fill_as(self.staff.require(action))
                 self._inspection.record.require_open()
                 if not sweeps:
                     self._sweeping.require_none()
                 return work(self._inspection)
             except Refusal as refusal:
                 self._publish(Refused(refusal.message))
-                raise
+                if self._shown.examination is None:
+                    raise
+                from metroapp.services.exam.as_seen import refusal_seen
+
+                seen = refusal_seen(refusal.message, self._shown)
+                raise Refusal(seen.code, **seen.fields) from None
 
         return self._recorder.submit(run)
+
+    def _publish(self, event: Event) -> None:
+        """Of a record of an examination, only what its candidate is told is said, whoever listens."""
+        seen: Event | None = event
+        if self._shown.examination is not None:
+            from metroapp.services.exam.as_seen import as_seen
+
+            seen = as_seen(event, self._shown)
+        if seen is not None:
+            super()._publish(seen)

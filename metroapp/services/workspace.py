@@ -9,7 +9,10 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+from collections.abc import Callable
+from copy import copy
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import filelock
 import platformdirs
@@ -17,6 +20,10 @@ import platformdirs
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 
+if TYPE_CHECKING:
+    from metroapp.services.server_settings import ServerSettings
+
+COPY_MARK = "copie-du-serveur.json"  # a folder that has it is a copy of a server
 _NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "fuse.sshfs", "davfs", "ncpfs", "afs", "9p"}
 )
@@ -46,15 +53,32 @@ class Workspace:
         which is copied and handed over."""
         self.root = root
         self.until: EntryId | None = None  # the last entry that readers see; None for all
+        self.server: ServerSettings | None = None  # whose archive is read in place of the one of this folder
         self.logo: str | None = None  # digest of the logo that papers bear; None for the one that the workshop chose
         self.keys = default_keys() if keys is None else keys
+        # Whether whoever reads is told what is for the jury of an examination; where nobody signs in, whoever holds the
+        # archive is.
+        self.reads_evidence: Callable[[], bool] = lambda: True
+        # Refuses whoever may not read the records of somebody, or of everybody where nobody is named.
+        self.require_reader: Callable[[str], None] = lambda _operator: None
 
     def as_it_was(self, until: EntryId) -> Workspace:
         """The same, to be read as it was after an entry."""
-        past = Workspace(self.root, self.keys)
+        past = copy(self)
         past.until = until
-        past.logo = self.logo
         return past
+
+    def told(self, *, evidence: bool) -> Workspace:
+        """The same, read by somebody who is told what is for a jury, or is not."""
+        same = copy(self)
+        same.reads_evidence = lambda: evidence
+        return same
+
+    @property
+    def holds_documents(self) -> bool:
+        """Whether the files that its entries name are in it: those of a server, or of a copy of it, are at their
+        posts."""
+        return self.server is None and not (self.root / COPY_MARK).exists()
 
     @property
     def archive(self) -> Path:

@@ -73,6 +73,7 @@ WATERMARK = _("SIMULATION")
 # -- why a paper is not bound
 _REASONS = {
     "document.lost": _("sa copie est perdue"),
+    "document.at_post": _("resté sur le poste qui l'a classé"),
     "document.changed": _("sa copie a été modifiée depuis"),
     "drawing.encrypted": _("protégé par un mot de passe"),
     "drawing.damaged": _("abîmé ou incomplet"),

@@ -59,6 +59,7 @@ BREAKS: dict[str, str] = {
     "plan_changed": _("{row} manque au plan de l'archive, s'y ajoute ou y a été modifié"),
     "entry_missing": _("l'opération {row} manque au journal"),
     "entry_changed": _("l'opération {row} du journal a été modifiée"),
+    "home_differs": _("le poste dit à la ligne {row} avoir reçu une autre chaîne du poste d'attache que celle-ci"),
     "row_not_sealed": _("la ligne {row} de la table {table} n'appartient à aucune opération"),
     "row_missing": _("la ligne {row} de la table {table} a disparu"),
     "row_changed": _("la ligne {row} de la table {table} a été modifiée"),

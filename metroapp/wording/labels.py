@@ -35,12 +35,14 @@ from metroapp.domain.specification import BoxCode, Characteristic, Criticality, 
 from metroapp.domain.sweep import Given
 from metroapp.domain.tool_offset import Corrector, Feature, MachineKind
 from metroapp.domain.work_order_file import DossierSection, MadePaper, PaperKind
+from metroapp.wording.exam_labels import OF_EXAMS
 from metroapp.wording.means_labels import OF_MEANS
 from metroapp.wording.numbers import UNIT_SYMBOLS
 from metroapp.wording.translate import gettext as _
 from metroapp.wording.treatment_labels import OF_TREATMENT
 
 _LABELS: dict[Enum, str] = {
+    **OF_EXAMS,
     **OF_MEANS,
     **OF_TREATMENT,
     Kind.DIAMETER: _("diamètre"),
@@ -298,7 +300,7 @@ _LABELS: dict[Enum, str] = {
     Advice.TAKE_AGAIN_PROBED: _("à reprendre : la constante de touche n'est pas prouvée"),
     Advice.VERIFY_CONSTANT: _("constante de touche à revérifier"),
     Advice.SECOND_READING: _("refaire une lecture au même endroit, ou visa du technicien qualité"),
-    PersonRole.OPERATOR: _("opérateur ou candidat"),
+    PersonRole.OPERATOR: _("opérateur"),
     PersonRole.QUALITY: _("technicien qualité"),
     PersonRole.JURY: _("jury"),
     PersonRole.SUPERVISOR: _("surveillant"),
@@ -377,6 +379,7 @@ _LABELS: dict[Enum, str] = {
     BoxStatus.CONFORMING: _("conforme"),
     BoxStatus.NONCONFORMING: _("non conforme"),
     BoxStatus.UNDECIDED: _("à confirmer"),
+    BoxStatus.TAKEN: _("mesuré"),
     Sort.CONFORMING: _("conforme"),
     Sort.CONCESSION: _("sous dérogation"),
     Sort.FUNCTION_UNALTERED: _("acceptée non conforme, fonction non altérée"),
@@ -439,6 +442,7 @@ _MARKS: dict[Enum, str] = {
     BoxStatus.CONFORMING: _("C"),
     BoxStatus.NONCONFORMING: _("NC"),
     BoxStatus.UNDECIDED: _("à conf."),
+    BoxStatus.TAKEN: "",
     BoxStatus.IMPOSSIBLE: _("imp."),
     BoxStatus.NOT_MEASURED: "",
     BoxStatus.NOT_PLANNED: "–",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from metroapp.domain.message import Message
+from metroapp.domain.shares import Overrun
 from metroapp.wording.sentences import sentence
 from metroapp.wording.translate import gettext as _
 
@@ -10,11 +11,17 @@ SERVER = _("serveur de l'atelier : plusieurs postes sur PostgreSQL")
 INIT = _("prépare une base vide (une fois, par qui tient le serveur)")
 ADD_POST = _("ajoute un poste ; son mot de passe est écrit dans un fichier")
 ADD_READER = _("ajoute un compte qui lit et n'écrit rien, pour un jury")
+HOME = _("fait d'un poste le poste d'attache, une fois pour toutes : personnes, pièces, moyens, dérogations")
+AT_HOME = _("ce poste est le poste d'attache : les autres reçoivent ses personnes, pièces, moyens et dérogations")
 STATUS = _("dit la dernière écriture de chaque poste et ce qui attend ici")
 VERIFY = _("relit toutes les chaînes du serveur, du premier au dernier octet")
 FORWARD = _("envoie maintenant ce que le serveur n'a pas")
 COPY = _("apporte le serveur entier dans un dossier, à consulter avec --read-only ; relancer le complète")
 USE = _("choisit le serveur de ce poste ; sans --url, plus aucun")
+UPGRADE = _("met le plan du serveur à la version de ce programme ; sans effet s'il l'est déjà")
+DERIVE_AGAIN = _("vide aussi les listes et les mots de la recherche : chaque poste les redonne à sa prochaine liaison")
+DERIVED_AGAIN = _("Listes et recherche vidées : chaque poste les redonne à sa prochaine liaison.")
+READ = _("lit le serveur à cette adresse (postgresql://compte@serveur/base) à la place du dossier de travail")
 ADDRESS = _("ADRESSE")
 URL = _("postgresql://compte@serveur:5432/base, sans mot de passe")
 SECRET = _("fichier dont la première ligne est le mot de passe, lisible de vous seul")
@@ -26,6 +33,8 @@ ADDED = _("Compte {account} ajouté ; son mot de passe est dans {path}, à porte
 CHOSEN = _("Ce poste enverra ses écritures à {address}.")
 NONE_CHOSEN = _("Ce poste n'envoie plus à aucun serveur.")
 POST_LINE = _("{post}  {entries} écritures, dernière reçue le {at}")
+HOME_SET = _("Le poste d'attache est {post} : les autres postes en reçoivent la copie.")
+IS_HOME = _(" · poste d'attache")
 POST_EMPTY = _("{post}  rien encore")
 WAITING = _("Ce poste ({post}) : {waiting} écritures attendent.")
 UP_TO_DATE = _("Ce poste ({post}) : tout est sur le serveur.")
@@ -34,7 +43,20 @@ COPIED = _("{post} : {pulled} écritures de plus")
 LOOK = _("À consulter : metroapp --read-only --workspace {path}")
 SOUND = _("Serveur intègre : {entries} écritures, {rows} lignes.")
 HEAD = _("  {post}  {head}")
+UPGRADED = _("La base {address} est passée de la version {before} à la version {now}.")
+UP_TO_PLAN = _("La base {address} est déjà à la version {now}.")
+TO_BE_GIVEN = _("{count} relevés pas encore dans les listes : leur poste les y met à sa prochaine liaison.")
 BROKEN = _("Rupture : {code}, table {table}, ligne {row}.")
+
+_OVERRUN = _("Dérogation {number} dépassée : {used} pièces pour {allowed} ({posts}).")
+_SHARE = _("{post} : {used} sur {allowed}")
+
+
+def overrun(found: Overrun) -> str:
+    """A dérogation of which more was used than allowed, with what each post did."""
+    posts = ", ".join(_SHARE.format(post=one.post, used=one.used, allowed=one.allowed) for one in found.shares)
+    return _OVERRUN.format(number=found.number, used=found.used, allowed=found.allowed, posts=posts)
+
 
 # -- in the settings
 
@@ -60,6 +82,12 @@ _SENDING_ONE = _("1 écriture part vers le serveur.")
 _SENDING = _("{count} écritures partent vers le serveur.")
 _WAITS_ONE = _("1 écriture attend. {why}")
 _WAITS = _("{count} écritures attendent. {why}")
+_HOME_IS_HERE = _(
+    "Ce poste est le poste d'attache : les autres reçoivent ses personnes, pièces, moyens et dérogations."
+)
+_HOME_UP_TO = _("Du poste d'attache {home}, ce poste a tout jusqu'à l'écriture {entry}.")
+_HOME_WAITS = _("Du poste d'attache {home}, plus rien n'arrive. {why}")
+_HOME_EMPTY = _("Du poste d'attache {home}, rien n'est encore arrivé sur le serveur.")
 _UNKNOWN = _("Depuis l'ouverture, le serveur n'a pas dit ce qu'il a. {why}")
 
 
@@ -81,3 +109,14 @@ def standing(post: str, last: int | None, waiting: int, why: Message | None) -> 
     if last is None:
         return _ASKED
     return _ALL_THERE.format(entry=f"{post}-{last}") if last else _NOTHING_YET
+
+
+def of_home(post: str, home: str, last: int, why: Message | None) -> str:
+    """What came down from the home post; empty where there is none."""
+    if not home:
+        return ""
+    if home == post:
+        return _HOME_IS_HERE
+    if why is not None:
+        return _HOME_WAITS.format(home=home, why=sentence(why))
+    return _HOME_UP_TO.format(home=home, entry=f"{home}-{last}") if last else _HOME_EMPTY.format(home=home)

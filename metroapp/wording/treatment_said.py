@@ -9,6 +9,7 @@ from metroapp.domain.callout import Callout
 from metroapp.domain.concession_files import (
     AuthorityDecided,
     ConcessionActivated,
+    ConcessionAllotted,
     ConcessionClosed,
     ConcessionDocumented,
     ConcessionFile,
@@ -120,6 +121,9 @@ NOT_EFFECTIVE = _("pas efficace")
 RELEASED_ACT = _("Reste du lot libéré : {statement}")
 ATTACHED_ACT = _("Joint : {file}")
 CLOSED_ACT = _("Close")
+ALLOTTED_ACT = _("Donnée au poste {post} : {quantity} pièce(s)")
+SHARES = _("Partage")
+_SHARE = _("{post} : {quantity}")
 CANCELLED_ACT = _("Annulée : {reason}")
 REQUESTED_ACT = _("Demandée : {reason}")
 OPINION_ACT = _("Avis {opinion} : {said}")
@@ -228,7 +232,7 @@ def file_pieces(file: ConcessionFile) -> str:
     asked = file.request
     if asked.moment is Moment.AFTER_PRODUCTION:
         return listed(one.piece for one in asked.pieces)
-    return str(file.used) if asked.quantity is None else f"{file.used} / {asked.quantity}"
+    return str(file.used) if file.share is None else f"{file.used} / {file.share}"
 
 
 def bounds(request: ConcessionRequested) -> str:
@@ -250,6 +254,9 @@ def file_facts(file: ConcessionFile, names: Names, callouts: Callouts) -> list[t
         used = USED_LINE.format(used=file.used)
         left = REMAINING.format(used=file.used, remaining=file.remaining)
         facts += [(ACCEPTS, bounds(asked)), (USED, used if file.remaining is None else left)]
+        if file.allotted:
+            shares = (_SHARE.format(post=post, quantity=quantity) for post, quantity in file.allotted.items())
+            facts.append((SHARES, ", ".join(shares)))
     else:
         named = (NAMED_PIECE.format(record=names.get(p.record, ("", ""))[0], piece=p.piece) for p in asked.pieces)
         facts.append((NAMED_PIECES, "\n".join(named)))
@@ -325,5 +332,7 @@ def act(done: TreatmentAct, before: str = "", after: str = "", line: TreatmentLi
             return ACTIVATED_ACT
         case ConcessionWithdrawn():
             return WITHDRAWN_ACT.format(reason=done.reason)
+        case ConcessionAllotted():
+            return ALLOTTED_ACT.format(post=done.post, quantity=done.quantity)
         case SheetClosed() | ConcessionClosed():
             return CLOSED_ACT

@@ -251,6 +251,10 @@ CONSULTATION_TITLE = _("Consultation en lecture seule")
 CONSULTED = _(
     "Consultation en lecture seule : rien n'est écrit dans {path} ; les documents exportés vont dans vos documents."
 )
+CONSULTED_SERVER = _(
+    "Serveur {address}, en lecture seule. Les plans, photos et certificats restent sur les postes ; les documents "
+    "exportés vont dans vos documents."
+)
 ARCHIVES_TITLE = _("Archives")
 RECORD = _("Relevé")
 PART = _("Pièce")

@@ -40,7 +40,9 @@ FIXTURE_2 = FIXTURE.with_name("version-2.sqlite")
 FACTS_2: dict[str, Any] = json.loads(FIXTURE_2.with_suffix(".json").read_text(encoding="utf-8"))
 NEWER = (
     "this_post",
+    "home_seen",
     "process_event",
+    "session_event",
     "signing_key",
     "record_signature",
     "work_order_event",
@@ -290,7 +292,7 @@ def test_an_archive_busy_elsewhere_is_refused_and_stays(path: Path, monkeypatch:
             (
                 [f"UPDATE schema_version SET version = {old}"],
                 "unknown_table",
-                "derived_facet" if old < 6 else "name_erasure" if old < 7 else "process_event",
+                "derived_facet" if old < 6 else "home_seen",
             )
             for old in range(1, SCHEMA_VERSION)
         ),

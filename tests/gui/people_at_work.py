@@ -13,6 +13,7 @@ from tests.workbench import CODES, DOMINIQUE
 
 NAMES = {
     Role.OPERATOR: "Ana Operatrice",
+    Role.CANDIDATE: "Hal Candidat",
     Role.QUALITY: "Bo Qualite",
     Role.JURY: "Cyd Jury",
     Role.SUPERVISOR: "Dom Surveillant",

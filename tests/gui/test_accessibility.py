@@ -75,7 +75,7 @@ from metroapp.gui.editing.part_import import Unmapped
 from metroapp.gui.pages.door import FIRST_CHOICE, FIRST_START, LOCK, SIGN_IN
 from metroapp.gui.pages.nonconformities import FILES, SHEETS
 from metroapp.gui.theme import TOUCH
-from metroapp.gui.window import ABOUT, ARCHIVES, INSTRUMENTS, MEANS, NONCONFORMITIES, PARTS, RELEVE, SETTINGS
+from metroapp.gui.window import ABOUT, ARCHIVES, EXAMS, INSTRUMENTS, MEANS, NONCONFORMITIES, PARTS, RELEVE, SETTINGS
 from metroapp.services import consultation
 from metroapp.services.demonstration_means import demonstration_means
 from metroapp.services.events import VerifyingView
@@ -417,5 +417,5 @@ def test_the_menu_of_the_person_speaks_french_and_fits_a_finger(filled: Bench) -
 
 
 def test_the_pages_of_the_rail_have_their_keys(filled: Bench) -> None:
-    for number in (RELEVE, PARTS, ARCHIVES, NONCONFORMITIES, INSTRUMENTS, MEANS, SETTINGS):
+    for number in (RELEVE, PARTS, ARCHIVES, NONCONFORMITIES, INSTRUMENTS, MEANS, SETTINGS, EXAMS):
         assert filled.window.rail.button(number).shortcut().toString() == f"Ctrl+{number + 1}"

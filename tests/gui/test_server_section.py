@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from metroapp.domain.message import Message
 from metroapp.domain.people import Role
+from metroapp.domain.shares import Overrun, Share
 from metroapp.gui.window import SETTINGS
 from metroapp.services import server_link
 from metroapp.services.events import ServerChanged
@@ -58,6 +61,19 @@ def test_a_server_is_chosen_tried_and_left_and_how_it_stands_is_said(
         bench.window.bridge.take(ServerChanged(state))
         bench.until_quiet()
         assert said in section.standing.text() and section.standing.property("role") == role
+    why = Message("server.pulled_broken", {"entry": "P0-12"})
+    beyond = Overrun("DER-P0-2026-001", 3, 4, (Share("P0", 1, 1), Share("P1", 2, 3)))
+    for state, said, role in (
+        (ServerState("s", 312, post="P1", home="P1"), "Ce poste est le poste d'attache", "soft"),
+        (ServerState("s", 312, post="P1", home="P0", home_last=41), "jusqu'à l'écriture P0-41", "soft"),
+        (ServerState("s", 312, post="P1", home="P0", home_why=why), "plus rien n'arrive. L'écriture P0-12", "bad"),
+    ):
+        bench.window.bridge.take(ServerChanged(replace(state, overruns=(beyond,))))
+        bench.until_quiet()
+        assert said in section.home.text() and section.home.property("role") == role
+    assert section.overruns.text() == (
+        "Dérogation DER-P0-2026-001 dépassée : 4 pièces pour 3 (P0 : 1 sur 1, P1 : 3 sur 2)."
+    )
     monkeypatch.setattr(server_link, "try_out", lambda _workspace, _settings: ("P1", 312))
     section.try_out.click()
     bench.until_quiet()

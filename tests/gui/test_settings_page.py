@@ -14,7 +14,7 @@ from metroapp.gui.window import ARCHIVES, INSTRUMENTS, PARTS, RELEVE, SETTINGS
 from metroapp.services.commands import Command
 from metroapp.services.lock_settings import LockSettings
 from metroapp.services.rights import RIGHTS
-from metroapp.wording import exports, finding, personal_data, piece_sorts, spc, template
+from metroapp.wording import exam_sessions, exports, finding, personal_data, piece_sorts, spc, template
 from metroapp.wording import settings as words
 from metroapp.wording.labels import label
 from tests.gui.bench_window import Bench
@@ -47,7 +47,7 @@ def texts(page: SettingsPage) -> list[tuple[str, ...]]:
 
 def test_the_table_says_who_is_who(page: SettingsPage) -> None:
     assert texts(page) == [
-        (CAMILLE, "opérateur ou candidat, formateur", words.ACTIVE, words.YES),
+        (CAMILLE, "opérateur, formateur", words.ACTIVE, words.YES),
         (DOMINIQUE, "technicien qualité, administrateur", words.ACTIVE, words.YES),
     ]
 
@@ -237,7 +237,7 @@ def test_the_window_offers_what_the_table_of_rights_says(bench: Bench, role: Rol
 READING = {
     "Pièces", "Archives", "Non-conformités", "Instruments", "Moyens", "Réglages", "À propos…", "Plan",
     "Chercher une pièce", finding.SEARCH, finding.OUTCOMES, finding.DATES, finding.MORE,
-    "Comparer", "Historique de la cote", spc.PAGE_NAME,
+    "Comparer", "Historique de la cote", spc.PAGE_NAME, exam_sessions.PAGE_NAME,
     "Actualiser", "Vérifier l'archive", "Vérifier un document", "Annuler",
     "Exporter PDF", "Exporter Excel", "Ouvrir le dossier",
     exports.PREVIEW, exports.OTHERS_NAME, exports.EXPORT_LIST, exports.CHECK_PACKAGE, template.OPEN,

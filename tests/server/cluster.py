@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 from metroapp.archive.server.contact import Address
@@ -46,6 +47,7 @@ class Cluster:
     secret = "keepers-own"
 
     def __init__(self, *settings: str, port: int | None = None) -> None:
+        self.numbers = count(1)  # of its databases
         self.port = port  # of this machine, where it is reached by one
         self.folder = Path(tempfile.mkdtemp(prefix="metroapp-postgres-"))
         self.folder.chmod(0o777)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,6 @@ from metroapp.services.server_settings import ServerSettings
 from tests.server.cluster import SUPERUSER, Cluster
 from tests.server.posts import PART
 from tests.workbench import CALIPER, Shop
-
-_NUMBERS = count(1)
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +58,7 @@ def served(cluster: Cluster, tmp_path: Path) -> Served:
 
 def made(cluster: Cluster, folder: Path, among: str = "pg_default") -> Served:
     """A new database with the plan of a workshop, in a tablespace."""
-    found = Served(cluster, f"atelier_{next(_NUMBERS)}", folder)
+    found = Served(cluster, f"atelier_{next(cluster.numbers)}", folder)
     with contact.reached(cluster.address(), cluster.secret, planned=False) as server:
         server.execute(f"CREATE DATABASE {found.database} TABLESPACE {among}")
     with contact.reached(cluster.address(database=found.database), cluster.secret, planned=False) as server:

@@ -16,6 +16,7 @@ from metroapp.domain.people import Person
 from metroapp.domain.record_search import RecordSearch
 from metroapp.domain.specification import Means
 from metroapp.services import consultation, server_copy, server_link
+from metroapp.services.consulted_workshop import of_server
 from metroapp.services.opened_workspace import OpenedWorkspace
 from metroapp.services.server_settings import ServerSettings
 from metroapp.services.workshop import Workshop
@@ -72,6 +73,11 @@ def test_two_posts_are_read_in_one_copy_as_in_their_own_files(
         own, copied = consultation.load(shop.workspace, line.id), consultation.load(copy, line.id)
         assert copied.header == own.header and copied.sorting() == own.sorting()
     assert consultation.find(copy, RecordSearch(CAMILLE.split()[0]))
+    # The server itself says the same, of all posts in the order of their openings.
+    there = consultation.find(of_server(reader), RecordSearch(CAMILLE.split()[0]))
+    assert {line.line for line in there} == {line.line for line in consultation.find(copy, RecordSearch())}
+    assert [line.line.opened_at for line in there] == sorted((line.line.opened_at for line in there), reverse=True)
+    assert consultation.verify(of_server(reader)).heads == report.heads
     # What comes later comes by itself, and once.
     one.read(CALIPER, "35.04")
     one.open(PART)

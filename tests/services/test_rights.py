@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,17 +27,18 @@ from metroapp.domain.work_order_file import DossierSection, PaperKind
 from metroapp.services import consultation, exchange, rights
 from metroapp.services.dossier_papers import KeptPaper
 from metroapp.services.new_record import NewRecord
+from metroapp.services.workspace import Workspace
 from tests.workbench import CALIPER, GAUGE_BLOCKS, INSTRUMENTS, SIGNED_BY_DOMINIQUE, Shop, characteristic, part
 
 CANCELLED = SheetCancelled(EntryId("", 0), "FNC-2026-001", "erreur", "", "", datetime(2026, 1, 1, tzinfo=UTC))
 # The table once more, written by hand: one letter for each role that may, in the order of `Role`.
 LETTERS = {
     "O": Role.OPERATOR, "Q": Role.QUALITY, "J": Role.JURY, "S": Role.SUPERVISOR, "M": Role.SESSION_MANAGER,
-    "T": Role.TRAINER, "A": Role.ADMINISTRATOR,
+    "T": Role.TRAINER, "A": Role.ADMINISTRATOR, "C": Role.CANDIDATE,
 }  # fmt: skip
 EXPECTED = {
-    Action.MEASURE: "OQT",
-    Action.CLOSE_RECORD: "OQT",
+    Action.MEASURE: "OQTC",
+    Action.CLOSE_RECORD: "OQTC",
     Action.GRANT_CONCESSION: "Q",
     Action.RAISE_SHEET: "OQT",
     Action.TREAT_SHEET: "Q",
@@ -63,16 +65,22 @@ EXPECTED = {
     Action.KEEP_PROCESS: "QT",
     Action.NOTE_PROCESS: "OQT",
     Action.READ_SIGNALS: "QJ",
+    Action.PREPARE_SESSION: "MT",
+    Action.SUPERVISE: "SMT",
+    Action.MEASURE_REFERENCE: "T",
+    Action.READ_EVIDENCE: "J",
     Action.CONSULT: "OQJSMTA",
     Action.EXPORT: "OQJSMTA",
 }
-WRITES = set(Action) - {Action.READ_SIGNALS, Action.CONSULT, Action.EXPORT}
+WRITES = set(Action) - {Action.READ_SIGNALS, Action.READ_EVIDENCE, Action.CONSULT, Action.EXPORT}
+IN_A_SESSION = (Action.PREPARE_SESSION, Action.SUPERVISE, Action.MEASURE_REFERENCE)  # tested with it
 BESIDE = (  # of the archive
     Action.CONNECT_BENCH,
     Action.CHOOSE_OPTIONS,
     Action.CONFIGURE_POST,
     Action.CHANGE_WORKSHOP,
     Action.ERASE_NAMES,  # how long they are kept; the erasure itself waits for years
+    *IN_A_SESSION,
 )
 EVERY = [(role, action) for role in Role for action in Action]
 LENGTH = part(characteristic("1", "35 ±0,1", Means.CALIPER))
@@ -122,7 +130,8 @@ def filed(shop: Shop) -> EntryId:
 def _package(shop: Shop) -> Path:
     """What another workshop could have handed over."""
     ids = [line.id for line in consultation.record_lines(shop.workspace)]
-    return exchange.export_records(shop.workspace, ids[:1], shop.workspace.exports)
+    held = Workspace(shop.workspace.root, shop.workspace.keys)  # read by whoever holds it
+    return exchange.export_records(held, ids[:1], held.exports)
 
 
 def deeds(shop: Shop, me: Signature) -> dict[Action, Callable[[], Future[Any]]]:
@@ -156,6 +165,7 @@ def deeds(shop: Shop, me: Signature) -> dict[Action, Callable[[], Future[Any]]]:
         Action.KEEP_PROCESS: lambda: workshop.charts.choose_rules(CHART, WESTERN_ELECTRIC, "usage du client"),
         Action.NOTE_PROCESS: lambda: workshop.charts.note(CHART, ChartNote.MATERIAL, "lot 27"),
         Action.READ_SIGNALS: lambda: staff.check(Action.READ_SIGNALS),
+        **{action: partial(staff.check, action) for action in (*IN_A_SESSION, Action.READ_EVIDENCE)},
         Action.CONSULT: lambda: staff.check(Action.CONSULT),
         Action.EXPORT: lambda: staff.check(Action.EXPORT),
     }
@@ -202,7 +212,11 @@ def test_the_services_obey_the_table(shops: Callable[[Role], tuple[Shop, Signatu
     assert shop.workshop._archive.head == head
     last = (Action.CLOSE_RECORD, Action.CHANGE_OWN_SECRET)  # afterwards the record is closed, or the secret another
     for action in sorted(asked, key=lambda action: last.index(action) if action in last else -1):
-        if role in rights.RIGHTS[action]:
+        if role is Role.CANDIDATE and role in rights.RIGHTS[action]:  # in the record of their phase alone
+            with pytest.raises(Refusal) as refused:
+                asked[action]().result()
+            assert refused.value.message.code == "exam.only_in_session", action
+        elif role in rights.RIGHTS[action]:
             before = shop.workshop._archive.head
             asked[action]().result()
             written = shop.workshop._archive.head != before

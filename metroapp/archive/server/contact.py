@@ -117,7 +117,18 @@ def read_secret(path: Path) -> str:
 
 @contextmanager
 def reached(address: Address, secret: str = "", *, planned: bool = True) -> Iterator[psycopg.Connection[Any]]:
-    """A connection, closed at the end. Beyond this machine only over TLS with a certificate that is checked.
+    """A connection, closed at the end; refuses as `connected`, and as `refusal_of` what fails while it is used."""
+    connection = connected(address, secret, planned=planned)
+    try:
+        yield connection
+    except psycopg.Error as error:
+        raise refusal_of(error, address) from error
+    finally:
+        connection.close()
+
+
+def connected(address: Address, secret: str = "", *, planned: bool = True) -> psycopg.Connection[Any]:
+    """A connection. Beyond this machine only over TLS with a certificate that is checked.
 
     Refuses as `refusal_of`, and `server.too_old`, `server.not_ours`, `server.older` (its plan is not the one of this
     version), unless it is yet to be made (`planned`).
@@ -144,11 +155,13 @@ def reached(address: Address, secret: str = "", *, planned: bool = True) -> Iter
             connection.execute(sql.SQL("SET {} = {}").format(sql.Identifier(setting), _STATEMENT_MS))
         if planned:
             _require_plan(connection, address)
-        yield connection
     except psycopg.Error as error:
-        raise refusal_of(error, address) from error
-    finally:
         connection.close()
+        raise refusal_of(error, address) from error
+    except Refusal:
+        connection.close()
+        raise
+    return connection
 
 
 @contextmanager

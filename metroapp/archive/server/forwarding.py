@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select, tuple_
 
 from metroapp.archive import queries, schema
 from metroapp.archive.digested_rows import line_type
-from metroapp.archive.server import contact, plan, receiving
+from metroapp.archive.server import contact, derived_forwarding, plan, receiving
 from metroapp.domain.message import Refusal
 
 TOGETHER = 500  # entries in one transaction
@@ -157,8 +157,8 @@ def forward(
     go_on: Callable[[int, int], bool] = lambda _sent, _of: True,
     count: int = TOGETHER,
 ) -> int:
-    """Hand over what the server does not have yet; how many entries that were. `go_on` hears how many are there, of how
-    many, and stops it where it says no.
+    """Hand over what the server does not have yet, then what is derived of it; how many entries that were. `go_on`
+    hears how many are there, of how many, and stops it where it says no.
 
     Refuses as `received` and `require_same_past`; raises psycopg.Error.
     """
@@ -170,6 +170,10 @@ def forward(
             sent += len(one.entries)
             if not go_on(sent, total):
                 return sent
+    # This file and the server are now at the same entry: what is derived here is what the server may show.
+    derived_forwarding.derive(connection, server, post, last + sent, lambda: go_on(sent, total))
+    if not sent:
+        derived_forwarding.derive_lost(connection, server, post)
     return sent
 
 

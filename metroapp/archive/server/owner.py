@@ -9,10 +9,17 @@ from typing import Any, LiteralString
 import psycopg
 from psycopg import sql
 
+from metroapp.archive.first_look import SCHEMA_VERSION
 from metroapp.archive.server import plan
 from metroapp.domain.message import Refusal
 
 _CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}", re.ASCII)
+_WORDS = "metroapp_words"  # the schema of the extension, where nobody has put it elsewhere
+_LARGE_OBJECTS = (
+    "lo_creat(integer)", "lo_create(oid)", "lo_from_bytea(oid, bytea)", "lo_put(oid, bigint, bytea)",
+    "lo_open(oid, integer)", "lo_unlink(oid)", "lowrite(integer, bytea)", "lo_truncate(integer, integer)",
+    "lo_truncate64(integer, bigint)",
+)  # fmt: skip
 _ACCOUNT = re.compile(r"[a-z][a-z0-9_]{0,20}", re.ASCII)
 _DATABASE = re.compile(r"[a-z][a-z0-9_]{0,30}", re.ASCII)  # an account has at most 63 signs
 
@@ -20,12 +27,39 @@ _DATABASE = re.compile(r"[a-z][a-z0-9_]{0,30}", re.ASCII)  # an account has at m
 def make(server: psycopg.Connection[Any]) -> None:
     """Make the plan in an empty database, all or none.
 
-    Refuses `server.already_made`, `server.encoding`, and as `_named`; raises psycopg.Error.
+    Refuses `server.already_made`, `server.encoding`, `server.no_trigrams`, and as `_named`; raises psycopg.Error.
     """
     if server.execute("SELECT to_regnamespace(%s)", (plan.SCHEMA,)).fetchone() != (None,):
         raise Refusal("server.already_made")
     if server.info.parameter_status("server_encoding") != "UTF8":
         raise Refusal("server.encoding")  # digests are of bytes in UTF-8
+    _bring_to_plan(server)
+
+
+def upgrade(server: psycopg.Connection[Any]) -> tuple[int, int]:
+    """Bring the plan of an older version to this one, all or none: it only adds. The version before, and now.
+
+    Refuses `server.not_ours`, `server.newer`, `server.no_trigrams`; raises psycopg.Error.
+    """
+    if server.execute("SELECT to_regclass(%s)", (f"{plan.SCHEMA}.schema_version",)).fetchone() == (None,):
+        raise Refusal("server.not_ours", address=server.info.dbname)
+    line = server.execute(f"SELECT version FROM {plan.SCHEMA}.schema_version").fetchone()
+    before: int = 0 if line is None else line[0]
+    if before > SCHEMA_VERSION:
+        raise Refusal("server.newer")
+    _bring_to_plan(server)
+    return before, SCHEMA_VERSION
+
+
+def derive_again(server: psycopg.Connection[Any]) -> None:
+    """Empty what records are found by: each post gives it anew, all of it, at its next turn. Raises psycopg.Error."""
+    tables = ", ".join(f"{plan.SCHEMA}.{name}" for name in ("derived_record", "derived_facet", "derived_words"))
+    with server.transaction():
+        server.execute(f"TRUNCATE {tables}")
+        server.execute(f"UPDATE {plan.SCHEMA}.post SET derived = 0")
+
+
+def _bring_to_plan(server: psycopg.Connection[Any]) -> None:
     database = server.info.dbname
     roles = plan.Roles.of(_named(database))
     with server.transaction():
@@ -36,7 +70,25 @@ def make(server: psycopg.Connection[Any]) -> None:
         _do(server, "REVOKE ALL ON DATABASE {} FROM PUBLIC", database)
         _do(server, "GRANT CONNECT, CREATE ON DATABASE {} TO {}", database, roles.owner)
         _do(server, "GRANT CONNECT ON DATABASE {} TO {}, {}", database, roles.posts, roles.readers)
-        server.execute(";\n".join(plan.statements(roles)))
+        if server.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone() == (True,):
+            for function in _LARGE_OBJECTS:  # which anybody may otherwise write, whatever their rights
+                server.execute(f"REVOKE EXECUTE ON FUNCTION pg_catalog.{function} FROM PUBLIC")
+        words_schema = _trigrams(server)
+        _do(server, "GRANT USAGE ON SCHEMA {} TO {}", words_schema, roles.owner)
+        server.execute(";\n".join(plan.statements(roles, words_schema)))
+
+
+def _trigrams(server: psycopg.Connection[Any]) -> str:
+    """The schema of the extension by which words are found. Refuses `server.no_trigrams` where it is not installed."""
+    query = "SELECT extnamespace::regnamespace::text FROM pg_extension WHERE extname = 'pg_trgm'"
+    line = server.execute(query).fetchone()
+    if line is not None:
+        return str(line[0]).strip('"')
+    if server.execute("SELECT FROM pg_available_extensions WHERE name = 'pg_trgm'").fetchone() is None:
+        raise Refusal("server.no_trigrams")
+    server.execute(f"CREATE SCHEMA IF NOT EXISTS {_WORDS}")
+    server.execute(f"CREATE EXTENSION pg_trgm SCHEMA {_WORDS}")
+    return _WORDS
 
 
 def _named(database: str) -> str:
@@ -62,6 +114,19 @@ def add_post(server: psycopg.Connection[Any], code: str) -> tuple[str, str]:
         _do(server, "SET LOCAL ROLE {}", roles.owner)
         server.execute(f"INSERT INTO {plan.SCHEMA}.post (code, account) VALUES (%s, %s)", (code, account))
     return account, secret
+
+
+def set_home(server: psycopg.Connection[Any], code: str) -> None:
+    """Make a post the home post of the workshop, once for all. Refuses `server.home_unknown`, `server.home_known`."""
+    with server.transaction():
+        _do(server, "SET LOCAL ROLE {}", plan.Roles.of(server.info.dbname).owner)
+        if server.execute(f"SELECT FROM {plan.SCHEMA}.post WHERE code = %s", (code,)).fetchone() is None:
+            raise Refusal("server.home_unknown", post=code)
+        query = f"INSERT INTO {plan.SCHEMA}.home (code) VALUES (%s) ON CONFLICT DO NOTHING"
+        server.execute(query, (code,))
+        known = server.execute(f"SELECT code FROM {plan.SCHEMA}.home").fetchone()
+        if known != (code,):
+            raise Refusal("server.home_known", home="" if known is None else known[0])
 
 
 def add_reader(server: psycopg.Connection[Any], name: str) -> tuple[str, str]:

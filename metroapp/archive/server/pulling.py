@@ -1,12 +1,14 @@
-"""Entries of posts brought down from the server into a file: a copy that is read with the pages of any archive.
+"""Entries of posts brought down from the server into a file: a copy that is read with the pages of any archive, or what
+comes down from the home post into the file of another post.
 
 Nothing is taken on trust: each row and each entry is digested again before it is written, and follows the one before.
-What is derived (lists, facets, words) is made here, so that the copy is searched as fast as the file of a post.
+What is derived (lists, facets, words) is made here, so that the file is searched as fast as that of one post.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg
@@ -15,13 +17,69 @@ from sqlalchemy import Connection, func, select
 from metroapp.archive import erasure, facets, queries, schema, seal
 from metroapp.archive.derived_line import write_derived
 from metroapp.archive.journal import Entry, from_microseconds
-from metroapp.archive.server import plan
+from metroapp.archive.server import contact, plan
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 
 TOGETHER = 500  # entries in one transaction
+_OF_A_ROW = 80  # bytes of a manifest, at least
 _JOURNAL = ("post", "sequence", "seal_format", "kind", "at", "actor", "previous", "manifest", "digest")
 Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Entries of a post that follow one another, digested again; their rows by entry and in their order, and the names
+    that they seal (id, name, salt)."""
+
+    post: str
+    after: int
+    head: bytes  # the digest of the entry that they follow
+    entries: list[Row]
+    rows: dict[int, list[tuple[str, Row]]]
+    names: list[tuple[str, str, bytes]]
+
+    @property
+    def last(self) -> int:
+        last: int = self.entries[-1]["sequence"]
+        return last
+
+    @property
+    def tip(self) -> bytes:
+        """The digest of the last one."""
+        return bytes(self.entries[-1]["digest"])
+
+    def of(self, *tables: str) -> Iterator[Row]:
+        """Its rows of some tables, in their order."""
+        for entry in self.entries:
+            for table, row in self.rows.get(entry["sequence"], []):
+                if table in tables:
+                    yield row
+
+    @property
+    def tables(self) -> set[str]:
+        return {table for rows in self.rows.values() for table, _ in rows}
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it has rows that are of no record: what comes down."""
+        of_records = {
+            schema.record.name,
+            *(name for name, table in schema.tables().items() if "record_post" in table.c),
+        }
+        return bool(self.tables - of_records)
+
+    @property
+    def records(self) -> list[EntryId]:
+        """The records that were written of."""
+        touched: dict[EntryId, None] = {}
+        for rows in self.rows.values():
+            for table, row in rows:
+                if table == schema.record.name:
+                    touched[EntryId(row["post"], row["sequence"])] = None
+                elif "record_post" in row:
+                    touched[EntryId(row["record_post"], row["record_sequence"])] = None
+        return list(touched)
 
 
 def last_of(connection: Connection, post: str) -> tuple[int, bytes]:
@@ -40,35 +98,90 @@ def pull(
 ) -> int:
     """Bring down the entries of a post that the file does not have, some hundreds to a transaction; how many.
 
-    Refuses `server.pulled_broken` (what the server holds does not follow), `server.pulled_differs` (the file has
-    another past of that post than the server); raises psycopg.Error and SQLAlchemyError.
+    Refuses as `fetch`; raises psycopg.Error and SQLAlchemyError.
     """
     pulled = 0
     while True:
         last, head = last_of(connection, post)
         connection.rollback()
-        entries = list(_entries(server, post, last))
-        if not entries:
-            _require_same(server, post, last, head)
+        batch = fetch(server, post, last, head, TOGETHER)
+        if batch is None:
             return pulled
-        rows = _rows(server, post, last, entries[-1]["sequence"])
-        names = _names(server, [row["person_id"] for of in rows.values() for table, row in of if table == "person"])
         with connection.begin():
-            for entry in entries:
-                _check(entry, rows.get(entry["sequence"], []), last, head)
-                last, head = entry["sequence"], entry["digest"]
-                _write(connection, entry, rows.get(last, []))
-            for id, name, salt in names:
-                _know(connection, id, name, salt)
-            _derive(connection, post, entries, rows)
-        pulled += len(entries)
+            write(connection, batch)
+            for id in batch.records:
+                write_derived(connection, queries.load_record(connection, id))
+            say(connection, batch)
+        pulled += len(batch.entries)
         if not go_on(pulled):
             return pulled
 
 
-def _entries(server: psycopg.Connection[Any], post: str, after: int) -> Iterator[Row]:
+def fetch(
+    server: psycopg.Connection[Any], post: str, last: int, head: bytes, count: int, most: int = 0
+) -> Batch | None:
+    """The next entries of a post after the one of this number and digest, at most `count`; None where there are none.
+    Of `most` rows at most, unless one entry alone has more.
+
+    Refuses `server.pulled_broken` (what the server holds does not follow), `server.pulled_differs` (the file has
+    another past of that post than the server); raises psycopg.Error.
+    """
+    with contact.within(server):
+        entries = list(_entries(server, post, last, count))
+        if not entries:
+            _require_same(server, post, last, head)
+            return None
+        if most:
+            entries = _as_many(entries, most)
+        rows = _rows(server, post, last, entries[-1]["sequence"])
+        people = [row["person_id"] for of in rows.values() for table, row in of if table == schema.person.name]
+        batch = Batch(post, last, head, entries, rows, _names(server, people))
+    for entry in entries:
+        _check(entry, rows.get(entry["sequence"], []), last, head)
+        last, head = entry["sequence"], entry["digest"]
+    return batch
+
+
+def write(connection: Connection, batch: Batch, *, at_once: bool = True) -> None:
+    """Write what was fetched, in the transaction of the caller; refuses `server.pulled_differs` where the file does not
+    end with what it follows. `at_once` as for `erasure.forget`."""
+    if last_of(connection, batch.post) != (batch.after, batch.head):
+        raise Refusal("server.pulled_differs", entry=f"{batch.post}-{batch.after}")
+    connection.execute(schema.journal.insert(), batch.entries)
+    of_table: dict[str, list[Row]] = {}
+    for rows in batch.rows.values():
+        for table, row in rows:
+            of_table.setdefault(table, []).append(row)
+    for name, written in of_table.items():
+        columns = [str(column.name) for column in schema.metadata.tables[name].c]
+        lines = [{column: row.get(column) for column in columns} for row in written]
+        connection.execute(schema.metadata.tables[name].insert(), lines)
+    erased = {row["person_id"] for row in batch.of(schema.name_erasure.name)}
+    for id, name, salt in batch.names:
+        if id not in erased:
+            _know(connection, id, name, salt)
+    for id in erased:
+        if _is_of_post(connection, id, batch.post):
+            erasure.forget(connection, id, at_once=at_once)
+
+
+def say(connection: Connection, batch: Batch) -> None:
+    """What the records that were written of are found by, once their lines are there."""
+    written = [
+        Entry(
+            entry["kind"],
+            entry["actor"],
+            from_microseconds(entry["at"]),
+            [(schema.metadata.tables[table], row) for table, row in batch.rows.get(entry["sequence"], [])],
+        )
+        for entry in batch.entries
+    ]
+    facets.bring_up_to_date(connection, EntryId(batch.post, batch.entries[0]["sequence"]), written, batch.records)
+
+
+def _entries(server: psycopg.Connection[Any], post: str, after: int, count: int) -> Iterator[Row]:
     query = f"SELECT {', '.join(_JOURNAL)} FROM {plan.SCHEMA}.journal WHERE post = %s AND sequence > %s "
-    for line in server.execute(query + "ORDER BY sequence LIMIT %s", (post, after, TOGETHER)):
+    for line in server.execute(query + "ORDER BY sequence LIMIT %s", (post, after, count)):
         yield dict(zip(_JOURNAL, line, strict=True))
 
 
@@ -87,19 +200,21 @@ def _rows(server: psycopg.Connection[Any], post: str, after: int, until: int) ->
     return found
 
 
+def _as_many(entries: list[Row], most: int) -> list[Row]:
+    """The first ones, as their manifests say how many rows they have."""
+    rows = 0
+    for place, entry in enumerate(entries):
+        rows += len(entry["manifest"]) // _OF_A_ROW
+        if rows > most and place:
+            return entries[:place]
+    return entries
+
+
 def _check(entry: Row, rows: list[tuple[str, Row]], last: int, head: bytes) -> None:
     follows = entry["sequence"] == last + 1 and entry["previous"] == head
     same = seal.manifest(rows) == entry["manifest"] and seal.entry_digest(entry) == entry["digest"]
     if not (follows and same and entry["seal_format"] == seal.SEAL_FORMAT):
         raise Refusal("server.pulled_broken", entry=f"{entry['post']}-{entry['sequence']}")
-
-
-def _write(connection: Connection, entry: Row, rows: list[tuple[str, Row]]) -> None:
-    connection.execute(schema.journal.insert(), entry)
-    for table, row in rows:
-        connection.execute(schema.metadata.tables[table].insert(), row)
-        if table == schema.name_erasure.name and _is_of_post(connection, row["person_id"], entry["post"]):
-            erasure.forget(connection, row["person_id"])
 
 
 def _is_of_post(connection: Connection, person: str, post: str) -> bool:
@@ -124,29 +239,7 @@ def _know(connection: Connection, person: str, name: str, salt: bytes) -> None:
         raise Refusal("server.pulled_broken", entry=person)
     if connection.execute(select(func.count()).select_from(known).where(known.c.person_id == person)).scalar_one() == 0:
         connection.execute(known.insert(), {"person_id": person, "name": name, "salt": salt})
-
-
-def _derive(connection: Connection, post: str, entries: list[Row], rows: dict[int, list[tuple[str, Row]]]) -> None:
-    """The lines of the records that were written of, then what they are found by."""
-    touched: dict[EntryId, None] = {}
-    for entry in entries:
-        for table, row in rows.get(entry["sequence"], []):
-            if table == schema.record.name:
-                touched[EntryId(row["post"], row["sequence"])] = None
-            elif "record_post" in row:
-                touched[EntryId(row["record_post"], row["record_sequence"])] = None
-    for id in touched:
-        write_derived(connection, queries.load_record(connection, id))
-    written = [
-        Entry(
-            entry["kind"],
-            entry["actor"],
-            from_microseconds(entry["at"]),
-            [(schema.metadata.tables[table], row) for table, row in rows.get(entry["sequence"], [])],
-        )
-        for entry in entries
-    ]
-    facets.bring_up_to_date(connection, EntryId(post, entries[0]["sequence"]), written, touched)
+        facets.name_changed(connection, person)  # records of another post may name them already
 
 
 def _require_same(server: psycopg.Connection[Any], post: str, last: int, head: bytes) -> None:

@@ -35,7 +35,7 @@ def type_of(column: Column[object]) -> str:
 
 # The name of somebody, once it gives the digest that the post seals in its journal; not of who was erased there.
 KNOW = f"""
-CREATE FUNCTION {SCHEMA}.know(of_person text, known_as text, salted bytea) RETURNS boolean
+CREATE OR REPLACE FUNCTION {SCHEMA}.know(of_person text, known_as text, salted bytea) RETURNS boolean
 LANGUAGE plpgsql {_WITH_RIGHTS} AS $$
 DECLARE
     of_post text;
@@ -67,7 +67,7 @@ def receive_function() -> str:
     that does not follow; of rows that no table takes, the first entry of those handed over.
     """
     return f"""
-CREATE FUNCTION {SCHEMA}.receive(
+CREATE OR REPLACE FUNCTION {SCHEMA}.receive(
     of_post text, sequences bigint[], formats integer[], kinds text[], ats bigint[], actors text[],
     previouses bytea[], manifests bytea[], digests bytea[], row_tables text[], row_texts text[]
 ) RETURNS bigint LANGUAGE plpgsql {_WITH_RIGHTS} AS $$

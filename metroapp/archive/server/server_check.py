@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 from metroapp.archive import seal
 from metroapp.archive.chain_check import Broken, ChainCheck
 from metroapp.archive.first_look import SCHEMA_VERSION
-from metroapp.archive.server import plan
+from metroapp.archive.server import derived_check, plan
+from metroapp.archive.signature_check import FoundKey
 
 _AT_ONCE = 2_000  # rows
 
@@ -32,12 +33,18 @@ class PostLine:
 
 @dataclass(frozen=True, slots=True)
 class ServerReport:
-    """What was read; `broken`: the first thing found wrong, as (code, table, row)."""
+    """What was read; `broken`: the first thing found wrong, as (code, table, row); `waiting`: records of which a post
+    has yet to give what is derived; `signed`: those that are; `cancelled`: before the end."""
 
     entries: int
     rows: int
     heads: dict[str, bytes]
     broken: tuple[str, str, str] | None
+    waiting: int = 0
+    signed: int = 0
+    keys: tuple[FoundKey, ...] = ()
+    erased: int = 0
+    cancelled: bool = False
 
 
 def posts(server: psycopg.Connection[Any]) -> list[PostLine]:
@@ -47,7 +54,8 @@ def posts(server: psycopg.Connection[Any]) -> list[PostLine]:
 
 
 def verify(server: psycopg.Connection[Any], go_on: Callable[[int], bool] = lambda _entries: True) -> ServerReport:
-    """Digest every row and every entry again, in one snapshot, here: the server is not asked what it thinks of them.
+    """Digest every row and every entry again, in one snapshot, here: the server is not asked what it thinks of them;
+    then derive again what records are found by.
 
     The last entry of each post is also the one that the server says it has.
     """
@@ -57,17 +65,32 @@ def verify(server: psycopg.Connection[Any], go_on: Callable[[int], bool] = lambd
         server.execute("SET LOCAL statement_timeout = 0")
         read = _Read(server)
         check = ChainCheck(cast(Connection, read), SCHEMA_VERSION)
+        waiting = 0
         try:
-            check.run(go_on)
+            if not check.run(go_on):
+                return ServerReport(check.entries, check.rows, check.heads, None, cancelled=True)
             for post in posts(server):
                 if post.entries and check.heads.get(post.code) != post.head:
                     raise Broken("entry_missing", "journal", f"{post.code}-{post.entries}")
+            _require_same_home(server)
             _require_names(server)
+            waiting = derived_check.check(server, check.signatures.lines)
         except Broken as broken:
             return ServerReport(check.entries, check.rows, check.heads, (broken.code, broken.table, broken.row))
         finally:
             read.close()
-    return ServerReport(check.entries, check.rows, check.heads, None)
+    line = server.execute(f"SELECT count(DISTINCT person_id) FROM {plan.SCHEMA}.name_erasure").fetchone()
+    signed, keys = len(check.signatures.lines), tuple(check.signatures.keys)
+    return ServerReport(check.entries, check.rows, check.heads, None, waiting, signed, keys, line[0] if line else 0)
+
+
+def _require_same_home(server: psycopg.Connection[Any]) -> None:
+    """Each post had of the home post what the server has of it."""
+    query = """SELECT seen.post, seen.sequence, seen."row" FROM home_seen seen JOIN journal home
+        ON home.post = seen.home_post AND home.sequence = seen.home_sequence
+        WHERE home.digest <> seen.home_digest ORDER BY 1, 2 LIMIT 1"""
+    for post, sequence, row in server.execute(query):
+        raise Broken("home_differs", "home_seen", f"{post}-{sequence}-{row}")
 
 
 def _require_names(server: psycopg.Connection[Any]) -> None:

@@ -10,7 +10,7 @@ from metroapp.domain.concession_files import Authority, ConcessionFile
 from metroapp.domain.people import Action
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.act_question import ActQuestion
-from metroapp.services.treatment_form import require_day
+from metroapp.services.treatment_form import read_count, require_day
 from metroapp.wording import treatment as treatment_words
 from metroapp.wording import treatment_asked as words
 from metroapp.wording.labels import label
@@ -60,3 +60,20 @@ class AuthorityDialog(ActQuestion):
             self.authority.currentData(), self.decided.currentData(), self.reference.text().strip(),
             self.name.text().strip(), require_day(self.on.text()), self.document.currentData(),
         )  # fmt: skip
+
+
+class AllotDialog(ActQuestion):
+    """`given` is (code of the post, how many pieces)."""
+
+    def __init__(self, file: ConcessionFile, desk: Desk, parent: QWidget) -> None:
+        title = words.ALLOT_TITLE.format(number=file.number)
+        said = words.ALLOT_SAID.format(share=file.share)
+        super().__init__(title, words.SIGN, desk, parent, said=said, signs=Action.GRANT_CONCESSION)
+        self.setMinimumWidth(720)
+        self.post, self.quantity = self.line(hint="P2", most=8), self.line(most=9)
+        self.add_fields((words.ALLOT_POST, self.post, 1), (words.ALLOT_QUANTITY, self.quantity, 1))
+        self.end()
+        self.post.setFocus()
+
+    def given(self) -> tuple[str, int]:
+        return self.post.text().strip().upper(), read_count(self.quantity.text())

@@ -11,6 +11,7 @@ from metroapp.domain.concession_files import (
     AuthorityDecided,
     ConcessionAct,
     ConcessionActivated,
+    ConcessionAllotted,
     ConcessionClosed,
     ConcessionDocumented,
     ConcessionFile,
@@ -114,6 +115,7 @@ class FileDeed(Enum):
     ATTACH = Deed(words.ATTACH, words.ATTACH_FILE_TIP)
     OPEN = Deed(words.OPEN_ATTACHED, words.OPEN_ATTACHED_TIP, reads=True)
     ACTIVATE = Deed(words.ACTIVATE, words.ACTIVATE_TIP, Action.GRANT_CONCESSION)
+    ALLOT = Deed(words.ALLOT, words.ALLOT_TIP, Action.GRANT_CONCESSION)
     WITHDRAW = Deed(words.WITHDRAW, words.WITHDRAW_TIP, Action.GRANT_CONCESSION)
     CLOSE = Deed(words.CLOSE, words.CLOSE_FILE_TIP, Action.GRANT_CONCESSION)
 
@@ -136,6 +138,7 @@ _FILE_ACTS: dict[FileDeed, type[ConcessionAct]] = {
     FileDeed.DECISION: AuthorityDecided,
     FileDeed.ATTACH: ConcessionDocumented,
     FileDeed.ACTIVATE: ConcessionActivated,
+    FileDeed.ALLOT: ConcessionAllotted,
     FileDeed.WITHDRAW: ConcessionWithdrawn,
     FileDeed.CLOSE: ConcessionClosed,
 }

@@ -63,6 +63,7 @@ class ArchivesPage(QWidget):
         self._desk = desk
         self._chosen: EntryId | None = None
         self._check: Task | None = None
+        self._is_unread = False  # something could not be read, and it is said why
         self._record: InspectionRecord | None = None
         self._why = WhyWindow(self)
         self.operations = RowsModel(COLUMNS, self)
@@ -104,7 +105,7 @@ class ArchivesPage(QWidget):
         self.cancel_button.hide()
         self._build()
         self.list.chosen.connect(self._choose)
-        self.list.refused.connect(self._refuse)
+        self.list.refused.connect(self._refuse_list)
         self.piece_deeds.said.connect(self._say_done)
         self.papers.said.connect(self._say_done)
         self.piece_deeds.left.connect(self._show_left)
@@ -158,6 +159,9 @@ class ArchivesPage(QWidget):
     # -- the list -----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
+        if self._is_unread:  # what was said of a reading that is made again
+            self._is_unread = False
+            self.said.hide()
         self.list.refresh()
 
     def choose(self, id: EntryId) -> None:
@@ -346,12 +350,18 @@ class ArchivesPage(QWidget):
         self.cancel_button.setVisible(checking)
         self.verify_button.setVisible(not checking)
 
+    def _refuse_list(self, refusal: Refusal) -> None:
+        self._refuse(refusal)
+        self._is_unread = True
+
     def _refuse(self, refusal: Refusal) -> None:
         self._show_checking(False)
         self._say(sentence(refusal), "bad")
+        self._is_unread = refusal.message.code == "server.unread"
 
     def _say(self, text: str, role: str) -> None:
         self.folder.hide()
+        self._is_unread = False
         self.said.setText(text)
         self.said.show()
         self.said.setProperty("role", role)

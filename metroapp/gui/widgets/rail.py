@@ -14,12 +14,18 @@ from metroapp.gui.widgets.look_signs import LOOK_SIGNS
 from metroapp.gui.widgets.person_button import PersonButton
 from metroapp.gui.widgets.rail_button import WIDTH, RailButton
 from metroapp.services.presence import Who
-from metroapp.wording import means, nonconformities, settings, spc
+from metroapp.wording import exam_sessions, means, nonconformities, settings, spc
 from metroapp.wording import window as words
 
 _MARK, _HEAD = 56, 84  # px: the mark of the program, and the room for it
 _TALL = 760  # px: below, the rail is set closer
-_NAMES = {nonconformities.PAGE: nonconformities.PAGE_NAME, spc.PAGE: spc.PAGE_NAME}  # of the short ones
+_NAMES = {
+    nonconformities.PAGE: nonconformities.PAGE_NAME, spc.PAGE: spc.PAGE_NAME,
+    exam_sessions.PAGE: exam_sessions.PAGE_NAME,
+}  # of the short ones  # fmt: skip
+# Shown to whoever may do one of these; its place is above the page of this number, its key after those of the others.
+_EXAMS, _ABOVE = 8, 7
+_OF_EXAMS = (Action.PREPARE_SESSION, Action.SUPERVISE, Action.READ_EVIDENCE)
 _NEEDED = {0: Action.MEASURE}  # what a page is for, where it shows nothing to whoever may not do it
 
 
@@ -47,6 +53,7 @@ class Rail(QWidget):
             ("ruler", words.PAGE_INSTRUMENTS),
             ("gauge", means.PAGE),
             ("settings", settings.PAGE),
+            ("timer", exam_sessions.PAGE),
         )
         for number, (picture, text) in enumerate(pages):
             button = RailButton(picture, text, theme)
@@ -56,7 +63,8 @@ class Rail(QWidget):
                 button.setToolTip(_NAMES[text])
             button.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
             self._group.addButton(button, number)
-            layout.addWidget(button)
+            layout.insertWidget(_ABOVE if number == _EXAMS else number, button)
+        self._show_exams(False)
         layout.addStretch(1)
         self.person = PersonButton(theme)
         layout.addWidget(self.person)
@@ -78,6 +86,11 @@ class Rail(QWidget):
         self.person.show_who(who)
         for number, action in _NEEDED.items():
             permit(self._group.button(number), who, action)
+        self._show_exams(any(map(who.may, _OF_EXAMS)))
+
+    def _show_exams(self, is_shown: bool) -> None:
+        self.button(_EXAMS).setVisible(is_shown)
+        self.button(_EXAMS).setEnabled(is_shown)
 
     def button(self, number: int) -> RailButton:
         found = self._group.button(number)
@@ -108,4 +121,5 @@ class Rail(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._lines.setSpacing(2 if self._is_tall else 0)
         self._lines.setContentsMargins(0, _HEAD if self._is_tall else _HEAD // 2, 0, 10 if self._is_tall else 4)

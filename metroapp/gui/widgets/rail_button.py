@@ -10,7 +10,8 @@ from metroapp.gui.icons import paint_icon
 from metroapp.gui.theme import Theme, fitted
 
 WIDTH = 104
-_LOWEST = 50  # px, on the smallest screen: 13 mm at 96 dpi
+_LOWEST = 46  # px, on the smallest screen: 12 mm at 96 dpi
+_LOW, _TALL = 54, 72  # px: below the first the picture is smaller, from the second on larger
 _SMALLEST = 13  # px; longer names end in an ellipsis
 
 
@@ -73,9 +74,9 @@ class RailButton(QAbstractButton):
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, shown)
 
     def paint_picture(self, painter: QPainter, area: QRectF, ink: str) -> None:
-        side, top = (28.0, 10) if self._is_tall else (22.0, 5)
+        side, top = (28.0, 10) if self._is_tall else (22.0, 5) if self.height() >= _LOW else (18.0, 3)
         paint_icon(painter, self._picture, ink, QRectF(area.center().x() - side / 2, area.y() + top, side, side))
 
     @property
     def _is_tall(self) -> bool:
-        return self.height() >= 72
+        return self.height() >= _TALL

@@ -35,6 +35,7 @@ class ServerSection(QFrame):
         self._desk = desk
         self._kept = ServerSettings()
         self.standing, self.shown, self.said = QLabel(), QLabel(), Said()
+        self.home, self.overruns = QLabel(), QLabel()
         self.address, self.secret = QLineEdit(), _FileField(desk.theme, words.SECRET_FILE)
         self.address.setAccessibleName(words.OF_POST)
         self.address.setPlaceholderText(words.OF_POST_EXAMPLE)
@@ -55,7 +56,8 @@ class ServerSection(QFrame):
         heading.setProperty("role", "heading")
         for label in (note, self.shown):
             label.setProperty("role", "small")
-        for label in (note, self.shown, self.standing):
+        self.overruns.setProperty("role", "bad")
+        for label in (note, self.shown, self.standing, self.home, self.overruns):
             label.setWordWrap(True)
         of_address, of_secret = QLabel(words.OF_POST), QLabel(words.SECRET_FILE)
         of_address.setBuddy(self.address)
@@ -63,7 +65,7 @@ class ServerSection(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 14)
         layout.setSpacing(6)
-        for shown in (heading, note, self.shown, self.standing, self.retry):
+        for shown in (heading, note, self.shown, self.standing, self.home, self.overruns, self.retry):
             layout.addWidget(shown)
         self._choosing = (of_address, self.address, of_secret, self.secret, self.try_out, self.leave, self.keep)
         for widget in self._choosing[:4]:
@@ -104,9 +106,12 @@ class ServerSection(QFrame):
             words.standing(state.post, state.last, state.waiting, state.why) if chosen else words.NO_SERVER
         )
         role = "small" if not chosen else "bad" if state.why else "good" if state.last and not state.waiting else "soft"
-        self.standing.setProperty("role", role)
-        self.standing.style().unpolish(self.standing)
-        self.standing.style().polish(self.standing)
+        _dress(self.standing, role)
+        self.home.setText(words.of_home(state.post, state.home, state.home_last, state.home_why))
+        _dress(self.home, "bad" if state.home_why else "soft")
+        self.home.setVisible(chosen and bool(state.home))
+        self.overruns.setText("\n".join(map(words.overrun, state.overruns)))
+        self.overruns.setVisible(chosen and bool(state.overruns))
         self.shown.setText(state.server)
         self.shown.setVisible(chosen and bool(state.server))
         self.retry.setVisible(chosen and state.why is not None)
@@ -168,6 +173,12 @@ class _FileField(FolderField):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.line.setText)
         dialog.open()
+
+
+def _dress(label: QLabel, role: str) -> None:
+    label.setProperty("role", role)
+    label.style().unpolish(label)
+    label.style().polish(label)
 
 
 def _button(text: str) -> QPushButton:

@@ -109,13 +109,14 @@ class ResultsDesk:
     # -- values -------------------------------------------------------------------------------------------------------
 
     def plan(self, asked: AskedResults) -> Future[Plan]:
-        """What would be recorded; refuses `record.none_open`, and as `as_values.machine` and `as_values.plan`."""
+        """What would be recorded; refuses `record.none_open`, `exam.no_results_file`, and as `Inspection.fill_as`,
+        `as_values.machine`, `as_values.plan`."""
 
         def work() -> Plan:
             by, inspection = self._staff.require(Action.MEASURE), self._inspection()
             if inspection is None:
                 raise Refusal("record.none_open")
-            inspection.operator = by.name
+            inspection.fill_as(by)
             return self._plan(inspection, asked)
 
         return self._recorder.submit(work)
@@ -143,6 +144,8 @@ class ResultsDesk:
         return self._do(work)
 
     def _plan(self, inspection: Inspection, asked: AskedResults) -> Plan:
+        if inspection.record.options.examination is not None:  # a plan says what is good, doubtful, expected
+            raise Refusal("exam.no_results_file")
         opened = asked.opened
         number = as_values.machine(inspection.record, asked.instrument)
         kept = attachments(self._workspace)

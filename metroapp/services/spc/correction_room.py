@@ -250,7 +250,8 @@ class CorrectionRoom(ProcessRoom):
 
 
 def concerns(register: ToolRegister, inspection: Inspection) -> bool:
-    """Whether the record on the bench is open and of a part that the tool makes, on its machine."""
+    """Whether the record on the bench is open and of a part that the tool makes, on its machine; only the candidate
+    writes in one of an examination."""
     header = inspection.record.header
-    is_open = inspection.record.closing is None
+    is_open = inspection.record.closing is None and header.options.examination is None
     return is_open and register.makes(header.part.reference, header.machine)

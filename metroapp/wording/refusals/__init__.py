@@ -14,6 +14,8 @@ from metroapp.wording.refusals.comparison import COMPARISON
 from metroapp.wording.refusals.documents import DOCUMENTS
 from metroapp.wording.refusals.dossiers import DOSSIERS
 from metroapp.wording.refusals.drawings import DRAWINGS
+from metroapp.wording.refusals.exam_sessions import EXAM_SESSIONS
+from metroapp.wording.refusals.exams import EXAMS
 from metroapp.wording.refusals.exchange import EXCHANGE
 from metroapp.wording.refusals.exports import EXPORTS
 from metroapp.wording.refusals.formulas import FORMULAS
@@ -51,6 +53,8 @@ REFUSALS: dict[str, str] = {
     **DOCUMENTS,
     **DOSSIERS,
     **DRAWINGS,
+    **EXAMS,
+    **EXAM_SESSIONS,
     **EXCHANGE,
     **EXPORTS,
     **FORMULAS,

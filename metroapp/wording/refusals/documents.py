@@ -35,6 +35,7 @@ DOCUMENTS: dict[str, str] = {
         "La copie de {file} n'est plus dans le dossier de travail ni dans ses sauvegardes : joignez ou classez le "
         "document de nouveau."
     ),
+    "document.at_post": _("Le fichier {file} est resté sur le poste qui l'a classé : ouvrez-le là-bas."),
     "document.changed": _(
         "La copie de {file} n'est plus celle qui a été gardée, et n'est pas montrée : joignez ou classez le document "
         "de nouveau."

@@ -74,7 +74,16 @@ NONCONFORMITIES: dict[str, str] = {
         "La valeur de la pièce {piece} est inscrite, mais pas la dérogation qui peut la couvrir : vérifiez le disque, "
         "puis reprenez la pièce."
     ),
+    "concession_file.no_quantity": _("La dérogation {number} n'a pas de quantité à partager : tous les postes l'ont."),
+    "concession_file.allotted_post": _("« {post} » n'est pas un autre poste : donnez son code, comme P2."),
+    "concession_file.allotted_too_many": _(
+        "Il ne reste que {free} pièce(s) de la dérogation {number} à donner : donnez-en moins, ou reprenez-en à un "
+        "autre poste."
+    ),
     # why it does not cover
+    "concession_file.not_allotted": _(
+        "Aucune pièce de la dérogation {number} n'est donnée au poste {post} : demandez-en à qui la gère."
+    ),
     "concession_file.not_active": _("La dérogation {number} est {state} : elle n'accepte plus de pièce."),
     "concession_file.other_part": _(
         "La dérogation {number} est d'une autre pièce, d'un autre plan ou d'un autre indice."

@@ -15,6 +15,9 @@ PEOPLE: dict[str, str] = {
     "person.inactive": _("{name} n'a plus de rôle dans cet atelier : un administrateur peut lui en redonner un."),
     "person.roles_missing": _("Il manque le rôle de la personne : choisissez-en au moins un."),
     "person.jury_alone": _("Un membre du jury lit tout et n'écrit rien : ce rôle ne va avec aucun autre."),
+    "person.candidate_alone": _(
+        "Un candidat ne voit que son épreuve : ce rôle ne va avec aucun autre. Donnez-lui un compte à part."
+    ),
     "person.last_administrator": _(
         "{name} est le dernier administrateur : donnez d'abord ce rôle à quelqu'un d'autre, avec un code."
     ),

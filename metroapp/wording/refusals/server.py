@@ -29,6 +29,7 @@ SERVER: dict[str, str] = {
     "server.away": _(
         "Le serveur {address} ne répond pas : rien n'est perdu, ce qui attend partira dès qu'il répondra."
     ),
+    "server.unread": _("Le serveur {address} ne répond pas : vérifiez le câble, puis actualisez."),
     "server.account": _("Le serveur {address} refuse ce compte : vérifiez le compte et le fichier du mot de passe."),
     "server.too_old": _("Le serveur {address} est trop ancien : il faut PostgreSQL 15 ou plus récent."),
     "server.not_ours": _(
@@ -37,8 +38,28 @@ SERVER: dict[str, str] = {
     "server.database": _(
         "La base « {database} » porte un nom qui ne convient pas : des minuscules, des chiffres et « _ »."
     ),
-    "server.already_made": _("Cette base est déjà celle d'un atelier : ajoutez-y des postes, ou prenez-en une autre."),
-    "server.older": _("Le serveur est d'une version plus ancienne que ce poste : mettez le serveur à jour."),
+    "server.already_made": _(
+        "Cette base est déjà celle d'un atelier : ajoutez-y des postes, mettez-la à jour (« metroapp server upgrade ») "
+        "ou prenez-en une autre."
+    ),
+    "server.no_trigrams": _(
+        "Il manque au serveur l'extension pg_trgm, qui trouve les mots : installez le paquet postgresql-contrib."
+    ),
+    "server.of_today": _(
+        "Le serveur se lit tel qu'il est : un document se vérifie avec l'archive de son poste, ou avec une copie "
+        "(« metroapp server copy »)."
+    ),
+    "server.not_for_it": _(
+        "Cette commande ne lit pas le serveur : retirez --server, ou donnez --workspace. Le serveur se consulte dans "
+        "la fenêtre et avec archive, export, results export, dossier, chart, follow-up et offsets."
+    ),
+    "server.whole": _(
+        "Le serveur se vérifie en entier (« metroapp server verify »), et le relevé {id} seul sur son poste ou dans "
+        "une copie."
+    ),
+    "server.older": _(
+        "Le serveur est d'une version plus ancienne que ce programme : sur le serveur, « metroapp server upgrade »."
+    ),
     "server.newer": _("Le serveur est d'une version plus récente que ce poste : mettez ce poste à jour."),
     "server.full": _("Le disque du serveur {address} est plein : rien n'est perdu ici, faites-y de la place."),
     "server.failed": _(
@@ -65,8 +86,8 @@ SERVER: dict[str, str] = {
         "« metroapp server verify »."
     ),
     "server.pulled_differs": _(
-        "La copie tient l'écriture {entry}, que le serveur n'a pas ou a autrement : recommencez-la dans un dossier "
-        "vide, et gardez celle-ci pour comparer."
+        "Ce dossier tient l'écriture {entry}, que le serveur n'a pas ou a autrement : rien n'en est repris. Si c'est "
+        "une copie, recommencez-la dans un dossier vide."
     ),
     "server.is_copy": _(
         "{path} est une copie du serveur : elle se consulte et ne s'écrit pas. Ouvrez-la avec --read-only, ou "
@@ -87,6 +108,14 @@ SERVER: dict[str, str] = {
     "server.not_chosen": _(
         "Ce poste n'envoie à aucun serveur : donnez --url, ou choisissez-en un avec « metroapp server use »."
     ),
+    "server.home_unknown": _("Le serveur ne connaît pas de poste {post} : ajoutez-le d'abord."),
+    "server.home_known": _("Le poste d'attache de cet atelier est {home} : il n'y en a qu'un, et il ne change pas."),
+    "server.other_home": _(
+        "Le serveur donne {home} pour poste d'attache, et ce poste suit {known} : rien n'est repris. Vérifiez que "
+        "c'est le serveur de cet atelier."
+    ),
+    "post.elsewhere": _("Cela se modifie sur le poste {home} : ce poste en a la copie."),
+    "record.other_post": _("Le relevé {number} est du poste {post} : il se lit ici et se remplit là-bas."),
     "server.secret_out": _(
         "Le mot de passe ne peut pas être écrit dans {path} : donnez un fichier qui n'existe pas encore."
     ),

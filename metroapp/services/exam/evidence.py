@@ -1,0 +1,223 @@
+"""The evidence of an examination for its jury: read from the archive, and never written.
+
+Functions read an archive that somebody holds, without an account; `EvidenceRoom` is the same at the post, for whoever
+may (`Action.READ_EVIDENCE`).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from metroapp.domain.callout import Kind
+from metroapp.domain.exam_evidence import CandidateEvidence, candidate_evidence
+from metroapp.domain.exam_means import SuitedMeans
+from metroapp.domain.exam_session import ExamSession, sessions_of
+from metroapp.domain.exam_timeline import RecordStory, TimelineEntry, timeline
+from metroapp.domain.measurement import EntryId
+from metroapp.domain.message import Refusal
+from metroapp.domain.people import Action
+from metroapp.domain.record import InspectionRecord
+from metroapp.domain.specification import Characteristic, Procedure
+from metroapp.domain.suitability import Criteria, Fitness, rank
+from metroapp.services.consultation import reading
+from metroapp.services.exam.criteria_files import criteria_of
+from metroapp.services.gauge_marks import candidate_for
+from metroapp.services.spc.process_room import Premise
+from metroapp.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+T = TypeVar("T")
+_USUAL = Criteria()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Replay:
+    """What a candidate did, entry by entry, and their records to go back in."""
+
+    session: ExamSession
+    candidate: str
+    entries: tuple[TimelineEntry, ...]
+    stories: dict[str, RecordStory]  # by phase
+
+    def at(self, entry: TimelineEntry) -> InspectionRecord | None:
+        """The record of the phase of an entry as it was right after it; None where no record was open then."""
+        story = self.stories.get(entry.phase)
+        if story is None or entry.id.sequence < story.header.id.sequence:
+            return None
+        return story.until(entry.id)
+
+
+def sessions(workspace: Workspace) -> list[ExamSession]:
+    """Every session of an archive, the last begun first."""
+    from metroapp.archive import queries
+
+    with reading(workspace) as connection:
+        return list(sessions_of(queries.session_acts(connection)).values())[::-1]
+
+
+def evidence_of(
+    workspace: Workspace, number: str, candidate: str, now: datetime | None = None, ratios: Criteria = _USUAL
+) -> tuple[CandidateEvidence, ...]:
+    """One candidate, phase by phase; `ratios` are those by which the workshop calls a means fit.
+
+    Refuses `exam.unknown`, `exam.candidate_unknown`, and as `criteria_of`.
+    """
+    with reading(workspace) as connection:
+        session = _session(connection, number)
+        _require(session, candidate)
+        return tuple(
+            _evidence(connection, workspace, session, candidate, phase.key, now or _now(), ratios)
+            for phase in session.prepared.phases
+        )
+
+
+def evidence_of_phase(
+    workspace: Workspace, number: str, phase: str, now: datetime | None = None, ratios: Criteria = _USUAL
+) -> tuple[CandidateEvidence, ...]:
+    """Every candidate in one phase, by number, those withdrawn too: for `side_by_side`.
+
+    Refuses `exam.unknown`, `exam.phase_unknown`, and as `criteria_of`.
+    """
+    with reading(workspace) as connection:
+        session = _session(connection, number)
+        if phase not in {one.key for one in session.prepared.phases}:
+            raise Refusal("exam.phase_unknown", phase=phase, number=session.number)
+        return tuple(
+            _evidence(connection, workspace, session, candidate, phase, now or _now(), ratios)
+            for candidate in sorted(session.candidates)
+        )
+
+
+def replay_of(workspace: Workspace, number: str, candidate: str) -> Replay:
+    """What a candidate did, in order; refuses as `evidence_of`."""
+    from metroapp.archive import queries
+
+    with reading(workspace) as connection:
+        session = _session(connection, number)
+        _require(session, candidate)
+        stories = {}
+        for key, one in session.candidates[candidate].phases.items():
+            if one.record is not None:
+                opened, operations = queries.record_history(connection, one.record)
+                stories[key] = RecordStory(opened.header, opened.instruments, tuple(operations))
+    return Replay(session, candidate, timeline(session, candidate, tuple(stories.items())), stories)
+
+
+class EvidenceRoom:
+    """The same at the post: futures, done in a thread of their own once the right was asked for in the recorder thread.
+
+    Each refuses as `Presence.require`, and as the function that it does.
+    """
+
+    def __init__(self, premise: Premise, workspace: Workspace, ratios: Callable[[], Criteria]) -> None:
+        self._premise = premise
+        self._workspace = workspace
+        self._ratios = ratios
+
+    def of(self, number: str, candidate: str) -> Future[tuple[CandidateEvidence, ...]]:
+        """One candidate, phase by phase."""
+        return self._read(lambda ratios, now: evidence_of(self._workspace, number, candidate, now, ratios))
+
+    def of_phase(self, number: str, phase: str) -> Future[tuple[CandidateEvidence, ...]]:
+        """Every candidate in one phase."""
+        return self._read(lambda ratios, now: evidence_of_phase(self._workspace, number, phase, now, ratios))
+
+    def replay(self, number: str, candidate: str) -> Future[Replay]:
+        """What a candidate did, in order."""
+        return self._read(lambda _ratios, _now: replay_of(self._workspace, number, candidate))
+
+    def _read(self, read: Callable[[Criteria, datetime], T]) -> Future[T]:
+        done: Future[T] = Future()
+
+        def asked() -> tuple[Criteria, datetime]:
+            self._premise.staff.require(Action.READ_EVIDENCE)
+            return self._ratios(), self._premise.clock()
+
+        def work() -> None:
+            try:
+                done.set_result(read(*self._premise.recorder.submit(asked).result()))
+            except BaseException as error:
+                done.set_exception(error)
+
+        threading.Thread(target=work, name="evidence", daemon=True).start()
+        return done
+
+
+def _session(connection: Connection, number: str) -> ExamSession:
+    from metroapp.archive import queries
+
+    session = sessions_of(queries.session_acts(connection, number)).get(number)
+    if session is None:
+        raise Refusal("exam.unknown", number=number)
+    return session
+
+
+def _require(session: ExamSession, candidate: str) -> None:
+    if candidate not in session.candidates:
+        raise Refusal("exam.candidate_unknown", candidate=candidate, number=session.number)
+
+
+def _evidence(
+    connection: Connection,
+    workspace: Workspace,
+    session: ExamSession,
+    candidate: str,
+    phase: str,
+    now: datetime,
+    ratios: Criteria,
+) -> CandidateEvidence:
+    from metroapp.archive import work_orders
+
+    one, order = session.of(candidate, phase), session.candidates[candidate].entered.work_order
+    record = _loaded(connection, one.record)
+    return candidate_evidence(
+        session,
+        candidate,
+        phase,
+        criteria_of(workspace, session.prepared.criteria),
+        now=now,
+        record=record,
+        reference=_loaded(connection, None if one.reference is None else one.reference.record),
+        suited={} if record is None else suited_means(record, ratios),
+        file=work_orders.find(connection, order).file if order else None,
+    )
+
+
+def _loaded(connection: Connection, id: EntryId | None) -> InspectionRecord | None:
+    from metroapp.archive import queries
+
+    return None if id is None else queries.load_record(connection, id)
+
+
+def suited_means(record: InspectionRecord, ratios: Criteria) -> dict[str, tuple[SuitedMeans, ...]]:
+    """The means of the register, as it was when a record was opened, that were fit for each characteristic that day."""
+    return {one.balloon: tuple(_suited(record, one, ratios)) for one in record.characteristics if one.boxes}
+
+
+def _suited(record: InspectionRecord, one: Characteristic, ratios: Criteria) -> list[SuitedMeans]:
+    by_eye = one.kind is Kind.ATTRIBUTE or one.is_compared_by_touch
+    if by_eye or one.procedure is Procedure.FORMULA:
+        return []
+    try:
+        ranked = rank(
+            one.callout,
+            [candidate_for(one, means) for means in record.instruments.values() if not means.kind.is_standard],
+            replace(ratios, rule=record.rule(one)),
+            nature=one.nature,
+            on=record.header.opened_at.astimezone().date(),
+        )
+    except Refusal:
+        return []
+    fit = (found for found in ranked if found.fitness in (Fitness.GOOD, Fitness.ACCEPTED))
+    return [SuitedMeans(found.instrument.number, found.instrument.designation, found.fitness) for found in fit]

@@ -1,0 +1,187 @@
+"""An examination session before it begins: what it is, its candidates, its jury and its supervisors."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import date
+
+from metroapp.domain import exam_rules
+from metroapp.domain.entered_text import require_reason, require_text
+from metroapp.domain.exam_session import ExamSession, SessionState
+from metroapp.domain.examination import Aid
+from metroapp.domain.message import Refusal
+from metroapp.domain.people import Action, Person, Role, Signature, plain_name, require_secret
+from metroapp.domain.revision import RevisionState
+from metroapp.domain.session_acts import (
+    CandidateEntered,
+    CandidateWithdrawn,
+    ExamPhase,
+    PeopleNamed,
+    SessionOpened,
+    SessionPrepared,
+)
+from metroapp.services.events import PeopleChanged
+from metroapp.services.exam.codes import plain_secret
+from metroapp.services.exam.staff_room import StaffRoom
+from metroapp.services.spc.process_room import NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """What is filled in to prepare a session. `number` is empty for a new one."""
+
+    title: str
+    on: date
+    phases: tuple[ExamPhase, ...]
+    criteria: str
+    template: str = ""
+    aids: tuple[Aid, ...] = ()
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCandidate:
+    """A candidate to enter: `code` is their secret, empty to keep the one they have. `name` may be empty or their
+    number: the person is then called by their number and that of the session, `07 (SE-2026-001)`."""
+
+    candidate: str
+    name: str
+    code: str
+    post: str = ""
+    extra: int = 0
+    work_order: str = ""
+
+
+class Preparing(StaffRoom):
+    """Each method gives a future, and refuses as `Presence.require` and `exam.unknown`."""
+
+    def sessions(self) -> Future[list[ExamSession]]:
+        """Every session, the last begun first; without a right: a candidate is told theirs by `CandidateDesk`."""
+        return self._recorder.submit(lambda: list(self._sessions.all().values())[::-1])
+
+    def prepare(self, new: NewSession) -> Future[ExamSession]:
+        """Begin a session, or change one that is being prepared; refuses `exam.not_preparing`, and as
+        `exam_rules.require_phases`."""
+
+        def work(by: Person) -> ExamSession:
+            if new.number:
+                exam_rules.require_preparing(self._sessions.known(new.number))
+            exam_rules.require_phases(new.title, new.phases)
+            require_text(new.template, new.criteria)
+            return self._write(SessionPrepared(
+                NOBODY, new.number or self._sessions.next_number(), new.title.strip(), new.on, new.template,
+                new.criteria, tuple(aid for aid in Aid if aid in new.aids), new.phases, by.name, self._clock(),
+            ))  # fmt: skip
+
+        return self._as(Action.PREPARE_SESSION, work)
+
+    def enter(self, number: str, new: NewCandidate) -> Future[ExamSession]:
+        """Enter a candidate, or change what is said of one: a person whose only role is `Role.CANDIDATE`, of this
+        session or of one that is over.
+
+        Refuses `exam.not_preparing`, `exam.name_of_staff`, `exam.person_elsewhere`, `exam.code_missing`, and as
+        `candidate_number`, `require_free`, `require_extra`, `require_text`, `require_secret`, `plain_name`.
+        """
+
+        def work(by: Person) -> ExamSession:
+            session = self._sessions.known(number)
+            exam_rules.require_preparing(session)
+            candidate = exam_rules.candidate_number(new.candidate)
+            is_number = not new.name.strip() or new.name.strip().upper() == candidate
+            name = plain_name(f"{candidate} ({number})" if is_number else new.name)
+            exam_rules.require_extra(new.extra)
+            require_text(new.post, new.work_order)
+            person, code = self._staff.people.known_as(name), plain_secret(new.code)
+            name = name if person is None else person.name
+            exam_rules.require_free(session, candidate, name)
+            if person is not None:
+                self._require_candidate(session, person)
+            if code:
+                require_secret(code, name)
+            elif person is None or not person.has_secret:
+                raise Refusal("exam.code_missing", candidate=candidate)
+            self._give_code(by, person, name, code)
+            return self._write(CandidateEntered(
+                NOBODY, number, candidate, name, new.post.strip(), new.extra, new.work_order.strip(), by.name,
+                self._clock(),
+            ))  # fmt: skip
+
+        return self._as(Action.PREPARE_SESSION, work)
+
+    def _require_candidate(self, session: ExamSession, person: Person) -> None:
+        """Refuse somebody who has another account, or who is examined in a session that is not over."""
+        is_new = not person.roles and not person.has_secret  # known by what they measured, before there were accounts
+        if not is_new and person.roles != (Role.CANDIDATE,):
+            raise Refusal("exam.name_of_staff", name=person.name)
+        for other in self._sessions.all().values():
+            if other.number == session.number or other.state is SessionState.CLOSED:
+                continue
+            if any(one.entered.operator == person.name for one in other.taking_part):
+                raise Refusal("exam.person_elsewhere", name=person.name, number=other.number)
+
+    def _give_code(self, by: Person, person: Person | None, name: str, code: str) -> None:
+        """The account comes before the act: one without the other opens nothing, and is found again."""
+        if not code:
+            return
+        if person is None or not person.is_active:
+            given = self._staff.people.enter(by, name, (Role.CANDIDATE,), code)
+        else:
+            given = self._staff.people.reset_secret(by, name, code)
+        self._publish(PeopleChanged(given))
+
+    def withdraw(self, number: str, candidate: str, reason: str) -> Future[ExamSession]:
+        """A candidate does not take part, or does no more: what they did stays. Refuses `exam.closed`, as `taking_part`
+        and `require_reason`."""
+
+        def work(by: Person) -> ExamSession:
+            session = self._sessions.known(number)
+            exam_rules.require_unclosed(session)
+            exam_rules.taking_part(session, candidate)
+            said, now = require_reason(reason), self._sessions.now()
+            return self._write(CandidateWithdrawn(NOBODY, number, candidate, said, by.name, now))
+
+        return self._as(Action.PREPARE_SESSION, work)
+
+    def name_people(self, number: str, role: Role, names: Collection[str]) -> Future[ExamSession]:
+        """Say who sits in the jury (`Role.JURY`), or supervises (`Role.SUPERVISOR`); each has that role.
+
+        Refuses `exam.not_preparing`, `exam.role_lost`, `person.unknown`.
+        """
+
+        def work(by: Person) -> ExamSession:
+            exam_rules.require_preparing(self._sessions.known(number))
+            people = [self._staff.people.find(name) for name in names]
+            for person in people:
+                if role not in person.roles:
+                    raise Refusal("exam.role_lost", name=person.name, role=role)
+            named = tuple(dict.fromkeys(person.name for person in people))
+            return self._write(PeopleNamed(NOBODY, number, role, named, by.name, self._clock()))
+
+        return self._as(Action.PREPARE_SESSION, work)
+
+    def open(self, number: str, signature: Signature) -> Future[ExamSession]:
+        """The session begins: parts validated, candidates with a code, jury and supervisor named.
+
+        Refuses `exam.part_not_validated`, as `exam_rules.require_ready`,
+        `Part.require_complete` and `Presence.sign`.
+        """
+
+        def work(by: Person) -> ExamSession:
+            session = self._sessions.known(number)
+            exam_rules.require_preparing(session)
+            people = {person.name: person for person in self._staff.people.everybody()}
+            exam_rules.require_ready(session, self._sessions.all().values(), people)
+            for phase in session.prepared.phases:
+                self._require_part(phase)
+            signer = self._staff.sign(signature, Action.PREPARE_SESSION)
+            return self._write(SessionOpened(NOBODY, number, signer.name, by.name, self._clock()))
+
+        return self._as(Action.PREPARE_SESSION, work)
+
+    def _require_part(self, phase: ExamPhase) -> None:
+        found = self._archive().current_part_revision((phase.reference, phase.drawing, phase.revision))
+        if found is None or found.state is not RevisionState.VALIDATED:
+            raise Refusal("exam.part_not_validated", phase=phase.title)
+        found.part.require_complete()

@@ -1,0 +1,145 @@
+"""The examination sessions of an archive and the time by which they run: one for the staff and the candidate.
+
+Used by the recorder thread, but for `now`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from metroapp.domain.exam_session import Candidate, CandidatePhase, ExamSession, PhaseState, SessionState, sessions_of
+from metroapp.domain.message import Message, Refusal
+from metroapp.domain.session_acts import Interruption, PhaseInterrupted, SessionAct
+from metroapp.domain.yearly_numbers import next_number
+from metroapp.services.events import ExamChanged, Refused
+from metroapp.services.spc.process_room import NOBODY, Premise
+
+if TYPE_CHECKING:
+    from metroapp.domain.operations import Operation
+    from metroapp.domain.record import InspectionRecord
+
+LETTERS = "SE"
+_SECOND = timedelta(seconds=1)
+
+
+class Sessions:
+    """Read from the acts each time: nothing about a session is kept elsewhere."""
+
+    def __init__(self, premise: Premise) -> None:
+        self._premise = premise
+        self._lock = threading.Lock()
+        self._of = ""  # the session whose time runs
+        self._seen: datetime | None = None  # the latest time given
+        self._back = timedelta()  # by how much the clock of the post was set back in the course of that session
+
+    # -- what there is ------------------------------------------------------------------------------------------------
+
+    def all(self) -> dict[str, ExamSession]:
+        """Every session, by number, in the order in which they were begun."""
+        found = sessions_of(self._premise.archive().session_acts())
+        for session in found.values():
+            self._follow(session)
+        return found
+
+    def known(self, number: str) -> ExamSession:
+        """One session; refuses `exam.unknown`."""
+        session = sessions_of(self._premise.archive().session_acts(number)).get(number)
+        if session is None:
+            raise Refusal("exam.unknown", number=number)
+        self._follow(session)
+        return session
+
+    def opened(self) -> ExamSession | None:
+        """The session that is open; there is one at a time."""
+        return next((one for one in self.all().values() if one.state is SessionState.OPEN), None)
+
+    def next_number(self) -> str:
+        today = self._premise.clock().astimezone().date()
+        return next_number(LETTERS, self._premise.archive().next_id.post, today.year, self.all())
+
+    # -- what is written ----------------------------------------------------------------------------------------------
+
+    def write(
+        self, *acts: SessionAct, changed: Sequence[tuple[InspectionRecord, Sequence[Operation]]] = ()
+    ) -> tuple[SessionAct, ...]:
+        """Write acts with what follows on records, all or none, then say so; as `Archive.examine`."""
+        written = self._premise.archive().examine(*acts, changed=changed)
+        for number in dict.fromkeys(act.number for act in written):
+            self._premise.publish(ExamChanged(number))
+        return written
+
+    # -- the time -----------------------------------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        """The time by which phases run, and that their acts bear, from any thread: that of the post, which goes on
+        where its clock is set back. That is then noted once with each phase going on (`PhaseInterrupted`), and said."""
+        with self._lock:
+            now = self._premise.clock() + self._back
+            behind = timedelta() if self._seen is None else max(timedelta(), self._seen - now)
+            self._back += behind
+            self._seen = now + behind
+        if behind >= _SECOND:
+            self._premise.recorder.post(self._note_set_back, behind // _SECOND)
+        return now + behind
+
+    def _follow(self, session: ExamSession) -> None:
+        """The time of an open session is never before what it says last, even where the clock was set back while the
+        program was away."""
+        if session.opened is None or session.closed is not None:
+            return
+        post, begun = self._premise.archive().next_id.post, session.opened.id.sequence
+        last = max(act.at for act in session.acts if act.id.post == post and act.id.sequence >= begun)
+        with self._lock:
+            if self._of != session.number:
+                self._of, self._seen, self._back = session.number, None, timedelta()
+            self._back = max(self._back, set_back(session))
+            self._seen = last if self._seen is None else max(last, self._seen)
+
+    def _note_set_back(self, seconds: int) -> None:
+        session = self.opened()
+        if session is None:
+            return
+        at, person = self.now(), self._premise.staff.presence.who.person
+        acts = [
+            PhaseInterrupted(
+                NOBODY, session.number, one.number, phase.phase.key, Interruption.CLOCK_BACK, seconds,
+                one.entered.operator if person is None else person.name, at,
+            )
+            for one, phase in going_on(session)
+        ]  # fmt: skip
+        if acts:
+            self.write(*acts)
+            self._premise.publish(Refused(Message("exam.clock_back", {"seconds": seconds})))
+
+    def last_written(self, session: ExamSession, phase: CandidatePhase) -> datetime:
+        """When the post last wrote anything of a phase: an act of it, or a gesture or a value of its record."""
+        times = [act.at for act in session.acts if getattr(act, "phase", "") in ("", phase.phase.key)]
+        if phase.record is not None and not set_back(session):  # the times of a record are those of the clock
+            record = self._premise.archive().load(phase.record)
+            times += [one.at for one in record.gestures()]
+            times += [one.at for box in record.boxes() for one in record.history(box)]
+        return max(times)
+
+
+def going_on(session: ExamSession) -> list[tuple[Candidate, CandidatePhase]]:
+    """The candidates in the middle of a phase, running or suspended."""
+    return [
+        (one, phase)
+        for one in session.taking_part
+        for phase in one.phases.values()
+        if phase.state in (PhaseState.RUNNING, PhaseState.SUSPENDED)
+    ]
+
+
+def set_back(session: ExamSession) -> timedelta:
+    """By how much the clock was set back in the course of a session, as it was noted: once for all the phases that were
+    going on."""
+    noted = {
+        (act.at, act.seconds)
+        for act in session.acts
+        if isinstance(act, PhaseInterrupted) and act.interruption is Interruption.CLOCK_BACK
+    }
+    return timedelta(seconds=sum(seconds for _, seconds in noted))

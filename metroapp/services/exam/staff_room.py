@@ -1,0 +1,100 @@
+"""What every deed of the staff on examination sessions works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
+
+from metroapp.domain import exam_rules
+from metroapp.domain.exam_session import CandidatePhase, ExamSession
+from metroapp.domain.measurement import EntryId
+from metroapp.domain.modification import SpecificationModified
+from metroapp.domain.people import Action, Person, Signature
+from metroapp.domain.record import InspectionRecord
+from metroapp.domain.record_header import RecordHeader
+from metroapp.domain.session_acts import SessionAct
+from metroapp.services.events import ExamChanged
+from metroapp.services.exam.sessions import Sessions
+from metroapp.services.new_record import NewRecord
+from metroapp.services.spc.process_room import Premise, T
+
+if TYPE_CHECKING:
+    from metroapp.services.inspection import Inspection
+
+
+class StaffRoom:
+    """`open_record` and `resume_record` put a record on the bench in the name of somebody."""
+
+    def __init__(
+        self,
+        premise: Premise,
+        sessions: Sessions,
+        inspection: Callable[[], Inspection | None],
+        open_record: Callable[[NewRecord, Person], RecordHeader],
+        resume_record: Callable[[EntryId, Person], RecordHeader],
+    ) -> None:
+        self._recorder = premise.recorder
+        self._staff = premise.staff
+        self._archive = premise.archive
+        self._publish = premise.publish
+        self._clock = premise.clock
+        self._sessions = sessions
+        self._inspection = inspection
+        self._open_record = open_record
+        self._resume_record = resume_record
+
+    def _as(self, action: Action, work: Callable[[Person], T]) -> Future[T]:
+        """Have `work` done in the name of whoever is signed in, if they may."""
+        return self._recorder.submit(lambda: work(self._staff.require(action)))
+
+    def _write(self, act: SessionAct) -> ExamSession:
+        self._sessions.write(act)
+        return self._sessions.known(act.number)
+
+    def _supervised(
+        self,
+        number: str,
+        candidate: str,
+        phase: str,
+        signature: Signature,
+        check: Callable[[CandidatePhase], None],
+        act: Callable[[str, str], SessionAct],
+    ) -> Future[ExamSession]:
+        """Write what a supervisor signs for a candidate in a phase, once `check` lets it; `act` is made of who signs
+        and of who is at the post."""
+
+        def work() -> ExamSession:
+            session = self._sessions.known(number)
+            check(exam_rules.in_phase(session, candidate, phase))
+            signer = self._sign(session, signature)
+            return self._write(act(signer, self._staff.presence.require_somebody().name))
+
+        return self._recorder.submit(work)
+
+    def _sign(self, session: ExamSession, signature: Signature) -> str:
+        """Who signs as supervisor of a session, whoever is signed in; refuses as `Presence.sign` and
+        `require_supervising`."""
+        signer = self._staff.presence.sign(signature, Action.SUPERVISE)
+        exam_rules.require_supervising(session, signer)
+        return signer.name
+
+    def _record(self, id: EntryId) -> InspectionRecord:
+        """A record as it is now: the one on the bench is ahead of nothing."""
+        inspection = self._inspection()
+        if inspection is not None and inspection.record.header.id == id:
+            return inspection.record
+        return self._archive().load(id)
+
+    def _write_with(self, act: SessionAct, record: InspectionRecord, modified: SpecificationModified) -> None:
+        """Write an act with the modification of a record, both or none. On the bench, what was taken so far for the box
+        expected is kept as not taken, and the record goes on with its new boxes."""
+        inspection = self._inspection()
+        if inspection is None or inspection.record.header.id != record.header.id:
+            self._sessions.write(act, changed=[(record, [modified])])
+            return
+        inspection.abandon()
+        inspection.write(modified, acts=[act])
+        inspection.expect_next()
+        inspection.show_again()
+        self._publish(ExamChanged(act.number))

@@ -1,0 +1,23 @@
+"""The words of what the supervisor signs about a candidate in a phase."""
+
+from __future__ import annotations
+
+from metroapp.wording.translate import gettext as _
+
+WHY = _("Pourquoi")
+SUSPEND_TITLE = _("Suspendre · {place}")
+SUSPEND_SAID = _("Le temps s'arrête, rien n'est enregistré tant que l'épreuve n'est pas reprise.")
+SUSPEND = _("Suspendre")
+CAUSE = _("Cause")
+RESUME_TITLE = _("Reprendre · {place}")
+RESUME_SAID = _("Le temps du candidat court à nouveau.")
+RESUME = _("Reprendre")
+GRANT_TITLE = _("Donner du temps · {place}")
+GRANT_SAID = _("Ce temps s'ajoute au temps alloué.")
+GRANT = _("Donner ce temps")
+MINUTES = _("Minutes")
+SECONDS = _("Secondes")
+COUNTERSIGN_TITLE = _("Contresigner · {place}")
+COUNTERSIGN_SAID = _("Le candidat a signé. Après votre signature, son relevé ne change plus.")
+COUNTERSIGN = _("Contresigner")
+REMARK = _("Remarque (facultative)")

@@ -1,0 +1,133 @@
+"""One line for each entry of the time line of a candidate."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import timedelta
+
+from metroapp.domain import declarations, operations, production, session_acts
+from metroapp.domain.exam_timeline import TimelineEntry
+from metroapp.domain.means_choice import MeansAllowed, MeansChosen
+from metroapp.domain.measurement import Measurement
+from metroapp.domain.modification import SpecificationModified
+from metroapp.domain.plausibility import Doubt
+from metroapp.domain.sorting import Disposition
+from metroapp.wording.labels import label
+from metroapp.wording.numbers import duration, moment_to_the_second, quantity
+from metroapp.wording.objections import objections
+from metroapp.wording.translate import gettext as _
+
+_PLACE = _("pièce\u00a0{piece} repère\u00a0{balloon}")
+_PIECE, _BALLOON = _("pièce\u00a0{piece}"), _("repère\u00a0{balloon}")
+_VALUE = _("{value} ({origin}{instrument})")
+_TYPED_BECAUSE = _("{value}, motif : {reason}")
+_GOOD, _BAD = _("déclarée conforme (C)"), _("déclarée non conforme (NC)")
+_FIT = _("{instrument} : {fitness}")
+_AGAINST = _("{instrument} : {fitness}, le programme l'aurait refusé ({objections})")
+_NO_FITNESS = _("aptitude sans objet")
+
+_SAID: dict[type, str] = {
+    session_acts.CandidateEntered: _("candidat inscrit"),
+    session_acts.CandidateWithdrawn: _("candidat retiré : {reason}"),
+    session_acts.SessionOpened: _("session ouverte par {granted_by}"),
+    session_acts.PhaseStarted: _("épreuve commencée"),
+    session_acts.PhaseSuspended: _("épreuve suspendue par {granted_by} ({cause}) : {reason}"),
+    session_acts.PhaseResumed: _("épreuve reprise par {granted_by}"),
+    session_acts.TimeGranted: _("{seconds} accordées par {granted_by} : {reason}"),
+    session_acts.PhaseInterrupted: _("{interruption} ({seconds})"),
+    session_acts.ModificationEntered: _(
+        "modification {mark} demandée par le jury, après la pièce {after}, entrée par {granted_by} : {reason}"
+    ),
+    session_acts.PhaseEnded: _(
+        "épreuve terminée et signée par le candidat : {elapsed} sur {allotted}, cases vides : {empty}"
+    ),
+    session_acts.PhaseCountersigned: _("signée par le surveillant {granted_by}. {remark}"),
+    session_acts.ReferenceChosen: _("mesure de référence retenue"),
+    session_acts.SessionClosed: _("session close par {granted_by}. {remark}"),
+    declarations.MeansDeclared: _("instrument déclaré : {instrument}"),
+    declarations.PieceDeclared: _("pièce triée par le candidat : {disposition}"),
+    declarations.DoubtNoted: _("lecture douteuse : {doubt}"),
+    SpecificationModified: _("spécification modifiée ({mark}) pour les pièces après la {after}"),
+    operations.Impossible: _("mesure impossible : {reason}"),
+    operations.ZeroSetting: _("comparateur réglé sur cales, {instrument}"),
+    operations.MountingProven: _("montage du comparateur vérifié, {instrument}"),
+    operations.ZeroRechecked: _("zéro du comparateur revu, {instrument}"),
+    operations.Cancellation: _("valeur annulée"),
+    operations.Confirmation: _("valeur confirmée"),
+    operations.Call: _("appel"),
+    operations.Visa: _("visa de {granted_by}"),
+    operations.Preparation: _("pièces nettoyées et ébavurées"),
+    operations.DatumSet: _("pièce posée sur ses références"),
+    operations.Approval: _("première pièce signée par {granted_by}"),
+    operations.DroppedReading: _("lecture non prise : {shown}, {instrument}"),
+    operations.SweepRecorded: _("exploration enregistrée"),
+    operations.ResultsTaken: _("résultats pris dans le fichier {file}"),
+    operations.TemperatureTaken: _("températures relevées"),
+    operations.TraceDeclared: _("réglage du rugosimètre déclaré"),
+    operations.TraceRecorded: _("réglage du rugosimètre enregistré"),
+    operations.Concession: _("dérogation {number} accordée par {granted_by}"),
+    operations.ConcessionEnded: _("dérogation retirée : {reason}"),
+    operations.PieceLeft: _("pièce partie"),
+    operations.Closing: _("relevé clos et signé"),
+    MeansAllowed: _("{instrument} autorisé par {granted_by} : {reason}"),
+    production.ProductionEvent: _("{kind} après la pièce {after} {tool} : {text}"),
+    production.FollowUp: _("suivi de production rempli"),
+    production.SetUpSheet: _("fiche de réglage remplie"),
+}
+_OTHER = _("zéro ou constante de touche de la colonne")
+_SECONDS = ("seconds", "elapsed", "allotted")
+
+
+def entry_line(entry: TimelineEntry) -> str:
+    """What happened, without its time and place."""
+    what = entry.what
+    match what:
+        case Measurement():
+            return _value(what)
+        case declarations.BoxDeclared():
+            return _GOOD if what.is_conforming else _BAD
+        case MeansChosen():
+            fitness = _NO_FITNESS if what.fitness is None else label(what.fitness)
+            said = _AGAINST if what.objections else _FIT
+            return said.format(instrument=what.instrument, fitness=fitness, objections=objections(what.objections))
+    given = {one.name: _word(one.name, getattr(what, one.name)) for one in fields(what)}
+    return _SAID.get(type(what), _OTHER).format(**given).strip()
+
+
+def _word(name: str, given: object) -> str:
+    if name in _SECONDS and isinstance(given, int):
+        return duration(timedelta(seconds=given))
+    return label(given) if isinstance(given, _CODES) else str(given)
+
+
+_CODES = (
+    session_acts.SuspensionCause,
+    session_acts.Interruption,
+    production.EventKind,
+    operations.Departure,
+    Disposition,
+    Doubt,
+)
+
+
+def _value(found: Measurement) -> str:
+    shown = quantity(found.quantity) if found.quantity is not None else ""
+    if found.observation is not None:
+        shown = label(found.observation)
+    instrument = f", {found.instrument}" if found.instrument else ""
+    said = _VALUE.format(value=shown, origin=label(found.origin), instrument=instrument)
+    return _TYPED_BECAUSE.format(value=said, reason=found.reason) if found.reason else said
+
+
+def place(entry: TimelineEntry) -> str:
+    """`pièce 2 repère 3`; empty for what is of no piece."""
+    if entry.piece is not None and entry.balloon:
+        return _PLACE.format(piece=entry.piece, balloon=entry.balloon)
+    if entry.piece is not None:
+        return _PIECE.format(piece=entry.piece)
+    return _BALLOON.format(balloon=entry.balloon) if entry.balloon else ""
+
+
+def when(entry: TimelineEntry) -> str:
+    """To the second, in local time."""
+    return moment_to_the_second(entry.at)

@@ -1,0 +1,158 @@
+"""The evidence of an examination as the jury reads it from the archive, and nobody else at the post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from metroapp.domain.exam_accuracy import ReferenceState, Standing
+from metroapp.domain.exam_agreement import Agreement
+from metroapp.domain.exam_criteria import FactKind
+from metroapp.domain.exam_figures import side_by_side
+from metroapp.domain.exam_session import PhaseState
+from metroapp.domain.examination import Aid
+from metroapp.domain.measurement import BoxKey
+from metroapp.domain.message import Refusal
+from metroapp.domain.people import Role, Signature
+from metroapp.domain.quantity import Quantity
+from metroapp.domain.session_acts import ReferenceChosen
+from metroapp.domain.sorting import Disposition
+from metroapp.domain.specification import Means
+from metroapp.domain.suitability import Fitness
+from metroapp.services import consultation
+from metroapp.services.exam import evidence
+from metroapp.services.new_record import NewRecord
+from metroapp.services.spc.process_room import NOBODY
+from metroapp.wording.exam_facts import facts
+from metroapp.wording.exam_timeline import entry_line
+from metroapp.wording.sentences import sentence
+from tests.services import examined
+from tests.workbench import CALIPER, CAMILLE, INSTRUMENTS, MICROMETER, SIGNED_BY_CAMILLE, Shop, characteristic, part
+
+SHEET = part(characteristic("1", "Ø20 h7", Means.MICROMETER), characteristic("2", "35 ±0,1", Means.CALIPER))
+SESSION, PHASE, FINER = "SE-2026-001", "tournage", "M-03"
+JURY, SECRET = "Juré", "jury-4831"
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """A phase played by 07: an unfit instrument, a wrong declaration; then the reference of the trainer."""
+    shop = Shop(tmp_path_factory.mktemp("atelier"))
+    workshop, desk = shop.workshop, shop.workshop.candidate
+    known = {one.number: one for one in INSTRUMENTS}
+    micrometer = replace(known[MICROMETER], uncertainty=Quantity(Decimal("0.001")), resolution=Decimal("0.001"))
+    finer = replace(micrometer, number=FINER, uncertainty=Quantity(Decimal("0.0005")))
+    caliper = replace(known[CALIPER], uncertainty=Quantity(Decimal("0.02")), resolution=Decimal("0.01"))
+    workshop.means.enter([micrometer, finer, caliper], []).result()
+    workshop.save_draft(SHEET).result()
+    workshop.validate_part((SHEET.reference, SHEET.drawing, SHEET.revision)).result()
+    examined.enter_candidates(shop)
+    by = workshop.staff.who.person
+    assert by is not None
+    workshop._recorder.submit(workshop.staff.people.enter, by, JURY, (Role.JURY,), SECRET).result()
+    examined.open_session(shop, SESSION, examined.phase(SHEET, PHASE))
+    examined.come_in(shop)
+    desk.begin(PHASE).result()
+    desk.declare_means("1", CALIPER).result()
+    workshop.type_value("20,01", "sans câble").result()  # with a caliper, and out of its limits
+    desk.declare_box(BoxKey(1, "1"), conforming=True).result()  # wrongly
+    shop.read(CALIPER, "35.02")
+    desk.declare_box(BoxKey(1, "2"), conforming=True).result()
+    shop.read(MICROMETER, "19.991")
+    desk.declare_piece(1, Disposition.CONFORMING).result()
+    desk.end(Signature(examined.name_of("07"), "07-4831")).result()
+    workshop.staff.sign_out().result()
+    shop.sign_in(CAMILLE)
+    workshop.open_record(NewRecord(SHEET, 2, work_order="OF-07")).result()
+    reference = workshop._inspection.record.header.id  # type: ignore[union-attr]
+    shop.read(FINER, "20.003")
+    workshop.type_value("35,01", "sans câble").result()
+    shop.read(FINER, "19.989")
+    workshop.close_record(SIGNED_BY_CAMILLE).result()
+    examined.write(shop, ReferenceChosen(NOBODY, SESSION, "07", PHASE, reference, CAMILLE, shop.clock()))
+    yield shop
+    shop.close()
+
+
+def test_the_jury_reads_the_facts_of_a_phase_from_the_archive(shop: Shop) -> None:
+    (told,) = evidence.evidence_of(shop.workspace, SESSION, "07", shop.clock())
+    assert (told.state, told.candidate, told.criteria.key) == (PhaseState.ENDED, "07", "tuao-2025")
+    diameter, length = told.means
+    assert [one.instrument for one in diameter.declared] == [CALIPER]
+    caliper, micrometer = diameter.used
+    assert (caliper.instrument, caliper.fitness) == (CALIPER, Fitness.UNFIT)
+    assert caliper.refusal is not None and sentence(caliper.refusal)
+    assert (micrometer.is_declared, micrometer.refusal) == (False, None)
+    assert FINER in {one.number for one in diameter.suited} and CALIPER not in {one.number for one in diameter.suited}
+    assert [one.instrument for one in length.used] == [CALIPER]
+    assert told.accuracy.state is ReferenceState.USED
+    by_box = {one.box: one for one in told.accuracy.boxes}
+    wrong = by_box[BoxKey(1, "1")]
+    assert (wrong.deviation, wrong.percent, wrong.standing) == (Decimal("0.007"), Decimal("33.3"), Standing.COUNTED)
+    assert wrong.fitness is Fitness.UNFIT and wrong.en is not None and abs(wrong.en) < 1  # En beside the fitness
+    verdicts = {one.box: one for one in told.verdicts.boxes}
+    assert verdicts[BoxKey(1, "1")].with_program is Agreement.FALSE_ACCEPT
+    assert verdicts[BoxKey(1, "1")].with_reference is Agreement.FALSE_ACCEPT
+    assert verdicts[BoxKey(2, "1")].with_program is Agreement.UNDECLARED
+    (sorted_,) = [one for one in told.verdicts.pieces if one.piece == 1]
+    assert sorted_.with_program is Agreement.FALSE_ACCEPT
+    assert told.recording.empty == (BoxKey(2, "2"),) and len(told.recording.typed) == 1
+    # The relevé of the reference, of the same OF, is none of the candidate's papers
+    assert {section.value: made for section, _, made in told.dossier.present} == {"records": 1}
+    assert facts(told, FactKind.ACCURACY)[1] == (
+        "Repère 1, Ø20 h7. Écarts comptés : 2 ; le plus grand 0,007\u00a0mm (33,3\u00a0% de l'IT), "
+        "moyen +0,0045\u00a0mm. À titre indicatif : 0."
+    )
+    assert "Repère 1 : plus grand |En| 0,17, avec PC-01 (inapte)." in facts(told, FactKind.ACCURACY)
+    assert told.time.ended is not None and told.time.overrun.total_seconds() == 0
+
+
+def test_candidates_side_by_side_and_one_who_did_not_begin(shop: Shop) -> None:
+    both = evidence.evidence_of_phase(shop.workspace, SESSION, PHASE, shop.clock())
+    assert [(one.candidate, one.record != "") for one in both] == [("07", True), ("08", False)]
+    assert all(len(row.values) == 2 for _, rows in side_by_side(both) for row in rows)
+
+
+def test_a_candidate_is_played_again_entry_by_entry(shop: Shop) -> None:
+    replay = evidence.replay_of(shop.workspace, SESSION, "07")
+    lines = [entry_line(one) for one in replay.entries]
+    assert lines[0] == "candidat inscrit" and "épreuve commencée" in lines and "mesure de référence retenue" in lines
+    assert replay.at(replay.entries[0]) is None
+    counts = [
+        sum(record.measurement(box) is not None for box in record.boxes())
+        for entry in replay.entries
+        if (record := replay.at(entry)) is not None
+    ]
+    assert counts[0] == 0 and counts == sorted(counts) and counts[-1] == 3
+    known = consultation.load(shop.workspace, replay.stories[PHASE].header.id)
+    assert replay.stories[PHASE].until().sorting() == known.sorting()
+
+
+def test_the_evidence_is_for_the_jury_alone(shop: Shop) -> None:
+    room, staff = shop.workshop.evidence, shop.workshop.staff
+    with pytest.raises(Refusal) as refused:  # the trainer, who prepared it all
+        room.of(SESSION, "07").result()
+    assert refused.value.message.code == "person.not_allowed"
+    staff.sign_out().result()
+    staff.sign_in(JURY, SECRET).result()
+    assert room.of(SESSION, "07").result()[0].record and len(room.of_phase(SESSION, PHASE).result()) == 2
+    assert room.replay(SESSION, "07").result().entries
+    for asked, code in (
+        (room.of("SE-2026-404", "07"), "exam.unknown"),
+        (room.of(SESSION, "99"), "exam.candidate_unknown"),
+        (room.of_phase(SESSION, "polissage"), "exam.phase_unknown"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            asked.result()
+        assert refused.value.message.code == code
+    staff.sign_out().result()
+    shop.sign_in(CAMILLE)
+
+
+def test_the_aids_of_the_session_are_told_with_the_evidence(shop: Shop) -> None:
+    assert evidence.sessions(shop.workspace)[0].number == SESSION
+    (told,) = evidence.evidence_of(shop.workspace, SESSION, "08", shop.clock())
+    assert not set(told.aids) & set(Aid) and told.record == ""
