@@ -17,6 +17,7 @@ from metroapp.gui.pages.door import FIRST_CHOICE, FIRST_START, LOCK, Door
 from metroapp.services.events import (
     ArchiveUpgrading,
     Event,
+    ExamChanged,
     Indicated,
     PeopleChanged,
     PresenceChanged,
@@ -81,6 +82,8 @@ class Doorkeeper(QObject):
             case PresenceChanged():
                 self._held = event.held
                 self._look()
+            case ExamChanged() if not self.is_open:
+                self.door.sign_in.look_for_session()
             case PeopleChanged() if not self.is_open:
                 self.door.refresh_people()
             case ReadingHeld():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from metroapp.domain.measurement import Origin, Role
+from metroapp.domain.examination import Aid
+from metroapp.domain.measurement import Measurement, Origin, Role
 from metroapp.domain.quantity import Unit
 from metroapp.domain.record_header import RecordHeader
+from metroapp.domain.record_options import PLAIN, RecordOptions
 from metroapp.domain.sorting import BoxStatus, Sorting
 from metroapp.domain.specification import Characteristic
 from metroapp.gui.gestures import why_more
@@ -142,8 +144,8 @@ def undone(before: BoxView, now: BoxView) -> Face:
     )
 
 
-def result(view: BoxView, characteristic: Characteristic) -> Face:
-    """A box was recorded, durably."""
+def result(view: BoxView, characteristic: Characteristic, options: RecordOptions = PLAIN) -> Face:
+    """A box was recorded, durably; an examination says of it what its `options` let it."""
     measurement = view.measurement
     if measurement is None:
         return Face(
@@ -154,7 +156,8 @@ def result(view: BoxView, characteristic: Characteristic) -> Face:
         )
     callout, quantity = characteristic.callout, measurement.quantity
     details = [detail_of(view, callout.unit)]
-    if counted := textures.rule_in_short(callout, measurement):
+    counted = "" if view.status is BoxStatus.TAKEN else textures.rule_in_short(callout, measurement)
+    if counted:
         is_good = view.status is BoxStatus.CONFORMING
         details = [counted] if is_good else [*details, counted]  # where it is, some may be beyond the limit
     elif measurement.extremes is not None:
@@ -169,13 +172,22 @@ def result(view: BoxView, characteristic: Characteristic) -> Face:
         details.insert(0, gauge if label(view.key.code) else characteristic.designation)
     return Face(
         box=box_name(view.key),
-        value="" if quantity is None else value_of(measurement),
+        value=_value_seen(view, measurement),
         unit=unit_of(callout) if quantity is not None else "",
         status=view.status,
         verdict=verdict_of(view),
         detail=" · ".join(text for text in details if text),
         recorded=words.RECORDED_AT.format(at=f"{measurement.at.astimezone():%H:%M:%S}"),
-        callout=callout,
+        callout=callout if options.offers(Aid.GAUGE) else None,
+        shows_limits=options.offers(Aid.LIMITS),
         zones=view.zones,
         number=None if quantity is None else quantity.to(callout.unit or quantity.unit).value,
     )
+
+
+def _value_seen(view: BoxView, measurement: Measurement) -> str:
+    """The digits; of what was seen its word, where no verdict says it."""
+    if measurement.quantity is not None:
+        return value_of(measurement)
+    assert measurement.observation is not None
+    return label(measurement.observation) if view.status is BoxStatus.TAKEN else ""

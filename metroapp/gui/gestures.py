@@ -23,6 +23,8 @@ METHOD_ROLES = (Role.MAXIMUM, Role.MINIMUM, *GEOMETRIC_ROLES)
 
 def needs_typing(expectation: Expectation) -> bool:
     """Whether no instrument that fits has a cable: the value will be typed."""
+    if not expectation.assists and not expectation.instruments:
+        return False  # which instrument is used is for the candidate to say
     cabled = any(instrument.has_cable for instrument in expectation.instruments)
     return expectation.role is not None and not cabled
 

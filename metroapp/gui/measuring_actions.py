@@ -21,6 +21,7 @@ from metroapp.domain.record_options import Gate
 from metroapp.domain.sorting import BoxStatus
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.closing import ClosingDialog
+from metroapp.gui.dialogs.question import Question
 from metroapp.gui.dialogs.reasons import ReasonDialog, ReasonMenu
 from metroapp.gui.dialogs.signing import SigningDialog
 from metroapp.gui.dialogs.why import WhyWindow
@@ -202,6 +203,9 @@ class MeasuringActions(QObject):
         page = self._page
         if page.header is None or page.sorting is None:
             return
+        if page.header.options.examination is not None:
+            page.phase.ask_end()
+            return
         missing = page.grid.model.planned - page.grid.model.done
         dialog = ClosingDialog(page.header, page.sorting, missing, self._desk, page)
 
@@ -225,13 +229,15 @@ class MeasuringActions(QObject):
 
         self._desk.worker.do(read, show)
 
-    def answer(self, dialog: SigningDialog, future: Future[Any]) -> None:
-        """Close the dialog once it is done; a refusal is said in it, and nothing typed is lost."""
+    def answer(self, dialog: Question, future: Future[Any], done: str = "") -> None:
+        """Close the dialog once it is done, and say `done`; a refusal is said in it, and nothing typed is lost."""
 
         def close(_result: object) -> None:
             self._page.banner.hide()  # what was refused before is settled
             if isValid(dialog):  # the operator may have closed it while the archive was writing
                 dialog.close()
+            if done:
+                self._page.tell(done)
 
         def refuse(refusal: Refusal) -> None:
             if isValid(dialog):

@@ -22,6 +22,7 @@ _EDGE_MS = 8  # each note swells and fades: without it, a click
 class Sound(Enum):
     """What there is to hear; the later ones matter more."""
 
+    TAKEN = "taken"  # recorded, and no verdict said
     GOOD = "good"
     FINISHED = "finished"
     HELD = "held"  # to be confirmed
@@ -46,6 +47,7 @@ class Note:
 _BUZZ = (60, 100, 90, 70, 60, 45, 35, 25)  # heard by its harmonics: the tone itself is too low for a small loudspeaker
 _DULL = (100, 60, 20)
 MELODIES: dict[Sound, tuple[Note, ...]] = {
+    Sound.TAKEN: (Note(659, 90, _DULL),),  # one soft stroke
     Sound.GOOD: (Note(880, 85), Note(1319, 150)),  # rises
     Sound.BAD: (Note(165, 190, _BUZZ), Note(0, 70), Note(165, 260, _BUZZ)),  # low, twice
     Sound.REFUSED: (Note(440, 110, _DULL),),  # one short stroke

@@ -18,7 +18,7 @@ from metroapp.gui.widgets.held_card import HeldCard
 from metroapp.gui.widgets.notice import Notice
 from metroapp.gui.widgets.proposal_card import ProposalCard
 from metroapp.services.events import RecordOpened
-from metroapp.wording import corrections
+from metroapp.wording import corrections, exam_clock
 from metroapp.wording import gestures as words
 
 SPACE = 8  # px after each
@@ -45,13 +45,17 @@ class Strips(QObject):
         self.sample = Notice(desk.theme, "list-checks")
         self.correction = Notice(desk.theme, "wrench", corrections.SHOW)
         self.notice = Notice(desk.theme, "info")
+        self.phase_notice = Notice(desk.theme, "clock")
+        self.phase_over = Notice(desk.theme, "timer", exam_clock.SIGN)
         self.banner = Banner(desk.theme)
         in_order: tuple[QWidget, ...] = (
-            self.proposals, self.visa, self.held, self.sample, self.correction, self.notice, self.banner,
+            self.proposals, self.visa, self.held, self.sample, self.correction, self.phase_notice, self.phase_over,
+            self.notice, self.banner,
         )  # fmt: skip
         self.places = {strip: _place(strip) for strip in in_order}
         self.urgent: tuple[QWidget, ...] = (
-            self.banner, self.proposals, self.held, self.visa, self.sample, self.correction, self.notice,
+            self.banner, self.phase_over, self.proposals, self.held, self.visa, self.phase_notice, self.sample,
+            self.correction, self.notice,
         )  # fmt: skip
         for strip in in_order:
             strip.installEventFilter(self)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Message, Refusal
@@ -37,6 +37,7 @@ from metroapp.gui.page_stack import (
 from metroapp.gui.pages.measuring import MeasuringPage
 from metroapp.gui.pages.start import StartPage
 from metroapp.gui.phrases import named_instruments
+from metroapp.gui.record_room import RecordRoom
 from metroapp.gui.simulated_hand import Hand, SimulatedHand
 from metroapp.gui.stylesheet import stylesheet
 from metroapp.gui.tasks import Worker
@@ -140,7 +141,7 @@ class MainWindow(QMainWindow):
         self._layout = LayoutKeeper(self, self.theme)
         self.bench = BenchStrip(self.theme)
         self.rail = Rail(self.theme)
-        self.releve = QStackedWidget()
+        self.releve = RecordRoom(desk, self.start, self.measuring)
         self.pages = PageStack(desk, self.releve, simulated=hand is not None)
         self.strip: SimulationStrip | None = None
         self._hand: SimulatedHand | None = None
@@ -173,8 +174,6 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(program_icon())
         self.setMinimumSize(_SMALLEST)
         self.resize(1280, 800)
-        self.releve.addWidget(self.start)
-        self.releve.addWidget(self.measuring)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -364,6 +363,7 @@ class MainWindow(QMainWindow):
             self._hand.allow(may_measure)
         self.pages.show_presence()
         if not is_same:
+            self.releve.welcome()
             self._show_page_left()
         elif not self._may_see(self.pages.currentIndex()):
             self.show_page(self._home)
@@ -391,6 +391,7 @@ class MainWindow(QMainWindow):
     # -- what happened ------------------------------------------------------------------------------------------------
 
     def _take(self, event: Event) -> None:
+        self.releve.take(event)
         match event:
             case InstrumentChanged(instrument, state, fault):
                 self.bench.chip(instrument).show_state(state, fault.value if fault else None)
@@ -406,7 +407,6 @@ class MainWindow(QMainWindow):
             case Refused() if self.releve.currentWidget() is self.start:
                 self.start.banner.say(words.BANNER, sentence(event.refusal))
             case RecordOpened():
-                self.releve.setCurrentWidget(self.measuring)
                 self.show_page(RELEVE)
             case BoxRecorded() | PresenceChanged(locked=True):
                 self.banner.hide()  # what it said is past, or is not for everybody's eyes
@@ -459,8 +459,7 @@ class MainWindow(QMainWindow):
         return None
 
     def _start_another(self, _nothing: object) -> None:
-        self.releve.setCurrentWidget(self.start)
-        self.start.refresh()
+        self.releve.show_start()
 
     def _export(self, asked: tuple[RecordHeader, str]) -> None:
         header, to = asked

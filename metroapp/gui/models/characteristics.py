@@ -42,15 +42,16 @@ class Line:
     texts: tuple[str, ...]
 
 
-def lines_of(part: Part) -> list[Line]:
+def lines_of(part: Part, *, limits: bool = True) -> list[Line]:
+    """`limits`: whether those that follow from the requirement are shown."""
     return [
-        Line(characteristic, code, _texts(characteristic, code))
+        Line(characteristic, code, _texts(characteristic, code, limits=limits))
         for characteristic in part.inspected
         for code in characteristic.boxes
     ]
 
 
-def _texts(characteristic: Characteristic, code: BoxCode) -> tuple[str, ...]:
+def _texts(characteristic: Characteristic, code: BoxCode, *, limits: bool) -> tuple[str, ...]:
     callout = characteristic.callout
     figures = tuple(limit(at, callout) for at in (callout.lower_limit, callout.mid_limit, callout.upper_limit))
     observed = characteristic.procedure_of(code) is Procedure.OBSERVATION
@@ -58,7 +59,7 @@ def _texts(characteristic: Characteristic, code: BoxCode) -> tuple[str, ...]:
         characteristic.balloon,
         characteristic.designation,
         f"{drawn(callout)}\n{label(code)}" if label(code) else drawn(callout),
-        *(("–", "–", "–") if observed else figures),
+        *(figures if limits and not observed else ("–", "–", "–")),
         labels.means(characteristic, code),
         labels.sampling(characteristic.sampling),
     )

@@ -5,11 +5,12 @@ What a cell shows is made once, when its box changes; painting only looks it up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from metroapp.domain.examination import Aid
 from metroapp.domain.measurement import BoxKey, Origin
 from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import BoxCode
@@ -22,7 +23,7 @@ from metroapp.wording import window as words
 from metroapp.wording.labels import mark
 
 Index = QModelIndex | QPersistentModelIndex
-_GLYPHS = {BoxStatus.CONFORMING: "✓", BoxStatus.NONCONFORMING: "✗", BoxStatus.UNDECIDED: "?"}
+_GLYPHS = {BoxStatus.CONFORMING: "✓", BoxStatus.NONCONFORMING: "✗", BoxStatus.UNDECIDED: "?", BoxStatus.TAKEN: ""}
 _LEFT = (BoxStatus.NOT_PLANNED, BoxStatus.NOT_MEASURED)
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 PIECE_GLYPHS = {
@@ -74,7 +75,7 @@ class ReleveModel(QAbstractTableModel):
     def open(self, opened: RecordOpened) -> None:
         """Show another record."""
         self.beginResetModel()
-        self.lines = lines_of(opened.header.part)
+        self.lines = lines_of(opened.header.part, limits=opened.header.options.offers(Aid.LIMITS))
         self._rows = {(line.characteristic.balloon, line.code): row for row, line in enumerate(self.lines)}
         self.cells = {view.key: cell_of(view) for view in opened.boxes}
         self.planned = sum(view.status is not BoxStatus.NOT_PLANNED for view in opened.boxes)
@@ -91,6 +92,13 @@ class ReleveModel(QAbstractTableModel):
         self.done += (before in _LEFT) - (view.status in _LEFT)
         self.cells[view.key] = cell_of(view)
         index = self.index_of(view.key)
+        self.dataChanged.emit(index, index)
+
+    def declare(self, box: BoxKey, said: str) -> None:
+        """What a candidate says of a value, after its marks."""
+        cell = cell_of(self.cells[box].view)
+        self.cells[box] = replace(cell, marks=f"{cell.marks} {said}".strip())
+        index = self.index_of(box)
         self.dataChanged.emit(index, index)
 
     def sort_piece(self, piece: int, disposition: Disposition) -> None:

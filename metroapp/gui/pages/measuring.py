@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from metroapp.domain.examination import Aid
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.people import Action
 from metroapp.domain.record_header import RecordHeader
-from metroapp.domain.record_options import Gate
+from metroapp.domain.record_options import PLAIN, Gate, RecordOptions
 from metroapp.domain.sorting import BoxStatus, Disposition, Sorting
 from metroapp.domain.specification import Characteristic
 from metroapp.gui import faces
@@ -19,6 +20,8 @@ from metroapp.gui.columns import ColumnControls
 from metroapp.gui.comparators import ComparatorControls
 from metroapp.gui.correction_notice import CorrectionNotice
 from metroapp.gui.desk import Desk
+from metroapp.gui.exam.declaring import Declaring
+from metroapp.gui.exam.phase_controls import PhaseControls
 from metroapp.gui.machine_results import MachineResults
 from metroapp.gui.measuring_actions import MeasuringActions
 from metroapp.gui.measuring_keys import MeasuringKeys
@@ -70,6 +73,7 @@ _SOUNDS = {
     BoxStatus.CONFORMING: Sound.GOOD,
     BoxStatus.NONCONFORMING: Sound.BAD,
     BoxStatus.UNDECIDED: Sound.HELD,
+    BoxStatus.TAKEN: Sound.TAKEN,
 }
 _SIDES, _AROUND = 28, 36  # px: the margins of the page, and down the page the spaces between head, cards and bar too
 _LEAST_GRID = 100  # px: the head of the pieces and two boxes
@@ -119,6 +123,8 @@ class MeasuringPage(QWidget):
         self.means = MeasuringMeans(self, desk)
         self.correction = CorrectionNotice(self, desk)
         self.machine_results = MachineResults(self, desk)
+        self.phase = PhaseControls(self, desk)
+        self.declaring = Declaring(self, desk)
         self._keys = MeasuringKeys(self)
         self._build()
         self._connect()
@@ -141,6 +147,7 @@ class MeasuringPage(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.head)
         layout.addLayout(cards)
+        layout.addWidget(self.declaring.bar)
         layout.addWidget(self.actions_bar)
         for place in self.strips.places.values():
             layout.addWidget(place)
@@ -189,6 +196,7 @@ class MeasuringPage(QWidget):
         """
         width = self.width() - _SIDES
         rest = self.height() - _AROUND - self.head.height() - self.actions_bar.sizeHint().height()
+        rest -= 0 if self.declaring.bar.isHidden() else self.declaring.bar.height() + SPACE
         wanted, follow_up = self.strips.height(width), self.record.shows_follow_up
         has_record = follow_up or rest - wanted >= _LEAST_CARD + _LEAST_RECORD
         taken = self.strips.fit(rest - _LEAST_CARD - (_LEAST_RECORD if has_record else 0), width)
@@ -272,6 +280,13 @@ class MeasuringPage(QWidget):
                 title = words.BANNER_BENCH.format(instrument=instrument)
                 self.banner.say(title, FAULT_SENTENCES[fault.value])
         self.correction.take(event)
+        self.declaring.take(event)
+        self.phase.take(event)
+
+    @property
+    def _options(self) -> RecordOptions:
+        """How the record shown is filled."""
+        return PLAIN if self.header is None else self.header.options
 
     @property
     def has_open_record(self) -> bool:
@@ -282,6 +297,11 @@ class MeasuringPage(QWidget):
         self.drawing.show_drawing(drawing)
         if self.expected.expectation is not None:
             self.drawing.look_at(self.expected.expectation.characteristic.drawn_balloon)
+
+    def show_over(self, title: str, after: str, face: Face) -> None:
+        """A phase of an examination is over: in the place of what is said of another record that is closed."""
+        self.expected.show_nothing(title, after)
+        self._settle(face)
 
     def say_defect(self) -> None:
         self.banner.say(words.BANNER, words.DEFECT)
@@ -297,6 +317,7 @@ class MeasuringPage(QWidget):
         self.strips.open(opened)
         self.now.ask(Asked(None))
         self.head.show_record(opened.header, closed=opened.closed)
+        self.expected.face.use(opened.header.options)
         self.grid.model.open(opened)
         self.grid.show_lines()
         self._settle(Face())
@@ -353,15 +374,16 @@ class MeasuringPage(QWidget):
             self.last = view.key if view.measurement is not None else None
             self.banner.hide()
             self.notice.hide()
-            self._settle(faces.result(view, characteristic))
+            self._settle(faces.result(view, characteristic, self._options))
+            is_told = self._options.offers(Aid.VERDICT) and self._options.offers(Aid.SOUND)
             if view.status in _SOUNDS:
-                self.sounds.play(_SOUNDS[view.status])
+                self.sounds.play(_SOUNDS[view.status] if is_told else Sound.TAKEN)
         elif before.measurement is not None and view.measurement != before.measurement:
             self.last = view.key if view.measurement is not None else None
             self.banner.hide()
             self._settle(faces.undone(before, view))
         elif view.key == self.last and view.measurement is not None:  # its bonus is known, a visa was given
-            self._settle(faces.result(view, characteristic))
+            self._settle(faces.result(view, characteristic, self._options))
 
     def _propose(self, event: ProposalsChanged) -> None:
         if event.count > self.proposals.count:

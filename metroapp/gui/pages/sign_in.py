@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from metroapp.domain.message import Refusal
-from metroapp.domain.people import Person
+from metroapp.domain.people import Person, Role
 from metroapp.gui.desk import Desk
 from metroapp.gui.widgets.banner import Banner
 from metroapp.gui.widgets.people_tiles import PeopleTiles
 from metroapp.gui.widgets.secret_entry import SecretEntry
+from metroapp.wording import exam_window
 from metroapp.wording import presence as words
 from metroapp.wording.sentences import sentence
 
@@ -46,6 +47,12 @@ class SignInPage(QWidget):
         self.recovery = QPushButton(words.BACK_TO_FIRST)
         self.recovery.setAccessibleName(words.BACK_TO_FIRST)
         self.recovery.hide()
+        self.candidate = QPushButton(exam_window.I_AM_CANDIDATE)
+        self.candidate.setAccessibleName(exam_window.I_AM_CANDIDATE)
+        self.candidate.setToolTip(exam_window.I_AM_CANDIDATE_TIP)
+        self.candidate.setProperty("role", "big")
+        self.candidate.hide()
+        self.is_candidate = False  # the code asked for is that of a convocation
         self._build()
         self.search.textChanged.connect(self._list)
         self.search.returnPressed.connect(self._choose_first)
@@ -53,6 +60,7 @@ class SignInPage(QWidget):
         self.tiles.typed.connect(self._type)
         self.entry.entered.connect(self._sign_in)
         self.recovery.clicked.connect(self._ask_recovery)
+        self.candidate.clicked.connect(self._choose_candidate)
 
     def _build(self) -> None:
         next_step = QLabel(words.SIGN_IN_NEXT)
@@ -65,6 +73,7 @@ class SignInPage(QWidget):
         for widget in (self.title, next_step, self.search, self.none):
             left.addWidget(widget)
         left.addWidget(self.tiles, 1)
+        left.addWidget(self.candidate)
         left.addWidget(self.held)
         left.addWidget(self.recovery, 0, Qt.AlignmentFlag.AlignLeft)
         door = QFrame()
@@ -97,16 +106,21 @@ class SignInPage(QWidget):
     def ask(self, held: int) -> None:
         """Show the page anew: nothing typed by the person before is left."""
         self.banner.hide()
-        self._chosen = ""
+        self._chosen, self.is_candidate = "", False
         self.search.clear()
         self.show_held(held)
         self.entry.ask_again()
         self.entry.ask("")
         self._list("")
+        self.look_for_session()
+
+    def look_for_session(self) -> None:
+        """Whether candidates are expected: they are offered to come in, and nobody of them is named."""
+        self._desk.bridge.follow(self._desk.workshop.candidate.is_expected(), self.candidate.setVisible)
 
     def show_people(self, everybody: Sequence[Person]) -> None:
         """Those who may sign in."""
-        self._people = [person for person in everybody if person.is_active]
+        self._people = [one for one in everybody if one.is_active and Role.CANDIDATE not in one.roles]
         self.search.setVisible(len(self._people) > _MANY)
         self._list(self.search.text())
         if self.isVisible() and not self._chosen:
@@ -132,19 +146,26 @@ class SignInPage(QWidget):
             self.tiles.choose(self.tiles.people[0].name)
 
     def _choose(self, person: Person) -> None:
-        self._chosen = person.name
+        self._chosen, self.is_candidate = person.name, False
         self.entry.ask(person.name)
+
+    def _choose_candidate(self) -> None:
+        self._chosen, self.is_candidate = "", True
+        self._list(self.search.text())
+        self.entry.ask(exam_window.CODE_OF_CANDIDATE)
 
     def _type(self, digit: str) -> None:
         """A digit typed while the cursor is still on the names: it belongs to the code."""
-        if self._chosen:
+        if self._chosen or self.is_candidate:
             self.entry.line.setFocus(Qt.FocusReason.OtherFocusReason)
             self.entry.line.insert(digit)
 
     # -- the code -----------------------------------------------------------------------------------------------------
 
     def _sign_in(self, secret: str) -> None:
-        future = self._desk.workshop.staff.sign_in(self._chosen, secret)
+        workshop = self._desk.workshop
+        in_exam = self.is_candidate
+        future = workshop.candidate.come_in(secret) if in_exam else workshop.staff.sign_in(self._chosen, secret)
         self._desk.bridge.follow(future, self._signed_in, self._refuse)
 
     def _signed_in(self, _person: Person) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from metroapp.gui.icons import icon
 from metroapp.gui.theme import Theme, Tokens
-from metroapp.wording import columns, comparing, gestures, machine_results
+from metroapp.wording import columns, comparing, exam_clock, gestures, machine_results
 from metroapp.wording import window as words
 
 _PICTURE = QSize(22, 22)
@@ -70,6 +70,22 @@ class ActionBar(QWidget):
         self.follow_up.setVisible(not closed)
         for button in (self.pdf, self.xlsx, self.new):
             button.setVisible(closed)
+        self._fit()
+
+    def name_examination(self, examination: bool) -> None:
+        """A phase of an examination is ended and signed where another record is closed."""
+        end, tip = (exam_clock.END, exam_clock.END_TIP) if examination else (words.CLOSE_RECORD, words.CLOSE_TIP)
+        other = exam_clock.MINE if examination else words.NEW_RECORD
+        if self.close_record.accessibleName() == end:
+            return
+        self._keyed = [
+            (button, end if button is self.close_record else text, key, said) for button, text, key, said in self._keyed
+        ]
+        self.close_record.setAccessibleName(end)
+        self.close_record.setToolTip(tip)
+        self.new.setText(f" {other}")
+        self.new.setAccessibleName(other)
+        self.new.setToolTip(other)
         self._fit()
 
     def show_zero(self, shown: bool) -> None:

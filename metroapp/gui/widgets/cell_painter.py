@@ -32,6 +32,7 @@ class CellPainter(QStyledItemDelegate):
             BoxStatus.UNDECIDED: QColor(tokens.warn_soft),
             BoxStatus.IMPOSSIBLE: QColor(tokens.warn_soft),
             BoxStatus.NOT_MEASURED: QColor(tokens.surface),
+            BoxStatus.TAKEN: QColor(tokens.surface),
             BoxStatus.NOT_PLANNED: QColor(tokens.raised),
         }
         self._inks = {
@@ -40,6 +41,7 @@ class CellPainter(QStyledItemDelegate):
             BoxStatus.UNDECIDED: QColor(tokens.warn),
             BoxStatus.IMPOSSIBLE: QColor(tokens.warn),
             BoxStatus.NOT_MEASURED: QColor(tokens.soft),
+            BoxStatus.TAKEN: QColor(tokens.ink),
             BoxStatus.NOT_PLANNED: QColor(tokens.soft),
         }
         self._ink = QColor(tokens.ink)

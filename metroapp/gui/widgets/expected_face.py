@@ -7,6 +7,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from metroapp.domain.callout import Callout, Kind
+from metroapp.domain.examination import Aid
+from metroapp.domain.record_options import PLAIN, RecordOptions
 from metroapp.gui import gestures
 from metroapp.gui.how_to import HowTo, how_to_of, sentence_of
 from metroapp.gui.icons import paint_icon
@@ -39,9 +41,14 @@ class ExpectedFace(QWidget):
         self._picture: HowTo | None = None
         self._nothing = (words.ALL_FILLED, words.ALL_FILLED_NEXT)
         self.scale = 1.0
+        self._options = PLAIN
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(words.NOW)
         theme.changed.connect(self._repaint)
+
+    def use(self, options: RecordOptions) -> None:
+        """How the record is filled: an examination may keep the limits and the picture to itself."""
+        self._options = options
 
     def show_expectation(self, expectation: Expectation, pieces: int) -> None:
         self._expectation, self._pieces = expectation, pieces
@@ -53,8 +60,8 @@ class ExpectedFace(QWidget):
             means=means_of(expectation),
             gesture=gestures.gesture(expectation),
         )
-        self._picture = how_to_of(expectation)
-        self.setToolTip(sentence_of(self._picture))
+        self._picture = how_to_of(expectation) if self._options.offers(Aid.HOW_TO) else None
+        self.setToolTip(sentence_of(self._picture) if self._picture is not None else "")
         self.setAccessibleDescription(f"{said} {self.toolTip()}")
         self.update()
 
@@ -84,7 +91,9 @@ class ExpectedFace(QWidget):
         top = self._paint_box(painter, room, top, self._expectation, short=short)
         callout = self._expectation.characteristic.callout
         # On the plate and on a gauge nothing is measured of the piece: its limits are of no use there.
-        bounded = callout.has_limits and self._expectation.role not in (None, *ON_PLATE)
+        bounded = (
+            self._options.offers(Aid.LIMITS) and callout.has_limits and self._expectation.role not in (None, *ON_PLATE)
+        )
         limits = 92 * self.scale if bounded and not guided else 0
         limits = limits if room.bottom() - top - limits > 60 * self.scale else 0
         gesture = QRectF(0, top, room.width(), room.bottom() - top - limits)

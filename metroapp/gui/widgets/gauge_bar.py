@@ -28,6 +28,8 @@ def paint_gauge(
     zone: QColor,
     tokens: Tokens,
     zones: Zones | None = None,
+    *,
+    figures: bool = True,
 ) -> None:
     """Draw the bar in `area`: pointer above, track in the middle, limits below."""
     if callout.upper_limit is None and callout.lower_limit is None:
@@ -56,7 +58,8 @@ def paint_gauge(
             continue
         painter.drawLine(QPointF(x, top - 3), QPointF(x, top + thick + 3))
         place = QRectF(x - 120, top + thick + 2, 240, text * 1.5)
-        painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, limit(at, callout))
+        if figures:
+            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, limit(at, callout))
     if value is not None:
         x = track.x() + track.width() * share_of(callout, value)
         height = area.height() * 0.26

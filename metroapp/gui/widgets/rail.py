@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from metroapp.domain.people import Action
+from metroapp.domain.people import Action, Role
 from metroapp.gui.icons import program_icon
 from metroapp.gui.rights_shown import permit
 from metroapp.gui.theme import Theme, Tokens, look_after
@@ -86,6 +86,11 @@ class Rail(QWidget):
         self.person.show_who(who)
         for number, action in _NEEDED.items():
             permit(self._group.button(number), who, action)
+        # A candidate sees their own record alone.
+        is_examined = who.person is not None and Role.CANDIDATE in who.person.roles
+        for number in range(1, _EXAMS):
+            self.button(number).setVisible(not is_examined)
+            self.button(number).setEnabled(not is_examined)
         self._show_exams(any(map(who.may, _OF_EXAMS)))
 
     def _show_exams(self, is_shown: bool) -> None:

@@ -165,10 +165,13 @@ class RecordHead(QWidget):
         advance.setSpacing(3)
         advance.addWidget(self.count)
         advance.addWidget(self.progress)
-        time = QVBoxLayout()
+        self._time = QWidget()
+        time = QVBoxLayout(self._time)
+        time.setContentsMargins(0, 0, 0, 0)
         time.setSpacing(0)
         time.addWidget(self.elapsed)
         time.addWidget(self.left)
+        self._phase: QWidget | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 0, 0)
         layout.setSpacing(16)
@@ -176,7 +179,7 @@ class RecordHead(QWidget):
         layout.addWidget(self.simulation)
         layout.addLayout(advance)
         layout.addWidget(self.sorting)
-        layout.addLayout(time)
+        layout.addWidget(self._time)
         layout.addWidget(self.mute)
         self.setFixedHeight(52)
         self._across, self._advance = layout, (self.count, self.progress)
@@ -224,6 +227,21 @@ class RecordHead(QWidget):
             self.sorting.show_sorting(sorting)
             self._fit()
 
+    def place_phase(self, strip: QWidget) -> None:
+        """The time of a phase of an examination, shown in the place of the time since the record was opened."""
+        self._phase = strip
+        self._across.insertWidget(self._across.indexOf(self._time) + 1, strip)
+
+    def show_phase(self, *, shown: bool) -> None:
+        if self._phase is not None and self._phase.isHidden() is shown:
+            self._phase.setVisible(shown)
+            self._time.setVisible(not shown)
+            self._fit()
+
+    def fit(self) -> None:
+        """The time of the phase takes another width."""
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -248,7 +266,10 @@ class RecordHead(QWidget):
 
     def _wanted(self) -> int:
         """The width of what is shown; of the title, only the number."""
-        time = max(label.sizeHint().width() for label in (self.elapsed, self.left) if not label.isHidden())
+        if self._phase is None or self._phase.isHidden():
+            time = max(label.sizeHint().width() for label in (self.elapsed, self.left) if not label.isHidden())
+        else:
+            time = self._phase.sizeHint().width()
         columns = [self.title.minimumWidth(), self.sorting.sizeHint().width(), max(70, time), self.mute.width()]
         if not self.simulation.isHidden():
             columns.append(self.simulation.sizeHint().width())

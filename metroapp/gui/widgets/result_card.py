@@ -37,6 +37,7 @@ class Face:
     callout: Callout | None = None
     zones: Zones | None = None
     number: Decimal | None = None
+    shows_limits: bool = True  # figures under the bar
     is_step: bool = False  # a zero or a first probing: received, but no result yet
 
 
@@ -99,7 +100,17 @@ class ResultCard(QWidget):
         face, tokens = self.face, self._theme.tokens
         if gauge and face.callout is not None:
             bar = QRectF(inner.x(), inner.bottom() - gauge, inner.width(), gauge)
-            paint_gauge(painter, bar, face.callout, face.number, QColor(ink), QColor(zone), tokens, face.zones)
+            paint_gauge(
+                painter,
+                bar,
+                face.callout,
+                face.number,
+                QColor(ink),
+                QColor(zone),
+                tokens,
+                face.zones,
+                figures=face.shows_limits,
+            )
 
     def _paint_title(self, painter: QPainter, inner: QRectF, scale: float) -> float:
         line = QRectF(inner.x(), inner.y(), inner.width(), 44 * scale)

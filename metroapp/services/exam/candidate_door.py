@@ -32,7 +32,7 @@ class CandidateDoor:
         session = self._sessions.opened()
         if session is None:
             raise Refusal("exam.none_open")
-        number, secret = split_code(code) or ("", "")
+        number, secret = split_code(code) or _joined(session, code)
         if not number:
             raise Refusal("exam.code_unknown")
         found = next((one for one in session.candidates.values() if same_number(one.number, number)), None)
@@ -83,6 +83,14 @@ class CandidateDoor:
             running = (one for one in other.phases.values() if one.state is PhaseState.RUNNING)
             if other is not candidate and any(one.record is not None and one.record.post == post for one in running):
                 raise Refusal("exam.post_in_use")
+
+
+def _joined(session: ExamSession, code: str) -> tuple[str, str]:
+    """A code typed with the keys of digits alone, without its hyphen: 074831."""
+    text = "".join(code.split())
+    numbers = (one.number for one in session.candidates.values() if text.startswith(one.number))
+    number = max(numbers, key=len, default=text[:2] if text.isdigit() else "")
+    return number, text[len(number) :]
 
 
 def _unproven(seconds: int) -> Refusal:

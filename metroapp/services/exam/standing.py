@@ -27,6 +27,7 @@ class PhaseStanding:
     at: datetime
     why_suspended: str = ""
     ended_at: datetime | None = None  # when the candidate signed
+    is_modified: bool = False  # the jury asked for its modification, which is entered
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def _phase_standing(one: CandidatePhase, now: datetime) -> PhaseStanding:
         now,
         label(one.suspensions[-1][0].cause) if is_suspended else "",
         None if one.ended is None else one.ended.at,
+        one.modification is not None,
     )
 
 

@@ -1,0 +1,111 @@
+"""Before a phase: what the candidate is to do, and in how much time. Nothing of others, nothing of the archives."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from metroapp.domain.exam_session import PhaseState
+from metroapp.domain.message import Refusal
+from metroapp.gui.desk import Desk
+from metroapp.gui.widgets.banner import Banner
+from metroapp.gui.widgets.scrolled import Scrolled
+from metroapp.services.exam.standing import PhaseStanding, Standing
+from metroapp.wording import exam_window as words
+from metroapp.wording.exam_supervision import countdown
+from metroapp.wording.sentences import sentence
+
+_GOING_ON = (PhaseState.RUNNING, PhaseState.SUSPENDED)
+_TALL = 64  # px: a gloved finger
+
+
+class CandidateStart(QWidget):
+    """Read anew each time it is shown."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.banner = Banner(desk.theme)
+        self.title = QLabel()
+        self.title.setProperty("role", "title")
+        self.order = QLabel()
+        self.order.setProperty("role", "soft")
+        self.notice = QLabel()
+        self.notice.setWordWrap(True)
+        self.begins: dict[str, QPushButton] = {}  # by phase
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(12)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 18, 24, 18)
+        layout.setSpacing(10)
+        for widget in (self.banner, self.title, self.order, self.notice):
+            layout.addWidget(widget)
+        layout.addWidget(Scrolled(self._cards), 1)
+
+    def refresh(self) -> None:
+        """Ask where the candidate is."""
+        self._desk.bridge.follow(self._desk.workshop.candidate.standing(), self._show, self._refuse)
+
+    def _show(self, standing: Standing | None) -> None:
+        self.begins = {}
+        while (item := self._cards.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self.notice.setVisible(standing is None or bool(standing.notice))
+        if standing is None:
+            self.title.clear()
+            self.order.clear()
+            self.notice.setText(words.NO_SESSION)
+            return
+        self.title.setText(words.CANDIDATE.format(number=standing.candidate, title=standing.title))
+        self.order.setText(words.WORK_ORDER.format(number=standing.work_order) if standing.work_order else "")
+        self.notice.setText(standing.notice)
+        going_on = any(one.state in _GOING_ON for one in standing.phases)
+        for one in standing.phases:
+            self._cards.addWidget(self._card(one, is_free=one.state in _GOING_ON or not going_on))
+        self._cards.addStretch(1)
+
+    def _card(self, one: PhaseStanding, *, is_free: bool) -> QFrame:
+        card = QFrame()
+        card.setProperty("role", "card")
+        name = QLabel(one.phase.title)
+        name.setProperty("role", "heading")
+        minutes = -(-int(one.allotted.total_seconds()) // 60)
+        said = QLabel(words.TIME.format(pieces=one.phase.pieces, minutes=minutes))
+        said.setProperty("role", "soft")
+        state = QLabel(_state(one))
+        left = QVBoxLayout()
+        for label in (name, said, state):
+            left.addWidget(label)
+        line = QHBoxLayout(card)
+        line.setContentsMargins(20, 16, 20, 16)
+        line.addLayout(left, 1)
+        if one.state not in (PhaseState.WAITING, *_GOING_ON):
+            return card
+        button = QPushButton(words.BEGIN if one.state is PhaseState.WAITING else words.RESUME)
+        button.setProperty("role", "primary")
+        button.setAccessibleName(f"{button.text()} : {one.phase.title}")
+        button.setMinimumSize(260, _TALL)
+        button.setEnabled(is_free)
+        button.clicked.connect(lambda: self.begin(one.phase.key))
+        self.begins[one.phase.key] = button
+        line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        return card
+
+    def begin(self, phase: str) -> None:
+        """Begin a phase, or come back to it."""
+        self._desk.bridge.follow(self._desk.workshop.candidate.begin(phase), None, self._refuse)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.banner.say(words.NOT_BEGUN, sentence(refusal))
+
+
+def _state(one: PhaseStanding) -> str:
+    if one.state is PhaseState.WAITING:
+        return ""
+    if one.state is PhaseState.SUSPENDED:
+        return words.SUSPENDED.format(why=one.why_suspended)
+    if one.state is not PhaseState.RUNNING:
+        return words.ENDED
+    said = words.LEFT if one.left.total_seconds() >= 0 else words.OVERRUN
+    return said.format(left=countdown(abs(one.left)))

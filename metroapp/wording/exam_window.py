@@ -1,0 +1,20 @@
+"""The candidate at the door and before a phase."""
+
+from __future__ import annotations
+
+from metroapp.wording.translate import gettext as _
+
+I_AM_CANDIDATE = _("Je suis candidat")
+I_AM_CANDIDATE_TIP = _("Entrer avec le code de la convocation : numéro, tiret, code")
+CODE_OF_CANDIDATE = _("votre convocation : numéro et code")
+CANDIDATE = _("Candidat {number} · {title}")
+WORK_ORDER = _("OF {number}")
+TIME = _("{pieces} pièces · {minutes} min")
+LEFT = _("Reste {left}")
+OVERRUN = _("Temps dépassé de {left}")
+BEGIN = _("Commencer l'épreuve")
+RESUME = _("Reprendre l'épreuve")
+ENDED = _("Épreuve terminée")
+SUSPENDED = _("Suspendue : {why}")
+NO_SESSION = _("La session d'examen est terminée : il ne reste rien à faire à ce poste.")
+NOT_BEGUN = _("L'épreuve n'a pas commencé")

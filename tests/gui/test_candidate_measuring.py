@@ -1,0 +1,87 @@
+"""The measuring page in an examination: what each aid shows, and what the candidate declares."""
+
+from __future__ import annotations
+
+import pytest
+
+from metroapp.domain.declarations import BoxDeclared, MeansDeclared, PieceDeclared
+from metroapp.domain.examination import Aid
+from metroapp.domain.measurement import BoxKey
+from metroapp.domain.sorting import Disposition
+from metroapp.domain.specification import Means
+from metroapp.gui.sound_waves import Sound
+from tests.gui.bench_window import Bench
+from tests.services import examined
+from tests.workbench import CALIPER, characteristic, part
+
+SHEET = part(characteristic("1", "35 ±0,1", Means.CALIPER), characteristic("2", "12 ±0,2", Means.CALIPER))
+NUMBER, BOX = "SE-2026-001", BoxKey(1, "1")
+
+
+def begin(bench: Bench, *aids: Aid) -> list[Sound]:
+    """A candidate in their phase, with these aids; what they hear."""
+    shop, heard = bench.shop, list[Sound]()
+    shop.workshop.save_draft(SHEET).result()
+    shop.workshop.validate_part((SHEET.reference, SHEET.drawing, SHEET.revision)).result()
+    examined.enter_candidates(shop)
+    examined.open_session(shop, NUMBER, examined.phase(SHEET, "tournage", 2), aids=aids)
+    bench.page.sounds.play = heard.append  # type: ignore[method-assign]
+    examined.come_in(shop)
+    shop.workshop.candidate.begin("tournage").result()
+    bench.until_quiet()
+    return heard
+
+
+def limits_of(bench: Bench) -> set[str]:
+    return {text for line in bench.page.grid.model.lines for text in line.texts[3:6]}
+
+
+def test_a_candidate_without_aids_is_told_nothing_and_declares_all(bench: Bench) -> None:
+    heard, page, shop = begin(bench), bench.page, bench.shop
+    bar, model = page.declaring.bar, page.grid.model
+    assert bar.isVisible() and "déclarer" in bar.means.text() and not bar.good.isEnabled()
+    assert limits_of(bench) == {"–"} and page.expected.face.toolTip() == ""
+    assert page.expected.entry.isHidden()
+    shop.read(CALIPER, "35.25")  # beyond the limit
+    bench.until_quiet()
+    face = page.result.face
+    assert (face.value, face.verdict, face.detail, face.callout) == ("35,25", "", "", None)
+    assert model.cells[BOX].shown == "35,25 ·" and heard == [Sound.TAKEN]
+    assert model.dispositions[0] is Disposition.UNSORTED and bar.good.isEnabled()
+
+    page.declaring.declare_means("1", CALIPER)
+    bar.good.click()
+    bar.sorts[Disposition.NONCONFORMING].click()
+    bench.until_quiet()
+    assert model.cells[BOX].shown == "35,25 C" and model.dispositions[0] is Disposition.NONCONFORMING
+    assert bar.good.isChecked() and not bar.bad.isChecked()
+    said = {type(one) for one in shop.workshop._inspection.record.declarations.events}  # type: ignore[union-attr]
+    assert said == {MeansDeclared, BoxDeclared, PieceDeclared}
+    shop.read(CALIPER, "12.00")
+    bench.until_quiet()
+    assert model.dispositions[0] is Disposition.NONCONFORMING  # what is recorded next takes no declaration away
+    page.declaring.choose(BOX)
+    assert bar.good.isChecked()
+
+
+@pytest.mark.parametrize("aid", [Aid.LIMITS, Aid.GAUGE, Aid.HOW_TO, Aid.EXPECTED_MEANS, Aid.VERDICT])
+def test_each_aid_shows_what_it_says(bench: Bench, aid: Aid) -> None:
+    heard, page = begin(bench, aid), bench.page
+    named = page.expected.expectation
+    assert named is not None
+    assert (limits_of(bench) != {"–"}) is (aid is Aid.LIMITS)
+    assert bool(page.expected.face.toolTip()) is (aid is Aid.HOW_TO)
+    assert bool(named.instruments) is (aid is Aid.EXPECTED_MEANS)
+    bench.shop.read(CALIPER, "35.25")
+    bench.until_quiet()
+    face = page.result.face
+    assert (face.callout is not None) is (aid is Aid.GAUGE) and face.shows_limits is (aid is Aid.LIMITS)
+    assert bool(face.verdict) is (aid is Aid.VERDICT)
+    assert heard == [Sound.TAKEN]
+
+
+def test_the_verdict_is_heard_where_both_are_offered(bench: Bench) -> None:
+    heard = begin(bench, Aid.VERDICT, Aid.SOUND)
+    bench.shop.read(CALIPER, "35.25")
+    bench.until_quiet()
+    assert heard == [Sound.BAD]
