@@ -30,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     demo = add_verb(verbs, "demo", words.DEMO, command("demo", "demonstrate"))
     demo.add_argument("--pieces", type=a_count, default=5, metavar="N", help=words.DEMO_PIECES)
     demo.add_argument("--seed", type=a_number, default=1, metavar="S", help=words.DEMO_SEED)
-    demo.add_argument("--scenario", choices=("screens", "derogation", "maitrise"), help=words.DEMO_SCENARIO)
+    demo.add_argument("--scenario", choices=("screens", "derogation", "maitrise", "exam"), help=words.DEMO_SCENARIO)
     demo.add_argument("--window", action="store_true", help=words.DEMO_WINDOW)
     for add in _IN_ORDER:
         add(verbs)

@@ -44,6 +44,8 @@ def demonstrate(arguments: argparse.Namespace) -> int:
         return _tell_derogation(workspace, arguments.seed)
     if arguments.scenario == "maitrise":
         return _tell_mastery(workspace, arguments.seed)
+    if arguments.scenario == "exam":
+        return _tell_exam(workspace, arguments.seed)
     if arguments.window and has_display():
         from metroapp.cli.window import run_windows
 
@@ -109,6 +111,29 @@ def _tell_mastery(workspace: Workspace, seed: int) -> int:
     finally:
         workshop.close()
     for path in (*files, *sorted(workspace.screens.glob("*.png"))):
+        print(words.DEMO_FILE.format(path=path))
+    return 0
+
+
+def _tell_exam(workspace: Workspace, seed: int) -> int:
+    """A whole examination, told as it happens; the relevés, and the fiche de preuves of each candidate."""
+    from metroapp.services.exam import evidence, evidence_papers
+    from metroapp.services.exam.exam_story import ExamStory
+
+    workshop, clock = open_story(workspace)
+    try:
+        workshop.open().result()
+        number = ExamStory(workshop, clock, seed, print).run()
+    finally:
+        workshop.close()
+    found = Workspace(workspace.root, workspace.keys)  # nobody is signed in any more: whoever has the folder reads it
+    session = next(one for one in evidence.sessions(found) if one.number == number)
+    for candidate in session.taking_part:
+        for one in candidate.phases.values():
+            if one.record is not None:
+                print(words.DEMO_FILE.format(path=export(found, one.record, PAPER_FORMATS[0], found.exports)))
+        path = found.exports / f"preuves-{number}-{candidate.number}.pdf"
+        evidence_papers.export(found, number, candidate.number, path, clock)
         print(words.DEMO_FILE.format(path=path))
     return 0
 

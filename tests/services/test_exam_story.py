@@ -1,0 +1,109 @@
+"""A whole examination, as `metroapp demo --scenario exam` plays it, and what its jury then finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from metroapp.domain.acceptance import Verdict
+from metroapp.domain.exam_agreement import Agreement
+from metroapp.domain.exam_criteria import FactKind
+from metroapp.domain.exam_evidence import CandidateEvidence
+from metroapp.domain.exam_session import ExamSession, SessionState
+from metroapp.domain.sorting import BoxStatus, Disposition
+from metroapp.domain.suitability import Fitness
+from metroapp.services import consultation
+from metroapp.services.derogation_story import open_story
+from metroapp.services.events import BoxRecorded, Event, Expected, PieceSorted, PresenceChanged, RecordOpened
+from metroapp.services.exam.evidence import evidence_of, replay_of, sessions
+from metroapp.services.exam.exam_story import MILLING, TURNING, ExamStory
+from metroapp.services.workspace import Workspace, demonstration_keys
+from metroapp.wording.exam_facts import facts
+
+
+@dataclass
+class Played:
+    """The workspace of the story, what was published while a candidate was at the post, and what was said."""
+
+    workspace: Workspace
+    said: list[str] = field(default_factory=list)
+    seen: list[Event] = field(default_factory=list)
+    is_examined: bool = False
+
+    def take(self, event: Event) -> None:
+        if isinstance(event, PresenceChanged):
+            self.is_examined = event.person is not None and event.person.name.startswith("Candidat")
+        elif self.is_examined:
+            self.seen.append(event)
+
+    @property
+    def session(self) -> ExamSession:
+        (found,) = sessions(self.workspace)
+        return found
+
+    def evidence(self, candidate: str, phase: str) -> CandidateEvidence:
+        return next(
+            one for one in evidence_of(self.workspace, self.session.number, candidate) if one.phase.key == phase
+        )
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    root: Path = tmp_path_factory.mktemp("exam")
+    workspace = Workspace(root, demonstration_keys(root))
+    found = Played(Workspace(root, demonstration_keys(root)))
+    workshop, clock = open_story(workspace)
+    workshop.open().result()
+    workshop.subscribe(found.take)
+    try:
+        ExamStory(workshop, clock, 1, found.said.append).run()
+    finally:
+        workshop.close()
+    return found
+
+
+def test_the_session_is_played_to_its_end_and_its_archive_is_sound(played: Played) -> None:
+    session = played.session
+    assert session.state is SessionState.CLOSED and len(session.taking_part) == 2
+    assert consultation.verify(played.workspace).sound
+    assert session.closed is not None and "Candidat 12" in session.closed.remark
+    assert any("dépassé" in said for said in played.said)
+
+
+def test_no_candidate_was_told_a_verdict_or_anything_of_another(played: Played) -> None:
+    told = {BoxStatus.TAKEN, BoxStatus.NOT_MEASURED, BoxStatus.NOT_PLANNED}
+    boxes = [event.box for event in played.seen if isinstance(event, BoxRecorded)]
+    boxes += [box for event in played.seen if isinstance(event, RecordOpened) for box in event.boxes]
+    assert boxes and {box.status for box in boxes} <= told
+    assert all(box.side is None and box.exceedance is None and box.zones is None for box in boxes)
+    sorts = {event.disposition for event in played.seen if isinstance(event, BoxRecorded | PieceSorted)}
+    assert sorts == {Disposition.UNSORTED}
+    expected = [event.expectation for event in played.seen if isinstance(event, Expected) and event.expectation]
+    assert expected and not any(one.instruments or one.assists for one in expected)
+
+
+def test_the_jury_finds_what_each_candidate_did(played: Played) -> None:
+    first, second = played.evidence("07", TURNING), played.evidence("12", TURNING)
+    fitness = [{used.fitness for line in one.means for used in line.used} for one in (first, second)]
+    assert Fitness.UNFIT not in fitness[0] and Fitness.UNFIT in fitness[1]  # the caliper for 13 µm
+    table = first.verdicts.boxes_with_program
+    assert {one.with_program for one in first.verdicts.boxes} >= {Agreement.FALSE_ACCEPT, Agreement.FALSE_REJECT}, table
+    assert second.verdicts.boxes and len(second.recording.empty) == 1
+    said = " ".join(text for one in (first, second) for kind in FactKind for text in facts(one, kind))
+    assert "copeau" in said and "OF-EX-07" in said
+    assert first.modification is not None and second.modification is None
+    assert first.time.overrun.total_seconds() <= 0 < second.time.overrun.total_seconds()
+    record = consultation.load(played.workspace, first.record_id)  # type: ignore[arg-type]
+    verdicts = {(box.piece, box.balloon): record.verdict(box) for box in record.boxes()}
+    assert verdicts[2, "1"] is Verdict.NONCONFORMING and verdicts[4, "1"] is Verdict.CONFORMING
+    assert verdicts[3, "2 M1"] is Verdict.CONFORMING and verdicts[3, "2"] is None
+
+
+def test_each_candidate_is_played_again(played: Played) -> None:
+    for candidate in ("07", "12"):
+        replay = replay_of(played.workspace, played.session.number, candidate)
+        assert set(replay.stories) == {TURNING, MILLING}
+        last = replay.at(replay.entries[-1])
+        assert last is None or last.closing is not None
