@@ -17,6 +17,7 @@ from metroapp.services import server_copy, server_link
 from metroapp.services.consultation import reading
 from metroapp.services.server_settings import ServerSettings
 from metroapp.wording import server as words
+from metroapp.wording.integrity import where
 from metroapp.wording.numbers import moment
 
 
@@ -144,6 +145,7 @@ def status(arguments: argparse.Namespace) -> int:
 
 def verify(arguments: argparse.Namespace) -> int:
     """`metroapp server verify --url ADDRESS`: 0 when sound, 1 with the first break."""
+    from metroapp.archive.integrity import Break
     from metroapp.archive.server import server_check, shares
 
     with server_link.reached(_settings(arguments)) as server:
@@ -154,8 +156,7 @@ def verify(arguments: argparse.Namespace) -> int:
         print(as_json.dump({"entries": found.entries, "rows": found.rows, "heads": heads, "waiting": found.waiting,
                             "overruns": [asdict(one) for one in overruns], "break": broken}))  # fmt: skip
     elif found.broken is not None:
-        code, table, row = found.broken
-        print(words.BROKEN.format(code=code, table=table, row=row))
+        print(words.BROKEN.format(where=where(Break(*found.broken))))
     else:
         print(words.SOUND.format(entries=found.entries, rows=found.rows))
         for post, head in heads.items():

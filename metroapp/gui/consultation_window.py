@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMainWindow, QS
 
 from metroapp.gui.bridge import Bridge
 from metroapp.gui.desk import Desk
+from metroapp.gui.exam.jury_tab import JuryTab
 from metroapp.gui.icons import program_icon
 from metroapp.gui.pages.archives import ArchivesPage
 from metroapp.gui.pages.spc import ONLY_READ, SpcPage
@@ -25,7 +26,7 @@ from metroapp.gui.widgets.list_beside_panel import filter_button
 from metroapp.services.consulted_workshop import ConsultedWorkshop
 from metroapp.services.workshop import Workshop
 from metroapp.services.workspace import Workspace
-from metroapp.wording import spc
+from metroapp.wording import exam_jury, spc
 from metroapp.wording import window as words
 
 _SMALLEST = QSize(1024, 600)
@@ -57,9 +58,13 @@ class ConsultationWindow(QMainWindow):
         top.setContentsMargins(0, 6, 20, 0)
         top.setSpacing(8)
         top.addWidget(self.note, 1)
-        for place, (page, text, tip) in enumerate(
-            ((self.archives, words.ARCHIVES_TITLE, words.ARCHIVES_TITLE), (self.spc, spc.PAGE, spc.TITLE))
-        ):
+        self.exams = JuryTab(desk)
+        self.exams.setContentsMargins(14, 8, 14, 8)
+        self._pages = (self.archives, self.spc, self.exams)
+        shown = (
+            (words.ARCHIVES_TITLE, words.ARCHIVES_TITLE), (spc.PAGE, spc.TITLE), (exam_jury.PAGE, exam_jury.PAGE_TIP)
+        )  # fmt: skip
+        for place, (page, (text, tip)) in enumerate(zip(self._pages, shown, strict=True)):
             button = filter_button(text, tip)
             self.group.addButton(button, place)
             self.stack.addWidget(page)
@@ -80,7 +85,7 @@ class ConsultationWindow(QMainWindow):
     def _show(self, place: int) -> None:
         """A page that is looked at is read anew."""
         self.stack.setCurrentIndex(place)
-        (self.archives, self.spc)[place].refresh()
+        self._pages[place].refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.bridge.close()

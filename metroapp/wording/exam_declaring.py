@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from metroapp.wording.translate import gettext as _
 
-MEANS = _("Instrument : {number}")
-MEANS_MISSING = _("Instrument : à déclarer")
+MEANS = _("Repère {balloon} : {number}")
+MEANS_MISSING = _("Repère {balloon} : instrument à déclarer")
+NOT_SAID = _("Non déclaré")
 MEANS_TIP = _("Dire l'instrument choisi pour ce repère")
 MEANS_OF = _("Repère {balloon} : quel instrument ?")
 CHOICE = _("{number} · {designation}")
@@ -16,5 +17,4 @@ GOOD_TIP, BAD_TIP = _("Déclarer la valeur conforme"), _("Déclarer la valeur no
 GOOD_NAME, BAD_NAME = _("Conforme"), _("Non conforme")
 PIECE = _("Pièce {piece} :")
 SORT_TIP = _("Trier la pièce : {sort}")
-DECLARED_SIGN = _("{mark}")
 UNDECLARED_SIGN = "·"

@@ -6,7 +6,7 @@ from metroapp.wording.translate import gettext as _
 
 I_AM_CANDIDATE = _("Je suis candidat")
 I_AM_CANDIDATE_TIP = _("Entrer avec le code de la convocation : numéro, tiret, code")
-CODE_OF_CANDIDATE = _("votre convocation : numéro et code")
+CODE_OF_CANDIDATE = _("votre convocation (07-4831)")
 CANDIDATE = _("Candidat {number} · {title}")
 WORK_ORDER = _("OF {number}")
 TIME = _("{pieces} pièces · {minutes} min")

@@ -46,7 +46,7 @@ HEAD = _("  {post}  {head}")
 UPGRADED = _("La base {address} est passée de la version {before} à la version {now}.")
 UP_TO_PLAN = _("La base {address} est déjà à la version {now}.")
 TO_BE_GIVEN = _("{count} relevés pas encore dans les listes : leur poste les y met à sa prochaine liaison.")
-BROKEN = _("Rupture : {code}, table {table}, ligne {row}.")
+BROKEN = _("Rupture : {where}.")
 
 _OVERRUN = _("Dérogation {number} dépassée : {used} pièces pour {allowed} ({posts}).")
 _SHARE = _("{post} : {used} sur {allowed}")

@@ -142,7 +142,7 @@ def test_a_value_leads_to_its_record_in_the_archives(bench: Bench, way: str) -> 
     assert archives.records.rows[archives.table.currentIndex().row()].texts[0] == "P1-2026-0001"
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.CANDIDATE])  # who sees one record alone
 def test_everybody_may_read_it(bench: Bench, role: Role) -> None:
     bench.open(part(LENGTH))
     bench.read(CALIPER, BAD)

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from metroapp.archive import seal
+from metroapp.archive import at_post, schema, seal
 from metroapp.archive.server import owner, plan, pulling, server_check, shares
 from metroapp.cli import main
+from metroapp.cli.consult import NOT_SOUND
 from metroapp.domain.concession_files import Authority, Classification, ConcessionRequested, Moment, WidenedLimits
 from metroapp.domain.decision_rule import DecisionRule, RuleName
 from metroapp.domain.instrument import InstrumentState
-from metroapp.domain.measurement import EntryId
+from metroapp.domain.measurement import BoxKey, EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Person, Role
 from metroapp.domain.shares import Share
@@ -25,6 +26,7 @@ from metroapp.services.workshop import Workshop
 from metroapp.services.workspace import Workspace
 from tests.server.conftest import Served
 from tests.server.posts import PART, forward, until
+from tests.services import examined
 from tests.workbench import CALIPER, CAMILLE, DOMINIQUE, LIGHT_HASHER, MICROMETER, SIGNED_BY_DOMINIQUE, Shop
 
 pytestmark = pytest.mark.tool("initdb")
@@ -194,8 +196,9 @@ def test_people_parts_means_and_permits_come_down_while_the_post_measures(
 
 
 def test_a_quantity_is_shared_and_the_server_says_what_is_beyond(
-    home: Shop, post: Shop, served: Served, joined: tuple[ServerSettings, ServerSettings]
-) -> None:
+    home: Shop, post: Shop, served: Served, joined: tuple[ServerSettings, ServerSettings],
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
     prepare(home)
     number = before_production(home, 3)
     with pytest.raises(Refusal) as refused:
@@ -233,6 +236,15 @@ def test_a_quantity_is_shared_and_the_server_says_what_is_beyond(
         (found,) = shares.overruns(server)
     assert (found.number, found.allowed, found.used) == (number, 3, 2)
     assert found.shares == (Share("P1", 2, 0), Share("P2", 1, 2))
+    url = ["--url", joined[1].url, "--secret-file", joined[1].secret_file]
+    assert main(["server", "verify", *url]) == 0  # said, and no break
+    assert f"Dérogation {number} dépassée" in capsys.readouterr().out
+    # A retaken value is covered no more: within its share again.
+    post.workshop.retake(BoxKey(3, "1"), "bavure").result()
+    post.read(CALIPER, "35.00")
+    forward(post, joined[1])
+    with served.reach() as server:
+        assert shares.overruns(server) == []
     # Withdrawn at home, it covers nothing here any more.
     home.workshop.treatment.withdraw(number, "erreur", SIGNED_BY_DOMINIQUE).result()
     follow(post, home)
@@ -266,3 +278,45 @@ def test_what_comes_twice_is_there_once_and_a_forged_home_chain_is_named(
     assert post.workshop.parts().result() == []
     report = consultation.verify(post.workspace)
     assert report.sound and set(report.heads) == {"P1", "P2"}
+
+
+def test_a_post_that_had_another_past_of_the_home_post_is_named_at_the_post_and_on_the_server(
+    home: Shop, post: Shop, served: Served, joined: tuple[ServerSettings, ServerSettings],
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """Each of the two chains is sound; only what one says of the other is not."""
+    prepare(home)
+    forward(home, joined[0])
+    with server_link.reached(joined[1]) as server:
+        batch = pulling.fetch(server, "P1", 0, seal.FIRST, 50)
+    assert batch is not None
+    said = {"home_post": "P1", "home_sequence": batch.last, "home_digest": bytes(32)}
+    monkeypatch.setattr(at_post, "_seen", lambda _batch: (schema.home_seen, said))
+    post.workshop._recorder.submit(post.workshop._archive.take, batch, post.clock()).result()
+    broken = consultation.verify(post.workspace).break_
+    assert broken is not None and (broken.code, broken.table) == ("home_differs", "home_seen")
+    assert broken.row.startswith("P2-")
+    forward(post, joined[1])
+    url = ["--url", joined[1].url, "--secret-file", joined[1].secret_file]
+    assert main(["server", "verify", *url]) == NOT_SOUND
+    assert f"ligne {broken.row} avoir reçu une autre chaîne du poste d'attache" in capsys.readouterr().out
+
+
+def test_a_session_open_at_the_home_post_is_read_at_another_and_run_only_where_it_was_opened(
+    home: Shop, post: Shop, joined: tuple[ServerSettings, ServerSettings]
+) -> None:
+    """The door of the other post failed: it looked for the last act of its own in a session that had none."""
+    prepare(home)
+    examined.enter_candidates(home)
+    examined.open_session(home, "SE-2026-001", examined.phase(PART, "tournage"))
+    assert home.workshop.candidate.is_expected().result()
+    post.workshop.server.choose(joined[1]).result()
+    home.workshop.server.choose(joined[0]).result()
+    follow(post, home)
+    assert post.workshop.candidate.is_expected().result() is False
+    sessions = post.workshop.candidate._sessions
+    (found,) = post.workshop._recorder.submit(sessions.all).result().values()
+    assert found.opened is not None and found.opened.id.post == "P1"
+    with pytest.raises(Refusal) as refused:
+        post.workshop._recorder.submit(sessions.write, found.acts[-1]).result()
+    assert code_of(refused) == "post.elsewhere"

@@ -35,7 +35,7 @@ class DeclaringBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.means = self._key(words.MEANS_MISSING, words.MEANS_TIP)
+        self.means = self._key("", words.MEANS_TIP, words.MEANS_TIP)
         self.value = QLabel(words.NO_VALUE)
         self.good = self._key(words.GOOD, words.GOOD_TIP, words.GOOD_NAME)
         self.bad = self._key(words.BAD, words.BAD_TIP, words.BAD_NAME)
@@ -153,14 +153,21 @@ class Declaring(QObject):
         found = self._said.piece(piece)
         if found is not None and self.is_on:
             self._page.grid.model.sort_piece(piece, found.disposition)
+            self._page.show_declared_sorting()
 
     def _show(self) -> None:
         bar, page = self.bar, self._page
         bar.setVisible(self.is_on and page.has_open_record)
+        page.actions_bar.why.setVisible(not self.is_on)
+        if self.is_on:
+            page.actions_bar.concession.hide()
         if bar.isHidden():
             return
         means = self._said.means(self._balloon)
-        bar.means.setText(words.MEANS_MISSING if means is None else words.MEANS.format(number=means.instrument))
+        number = "" if means is None else means.instrument
+        said = words.MEANS if number else words.MEANS_MISSING
+        bar.means.setText(said.format(balloon=self._balloon, number=number))
+        bar.means.setEnabled(bool(self._balloon))
         view = None if self._box is None else page.grid.model.cells[self._box].view
         measured = None if view is None else view.measurement
         found = None if self._box is None or measured is None else self._said.box(self._box, measured.id)
@@ -210,5 +217,5 @@ class Declaring(QObject):
         self._page.expected.take_focus()
 
     def _refuse(self, refusal: Refusal) -> None:
-        self._page.banner.say(words.MEANS_MISSING, sentence(refusal))
+        self._page.banner.say(words.NOT_SAID, sentence(refusal))
         self._show()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from metroapp.domain.people import Action
 from metroapp.gui.desk import Desk
 from metroapp.gui.tabbed_page import KnownTab, Tab, TabbedPage
+from metroapp.wording import exam_jury
 from metroapp.wording import exam_sessions as words
 
 
@@ -22,10 +23,17 @@ def _supervise(desk: Desk, _page: ExamsPage) -> Tab:
     return SuperviseTab(desk)
 
 
+def _jury(desk: Desk, _page: ExamsPage) -> Tab:
+    from metroapp.gui.exam.jury_tab import JuryTab
+
+    return JuryTab(desk)
+
+
 # As `gui.pages.spc.TABS`.
 TABS: tuple[KnownTab, ...] = (
     ("prepare", words.PREPARE, words.PREPARE_TIP, _prepare),
     ("supervise", words.SUPERVISE, words.SUPERVISE_TIP, _supervise),
+    ("jury", exam_jury.TAB, exam_jury.TAB_TIP, _jury),
 )
 RIGHTS = {"prepare": Action.PREPARE_SESSION, "supervise": Action.SUPERVISE, "jury": Action.READ_EVIDENCE}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -432,6 +434,11 @@ class MeasuringPage(QWidget):
         self.show_presence()
         self._pass_gate()
         self._enable()
+
+    def show_declared_sorting(self) -> None:
+        """In the head, the pieces as a candidate sorts them."""
+        declared = Sorting.of(Counter(self.grid.model.dispositions))
+        self.head.show_progress(self.grid.model.done, self.grid.model.planned, declared)
 
     def _enable(self) -> None:
         bar, asked = self.actions_bar, self.now.is_asked

@@ -90,7 +90,8 @@ def _joined(session: ExamSession, code: str) -> tuple[str, str]:
     text = "".join(code.split())
     numbers = (one.number for one in session.candidates.values() if text.startswith(one.number))
     number = max(numbers, key=len, default=text[:2] if text.isdigit() else "")
-    return number, text[len(number) :]
+    secret = text[len(number) :]
+    return (number, secret) if secret else ("", "")
 
 
 def _unproven(seconds: int) -> Refusal:

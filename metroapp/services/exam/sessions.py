@@ -53,8 +53,15 @@ class Sessions:
         return session
 
     def opened(self) -> ExamSession | None:
-        """The session that is open; there is one at a time."""
-        return next((one for one in self.all().values() if one.state is SessionState.OPEN), None)
+        """The session that is open at this post; there is one at a time. One that came down is run where it was
+        opened."""
+        found = (one for one in self.all().values() if one.state is SessionState.OPEN)
+        return next((one for one in found if not self._elsewhere(one)), None)
+
+    def _elsewhere(self, session: ExamSession) -> str:
+        """The post at which a session was opened, where that is another one."""
+        post = "" if session.opened is None else session.opened.id.post
+        return "" if post == self._premise.archive().next_id.post else post
 
     def next_number(self) -> str:
         today = self._premise.clock().astimezone().date()
@@ -65,7 +72,12 @@ class Sessions:
     def write(
         self, *acts: SessionAct, changed: Sequence[tuple[InspectionRecord, Sequence[Operation]]] = ()
     ) -> tuple[SessionAct, ...]:
-        """Write acts with what follows on records, all or none, then say so; as `Archive.examine`."""
+        """Write acts with what follows on records, all or none, then say so; refuses `post.elsewhere` a session opened
+        at another post, and as `Archive.examine`."""
+        for number in dict.fromkeys(act.number for act in acts):
+            session = sessions_of(self._premise.archive().session_acts(number)).get(number)
+            if session is not None and (elsewhere := self._elsewhere(session)):
+                raise Refusal("post.elsewhere", home=elsewhere)
         written = self._premise.archive().examine(*acts, changed=changed)
         for number in dict.fromkeys(act.number for act in written):
             self._premise.publish(ExamChanged(number))
@@ -90,8 +102,10 @@ class Sessions:
         program was away."""
         if session.opened is None or session.closed is not None:
             return
-        post, begun = self._premise.archive().next_id.post, session.opened.id.sequence
-        last = max(act.at for act in session.acts if act.id.post == post and act.id.sequence >= begun)
+        post, opened = self._premise.archive().next_id.post, session.opened
+        begun = opened.id.sequence if opened.id.post == post else 0  # each post numbers its own chain
+        own = (act.at for act in session.acts if act.id.post == post and act.id.sequence >= begun)
+        last = max(own, default=opened.at)  # opened at another post, nothing of it may be written here
         with self._lock:
             if self._of != session.number:
                 self._of, self._seen, self._back = session.number, None, timedelta()

@@ -1,0 +1,89 @@
+"""What a candidate did, moment by moment: a time line, and the relevé as it was then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+
+from metroapp.domain.record import InspectionRecord
+from metroapp.gui.models.rows import Column, Row
+from metroapp.gui.theme import Theme
+from metroapp.gui.widgets.panel_table import PanelTable
+from metroapp.gui.widgets.releve_grid import ReleveGrid
+from metroapp.services.exam.evidence import Replay
+from metroapp.services.record_views import record_opened
+from metroapp.wording import exam_declaring, exam_jury
+from metroapp.wording.exam_timeline import entry_line, place, when
+
+_WHEN, _PLACE = 160, 132  # px
+
+
+class ReplayFace(QWidget):
+    """A line chosen, or the slider moved, shows the record right after it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._replay: Replay | None = None
+        words = exam_jury
+        columns = (Column(words.WHEN, width=_WHEN), Column(words.PLACE, width=_PLACE), Column(words.WHAT))
+        self.entries = PanelTable(columns, theme, words.REPLAY, words.NO_ENTRY)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setAccessibleName(words.REPLAY)
+        self.slider.setMinimumHeight(36)
+        self.said = QLabel()
+        self.said.setProperty("role", "soft")
+        self.said.setWordWrap(True)
+        self.grid = ReleveGrid(theme)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        for widget in (self.slider, self.said):
+            right.addWidget(widget)
+        right.addWidget(self.grid, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.entries, 42)
+        layout.addLayout(right, 58)
+        self.slider.valueChanged.connect(self.go_to)
+        self.entries.table.selectionModel().currentRowChanged.connect(self._choose)
+
+    def show_replay(self, replay: Replay) -> None:
+        """What was done, from its end."""
+        self._replay = replay
+        self.entries.rows.show([Row((when(one), place(one), entry_line(one))) for one in replay.entries])
+        self.entries.look()
+        self.entries.table.resizeRowsToContents()
+        last = len(replay.entries) - 1
+        self.slider.setRange(0, max(0, last))
+        self.slider.setValue(max(0, last))
+        self.go_to(max(0, last))
+
+    def go_to(self, entry: int) -> None:
+        """The record as it was right after an entry."""
+        if self._replay is None or not self._replay.entries:
+            return
+        found = self._replay.entries[entry]
+        record = self._replay.at(found)
+        self.grid.setVisible(record is not None)
+        self.said.setText(exam_jury.NO_RECORD if record is None else exam_jury.AT_MOMENT.format(at=when(found)))
+        if record is not None:
+            self._show(record)
+        self.entries.table.selectRow(entry)
+
+    def _show(self, record: InspectionRecord) -> None:
+        model = self.grid.model
+        opened = record_opened(record, resumed=True)
+        told = replace(opened.header.options, examination=None)  # the jury is told what the candidate was not
+        model.open(replace(opened, header=replace(opened.header, options=told)))
+        self.grid.show_lines()
+        for box in record.boxes():
+            measured = record.measurement(box)
+            said = None if measured is None else record.declarations.box(box, measured.id)
+            if said is not None:
+                model.declare(box, exam_declaring.GOOD if said.is_conforming else exam_declaring.BAD)
+
+    def _choose(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if now.isValid() and self.slider.value() != now.row():
+            self.slider.setValue(now.row())
