@@ -111,7 +111,7 @@ CODES_CLOSE = _("Fermer")
 
 
 def roles_of(person: Person) -> str:
-    """`opérateur ou candidat, formateur`."""
+    """`opérateur, formateur`."""
     return ", ".join(label(role) for role in person.roles)
 
 

@@ -54,7 +54,7 @@ def people(capsys: pytest.CaptureFixture[str], workspace: Path) -> Any:
 def test_entering_people_and_their_history(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     new = secret(workspace.parent, "new", "code-77")
     assert act(workspace, "person", "add", "Camille", "--role", "opérateur", "--new-secret-file", new) == 0
-    assert "Camille  |  opérateur ou candidat  |  code enregistré" in capsys.readouterr().out
+    assert "Camille  |  opérateur  |  code enregistré" in capsys.readouterr().out
     assert act(workspace, "person", "roles", "Camille", "--role", "operateur", "--role", "qualite") == 0
     assert act(workspace, "person", "reset", "Camille", "--new-secret-file", new) == 0
     other = secret(workspace.parent, "other", "code-88")
@@ -80,7 +80,7 @@ def test_without_the_right_nothing_is_done(workspace: Path, capsys: pytest.Captu
     assert act(workspace, "person", "add", "Camille", "--role", "operateur", "--new-secret-file", new) == 0
     before = people(capsys, workspace)
     code = act(workspace, "rule", "set", "iso14253-1", user="Camille", code="code-77")
-    assert "Camille (opérateur ou candidat) ne peut pas choisir la règle de décision" in refused(capsys, code)
+    assert "Camille (opérateur) ne peut pas choisir la règle de décision" in refused(capsys, code)
     code = act(
         workspace, "person", "add", "Jo", "--role", "jury", "--new-secret-file", new, user="Camille", code="code-77"
     )

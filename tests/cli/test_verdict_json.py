@@ -70,6 +70,7 @@ def test_a_record_says_how_it_is_filled_and_what_was_done_beside_its_values() ->
     assert shown["options"] == {
         "order": "instrument", "cleaning": True, "approval": "quality", "asks": True, "concordant": True,
         "widens": True, "minutes": 20, "assists": True, "offers_corrections": True, "texture_standard": None,
+        "examination": None,
         "column": {"zero_readings": 0, "verifies_constant": False, "limit": 5},
         "comparing": {
             "zero_readings": 1, "rechecks": False, "recheck_every": None, "drift_limit": 1,

@@ -314,8 +314,8 @@ def test_any_text_is_a_name_or_is_refused(text: str) -> None:
 
 
 @given(st.sets(st.sampled_from(Role)))
-def test_the_jury_is_never_anything_else(roles: set[Role]) -> None:
+def test_the_jury_and_a_candidate_are_never_anything_else(roles: set[Role]) -> None:
     try:
         assert set(ordered(roles)) == roles
     except Refusal:
-        assert Role.JURY in roles and len(roles) > 1
+        assert roles & {Role.JURY, Role.CANDIDATE} and len(roles) > 1
