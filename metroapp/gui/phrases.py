@@ -111,7 +111,9 @@ def named_instruments(expectation: Expectation) -> tuple[Instrument, ...]:
 
 
 def means_of(expectation: Expectation) -> str:
-    """`micromètre M-02`."""
+    """`micromètre M-02`; empty where the choice is the candidate's to make."""
+    if not expectation.assists and not expectation.instruments:
+        return ""
     means = labels.means(expectation.characteristic, expectation.box.code)
     named = named_instruments(expectation)
     return f"{means} {instruments_of(named)}" if named else means
@@ -122,7 +124,7 @@ def box_in_words(expectation: Expectation) -> str:
     characteristic = expectation.characteristic
     attribute = characteristic.kind is Kind.ATTRIBUTE
     said = characteristic.designation if attribute else drawn(characteristic.callout)
-    return words.BOX_NAMED.format(box=box_name(expectation.box), said=said, means=means_of(expectation))
+    return words.BOX_NAMED.format(box=box_name(expectation.box), said=said, means=means_of(expectation)).rstrip(" ·")
 
 
 _MOST_RECEIVED = 4  # those that came last: a grid has more than a line can show

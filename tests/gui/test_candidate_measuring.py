@@ -72,6 +72,9 @@ def test_each_aid_shows_what_it_says(bench: Bench, aid: Aid) -> None:
     assert (limits_of(bench) != {"–"}) is (aid is Aid.LIMITS)
     assert bool(page.expected.face.toolTip()) is (aid is Aid.HOW_TO)
     assert bool(named.instruments) is (aid is Aid.EXPECTED_MEANS)
+    tells_means = "pied à coulisse" in page.expected.face.accessibleDescription()
+    assert tells_means is (aid is Aid.EXPECTED_MEANS)
+    assert ("pied à coulisse" in page.grid.model.lines[0].texts) is (aid is Aid.EXPECTED_MEANS)
     bench.shop.read(CALIPER, "35.25")
     bench.until_quiet()
     face = page.result.face

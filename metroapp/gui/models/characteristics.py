@@ -42,16 +42,16 @@ class Line:
     texts: tuple[str, ...]
 
 
-def lines_of(part: Part, *, limits: bool = True) -> list[Line]:
-    """`limits`: whether those that follow from the requirement are shown."""
+def lines_of(part: Part, *, limits: bool = True, means: bool = True) -> list[Line]:
+    """Whether the limits that follow from the requirement are shown, and the means of the sheet."""
     return [
-        Line(characteristic, code, _texts(characteristic, code, limits=limits))
+        Line(characteristic, code, _texts(characteristic, code, limits=limits, means=means))
         for characteristic in part.inspected
         for code in characteristic.boxes
     ]
 
 
-def _texts(characteristic: Characteristic, code: BoxCode, *, limits: bool) -> tuple[str, ...]:
+def _texts(characteristic: Characteristic, code: BoxCode, *, limits: bool, means: bool) -> tuple[str, ...]:
     callout = characteristic.callout
     figures = tuple(limit(at, callout) for at in (callout.lower_limit, callout.mid_limit, callout.upper_limit))
     observed = characteristic.procedure_of(code) is Procedure.OBSERVATION
@@ -60,7 +60,7 @@ def _texts(characteristic: Characteristic, code: BoxCode, *, limits: bool) -> tu
         characteristic.designation,
         f"{drawn(callout)}\n{label(code)}" if label(code) else drawn(callout),
         *(figures if limits and not observed else ("–", "–", "–")),
-        labels.means(characteristic, code),
+        labels.means(characteristic, code) if means else "–",
         labels.sampling(characteristic.sampling),
     )
 

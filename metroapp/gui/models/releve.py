@@ -75,7 +75,8 @@ class ReleveModel(QAbstractTableModel):
     def open(self, opened: RecordOpened) -> None:
         """Show another record."""
         self.beginResetModel()
-        self.lines = lines_of(opened.header.part, limits=opened.header.options.offers(Aid.LIMITS))
+        offers = opened.header.options.offers
+        self.lines = lines_of(opened.header.part, limits=offers(Aid.LIMITS), means=offers(Aid.EXPECTED_MEANS))
         self._rows = {(line.characteristic.balloon, line.code): row for row, line in enumerate(self.lines)}
         self.cells = {view.key: cell_of(view) for view in opened.boxes}
         self.planned = sum(view.status is not BoxStatus.NOT_PLANNED for view in opened.boxes)
