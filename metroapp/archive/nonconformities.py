@@ -35,6 +35,7 @@ from sqlalchemy import (
 )
 
 from metroapp.archive import queries, rows, schema
+from metroapp.archive.examinations import examined_records
 from metroapp.archive.journal import from_microseconds
 from metroapp.archive.void_values import void_values
 from metroapp.domain.acceptance import Verdict
@@ -109,6 +110,8 @@ def bad_values(
     first, last = connection.execute(select(*_ends())).one()
     if first is not None and first == last:
         wanted.append(table.c.post == first)  # one post: the order of the table is the one that is asked for
+    if examined := examined_records(connection):
+        wanted.append(tuple_(table.c.record_post, table.c.record_sequence).not_in(examined))
     if before is not None:
         wanted.append(_place(table) < tuple_(before.sequence, before.post))
     bad = _lines(replaced, count).where(*wanted, table.c.verdict.in_(_NOT_GOOD))

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from metroapp.archive import nonconformities, queries, schema
+from metroapp.archive.examinations import examined_records
 from metroapp.archive.journal import to_microseconds
 from metroapp.domain.acceptance import Verdict
 from metroapp.domain.pareto import BadCount
@@ -46,6 +47,8 @@ def bad_counts(
         *([] if until is None else [line.c.opened_at < to_microseconds(until)]),
         *([] if not part else [func.lower(line.c.part) == part.lower()]),
     ]
+    if examined := examined_records(connection):
+        wanted.append(tuple_(line.c.post, line.c.sequence).not_in(examined))
     # Records follow one another: what is outside of the period is left out before its values are looked at.
     bounds = select(line.c.post, func.min(line.c.sequence), func.max(line.c.sequence)).where(*wanted)
     ranges = [list(found) for found in connection.execute(bounds.group_by(line.c.post))]

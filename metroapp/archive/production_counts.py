@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 
 from metroapp.archive import events, facets, given_records, nonconformities, queries, rows, schema
+from metroapp.archive.examinations import examined_records
 from metroapp.archive.journal import from_microseconds, to_microseconds
 from metroapp.archive.void_values import unproven_values, void_values
 from metroapp.domain.acceptance import Verdict
@@ -115,6 +116,7 @@ def records(
         left_out = {(post, sequence) for post, sequence in connection.execute(feigned)}
     else:
         left_out = set()
+    left_out.update(examined_records(connection))
     return [
         CountedRecord(EntryId(post, sequence), number, of, machine_of or "", pieces, from_microseconds(at))
         for post, sequence, number, of, machine_of, pieces, at in connection.execute(

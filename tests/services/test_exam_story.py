@@ -107,3 +107,9 @@ def test_each_candidate_is_played_again(played: Played) -> None:
         assert set(replay.stories) == {TURNING, MILLING}
         last = replay.at(replay.entries[-1])
         assert last is None or last.closing is not None
+
+
+def test_an_examination_is_no_production_and_tells_no_verdict_among_the_bad_values(played: Played) -> None:
+    examined = {phase.record for one in played.session.taking_part for phase in one.phases.values()}
+    found = consultation.bad_values(played.workspace)
+    assert found and not examined & {one.record for one in found}  # the references of the trainer are ordinary records
