@@ -12,7 +12,7 @@ from metroapp.cli.consult import workspace_of
 from metroapp.services.demonstration import Demonstration, Outcome, Stage
 from metroapp.services.derogation_story import Chapter, DerogationStory, open_story
 from metroapp.services.documents import export
-from metroapp.services.formats import PAPER_FORMATS
+from metroapp.services.formats import PAPER_FORMATS, Format
 from metroapp.services.next_workshop import WorkshopRequest
 from metroapp.services.workshop import Workshop
 from metroapp.services.workspace import Workspace, demonstration_keys
@@ -131,7 +131,7 @@ def _tell_exam(workspace: Workspace, seed: int) -> int:
     for candidate in session.taking_part:
         for one in candidate.phases.values():
             if one.record is not None:
-                print(words.DEMO_FILE.format(path=export(found, one.record, PAPER_FORMATS[0], found.exports)))
+                print(words.DEMO_FILE.format(path=export(found, one.record, Format.PDF, found.exports, clock)))
         path = found.exports / f"preuves-{number}-{candidate.number}.pdf"
         evidence_papers.export(found, number, candidate.number, path, clock)
         print(words.DEMO_FILE.format(path=path))

@@ -56,7 +56,11 @@ class BadPieceActions(TreatmentActions):
         return [cell.view.key for cell in self._measuring.grid.model.nonconforming().get(piece, [])]
 
     def ask_about(self, piece: int) -> None:
-        """The head of a piece was touched: what can be done about a bad one, under the finger."""
+        """The head of a piece was touched: what can be done about a bad one, under the finger; in an examination, it is
+        the one to sort."""
+        if self._measuring.declaring.is_on:
+            self._measuring.declaring.choose_piece(piece)
+            return
         bad = self._bad(piece)
         if not bad or not self._measuring.can_raise:
             return

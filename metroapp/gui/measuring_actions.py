@@ -5,6 +5,7 @@ Nothing here waits: dialogs are not modal, a refusal comes back as an event or i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +30,8 @@ from metroapp.gui.models.left_to_do import left_to_do
 from metroapp.gui.phrases import box_name
 from metroapp.gui.tasks import Task
 from metroapp.services import consultation
+from metroapp.wording import exam_declaring, treatment_window, window
 from metroapp.wording import gestures as words
-from metroapp.wording import treatment_window, window
 from metroapp.wording.labels import label
 from metroapp.wording.sentences import sentence
 
@@ -115,7 +116,7 @@ class MeasuringActions(QObject):
             self.retake(box, reason)
 
         view = self._page.grid.model.cells[box].view
-        besides = [(window.WHY_VERDICT, lambda: self.show_why(box))]
+        besides = [self._said_beside(box)]
         if view.status is BoxStatus.NONCONFORMING and self._page.can_raise:
             besides.insert(0, (treatment_window.RAISE, lambda: self._page.bad_pieces.raise_about(box)))
         if view.awaits_second:
@@ -125,6 +126,13 @@ class MeasuringActions(QObject):
             besides.insert(0, (mean, lambda: self._average(box)))
         title = window.RETAKE_OF.format(box=box_name(box))
         ReasonMenu(title, window.RETAKE_REASONS, retake, self._page, besides).ask(place)
+
+    def _said_beside(self, box: BoxKey) -> tuple[str, Callable[[], None]]:
+        """Why a value has its verdict; in an examination the candidate declares it."""
+        declaring = self._page.declaring
+        if declaring.is_on:
+            return exam_declaring.DECLARE, lambda: declaring.choose(box)
+        return window.WHY_VERDICT, lambda: self.show_why(box)
 
     def _average(self, box: BoxKey) -> None:
         self._ask(self._desk.workshop.average(box, _READINGS_OF_A_MEAN))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from metroapp.domain.examination import Aid
 from metroapp.domain.sweep import Given
 from metroapp.gui.desk import Desk
 from metroapp.gui.widgets.sweep_button import SweepButton
@@ -51,12 +52,15 @@ class Sweeps(QObject):
         """The instruments that could sweep now."""
         if not instruments and self.button.hasFocus():
             self._page.expected.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.button.setToolTip(words.SWEEP_TIP.format(instruments=words.OR.join(instruments)))
+        tells = self._page.options.offers(Aid.EXPECTED_MEANS)
+        tip = words.SWEEP_TIP.format(instruments=words.OR.join(instruments)) if tells else words.SWEEP
+        self.button.setToolTip(tip)
         self.button.setVisible(bool(instruments))
 
     def _show(self, begun: SweepBegun) -> None:
         page = self._page
         self.is_running = True
+        self.card.shows_limits = self._page.options.offers(Aid.LIMITS) and self._page.options.offers(Aid.GAUGE)
         self.card.begin(begun)
         page.banner.hide()
         page.notice.hide()

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from drivers import Address, Link, LinkEvent, LinkState, Reading
+from drivers import Address, Link, LinkEvent, LinkState, Reading, utc_now
 from drivers.folder import KEY as RESULT_FILES
 from drivers.folder import FolderWatch
 from drivers.traffic import Spoken, TrafficEnd
@@ -76,8 +76,9 @@ _NOTHING = _Connected()
 class Bench:
     """Opens one link for each port in use; `on_event` is called in the threads of the links."""
 
-    def __init__(self, on_event: OnEvent, memory: Path) -> None:
-        """`memory` is the folder that remembers which result files were read."""
+    def __init__(self, on_event: OnEvent, memory: Path, clock: Callable[[], datetime] = utc_now) -> None:
+        """`memory` is the folder that remembers which result files were read; `clock` dates what arrives."""
+        self._clock = clock
         self._on_event = on_event
         self._memory = memory
         self._now = _NOTHING
@@ -221,7 +222,9 @@ class Bench:
             return _Opened(group, FolderWatch(first, self._listener({None: number}), memory))
         tap = WireTap(first.url, first.family)
         by_channel = {address.channel: number for number, address in group.items()}
-        return _Opened(group, Link(tuple(group.values()), self._listener(by_channel), traffic=tap), tap)
+        return _Opened(
+            group, Link(tuple(group.values()), self._listener(by_channel), clock=self._clock, traffic=tap), tap
+        )
 
     def _listener(self, by_channel: Mapping[str | None, str]) -> Callable[[LinkEvent], None]:
         """Hand over what a link reports: to the instrument of the channel, or to all where it concerns the port. A

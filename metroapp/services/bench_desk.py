@@ -58,7 +58,7 @@ class BenchDesk(Premises):
         self._addresses: dict[str, str] = {}
         self._profiles: dict[str, TextProfile] = {}
         self._left_out: dict[str, Message] = {}  # of these addresses, and why
-        self._bench = Bench(self._on_link_event, workspace.root)
+        self._bench = Bench(self._on_link_event, workspace.root, clock)
         self._sweeping = Sweeping(self._bench, lambda: self._inspection, self._remember_sweep, self._publish)
         self._verifying = Verifying(
             self._bench,

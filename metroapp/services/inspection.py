@@ -50,12 +50,8 @@ Publish = Callable[[Event], None]
 Clock = Callable[[], datetime]
 
 
-def _leave(_inspection: Inspection, _piece: int) -> None:
-    """Nothing covers a piece."""
-
-
-def _admit(_record: InspectionRecord, _person: Person) -> None:
-    """Anybody who may measure fills it."""
+def leave(*_told: object) -> None:
+    """Nothing covers a piece, nobody is refused."""
 
 
 class Inspection:
@@ -71,8 +67,8 @@ class Inspection:
         clock: Clock,
         *,
         criteria: Callable[[], Criteria] = Criteria,
-        consider: Callable[[Inspection, int], None] = _leave,
-        admit: Callable[[InspectionRecord, Person], None] = _admit,
+        consider: Callable[[Inspection, int], None] = leave,
+        admit: Callable[[InspectionRecord, Person], None] = leave,
         resumed: bool = False,
     ) -> None:
         """`consider` is told of each piece that has a new value: a dérogation may cover it. `admit` refuses whoever may

@@ -26,7 +26,7 @@ from metroapp.services.bench_desk import BenchDesk
 from metroapp.services.events import ArchiveUpgrading, Event, MeansChanged, Refused, TreatmentChanged
 from metroapp.services.exam.admission import Admission, require_no_candidate, require_own
 from metroapp.services.gestures import Gestures
-from metroapp.services.inspection import Inspection
+from metroapp.services.inspection import Inspection, leave
 from metroapp.services.kept_awaited import KeptAwaited
 from metroapp.services.means_advice import MeansAdvice
 from metroapp.services.new_record import NewRecord
@@ -42,15 +42,10 @@ if TYPE_CHECKING:
 
     from metroapp.domain.session_acts import PhaseStarted
     from metroapp.services.exam.candidate_desk import CandidateDesk
-    from metroapp.services.exam.evidence import EvidenceRoom
     from metroapp.services.exam.exam_room import ExamRoom
     from metroapp.services.exam.sessions import Sessions
     from metroapp.services.result_files.desk import ResultsDesk
     from metroapp.services.spc.correction_room import CorrectionRoom
-
-
-def _leave(_inspection: Inspection, _piece: int) -> None:
-    """No dérogation covers a piece of an examination, which would take a place of it."""
 
 
 class Workshop(BenchDesk):
@@ -110,13 +105,6 @@ class Workshop(BenchDesk):
             self._premise, self._sessions, lambda: self._inspection, self._options, self._open_record,
             lambda id, by: self._resume(id, by, in_phase=True), self._of_the_record,
         )  # fmt: skip
-
-    @cached_property
-    def evidence(self) -> EvidenceRoom:
-        """What the jury of an examination is shown."""
-        from metroapp.services.exam.evidence import EvidenceRoom
-
-        return EvidenceRoom(self._premise, self.workspace, self._criteria)
 
     @cached_property
     def results(self) -> ResultsDesk:
@@ -252,7 +240,7 @@ class Workshop(BenchDesk):
             self._publish,
             self._clock,
             criteria=self._criteria,
-            consider=_leave if is_examined else self.treatment.consider,
+            consider=leave if is_examined else self.treatment.consider,
             admit=self._admission.require,
             resumed=resumed,
         )

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
+from PySide6.QtCore import Qt
 
 from metroapp.domain.declarations import BoxDeclared, MeansDeclared, PieceDeclared
 from metroapp.domain.examination import Aid
 from metroapp.domain.measurement import BoxKey
+from metroapp.domain.quantity import Unit
 from metroapp.domain.sorting import Disposition
 from metroapp.domain.specification import Means
+from metroapp.domain.sweep import Given
+from metroapp.gui.dialogs.reasons import ReasonMenu
 from metroapp.gui.sound_waves import Sound
+from metroapp.services.events import SweepBegun, SweepOffered, SweepProgress
+from metroapp.wording import exam_declaring as words
 from tests.gui.bench_window import Bench
+from tests.gui.guided_record import press
 from tests.services import examined
 from tests.workbench import CALIPER, characteristic, part
 
@@ -46,7 +55,7 @@ def test_a_candidate_without_aids_is_told_nothing_and_declares_all(bench: Bench)
     bench.until_quiet()
     face = page.result.face
     assert (face.value, face.verdict, face.detail, face.callout) == ("35,25", "", "", None)
-    assert model.cells[BOX].shown == "35,25 ·" and heard == [Sound.TAKEN]
+    assert model.cells[BOX].shown == "35,25 ●" and heard == [Sound.TAKEN]
     assert model.dispositions[0] is Disposition.UNSORTED and bar.good.isEnabled()
 
     page.declaring.declare_means("1", CALIPER)
@@ -60,8 +69,48 @@ def test_a_candidate_without_aids_is_told_nothing_and_declares_all(bench: Bench)
     shop.read(CALIPER, "12.00")
     bench.until_quiet()
     assert model.dispositions[0] is Disposition.NONCONFORMING  # what is recorded next takes no declaration away
-    page.declaring.choose(BOX)
+    assert page.declaring.bar.good.isEnabled() and not bar.good.isChecked()  # the value just taken is asked for
+    page.grid.chosen.emit(BOX)  # back to the first one, from its box in the grid
+    menu = next(one for one in page.findChildren(ReasonMenu) if one.isVisible())
+    menu._choose(next(one for one in menu.actions() if one.text() == words.DECLARE))
+    menu.close()
     assert bar.good.isChecked()
+    page.setFocus()
+    press(bench, Qt.Key.Key_N)
+    bench.until_quiet()
+    assert model.cells[BOX].shown == "35,25 NC"
+    page.grid.piece_chosen.emit(2)  # the head of a piece: the one to sort
+    bar.sorts[Disposition.CONCESSION].click()
+    bench.until_quiet()
+    assert model.dispositions == [Disposition.NONCONFORMING, Disposition.CONCESSION]
+    shown = page.actions_bar
+    assert shown.why.isHidden() and shown.concession.isHidden() and shown.pdf.isHidden()
+
+
+def test_a_candidate_who_comes_back_is_asked_for_what_is_not_declared(bench: Bench) -> None:
+    begin(bench)
+    bench.shop.read(CALIPER, "35.25")
+    bench.until_quiet()
+    bench.shop.workshop.candidate.begin("tournage").result()  # the same phase again: the record is shown anew
+    bench.until_quiet()
+    assert bench.page.declaring.bar.good.isEnabled()
+    bench.page.declaring.bar.bad.click()
+    bench.until_quiet()
+    assert bench.page.grid.model.cells[BOX].shown == "35,25 NC"
+
+
+def test_a_sweep_shows_no_limit_and_names_no_instrument(bench: Bench) -> None:
+    begin(bench)
+    sweeps = bench.page.sweeps
+    sweeps.take(SweepOffered(("C-03",)))
+    assert "C-03" not in sweeps.button.toolTip()
+    expectation = bench.page.expected.expectation
+    assert expectation is not None
+    sweeps.take(SweepBegun(expectation, "C-03", (Given.MAXIMUM, Given.MINIMUM)))
+    progress = SweepProgress("C-03", Unit.MM, 4, 900, *(Decimal(one) for one in ("35", "35.1", "34.9", "35")), ())
+    assert sweeps.card._limits(progress) == ()
+    sweeps.card.shows_limits = True
+    assert sweeps.card._limits(progress) != ()  # what it would show otherwise
 
 
 @pytest.mark.parametrize("aid", [Aid.LIMITS, Aid.GAUGE, Aid.HOW_TO, Aid.EXPECTED_MEANS, Aid.VERDICT])

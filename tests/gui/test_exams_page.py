@@ -171,8 +171,8 @@ def give_back(bench: Bench, tab: SuperviseTab) -> None:
     """The clock of the post is set back: the time lost is offered, once."""
     bench.shop._now -= timedelta(minutes=2)
     tab.refresh()
-    bench.until_quiet()
-    assert tab.panel.proposal.isVisible() and "Horloge reculée" in tab.panel.proposed.text()
+    bench.until(tab.panel.proposal.isVisible)
+    assert "Horloge reculée" in tab.panel.proposed.text()
     tab.panel.give_back.click()
     grant = cast(GrantDialog, tab.dialog)
     seconds, reason = grant.given()

@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import date
 from typing import Any
 
+import pytest
+
 from metroapp.domain.examination import Aid
+from metroapp.domain.message import Refusal
 from metroapp.domain.people import Role
 from metroapp.domain.session_acts import (
     CandidateEntered,
@@ -27,6 +32,13 @@ from tests.workbench import CAMILLE, Shop
 
 SECRETS = {"07": "4831", "08": "9526"}
 OWN = ("record", "measurement", "measurement_input", "impossible", "record_event", "closing")
+
+
+def code_of(asked: Callable[[], Future[Any]]) -> str:
+    """The code of the refusal of what is asked."""
+    with pytest.raises(Refusal) as refused:
+        asked().result()
+    return refused.value.message.code
 
 
 def name_of(candidate: str) -> str:

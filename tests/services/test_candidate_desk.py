@@ -28,7 +28,7 @@ from metroapp.services.new_record import NewRecord
 from metroapp.services.people import FREE_FAILURES
 from metroapp.services.spc.process_room import NOBODY
 from tests.services import examined
-from tests.services.examined import come_in, name_of
+from tests.services.examined import code_of, come_in, name_of
 from tests.workbench import CALIPER, CAMILLE, DOMINIQUE, MICROMETER, SIGNED_BY_CAMILLE, Shop, characteristic, part
 
 SHEET = part(characteristic("1", "Ø20 h7", Means.MICROMETER), characteristic("2", "35 ±0,1", Means.CALIPER))
@@ -74,13 +74,6 @@ def standing(shop: Shop) -> Standing:
     found = desk(shop).standing().result()
     assert found is not None
     return found
-
-
-def code_of(asked: Callable[[], Future[Any]]) -> str:
-    """The code of the refusal of what is asked."""
-    with pytest.raises(Refusal) as refused:
-        asked().result()
-    return refused.value.message.code
 
 
 def test_a_code_lets_in_its_candidate_and_says_nothing_of_others(shop: Shop) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -23,9 +23,10 @@ from metroapp.domain.sorting import Disposition
 from metroapp.domain.specification import Means
 from metroapp.domain.suitability import Fitness
 from metroapp.services import consultation
-from metroapp.services.exam import evidence
+from metroapp.services.exam import evidence, evidence_papers
 from metroapp.services.new_record import NewRecord
 from metroapp.services.spc.process_room import NOBODY
+from metroapp.services.workspace import Workspace
 from metroapp.wording.exam_facts import facts
 from metroapp.wording.exam_timeline import entry_line
 from metroapp.wording.sentences import sentence
@@ -78,7 +79,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
 
 
 def test_the_jury_reads_the_facts_of_a_phase_from_the_archive(shop: Shop) -> None:
-    (told,) = evidence.evidence_of(shop.workspace, SESSION, "07", shop.clock())
+    (told,) = evidence.evidence_of(held(shop), SESSION, "07", shop.clock())
     assert (told.state, told.candidate, told.criteria.key) == (PhaseState.ENDED, "07", "tuao-2025")
     diameter, length = told.means
     assert [one.instrument for one in diameter.declared] == [CALIPER]
@@ -111,13 +112,13 @@ def test_the_jury_reads_the_facts_of_a_phase_from_the_archive(shop: Shop) -> Non
 
 
 def test_candidates_side_by_side_and_one_who_did_not_begin(shop: Shop) -> None:
-    both = evidence.evidence_of_phase(shop.workspace, SESSION, PHASE, shop.clock())
+    both = evidence.evidence_of_phase(held(shop), SESSION, PHASE, shop.clock())
     assert [(one.candidate, one.record != "") for one in both] == [("07", True), ("08", False)]
     assert all(len(row.values) == 2 for _, rows in side_by_side(both) for row in rows)
 
 
 def test_a_candidate_is_played_again_entry_by_entry(shop: Shop) -> None:
-    replay = evidence.replay_of(shop.workspace, SESSION, "07")
+    replay = evidence.replay_of(held(shop), SESSION, "07")
     lines = [entry_line(one) for one in replay.entries]
     assert lines[0] == "candidat inscrit" and "épreuve commencée" in lines and "mesure de référence retenue" in lines
     assert replay.at(replay.entries[0]) is None
@@ -131,22 +132,36 @@ def test_a_candidate_is_played_again_entry_by_entry(shop: Shop) -> None:
     assert replay.stories[PHASE].until().sorting() == known.sorting()
 
 
+def held(shop: Shop) -> Workspace:
+    """The archive as whoever has its folder reads it: without an account."""
+    return Workspace(shop.workspace.root, shop.workspace.keys)
+
+
 def test_the_evidence_is_for_the_jury_alone(shop: Shop) -> None:
-    room, staff = shop.workshop.evidence, shop.workshop.staff
-    with pytest.raises(Refusal) as refused:  # the trainer, who prepared it all
-        room.of(SESSION, "07").result()
-    assert refused.value.message.code == "person.not_allowed"
+    staff, here = shop.workshop.staff, shop.workspace
+    asked: tuple[Callable[[], object], ...] = (
+        lambda: evidence.evidence_of(here, SESSION, "07"),
+        lambda: evidence.evidence_of_phase(here, SESSION, PHASE),
+        lambda: evidence.replay_of(here, SESSION, "07"),
+        lambda: evidence_papers.describe(here, SESSION, "07", shop.clock()),
+    )
+    for one in asked:  # by the trainer, who prepared it all
+        with pytest.raises(Refusal) as refused:
+            one()
+        assert refused.value.message.code == "exam.evidence_for_jury"
     staff.sign_out().result()
     staff.sign_in(JURY, SECRET).result()
-    assert room.of(SESSION, "07").result()[0].record and len(room.of_phase(SESSION, PHASE).result()) == 2
-    assert room.replay(SESSION, "07").result().entries
-    for asked, code in (
-        (room.of("SE-2026-404", "07"), "exam.unknown"),
-        (room.of(SESSION, "99"), "exam.candidate_unknown"),
-        (room.of_phase(SESSION, "polissage"), "exam.phase_unknown"),
+    assert evidence.evidence_of(here, SESSION, "07")[0].record
+    assert (
+        len(evidence.evidence_of_phase(here, SESSION, PHASE)) == 2 and evidence.replay_of(here, SESSION, "07").entries
+    )
+    for unknown, code in (
+        (lambda: evidence.evidence_of(here, "SE-2026-404", "07"), "exam.unknown"),
+        (lambda: evidence.evidence_of(here, SESSION, "99"), "exam.candidate_unknown"),
+        (lambda: evidence.evidence_of_phase(here, SESSION, "polissage"), "exam.phase_unknown"),
     ):
         with pytest.raises(Refusal) as refused:
-            asked.result()
+            unknown()
         assert refused.value.message.code == code
     staff.sign_out().result()
     shop.sign_in(CAMILLE)
@@ -154,5 +169,5 @@ def test_the_evidence_is_for_the_jury_alone(shop: Shop) -> None:
 
 def test_the_aids_of_the_session_are_told_with_the_evidence(shop: Shop) -> None:
     assert evidence.sessions(shop.workspace)[0].number == SESSION
-    (told,) = evidence.evidence_of(shop.workspace, SESSION, "08", shop.clock())
+    (told,) = evidence.evidence_of(held(shop), SESSION, "08", shop.clock())
     assert not set(told.aids) & set(Aid) and told.record == ""

@@ -29,14 +29,15 @@ class Played:
 
     workspace: Workspace
     said: list[str] = field(default_factory=list)
-    seen: list[Event] = field(default_factory=list)
-    is_examined: bool = False
+    seen: list[tuple[str, Event]] = field(default_factory=list)  # by the number of the candidate
+    candidate: str = ""
 
     def take(self, event: Event) -> None:
         if isinstance(event, PresenceChanged):
-            self.is_examined = event.person is not None and event.person.name.startswith("Candidat")
-        elif self.is_examined:
-            self.seen.append(event)
+            name = "" if event.person is None else event.person.name
+            self.candidate = name.removeprefix("Candidat ") if name.startswith("Candidat ") else ""
+        if self.candidate:
+            self.seen.append((self.candidate, event))
 
     @property
     def session(self) -> ExamSession:
@@ -74,14 +75,20 @@ def test_the_session_is_played_to_its_end_and_its_archive_is_sound(played: Playe
 
 def test_no_candidate_was_told_a_verdict_or_anything_of_another(played: Played) -> None:
     told = {BoxStatus.TAKEN, BoxStatus.NOT_MEASURED, BoxStatus.NOT_PLANNED}
-    boxes = [event.box for event in played.seen if isinstance(event, BoxRecorded)]
-    boxes += [box for event in played.seen if isinstance(event, RecordOpened) for box in event.boxes]
+    events = [event for _, event in played.seen]
+    boxes = [event.box for event in events if isinstance(event, BoxRecorded)]
+    boxes += [box for event in events if isinstance(event, RecordOpened) for box in event.boxes]
     assert boxes and {box.status for box in boxes} <= told
     assert all(box.side is None and box.exceedance is None and box.zones is None for box in boxes)
-    sorts = {event.disposition for event in played.seen if isinstance(event, BoxRecorded | PieceSorted)}
+    sorts = {event.disposition for event in events if isinstance(event, BoxRecorded | PieceSorted)}
     assert sorts == {Disposition.UNSORTED}
-    expected = [event.expectation for event in played.seen if isinstance(event, Expected) and event.expectation]
+    expected = [event.expectation for event in events if isinstance(event, Expected) and event.expectation]
     assert expected and not any(one.instruments or one.assists for one in expected)
+    others = {"07": ("Candidat 12", "OF-EX-12"), "12": ("Candidat 07", "OF-EX-07")}
+    for candidate, event in played.seen:
+        said = repr(event)
+        assert not any(other in said for other in others[candidate]), said
+        assert not any(f"<{kind}." in said for kind in ("Verdict", "Fitness", "Agreement")), said
 
 
 def test_the_jury_finds_what_each_candidate_did(played: Played) -> None:
@@ -92,7 +99,11 @@ def test_the_jury_finds_what_each_candidate_did(played: Played) -> None:
     assert {one.with_program for one in first.verdicts.boxes} >= {Agreement.FALSE_ACCEPT, Agreement.FALSE_REJECT}, table
     assert second.verdicts.boxes and len(second.recording.empty) == 1
     said = " ".join(text for one in (first, second) for kind in FactKind for text in facts(one, kind))
-    assert "copeau" in said and "OF-EX-07" in said
+    assert "copeau" in said and "OF-EX-07" in said and "Programmes" in said
+    assert "une heure" not in said  # no time that the session cannot have
+    assert len(second.recording.typed) == 1 and len(second.recording.retaken) == 1
+    counted = {one.balloon: one.counted for one in first.accuracy.by_characteristic}
+    assert counted == {"1": 0, "2": 2, "2 M1": 2}  # for the h6, U of the micrometer is over IT/10
     assert first.modification is not None and second.modification is None
     assert first.time.overrun.total_seconds() <= 0 < second.time.overrun.total_seconds()
     record = consultation.load(played.workspace, first.record_id)  # type: ignore[arg-type]

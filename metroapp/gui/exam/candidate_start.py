@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from metroapp.domain.exam_session import PhaseState
 from metroapp.domain.message import Refusal
 from metroapp.gui.desk import Desk
+from metroapp.gui.exam.phase_clock import PhaseClock
 from metroapp.gui.widgets.banner import Banner
 from metroapp.gui.widgets.scrolled import Scrolled
 from metroapp.services.exam.standing import PhaseStanding, Standing
@@ -33,6 +36,9 @@ class CandidateStart(QWidget):
         self.notice = QLabel()
         self.notice.setWordWrap(True)
         self.begins: dict[str, QPushButton] = {}  # by phase
+        self._running: QLabel | None = None  # what says the time left
+        self._clock = PhaseClock(self)
+        self._clock.ticked.connect(self._tick)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(12)
         layout = QVBoxLayout(self)
@@ -44,10 +50,12 @@ class CandidateStart(QWidget):
 
     def refresh(self) -> None:
         """Ask where the candidate is."""
+        self.banner.hide()  # what it said is past, or was for somebody else
         self._desk.bridge.follow(self._desk.workshop.candidate.standing(), self._show, self._refuse)
 
     def _show(self, standing: Standing | None) -> None:
-        self.begins = {}
+        self.begins, self._running = {}, None
+        self._clock.start(None)
         while (item := self._cards.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
@@ -71,9 +79,12 @@ class CandidateStart(QWidget):
         name = QLabel(one.phase.title)
         name.setProperty("role", "heading")
         minutes = -(-int(one.allotted.total_seconds()) // 60)
-        said = QLabel(words.TIME.format(pieces=one.phase.pieces, minutes=minutes))
+        said = QLabel(words.TIME.format(reference=one.phase.reference, pieces=one.phase.pieces, minutes=minutes))
         said.setProperty("role", "soft")
-        state = QLabel(_state(one))
+        state = QLabel(_state(one.state, one.left, one.why_suspended))
+        if one.state is PhaseState.RUNNING:
+            self._running = state
+            self._clock.start(one)
         left = QVBoxLayout()
         for label in (name, said, state):
             left.addWidget(label)
@@ -96,16 +107,20 @@ class CandidateStart(QWidget):
         """Begin a phase, or come back to it."""
         self._desk.bridge.follow(self._desk.workshop.candidate.begin(phase), None, self._refuse)
 
+    def _tick(self, _nothing: object) -> None:
+        if self._running is not None:
+            self._running.setText(_state(PhaseState.RUNNING, self._clock.left))
+
     def _refuse(self, refusal: Refusal) -> None:
         self.banner.say(words.NOT_BEGUN, sentence(refusal))
 
 
-def _state(one: PhaseStanding) -> str:
-    if one.state is PhaseState.WAITING:
-        return ""
-    if one.state is PhaseState.SUSPENDED:
-        return words.SUSPENDED.format(why=one.why_suspended)
-    if one.state is not PhaseState.RUNNING:
+def _state(state: PhaseState, left: timedelta, why: str = "") -> str:
+    if state is PhaseState.WAITING:
+        return words.TO_BEGIN
+    if state is PhaseState.SUSPENDED:
+        return words.SUSPENDED.format(why=why)
+    if state is not PhaseState.RUNNING:
         return words.ENDED
-    said = words.LEFT if one.left.total_seconds() >= 0 else words.OVERRUN
-    return said.format(left=countdown(abs(one.left)))
+    said = words.LEFT if left >= timedelta() else words.OVERRUN
+    return said.format(left=countdown(abs(left)))

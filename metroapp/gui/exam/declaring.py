@@ -5,18 +5,20 @@ Nothing of it blocks a reading: what is not declared yet is marked in the grid.
 
 from __future__ import annotations
 
+from collections import Counter
 from concurrent.futures import Future
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from metroapp.domain.declarations import SORTS, BoxDeclared, Declarations, PieceDeclared
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.message import Refusal
-from metroapp.domain.sorting import Disposition
+from metroapp.domain.sorting import Disposition, Sorting
 from metroapp.gui.desk import Desk
 from metroapp.gui.phrases import box_name
 from metroapp.services.events import BoxRecorded, Declared, Event, Expected, RecordClosed, RecordOpened
@@ -57,6 +59,11 @@ class DeclaringBar(QWidget):
         for key in (self.good, self.bad, *self.sorts.values()):
             key.setCheckable(True)
             key.setMinimumWidth(72)
+        # Not the buttons' own: those hold the button down for a tenth of a second before they act.
+        self.keys = tuple(QShortcut(QKeySequence(key), self) for key in (words.GOOD_KEY, words.BAD_KEY))
+        for shortcut, pressed in zip(self.keys, (self.good, self.bad), strict=True):
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(pressed.click)
         self.setFixedHeight(_TALL)
         self.hide()
 
@@ -97,9 +104,10 @@ class Declaring(QObject):
         """An event of the workshop, once the page has shown it."""
         match event:
             case RecordOpened(declared=declared):
-                self._said, self._box, self._piece = Declarations(), None, 1
+                self._said = Declarations()
                 for one in declared:
                     self._said.apply(one)
+                self._box, self._piece = self._first_undeclared(), 1
                 self._show_all()
             case Declared(declaration):
                 self._said.apply(declaration)
@@ -115,7 +123,7 @@ class Declaring(QObject):
                 if box.measurement is not None:
                     self.choose(box.key)
             case RecordClosed():
-                pass
+                pass  # the bar goes
             case _:
                 return
         self._show()
@@ -129,6 +137,14 @@ class Declaring(QObject):
         """This piece is the one to sort."""
         self._piece = piece
         self._show()
+
+    def _first_undeclared(self) -> BoxKey | None:
+        """What a candidate who comes back is asked for first."""
+        for box, cell in self._page.grid.model.cells.items():
+            measured = cell.view.measurement
+            if self.is_on and measured is not None and self._said.box(box, measured.id) is None:
+                return box
+        return None
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 
@@ -150,17 +166,16 @@ class Declaring(QObject):
         self._page.grid.model.declare(box, said)
 
     def _sort(self, piece: int) -> None:
-        found = self._said.piece(piece)
-        if found is not None and self.is_on:
-            self._page.grid.model.sort_piece(piece, found.disposition)
-            self._page.show_declared_sorting()
+        """In an examination the sorting shown is the candidate's, whatever else the session lets the program say."""
+        if not self.is_on:
+            return
+        found, model = self._said.piece(piece), self._page.grid.model
+        model.sort_piece(piece, Disposition.UNSORTED if found is None else found.disposition)
+        self._page.head.show_progress(model.done, model.planned, Sorting.of(Counter(model.dispositions)))
 
     def _show(self) -> None:
         bar, page = self.bar, self._page
         bar.setVisible(self.is_on and page.has_open_record)
-        page.actions_bar.why.setVisible(not self.is_on)
-        if self.is_on:
-            page.actions_bar.concession.hide()
         if bar.isHidden():
             return
         means = self._said.means(self._balloon)
@@ -173,6 +188,8 @@ class Declaring(QObject):
         found = None if self._box is None or measured is None else self._said.box(self._box, measured.id)
         is_there = self._box is not None and measured is not None
         bar.value.setText(words.VALUE.format(box=box_name(self._box)) if self._box and is_there else words.NO_VALUE)
+        for shortcut in bar.keys:
+            shortcut.setEnabled(is_there and page.expected.answers.isHidden())  # these have the same keys
         for key, is_conforming in ((bar.good, True), (bar.bad, False)):
             key.setEnabled(is_there)
             key.setChecked(found is not None and found.is_conforming is is_conforming)

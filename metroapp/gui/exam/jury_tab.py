@@ -5,15 +5,17 @@ It only reads, an archive that is signed into or one that somebody holds; no fig
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from metroapp.domain.exam_evidence import CandidateEvidence
 from metroapp.domain.exam_session import ExamSession, SessionState
 from metroapp.domain.message import Refusal
+from metroapp.domain.suitability import Criteria
 from metroapp.gui.desk import Desk
 from metroapp.gui.exam.jury_faces import CompareFace, FactsFace
 from metroapp.gui.exam.replay_face import ReplayFace
@@ -46,6 +48,7 @@ class JuryTab(QWidget):
         self._desk = desk
         self._workspace: Workspace = desk.workshop.workspace
         self._task: Task | None = None
+        self._ratios = Criteria()
         self._sessions: list[ExamSession] = []
         self.session, self.candidate = Choice(desk.theme), Choice(desk.theme)
         self.session.setAccessibleName(words.SESSION)
@@ -107,11 +110,15 @@ class JuryTab(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the sessions, then the candidate chosen."""
-        self._do(lambda _task: evidence.sessions(_told(self._workspace)), self._show_sessions)
+        """Read the sessions, then the candidate chosen; means are called fit as the workshop does."""
+        self._desk.bridge.follow(self._desk.workshop.criteria(), self._begin, self._refuse)
+
+    def _begin(self, ratios: Criteria) -> None:
+        self._ratios = ratios
+        self._do(lambda _task: evidence.sessions(self._workspace), self._show_sessions)
 
     def _show_sessions(self, found: list[ExamSession]) -> None:
-        self._sessions = [one for one in found if one.state is not SessionState.PREPARING]
+        self._sessions = [one for one in found if one.state is not SessionState.PREPARING and one.candidates]
         before = self.session.currentData()
         self.session.clear()
         for one in self._sessions:
@@ -134,36 +141,34 @@ class JuryTab(QWidget):
         self._read()
 
     def _read(self, _place: int = 0) -> None:
-        number, candidate = self.session.currentData(), self.candidate.currentData()
+        number, candidate, ratios = self.session.currentData(), self.candidate.currentData(), self._ratios
         phases = next(one for one in self._sessions if one.number == number).prepared.phases
 
         def read(task: Task) -> Read | None:
-            workspace, beside = _told(self._workspace), list[tuple[CandidateEvidence, ...]]()
-            facts = evidence.evidence_of(workspace, number, candidate)
+            workspace, beside = self._workspace, list[tuple[CandidateEvidence, ...]]()
+            facts = evidence.evidence_of(workspace, number, candidate, ratios=ratios)
             replay = evidence.replay_of(workspace, number, candidate)
             for place, phase in enumerate(phases):
                 if not task.go_on(place, len(phases)):
                     return None
-                beside.append(evidence.evidence_of_phase(workspace, number, phase.key))
+                beside.append(evidence.evidence_of_phase(workspace, number, phase.key, ratios=ratios))
             return Read(facts, replay, tuple(beside))
 
         self._do(read, self._show)
 
-    def _do(self, work: object, then: object) -> None:
+    def _do(self, work: Callable[[Task], Any], then: Callable[[Any], None]) -> None:
         """One reading at a time: another choice leaves the one before."""
         if self._task is not None:
             self._task.cancel()
         self.progress.show()
         self.said.hide()
-        self._task = self._desk.worker.do(work, self._ended(then), self._refuse)  # type: ignore[arg-type]
 
-    def _ended(self, then: object) -> object:
-        def show(found: object) -> None:
+        def show(found: Any) -> None:
             self.progress.hide()
-            if found is not None:
-                then(found)  # type: ignore[operator]
+            if found is not None:  # else another reading was asked for
+                then(found)
 
-        return show
+        self._task = self._desk.worker.do(work, show, self._refuse)
 
     def _show(self, found: Read) -> None:
         self.facts.show_facts(found.facts)
@@ -178,19 +183,10 @@ class JuryTab(QWidget):
         from metroapp.gui.dialogs.paper_preview import PaperPreview  # the printers are looked for when it is first used
         from metroapp.services.exam import evidence_papers
 
-        number, candidate = self.session.currentData(), self.candidate.currentData()
+        number, candidate, ratios = self.session.currentData(), self.candidate.currentData(), self._ratios
         name = f"preuves-{number}-{candidate}"
 
         def make(folder: Path, _task: Task) -> Path:
-            return evidence_papers.export(
-                self._workspace, number, candidate, folder / f"{name}.pdf", lambda: datetime.now(UTC)
-            )
+            return evidence_papers.export(self._workspace, number, candidate, folder / f"{name}.pdf", ratios=ratios)
 
         PaperPreview(name, make, self._desk, self).show()
-
-
-def _told(workspace: Workspace) -> Workspace:
-    """Refuse (`exam.evidence_for_jury`) whoever signed in and is of no jury."""
-    if not workspace.reads_evidence():
-        raise Refusal("exam.evidence_for_jury")
-    return workspace

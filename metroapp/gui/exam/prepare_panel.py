@@ -209,7 +209,7 @@ class PreparePanel(QFrame):
         possible = {
             "add_phase": is_preparing, "edit_phase": is_preparing and phase is not None,
             "remove_phase": is_preparing and phase is not None, "add_candidate": is_preparing,
-            "edit_candidate": is_preparing and is_in, "new_code": is_preparing and is_in,
+            "edit_candidate": is_preparing and is_in, "new_code": session.state is not SessionState.CLOSED and is_in,
             "withdraw": session.state is not SessionState.CLOSED and is_in,
             "slips": is_preparing and bool(session.taking_part),
         }  # fmt: skip

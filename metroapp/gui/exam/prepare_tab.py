@@ -29,7 +29,7 @@ from metroapp.gui.models.rows import Column, Row
 from metroapp.gui.rights_shown import permit
 from metroapp.gui.spc.kept_list import KeptList
 from metroapp.gui.widgets.picture_button import PictureButton
-from metroapp.services.exam.candidate_codes import new_code, sign_in_code
+from metroapp.services.exam.codes import new_code, sign_in_code
 from metroapp.services.exam.exam_room import NewCandidate
 from metroapp.services.exam.templates import session_templates
 from metroapp.wording import exam_sessions as words
@@ -185,9 +185,14 @@ class PrepareTab(KeptList):
         return future
 
     def _give_code(self) -> None:
+        """Another code, in an open session too, shown once it is kept."""
         session, candidate = self.session, self.face.candidate
-        if session is not None and candidate is not None:
-            self._do(self._enter_with_code(session, entered_again(candidate, "")))
+        if session is None or candidate is None:
+            return
+        number, code = candidate.number, new_code()
+        future = self._rooms.replace_code(session.number, number, code)
+        self.desk.bridge.follow(future, lambda kept: self._show_codes(kept, {number: sign_in_code(number, code)}))
+        self._do(future)
 
     def _ask_withdrawal(self) -> None:
         session, candidate = self.session, self.face.candidate

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -286,7 +284,7 @@ class MeasuringPage(QWidget):
         self.phase.take(event)
 
     @property
-    def _options(self) -> RecordOptions:
+    def options(self) -> RecordOptions:
         """How the record shown is filled."""
         return PLAIN if self.header is None else self.header.options
 
@@ -323,7 +321,7 @@ class MeasuringPage(QWidget):
         self.grid.model.open(opened)
         self.grid.show_lines()
         self._settle(Face())
-        self.actions_bar.show_closed(opened.closed)
+        self.actions_bar.show_closed(opened.closed, examined=self.declaring.is_on)
         self.actions_bar.follow_up.setChecked(False)
         self._show_sorting(opened.sorting)
         self._fit_cards()
@@ -376,8 +374,8 @@ class MeasuringPage(QWidget):
             self.last = view.key if view.measurement is not None else None
             self.banner.hide()
             self.notice.hide()
-            self._settle(faces.result(view, characteristic, self._options))
-            is_told = self._options.offers(Aid.VERDICT) and self._options.offers(Aid.SOUND)
+            self._settle(faces.result(view, characteristic, self.options))
+            is_told = self.options.offers(Aid.VERDICT) and self.options.offers(Aid.SOUND)
             if view.status in _SOUNDS:
                 self.sounds.play(_SOUNDS[view.status] if is_told else Sound.TAKEN)
         elif before.measurement is not None and view.measurement != before.measurement:
@@ -385,7 +383,7 @@ class MeasuringPage(QWidget):
             self.banner.hide()
             self._settle(faces.undone(before, view))
         elif view.key == self.last and view.measurement is not None:  # its bonus is known, a visa was given
-            self._settle(faces.result(view, characteristic, self._options))
+            self._settle(faces.result(view, characteristic, self.options))
 
     def _propose(self, event: ProposalsChanged) -> None:
         if event.count > self.proposals.count:
@@ -421,7 +419,7 @@ class MeasuringPage(QWidget):
         self.head.stop()
         self.now.ask(Asked(None))
         self.strips.close()
-        self.actions_bar.show_closed(True)
+        self.actions_bar.show_closed(True, examined=self.declaring.is_on)
         self.actions_bar.follow_up.setChecked(False)
         self._show_sorting(sorting)
         if self.header is not None:
@@ -434,11 +432,6 @@ class MeasuringPage(QWidget):
         self.show_presence()
         self._pass_gate()
         self._enable()
-
-    def show_declared_sorting(self) -> None:
-        """In the head, the pieces as a candidate sorts them."""
-        declared = Sorting.of(Counter(self.grid.model.dispositions))
-        self.head.show_progress(self.grid.model.done, self.grid.model.planned, declared)
 
     def _enable(self) -> None:
         bar, asked = self.actions_bar, self.now.is_asked

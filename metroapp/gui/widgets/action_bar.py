@@ -62,14 +62,17 @@ class ActionBar(QWidget):
         self._dress(theme.tokens)
         self._name_keys(named=True)
 
-    def show_closed(self, closed: bool) -> None:
-        """A closed record can only be read."""
-        for button in (self.undo, self.retake, self.type, self.impossible, self.call, self.concession):
+    def show_closed(self, closed: bool, *, examined: bool = False) -> None:
+        """A closed record can only be read; of an examination the program says no verdict, and nothing leaves."""
+        for button in (self.undo, self.retake, self.type, self.impossible, self.call):
             button.setVisible(not closed)
+        self.concession.setVisible(not closed and not examined)
+        self.why.setVisible(not examined)
         self.close_record.setVisible(not closed)
         self.follow_up.setVisible(not closed)
-        for button in (self.pdf, self.xlsx, self.new):
-            button.setVisible(closed)
+        for button in (self.pdf, self.xlsx):
+            button.setVisible(closed and not examined)
+        self.new.setVisible(closed)
         self._fit()
 
     def name_examination(self, examination: bool) -> None:

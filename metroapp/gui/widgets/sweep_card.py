@@ -152,6 +152,7 @@ class SweepCard(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._begun: SweepBegun | None = None
+        self.shows_limits = True  # unless an examination keeps them
         self.figures = SweepFigures(theme)
         self.trace = SweepTrace(theme)
         self.takes = {
@@ -195,7 +196,7 @@ class SweepCard(QWidget):
 
     def _limits(self, progress: SweepProgress) -> Limits:
         """The tolerance about what was swept, or the limits of the size, where they are in the same unit."""
-        if self._begun is None:
+        if self._begun is None or not self.shows_limits:
             return ()
         expectation = self._begun.expectation
         callout = expectation.characteristic.callout

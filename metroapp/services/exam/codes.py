@@ -1,10 +1,33 @@
-"""The code that a candidate is given: number, hyphen, secret (`07-4831`); spaces and case do not count."""
+"""The codes of candidates: number, hyphen, secret (`07-4831`). Made by the program, shown once, kept as any secret;
+spaces and case do not count."""
 
 from __future__ import annotations
 
 import re
+from secrets import choice
+
+from metroapp.domain.message import Refusal
+from metroapp.domain.people import require_secret
 
 _CODE = re.compile(r"\s*([^\W_]{1,8}?)\s*(?:[-–—_/.]|\s)\s*(.+)", re.DOTALL)
+_DIGITS = "0123456789"
+_LONG = 4  # a keypad, gloves; tries are held back as those of any secret
+
+
+def new_code() -> str:
+    """A secret: four digits that are no series of their own."""
+    while True:
+        code = "".join(choice(_DIGITS) for _ in range(_LONG))
+        try:
+            require_secret(code, "")
+        except Refusal:
+            continue
+        return code
+
+
+def sign_in_code(candidate: str, code: str) -> str:
+    """What a candidate types at the post: `07-4831`."""
+    return f"{candidate}-{code}"
 
 
 def split_code(text: str) -> tuple[str, str] | None:

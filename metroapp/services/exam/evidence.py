@@ -1,14 +1,10 @@
 """The evidence of an examination for its jury: read from the archive, and never written.
 
-Functions read an archive that somebody holds, without an account; `EvidenceRoom` is the same at the post, for whoever
-may (`Action.READ_EVIDENCE`).
+At a post, for whoever may (`Action.READ_EVIDENCE`); of an archive that somebody holds, without an account.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
@@ -20,14 +16,12 @@ from metroapp.domain.exam_session import ExamSession, sessions_of
 from metroapp.domain.exam_timeline import RecordStory, TimelineEntry, timeline
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
-from metroapp.domain.people import Action
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.specification import Characteristic, Procedure
 from metroapp.domain.suitability import Criteria, Fitness, rank
 from metroapp.services.consultation import reading
 from metroapp.services.exam.criteria_files import criteria_of
 from metroapp.services.gauge_marks import candidate_for
-from metroapp.services.spc.process_room import Premise
 from metroapp.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -71,8 +65,9 @@ def evidence_of(
 ) -> tuple[CandidateEvidence, ...]:
     """One candidate, phase by phase; `ratios` are those by which the workshop calls a means fit.
 
-    Refuses `exam.unknown`, `exam.candidate_unknown`, and as `criteria_of`.
+    Refuses `exam.unknown`, `exam.candidate_unknown`, and as `require_jury` and `criteria_of`.
     """
+    require_jury(workspace)
     with reading(workspace) as connection:
         session = _session(connection, number)
         _require(session, candidate)
@@ -87,8 +82,9 @@ def evidence_of_phase(
 ) -> tuple[CandidateEvidence, ...]:
     """Every candidate in one phase, by number, those withdrawn too: for `side_by_side`.
 
-    Refuses `exam.unknown`, `exam.phase_unknown`, and as `criteria_of`.
+    Refuses `exam.unknown`, `exam.phase_unknown`, and as `require_jury` and `criteria_of`.
     """
+    require_jury(workspace)
     with reading(workspace) as connection:
         session = _session(connection, number)
         if phase not in {one.key for one in session.prepared.phases}:
@@ -103,6 +99,8 @@ def replay_of(workspace: Workspace, number: str, candidate: str) -> Replay:
     """What a candidate did, in order; refuses as `evidence_of`."""
     from metroapp.archive import queries
 
+    require_jury(workspace)
+
     with reading(workspace) as connection:
         session = _session(connection, number)
         _require(session, candidate)
@@ -114,44 +112,10 @@ def replay_of(workspace: Workspace, number: str, candidate: str) -> Replay:
     return Replay(session, candidate, timeline(session, candidate, tuple(stories.items())), stories)
 
 
-class EvidenceRoom:
-    """The same at the post: futures, done in a thread of their own once the right was asked for in the recorder thread.
-
-    Each refuses as `Presence.require`, and as the function that it does.
-    """
-
-    def __init__(self, premise: Premise, workspace: Workspace, ratios: Callable[[], Criteria]) -> None:
-        self._premise = premise
-        self._workspace = workspace
-        self._ratios = ratios
-
-    def of(self, number: str, candidate: str) -> Future[tuple[CandidateEvidence, ...]]:
-        """One candidate, phase by phase."""
-        return self._read(lambda ratios, now: evidence_of(self._workspace, number, candidate, now, ratios))
-
-    def of_phase(self, number: str, phase: str) -> Future[tuple[CandidateEvidence, ...]]:
-        """Every candidate in one phase."""
-        return self._read(lambda ratios, now: evidence_of_phase(self._workspace, number, phase, now, ratios))
-
-    def replay(self, number: str, candidate: str) -> Future[Replay]:
-        """What a candidate did, in order."""
-        return self._read(lambda _ratios, _now: replay_of(self._workspace, number, candidate))
-
-    def _read(self, read: Callable[[Criteria, datetime], T]) -> Future[T]:
-        done: Future[T] = Future()
-
-        def asked() -> tuple[Criteria, datetime]:
-            self._premise.staff.require(Action.READ_EVIDENCE)
-            return self._ratios(), self._premise.clock()
-
-        def work() -> None:
-            try:
-                done.set_result(read(*self._premise.recorder.submit(asked).result()))
-            except BaseException as error:
-                done.set_exception(error)
-
-        threading.Thread(target=work, name="evidence", daemon=True).start()
-        return done
+def require_jury(workspace: Workspace) -> None:
+    """Refuse (`exam.evidence_for_jury`) whoever signed in and is of no jury; whoever holds an archive reads it."""
+    if not workspace.reads_evidence():
+        raise Refusal("exam.evidence_for_jury")
 
 
 def _session(connection: Connection, number: str) -> ExamSession:

@@ -11,7 +11,6 @@ from forms.blocks import Document
 from forms.evidence_sheet import PAPER, evidence_sheet
 from metroapp import __version__
 from metroapp.archive import heads, queries, sealed
-from metroapp.domain.message import Refusal
 from metroapp.domain.suitability import Criteria
 from metroapp.services.consultation import reading
 from metroapp.services.documents import write
@@ -31,13 +30,11 @@ def _now() -> datetime:
 def describe(
     workspace: Workspace, number: str, candidate: str, issued_at: datetime, ratios: Criteria = _USUAL
 ) -> Document:
-    """The sheet as a document; refuses as `evidence_of`, and `exam.evidence_for_jury` anybody else.
+    """The sheet as a document; refuses as `evidence_of`.
 
     `ratios`, by which means are called fit, are a setting of the workshop and not in the archive: with others than the
     usual ones, the sheet cannot be made again from it.
     """
-    if not workspace.reads_evidence():
-        raise Refusal("exam.evidence_for_jury")
     evidence = evidence_of(workspace, number, candidate, issued_at, ratios)
     replay = replay_of(workspace, number, candidate)
     ids = [story.header.id for story in replay.stories.values()]

@@ -13,14 +13,16 @@ from decimal import Decimal
 from metroapp.domain.measurement import BoxKey, EntryId
 from metroapp.domain.notation.reading import read_callout
 from metroapp.domain.people import Role, Signature
-from metroapp.domain.production import SetUpSheet
+from metroapp.domain.production import FollowUp, SetUpSheet
 from metroapp.domain.record_options import PLAIN
 from metroapp.domain.session_acts import ExamPhase, SuspensionCause
 from metroapp.domain.sorting import Disposition
 from metroapp.domain.specification import Characteristic, Means, Part
+from metroapp.domain.work_order_file import DossierSection
 from metroapp.services.demonstration import SimulatedBench, equip
 from metroapp.services.demonstration_people import signature
 from metroapp.services.derogation_story import PassingClock, await_recorded
+from metroapp.services.dossier_papers import keep_paper
 from metroapp.services.events import Event
 from metroapp.services.exam.exam_room import NewCandidate, NewSession
 from metroapp.services.exam.templates import session_templates
@@ -49,7 +51,7 @@ _SECOND_CANDIDATE: tuple[tuple[Seen, ...], ...] = (
     (("1", "19.990", True), ("2", "34.990", True)),
     (("1", "20.000", True),),  # the length of the last piece is left empty
 )
-_MILLED: tuple[tuple[Seen, ...], ...] = ((("1", "50.05", True),), (("1", "50.30", False),))
+_MILLED: tuple[tuple[Seen, ...], ...] = ((("1", "40.05", True),), (("1", "40.30", False),))
 _SORTS = {
     "07": (_GOOD, _GOOD, _GOOD, _BAD),
     "12": (_GOOD, _BAD, _GOOD, _CONCEDED),
@@ -82,13 +84,15 @@ class ExamStory:
         workshop.subscribe(self._events.put)
         try:
             self._prepare()
+            self._file_program()
             self._first()
             self._second()
             for candidate in _CODES:
                 self._phase(candidate, MILLING, _MILLED, (_GOOD, _BAD), {"1": _CALIPER})
                 self._end(candidate, MILLING)
             for candidate, pieces in (("07", _FIRST_CANDIDATE), ("12", _SECOND_CANDIDATE)):
-                self._reference(candidate, pieces)
+                self._reference(candidate, TURNING, pieces, {"1": _SMALL, "2": _LARGE, "2 M1": _LARGE})
+                self._reference(candidate, MILLING, _MILLED, {"1": _LARGE})
             self._as(self._manager)
             left = " ".join(workshop.exams.what_is_left(self._number).result())
             workshop.exams.close(self._number, self._manager).result()
@@ -122,6 +126,16 @@ class ExamStory:
         rooms.open(self._number, self._manager).result()
         self._tell(words.OPENED.format(number=self._number))
 
+    def _file_program(self) -> None:
+        """What the first candidate brought: the program of the lathe, in the dossier of the order."""
+        self._as(self._trainer)
+        file = self._workshop.workspace.exports / words.PROGRAM_FILE
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(words.PROGRAM_TEXT, encoding="utf-8")
+        paper = keep_paper(self._workshop.workspace, file)
+        self._workshop.dossiers.attach("OF-EX-07", DossierSection.PROGRAMS, paper).result()
+        file.unlink()
+
     def _first(self) -> None:
         """The means are well chosen, a suspension, the modification, two wrong declarations."""
         rooms, of = self._workshop.exams, (self._number, "07", TURNING)
@@ -135,6 +149,8 @@ class ExamStory:
         rooms.modify(*of, shortened(), 2, words.JURY_ASKED, self._trainer).result()
         self._tell(words.MODIFIED.format(candidate="07"))
         self._measure(_FIRST_CANDIDATE, _SORTS["07"], means, begin=3)
+        follow_up = FollowUp(_NOWHERE, "", self._clock(), launched=4, good=3, nonconforming=1)
+        self._workshop.gestures.fill_follow_up(follow_up).result()
         sheet = SetUpSheet(_NOWHERE, "", self._clock(), words.PROGRAM, "A", "G54")
         self._workshop.gestures.fill_set_up(sheet).result()
         self._end("07", TURNING)
@@ -190,16 +206,19 @@ class ExamStory:
         self._workshop.exams.countersign(self._number, candidate, phase, "", self._supervisor).result()
         self._tell(words.ENDED.format(candidate=candidate, phase=phase))
 
-    def _reference(self, candidate: str, pieces: tuple[tuple[Seen, ...], ...]) -> None:
-        """The trainer measures the same pieces, with micrometers."""
+    def _reference(
+        self, candidate: str, phase: str, pieces: tuple[tuple[Seen, ...], ...], means: dict[str, str]
+    ) -> None:
+        """The trainer measures the same pieces, with finer means."""
         self._as(self._trainer)
-        self._workshop.exams.open_reference(self._number, candidate, TURNING).result()
+        self._workshop.exams.open_reference(self._number, candidate, phase).result()
         for piece, seen in enumerate(pieces, 1):
             for balloon, size, _ in seen:
                 self._workshop.go_to(BoxKey(piece, balloon)).result()
-                self._read(_SMALL if balloon == "1" else _LARGE, size)
+                self._read(means[balloon], size)
+                self._pass(seconds=20)
         self._workshop.close_record(self._trainer).result()
-        self._tell(words.REFERENCE.format(candidate=candidate))
+        self._tell(words.REFERENCE.format(candidate=candidate, phase=phase))
 
     # -- its gestures -------------------------------------------------------------------------------------------------
 
@@ -250,4 +269,4 @@ def shortened() -> Part:
 
 def plate() -> Part:
     """What is milled."""
-    return _part(words.PLATE, "PLA-EX", (_line("1", words.THICKNESS, "50 ±0,2", Means.CALIPER),))
+    return _part(words.PLATE, "PLA-EX", (_line("1", words.THICKNESS, "40 ±0,2", Means.MICROMETER),))

@@ -23,6 +23,7 @@ from metroapp.domain.session_acts import (
     SessionPrepared,
 )
 from metroapp.services.events import PeopleChanged
+from metroapp.services.exam.admission import require_no_candidate
 from metroapp.services.exam.codes import plain_secret
 from metroapp.services.exam.staff_room import StaffRoom
 from metroapp.services.spc.process_room import NOBODY
@@ -58,8 +59,14 @@ class Preparing(StaffRoom):
     """Each method gives a future, and refuses as `Presence.require` and `exam.unknown`."""
 
     def sessions(self) -> Future[list[ExamSession]]:
-        """Every session, the last begun first; without a right: a candidate is told theirs by `CandidateDesk`."""
-        return self._recorder.submit(lambda: list(self._sessions.all().values())[::-1])
+        """Every session, the last begun first; refuses (`exam.only_in_session`) a candidate, who is told theirs by
+        `CandidateDesk`."""
+
+        def work() -> list[ExamSession]:
+            require_no_candidate(self._staff.presence.require_somebody())
+            return list(self._sessions.all().values())[::-1]
+
+        return self._recorder.submit(work)
 
     def prepare(self, new: NewSession) -> Future[ExamSession]:
         """Begin a session, or change one that is being prepared; refuses `exam.not_preparing`, and as
@@ -131,6 +138,20 @@ class Preparing(StaffRoom):
             given = self._staff.people.reset_secret(by, name, code)
         self._publish(PeopleChanged(given))
 
+    def replace_code(self, number: str, candidate: str, code: str) -> Future[ExamSession]:
+        """Another code for a candidate who lost theirs, in an open session too; the journal says who gave it. Refuses
+        `exam.closed`, and as `taking_part` and `require_secret`."""
+
+        def work(by: Person) -> ExamSession:
+            session = self._sessions.known(number)
+            exam_rules.require_unclosed(session)
+            name, secret = exam_rules.taking_part(session, candidate).entered.operator, plain_secret(code)
+            require_secret(secret, name)
+            self._give_code(by, self._staff.people.find(name), name, secret)
+            return session
+
+        return self._as(Action.PREPARE_SESSION, work)
+
     def withdraw(self, number: str, candidate: str, reason: str) -> Future[ExamSession]:
         """A candidate does not take part, or does no more: what they did stays. Refuses `exam.closed`, as `taking_part`
         and `require_reason`."""
@@ -145,13 +166,14 @@ class Preparing(StaffRoom):
         return self._as(Action.PREPARE_SESSION, work)
 
     def name_people(self, number: str, role: Role, names: Collection[str]) -> Future[ExamSession]:
-        """Say who sits in the jury (`Role.JURY`), or supervises (`Role.SUPERVISOR`); each has that role.
+        """Say who sits in the jury (`Role.JURY`), or supervises (`Role.SUPERVISOR`); each has that role. Whoever falls
+        ill is replaced in an open session too.
 
-        Refuses `exam.not_preparing`, `exam.role_lost`, `person.unknown`.
+        Refuses `exam.closed`, `exam.role_lost`, `person.unknown`.
         """
 
         def work(by: Person) -> ExamSession:
-            exam_rules.require_preparing(self._sessions.known(number))
+            exam_rules.require_unclosed(self._sessions.known(number))
             people = [self._staff.people.find(name) for name in names]
             for person in people:
                 if role not in person.roles:
