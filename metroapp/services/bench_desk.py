@@ -51,14 +51,16 @@ class BenchDesk(Premises):
         workspace: Workspace,
         clock: Callable[[], datetime] = utc_now,
         hasher: PasswordHasher | None = None,
+        arrivals: Callable[[], datetime] = utc_now,
     ) -> None:
-        """Take the workspace, as `Premises` does; nothing is connected yet."""
+        """Take the workspace, as `Premises` does; nothing is connected yet. `arrivals` dates what the instruments
+        send."""
         super().__init__(workspace, clock, hasher)
         self._inspection: Inspection | None = None
         self._addresses: dict[str, str] = {}
         self._profiles: dict[str, TextProfile] = {}
         self._left_out: dict[str, Message] = {}  # of these addresses, and why
-        self._bench = Bench(self._on_link_event, workspace.root, clock)
+        self._bench = Bench(self._on_link_event, workspace.root, arrivals)
         self._sweeping = Sweeping(self._bench, lambda: self._inspection, self._remember_sweep, self._publish)
         self._verifying = Verifying(
             self._bench,

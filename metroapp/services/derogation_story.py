@@ -263,4 +263,4 @@ def _permit(quantity: int | None) -> ConcessionRequested:
 def open_story(workspace: Workspace) -> tuple[Workshop, PassingClock]:
     """A workshop whose days can pass."""
     clock = PassingClock()
-    return Workshop(workspace, clock), clock
+    return Workshop(workspace, clock, arrivals=clock), clock

@@ -56,10 +56,11 @@ class Workshop(BenchDesk):
         workspace: Workspace,
         clock: Callable[[], datetime] = utc_now,
         hasher: PasswordHasher | None = None,
+        arrivals: Callable[[], datetime] = utc_now,
     ) -> None:
         """Take the workspace, as `BenchDesk` does; `open` comes next."""
         self._shown = PLAIN  # the options of the record on the bench
-        super().__init__(workspace, clock, hasher)
+        super().__init__(workspace, clock, hasher, arrivals)
         workspace.reads_evidence = lambda: self.staff.who.may(Action.READ_EVIDENCE)
         workspace.require_reader = lambda operator: require_own(self.staff.who.person, operator)
         self._admission = Admission(lambda: self._sessions)

@@ -15,7 +15,7 @@ from metroapp.gui.widgets.cell_painter import CellPainter
 from metroapp.gui.widgets.piece_header import HEIGHT, PieceHeader
 from metroapp.wording import window as words
 
-_SHORT, _OF_MODIFIED = 4, 76  # signs of a balloon in the usual width; px for `12.1 M1`
+_OF_MODIFIED = 76  # px of a balloon that a modification marks: `12.1 M1`
 _ROW = 40  # px: a finger's width
 _PIECE = 106
 _WIDTHS = {
@@ -118,7 +118,7 @@ class ReleveGrid(QFrame):
 
     def _fit_columns(self) -> None:
         shown = dict(_WIDTHS)
-        if any(len(line.characteristic.balloon) > _SHORT for line in self.model.lines):
+        if any(" " in line.characteristic.balloon for line in self.model.lines):
             shown[characteristics.BALLOON] = _OF_MODIFIED
         pieces = _PIECE * min(_PIECES_SHOWN, max(1, self.model.columnCount())) + 20
         for column in _SPARED:
