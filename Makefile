@@ -40,6 +40,8 @@ bench: setup
 	@$(BIN)/python -m benchmarks.workbook
 	@$(BIN)/python -m benchmarks.bulk_export
 	@$(BIN)/python -m benchmarks.bench_latency
+	@$(BIN)/python -m benchmarks.forwarding
+	@$(BIN)/python -m benchmarks.server_search
 
 soak: setup
 	@$(BIN)/python -m pytest tests -m soak

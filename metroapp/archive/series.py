@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
 from metroapp.archive import events, facets, given_records, nonconformities, queries, rows, schema
+from metroapp.archive.examinations import examined_records
 from metroapp.archive.journal import from_microseconds
 from metroapp.archive.void_values import void_values
 from metroapp.domain.callout import Callout
@@ -28,7 +29,8 @@ _BOX = ("record_post", "record_sequence", "balloon", "piece", "box")
 
 
 def value_series(connection: Connection, reference: str, balloon: str, machine: str = "") -> ValueSeries:
-    """Of the records of a part, or of those of one machine; without `machine`, of every one."""
+    """Of the records of a part, or of those of one machine; without `machine`, of every one. None of an examination:
+    what a candidate measured says nothing of the process."""
     facets.require(connection)
     records = _records(connection, reference, balloon, machine)
     if not records:
@@ -42,7 +44,10 @@ def _records(connection: Connection, reference: str, balloon: str, machine: str)
     callouts: dict[str, Callout | None] = {}  # by the text of the part, which most records of it share
     found = []
     asked = {"reference": reference, "machine": machine}
+    examined = set(examined_records(connection))
     for line in connection.execute(_records_query(of_machine=bool(machine)), asked):
+        if (line.post, line.sequence) in examined:
+            continue
         if line.specification not in callouts:
             inspected = rows.part_from_json(line.specification).inspected
             callouts[line.specification] = next((one.callout for one in inspected if one.balloon == balloon), None)

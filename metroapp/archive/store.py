@@ -218,7 +218,7 @@ class Archive(PeopleWritten):
         for record, _ in changed:
             if record.header.id.post != self.next_id.post:
                 raise Refusal("record.other_post", number=record.header.number, post=record.header.id.post)
-        if self.home and kind_of_acts != "session":  # which candidates of any post take part in
+        if self.home and kind_of_acts != "session":  # a session lives where it was opened
             for number in {str(row_of(act, lambda _name: "")[1]["number"]) for act in acts}:
                 self.require_own(number)
         for one in (*acts, *(operation for _, operations in changed for operation in operations)):

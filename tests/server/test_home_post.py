@@ -245,7 +245,12 @@ def test_a_quantity_is_shared_and_the_server_says_what_is_beyond(
     forward(post, joined[1])
     with served.reach() as server:
         assert shares.overruns(server) == []
-    # Withdrawn at home, it covers nothing here any more.
+    # Over once more, then withdrawn at home: it covers nothing here any more, and nothing is beyond it.
+    home.workshop.treatment.allot(number, "P2", 0, SIGNED_BY_DOMINIQUE).result()
+    follow(post, home)
+    forward(post, joined[1])
+    with served.reach() as server:
+        assert [one.used for one in shares.overruns(server)] == [1]
     home.workshop.treatment.withdraw(number, "erreur", SIGNED_BY_DOMINIQUE).result()
     follow(post, home)
     assert sorted_as(2) is not Disposition.CONCESSION

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from metroapp.archive.connection import open_for_reading
+from metroapp.archive.series import value_series
 from metroapp.domain.acceptance import Verdict
 from metroapp.domain.exam_agreement import Agreement
 from metroapp.domain.exam_criteria import FactKind
@@ -124,3 +126,7 @@ def test_an_examination_is_no_production_and_tells_no_verdict_among_the_bad_valu
     examined = {phase.record for one in played.session.taking_part for phase in one.phases.values()}
     found = consultation.bad_values(played.workspace)
     assert found and not examined & {one.record for one in found}  # the references of the trainer are ordinary records
+    part = consultation.load(played.workspace, next(iter(examined))).header.part.reference
+    with open_for_reading(played.workspace.archive).connect() as connection:
+        series = value_series(connection, part, "1")
+    assert series.values and not examined & {one.id for one in series.records}  # nor among those of a chart
