@@ -136,7 +136,20 @@ def taking_part(session: ExamSession, candidate: str) -> Candidate:
 def in_phase(session: ExamSession, candidate: str, phase: str) -> CandidatePhase:
     """A candidate in a phase of an open session; refuses `exam.phase_unknown`, and as `require_open`, `taking_part`."""
     require_open(session)
-    found = taking_part(session, candidate).phases.get(phase)
+    return _phase(session, taking_part(session, candidate), phase)
+
+
+def after_phase(session: ExamSession, candidate: str, phase: str) -> CandidatePhase:
+    """As `in_phase`, of what the candidate may have signed before they were withdrawn: it stays what it is."""
+    require_open(session)
+    one = session.candidates.get(candidate)
+    if one is None or phase not in one.phases or one.phases[phase].ended is None:
+        return in_phase(session, candidate, phase)
+    return one.phases[phase]
+
+
+def _phase(session: ExamSession, candidate: Candidate, phase: str) -> CandidatePhase:
+    found = candidate.phases.get(phase)
     if found is None:
         raise Refusal("exam.phase_unknown", phase=phase, number=session.number)
     return found
@@ -146,6 +159,14 @@ def require_state(one: CandidatePhase, candidate: str, *states: PhaseState) -> N
     """Refuse (`exam.phase_state`) what comes too early or too late in a phase."""
     if one.state not in states:
         raise Refusal("exam.phase_state", candidate=candidate, phase=one.phase.title, state=one.state)
+
+
+def require_free_post(session: ExamSession, candidate: str, post: str) -> None:
+    """Refuse (`exam.post_in_use`) a post where the phase of another candidate runs."""
+    for other in session.taking_part:
+        running = (one for one in other.phases.values() if one.state is PhaseState.RUNNING)
+        if other.number != candidate and any(one.record is not None and one.record.post == post for one in running):
+            raise Refusal("exam.post_in_use")
 
 
 def require_supervising(session: ExamSession, person: Person) -> None:

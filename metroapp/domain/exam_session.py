@@ -64,7 +64,7 @@ class CandidatePhase:
     modification: ModificationEntered | None = None
     ended: PhaseEnded | None = None
     countersigned: PhaseCountersigned | None = None
-    reference: ReferenceChosen | None = None
+    references: list[ReferenceChosen] = field(default_factory=list)  # what is used is the last one that is finished
     left_at: datetime | None = None  # the candidate was withdrawn
 
     @property
@@ -76,6 +76,11 @@ class CandidatePhase:
         if self.left_at is not None:
             return PhaseState.LEFT
         return PhaseState.SUSPENDED if self.suspensions and self.suspensions[-1][1] is None else PhaseState.RUNNING
+
+    @property
+    def reference(self) -> ReferenceChosen | None:
+        """The one begun or chosen last."""
+        return self.references[-1] if self.references else None
 
     @property
     def record(self) -> EntryId | None:
@@ -142,6 +147,12 @@ class ExamSession:
         """Those who were not withdrawn, in the order of their numbers."""
         return sorted((one for one in self.candidates.values() if one.withdrawn is None), key=lambda one: one.number)
 
+    @property
+    def of_everybody(self) -> list[Candidate]:
+        """Those who take part, then those who were withdrawn: a number or a person of theirs may have been entered
+        again."""
+        return [*self.taking_part, *(one for one in self.candidates.values() if one.withdrawn is not None)]
+
     def people(self, role: Role) -> tuple[str, ...]:
         """Who sits in the jury, or supervises."""
         named = self.named.get(role)
@@ -203,7 +214,7 @@ class ExamSession:
             case PhaseCountersigned():
                 one.countersigned = act
             case ReferenceChosen():
-                one.reference = act
+                one.references.append(act)
 
 
 def sessions_of(acts: Iterable[SessionAct]) -> dict[str, ExamSession]:

@@ -10,14 +10,21 @@ from typing import Any
 
 import pytest
 
-from metroapp.domain.exam_session import PhaseState
+from metroapp.domain.exam_session import CandidatePhase, PhaseState
 from metroapp.domain.examination import Aid
 from metroapp.domain.measurement import BoxKey, EntryId
 from metroapp.domain.message import Refusal
-from metroapp.domain.people import Signature
+from metroapp.domain.people import Role, Signature
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_search import RecordSearch
-from metroapp.domain.session_acts import CandidateWithdrawn, Interruption, PhaseStarted, TimeGranted
+from metroapp.domain.session_acts import (
+    CandidateWithdrawn,
+    Interruption,
+    PeopleNamed,
+    PhaseStarted,
+    SuspensionCause,
+    TimeGranted,
+)
 from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import Means
 from metroapp.services import consultation
@@ -252,6 +259,68 @@ def test_a_clock_set_back_gives_no_time_and_is_said(shop: Shop) -> None:
     assert "reculé" in standing(shop).notice
     shop.read(MICROMETER, "19.990")
     assert record(shop).measurement(ONE) is not None
+
+
+def tournage(shop: Shop) -> CandidatePhase:
+    return shop.workshop._recorder.submit(shop.workshop._sessions.known, NUMBER).result().of("07", "tournage")
+
+
+@pytest.mark.parametrize("before_it_began", [True, False])
+def test_a_clock_set_back_while_the_program_was_away_gives_no_time(
+    shop: Shop, root: Path, before_it_began: bool
+) -> None:
+    if before_it_began:  # nothing goes on, so nothing of it is noted with a phase
+        shop._now -= timedelta(hours=1)
+    come_in(shop)
+    standing(shop)
+    shop.settle()
+    desk(shop).begin("tournage").result()
+    shop._now += timedelta(minutes=19)
+    shop.read(MICROMETER, "19.990")
+    left, now = standing(shop).phases[0].left, shop._now
+    shop.close()
+    again = Shop(root)
+    try:
+        again._now = now + (timedelta(minutes=1) if before_it_began else -timedelta(minutes=15))
+        come_in(again)
+        desk(again).begin("tournage").result()
+        again.settle()
+        unwritten = timedelta(seconds=30)  # the time was looked at after the last thing written
+        assert left - timedelta(minutes=2) < standing(again).phases[0].left <= left + unwritten
+        noted = [one.seconds for one in tournage(again).interruptions if one.interruption is Interruption.CLOCK_BACK]
+        assert (noted == []) if before_it_began else (len(noted) == 1 and 840 <= noted[0] < 930)
+    finally:
+        again.close()
+
+
+@pytest.mark.parametrize("first", ["nothing", "another is named", "suspended and resumed", "time given"])
+def test_what_a_restart_lasted_does_not_depend_on_what_the_staff_did_first(shop: Shop, root: Path, first: str) -> None:
+    come_in(shop)
+    desk(shop).begin("tournage").result()
+    shop.read(MICROMETER, "19.990")
+    now = shop._now
+    shop.close()
+    again, of = Shop(root), (NUMBER, "07", "tournage")
+    try:
+        again._now = now + timedelta(minutes=20)
+        again.sign_in(CAMILLE)
+        room = again.workshop.exams
+        match first:
+            case "another is named":
+                examined.write(again, PeopleNamed(NOBODY, NUMBER, Role.SUPERVISOR, (CAMILLE,), CAMILLE, again.clock()))
+            case "suspended and resumed":
+                room.suspend(*of, SuspensionCause.BREAKDOWN, "", SIGNED_BY_CAMILLE).result()
+                again._now += timedelta(minutes=5)
+                room.resume(*of, SIGNED_BY_CAMILLE).result()
+            case "time given":
+                room.grant(*of, 1200, "panne", SIGNED_BY_CAMILLE).result()
+        again.workshop.staff.sign_out().result()
+        come_in(again)
+        desk(again).begin("tournage").result()
+        (interrupted,) = tournage(again).interruptions
+        assert 1195 <= interrupted.seconds < 1260
+    finally:
+        again.close()
 
 
 def test_what_is_declared_is_of_one_value_and_nothing_forces_the_end(shop: Shop) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from metroapp.domain.exam_accuracy import ReferenceState
 from metroapp.domain.exam_session import PhaseState, SessionState
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.people import Role, Signature
@@ -16,10 +17,11 @@ from metroapp.domain.session_acts import ExamPhase, SuspensionCause
 from metroapp.domain.sorting import BoxStatus
 from metroapp.domain.specification import Means, Part
 from metroapp.services import consultation
+from metroapp.services.exam.evidence import evidence_of
 from metroapp.services.exam.exam_room import NewCandidate, NewSession
 from metroapp.services.new_record import NewRecord
 from tests.services.examined import code_of
-from tests.workbench import CAMILLE, DOMINIQUE, SIGNED_BY_CAMILLE, Shop, characteristic, part
+from tests.workbench import CALIPER, CAMILLE, DOMINIQUE, SIGNED_BY_CAMILLE, Shop, characteristic, part
 
 LENGTH, WIDTH = characteristic("1", "35 ±0,1", Means.CALIPER), characteristic("2", "20 ±0,2", Means.CALIPER)
 SHEET = part(LENGTH, WIDTH)
@@ -93,6 +95,8 @@ def test_a_session_goes_from_its_first_line_to_its_end(shop: Shop) -> None:
     assert record.status(BoxKey(3, "1")) is BoxStatus.NOT_PLANNED
     left = rooms.what_is_left(number).result()
     assert left and "vides" in left[0]
+    assert code_of(lambda: rooms.close(number, manager)) == "exam.reference_open"  # evidence would change afterwards
+    workshop.close_record(manager).result()
     assert rooms.close(number, manager).result().state is SessionState.CLOSED
     assert code_of(lambda: rooms.countersign(*of, "", manager)) == "exam.closed"
 
@@ -196,3 +200,78 @@ def test_a_reference_is_of_the_same_pieces_and_measured_after_them(shop: Shop, o
     workshop.close_record(SIGNED_BY_CAMILLE).result()
     chosen = rooms.choose_reference(*of, same.id).result().of("07", "tournage").reference
     assert chosen is not None and chosen.record == same.id
+
+
+def end_07(shop: Shop) -> None:
+    shop.workshop.candidate.end(Signature("Candidat 07", "4831")).result()
+    shop.sign_in(CAMILLE)
+
+
+def test_an_unfinished_second_reference_leaves_the_first_in_use(shop: Shop, opened: str) -> None:
+    workshop, rooms, of = shop.workshop, shop.workshop.exams, (opened, "07", "tournage")
+    shop.read(CALIPER, "35.00")
+    end_07(shop)
+    first = rooms.open_reference(*of).result()
+    shop.read(CALIPER, "35.01")
+    workshop.close_record(SIGNED_BY_CAMILLE).result()
+    shop.settle()
+    assert rooms.open_reference(*of).result().id != first.id
+    assert not [one for one in rooms.what_is_left(opened).result() if "référence" in one and "07" in one]
+    workshop.staff.sign_in("Jo", "5173").result()
+    (found, *_) = evidence_of(shop.workspace, opened, "07")
+    assert (found.accuracy.state, found.accuracy.reference) == (ReferenceState.USED, first.number)
+
+
+def test_a_phase_signed_before_a_withdrawal_is_countersigned_and_referenced(shop: Shop, opened: str) -> None:
+    rooms, of = shop.workshop.exams, (opened, "07", "tournage")
+    end_07(shop)
+    rooms.withdraw(opened, "07", "malaise avant la suite").result()
+    assert any("07" in one and "surveillant" in one for one in rooms.what_is_left(opened).result())
+    assert rooms.countersign(*of, "", SUPERVISOR).result().of("07", "tournage").state is PhaseState.SIGNED
+    assert rooms.open_reference(*of).result().lot.startswith("Référence")
+    assert code_of(lambda: rooms.grant(*of, 60, "x", SUPERVISOR)) == "exam.withdrawn"
+
+
+def test_a_reference_measured_after_a_clock_set_back_is_not_older(shop: Shop, opened: str) -> None:
+    rooms, of = shop.workshop.exams, (opened, "07", "tournage")
+    end_07(shop)
+    shop._now -= timedelta(hours=1)
+    same = shop.workshop.open_record(NewRecord(SHEET, 3)).result()
+    shop.workshop.close_record(SIGNED_BY_CAMILLE).result()
+    assert rooms.choose_reference(*of, same.id).result().of("07", "tournage").reference is not None
+    shop.workshop.candidate.come_in("08-9526").result()
+    shop.workshop.candidate.begin("tournage").result()
+    shop.workshop.candidate.end(Signature("Candidat 08", "9526")).result()
+    shop.sign_in(CAMILLE)
+    assert code_of(lambda: rooms.choose_reference(opened, "08", "tournage", same.id)) == "exam.reference_of_other"
+
+
+def test_a_phase_is_not_resumed_at_a_post_where_another_runs(shop: Shop, opened: str) -> None:
+    rooms, of = shop.workshop.exams, (opened, "07", "tournage")
+    rooms.suspend(*of, SuspensionCause.SAFETY, "", SUPERVISOR).result()
+    shop.workshop.candidate.come_in("08-9526").result()
+    shop.workshop.candidate.begin("tournage").result()
+    assert code_of(lambda: rooms.resume(*of, SUPERVISOR)) == "exam.post_in_use"
+    shop.workshop.candidate.end(Signature("Candidat 08", "9526")).result()
+    assert rooms.resume(*of, SUPERVISOR).result().of("07", "tournage").state is PhaseState.RUNNING
+
+
+@pytest.mark.parametrize(("number", "name", "code"), [("09", "Candidat 08", "9526"), ("8", "Zoé", "7314")])
+def test_a_candidate_withdrawn_and_entered_under_another_number_begins(
+    shop: Shop, number: str, name: str, code: str
+) -> None:
+    workshop, rooms = shop.workshop, shop.workshop.exams
+    enter_staff(shop)
+    workshop.save_draft(SHEET).result()
+    workshop.validate_part((SHEET.reference, SHEET.drawing, SHEET.revision)).result()
+    session = rooms.prepare(NewSession("Titre", date(2026, 11, 24), (PHASE,), "")).result().number
+    rooms.enter(session, NewCandidate("08", "Candidat 08", "9526")).result()
+    rooms.withdraw(session, "08", "mauvais numéro").result()
+    rooms.enter(session, NewCandidate(number, name, "" if name == "Candidat 08" else code)).result()
+    rooms.name_people(session, Role.JURY, ("Jo", "Lou")).result()
+    rooms.name_people(session, Role.SUPERVISOR, ("Sam",)).result()
+    rooms.open(session, SIGNED_BY_CAMILLE).result()
+    workshop.candidate.come_in(f"{number}-{code}").result()
+    standing = workshop.candidate.standing().result()
+    assert standing is not None and standing.candidate == number
+    workshop.candidate.begin("tournage").result()

@@ -100,7 +100,7 @@ class CandidateDesk:
         session = self._sessions.opened()
         if session is None:
             return None
-        mine = (one for one in session.candidates.values() if one.entered.operator == person.name)
+        mine = (one for one in session.of_everybody if one.entered.operator == person.name)
         found = next(mine, None)
         return None if found is None else (session, found)
 
@@ -154,11 +154,9 @@ class CandidateDesk:
             inspection.operator = person.name
             inspection.show_again()
             return inspection.record.header
-        before = self._sessions.last_written(session, one)
         header = self._resume(record, person)
         if record not in self._here and one.state is PhaseState.RUNNING:
-            now = self._sessions.now()
-            seconds = max(timedelta(), now - before) // timedelta(seconds=1)
+            seconds, now = self._sessions.away(one) // _SECOND, self._sessions.now()
             self._sessions.write(
                 PhaseInterrupted(
                     NOBODY, session.number, candidate.number, one.phase.key, Interruption.RESTARTED, seconds,

@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import NoReturn
 
-from metroapp.domain.exam_rules import same_number, taking_part
-from metroapp.domain.exam_session import Candidate, CandidatePhase, ExamSession, PhaseState
+from metroapp.domain.exam_rules import require_free_post, same_number, taking_part
+from metroapp.domain.exam_session import Candidate, CandidatePhase, ExamSession
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Person
 from metroapp.services.exam.codes import split_code
@@ -35,7 +35,7 @@ class CandidateDoor:
         number, secret = split_code(code) or _joined(session, code)
         if not number:
             raise Refusal("exam.code_unknown")
-        found = next((one for one in session.candidates.values() if same_number(one.number, number)), None)
+        found = next((one for one in session.of_everybody if same_number(one.number, number)), None)
         person = self._proven(found, number, secret)
         candidate = taking_part(session, found.number if found is not None else "")
         if all(one.ended is not None for one in candidate.phases.values()):
@@ -77,18 +77,14 @@ class CandidateDoor:
             raise Refusal("exam.code_in_use")
 
     def require_free_post(self, session: ExamSession, candidate: Candidate) -> None:
-        """Refuse (`exam.post_in_use`) a post where the phase of another candidate runs."""
-        post = self._premise.archive().next_id.post
-        for other in session.taking_part:
-            running = (one for one in other.phases.values() if one.state is PhaseState.RUNNING)
-            if other is not candidate and any(one.record is not None and one.record.post == post for one in running):
-                raise Refusal("exam.post_in_use")
+        """As `exam_rules.require_free_post`, of this post."""
+        require_free_post(session, candidate.number, self._premise.archive().next_id.post)
 
 
 def _joined(session: ExamSession, code: str) -> tuple[str, str]:
     """A code typed with the keys of digits alone, without its hyphen: 074831."""
     text = "".join(code.split())
-    numbers = (one.number for one in session.candidates.values() if text.startswith(one.number))
+    numbers = (one.number for one in session.of_everybody if text.startswith(one.number))
     number = max(numbers, key=len, default=text[:2] if text.isdigit() else "")
     secret = text[len(number) :]
     return (number, secret) if secret else ("", "")

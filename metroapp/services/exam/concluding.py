@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 
 from metroapp.domain import exam_rules
+from metroapp.domain.exam_accuracy import ReferenceState, reference_state
 from metroapp.domain.exam_session import CandidatePhase, ExamSession, PhaseState
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
@@ -28,12 +29,12 @@ class Concluding(StaffRoom):
         is the reference, once it is closed. The act is written when it is opened, so that no crash loses which record
         it is; asked for again before it is closed, the same record comes back.
 
-        Refuses as `Presence.require`, `exam_rules.in_phase`, `exam.phase_state`.
+        Refuses as `Presence.require`, `exam_rules.after_phase`, `exam.phase_state`.
         """
 
         def work(by: Person) -> RecordHeader:
             session = self._sessions.known(number)
-            one = exam_rules.in_phase(session, candidate, phase)
+            one = exam_rules.after_phase(session, candidate, phase)
             exam_rules.require_state(one, candidate, PhaseState.ENDED, PhaseState.SIGNED)
             assert one.record is not None
             if one.reference is not None and self._record(one.reference.record).closing is None:
@@ -66,15 +67,19 @@ class Concluding(StaffRoom):
     def choose_reference(self, number: str, candidate: str, phase: str, record: EntryId) -> Future[ExamSession]:
         """Say that a record measured already, and closed, is the reference.
 
-        Refuses `exam.reference_older` (than the end of the phase: the pieces were not finished), `.reference_other`
-        (still open, of a candidate, or of other boxes), and as `open_reference`.
+        Refuses `exam.reference_older` (than the end of the phase: the pieces were not finished), `.reference_of_other`
+        (of the pieces of another candidate), `.reference_other` (still open, of a candidate, or of other boxes), and as
+        `open_reference`.
         """
 
         def work(by: Person) -> ExamSession:
             session = self._sessions.known(number)
-            one = exam_rules.in_phase(session, candidate, phase)
+            one = exam_rules.after_phase(session, candidate, phase)
             exam_rules.require_state(one, candidate, PhaseState.ENDED, PhaseState.SIGNED)
             assert one.record is not None
+            for other in (phase for one in session.candidates.values() for phase in one.phases.values()):
+                if other is not one and any(chosen.record == record for chosen in other.references):
+                    raise Refusal("exam.reference_of_other", record=self._record(record).header.number)
             _require_reference(self._archive().load(record), self._archive().load(one.record), one)
             return self._write(ReferenceChosen(NOBODY, number, candidate, phase, record, by.name, self._sessions.now()))
 
@@ -83,13 +88,15 @@ class Concluding(StaffRoom):
     def close(self, number: str, signature: Signature) -> Future[ExamSession]:
         """The session is over; what was left (boxes empty, phases not begun) is written with it.
 
-        Refuses `exam.not_open`, `exam.closed`, `exam.phase_going_on`, and as `Presence.require` and `Presence.sign`.
+        Refuses `exam.not_open`, `exam.closed`, `exam.phase_going_on`, `exam.reference_open` (finished later, it would
+        change what the jury was told), and as `Presence.require` and `Presence.sign`.
         """
 
         def work(by: Person) -> ExamSession:
             session = self._sessions.known(number)
             exam_rules.require_open(session)
             exam_rules.require_none_going_on(session)
+            self._require_references_finished(session)
             signer = self._staff.sign(signature, Action.PREPARE_SESSION)
             left = " ".join(self._left(session))
             return self._write(SessionClosed(NOBODY, number, left, signer.name, by.name, self._sessions.now()))
@@ -100,18 +107,30 @@ class Concluding(StaffRoom):
         """What would be left, as sentences, if the session were closed now; for whoever supervises."""
         return self._as(Action.SUPERVISE, lambda _by: self._left(self._sessions.known(number)))
 
-    def _left(self, session: ExamSession) -> list[str]:
-        found: list[str] = []
-        for one in session.taking_part:
+    def _require_references_finished(self, session: ExamSession) -> None:
+        for one in session.candidates.values():
             for phase in one.phases.values():
-                measured = phase.reference is not None and self._record(phase.reference.record).closing is not None
-                found += words.left_of(one.number, phase, reference=measured)
+                for chosen in phase.references:
+                    record = self._record(chosen.record)
+                    if record.closing is None:
+                        raise Refusal(
+                            "exam.reference_open", record=record.header.number, candidate=one.number,
+                            phase=phase.phase.title,
+                        )  # fmt: skip
+
+    def _left(self, session: ExamSession) -> list[str]:
+        """Of whoever takes part, and of what was signed before its candidate was withdrawn."""
+        found: list[str] = []
+        for one in session.of_everybody:
+            for phase in one.phases.values():
+                if one.withdrawn is None or phase.ended is not None:
+                    finished = (self._record(chosen.record).closing is not None for chosen in phase.references)
+                    found += words.left_of(one.number, phase, reference=any(finished))
         return found
 
 
 def _require_reference(reference: InspectionRecord, measured: InspectionRecord, phase: CandidatePhase) -> None:
-    assert phase.ended is not None
-    if reference.header.opened_at < phase.ended.at:
+    if reference_state(measured, phase.ended, reference) is ReferenceState.OLDER:
         raise Refusal("exam.reference_older", record=reference.header.number, phase=phase.phase.title)
     is_ordinary = reference.header.options.examination is None and reference.closing is not None
     same_boxes = list(reference.boxes()) == list(measured.boxes())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from metroapp.domain.callout import Kind
 from metroapp.domain.exam_evidence import CandidateEvidence, candidate_evidence
 from metroapp.domain.exam_means import SuitedMeans
-from metroapp.domain.exam_session import ExamSession, sessions_of
+from metroapp.domain.exam_session import CandidatePhase, ExamSession, sessions_of
 from metroapp.domain.exam_timeline import RecordStory, TimelineEntry, timeline
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
@@ -152,7 +152,7 @@ def _evidence(
         criteria_of(workspace, session.prepared.criteria),
         now=now,
         record=record,
-        reference=_loaded(connection, None if one.reference is None else one.reference.record),
+        reference=_reference(connection, one),
         suited={} if record is None else suited_means(record, ratios),
         file=work_orders.find(connection, order).file if order else None,
     )
@@ -162,6 +162,12 @@ def _loaded(connection: Connection, id: EntryId | None) -> InspectionRecord | No
     from metroapp.archive import queries
 
     return None if id is None else queries.load_record(connection, id)
+
+
+def _reference(connection: Connection, phase: CandidatePhase) -> InspectionRecord | None:
+    """The last reference that is finished; where none is, the last one begun."""
+    found = [record for one in phase.references if (record := _loaded(connection, one.record)) is not None]
+    return next((one for one in reversed(found) if one.closing is not None), found[-1] if found else None)
 
 
 def suited_means(record: InspectionRecord, ratios: Criteria) -> dict[str, tuple[SuitedMeans, ...]]:

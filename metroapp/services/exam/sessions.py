@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from metroapp.domain.exam_session import Candidate, CandidatePhase, ExamSession, PhaseState, SessionState, sessions_of
+from metroapp.domain.exam_session import CandidatePhase, ExamSession, SessionState, sessions_of
+from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Message, Refusal
 from metroapp.domain.session_acts import Interruption, PhaseInterrupted, SessionAct
 from metroapp.domain.yearly_numbers import next_number
 from metroapp.services.events import ExamChanged, Refused
+from metroapp.services.exam.session_time import going_on, last_told, last_written, set_back, worth_reading
 from metroapp.services.spc.process_room import NOBODY, Premise
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ class Sessions:
         self._of = ""  # the session whose time runs
         self._seen: datetime | None = None  # the latest time given
         self._back = timedelta()  # by how much the clock of the post was set back in the course of that session
+        self._worked: dict[EntryId, timedelta] = {}  # of the phases going on when the program started, by their record
 
     # -- what there is ------------------------------------------------------------------------------------------------
 
@@ -98,18 +101,25 @@ class Sessions:
         return now + behind
 
     def _follow(self, session: ExamSession) -> None:
-        """The time of an open session is never before what it says last, even where the clock was set back while the
-        program was away."""
-        if session.opened is None or session.closed is not None:
+        """The time of an open session is never before what is written last, even where the clock was set back while the
+        program was away. One opened at another post has no time here."""
+        if session.opened is None or session.closed is not None or self._elsewhere(session):
             return
-        post, opened = self._premise.archive().next_id.post, session.opened
-        begun = opened.id.sequence if opened.id.post == post else 0  # each post numbers its own chain
-        own = (act.at for act in session.acts if act.id.post == post and act.id.sequence >= begun)
-        last = max(own, default=opened.at)  # opened at another post, nothing of it may be written here
+        post = self._premise.archive().next_id.post
+        records: dict[EntryId, InspectionRecord] = {}
+        if self._of != session.number:  # the first time since the program started: what it wrote before tells
+            load = self._premise.archive().load
+            records = {id: load(id) for id in worth_reading(session, post)}
+            self._worked = {
+                phase.started.record: phase.elapsed(last_written(session, one.number, phase, records))
+                for one, phase in going_on(session)
+                if phase.started is not None and phase.started.record in records
+            }
+        last, back = last_told(session, records), set_back(session, records)
         with self._lock:
             if self._of != session.number:
                 self._of, self._seen, self._back = session.number, None, timedelta()
-            self._back = max(self._back, set_back(session))
+            self._back = max(self._back, back)
             self._seen = last if self._seen is None else max(last, self._seen)
 
     def _note_set_back(self, seconds: int) -> None:
@@ -128,32 +138,9 @@ class Sessions:
             self.write(*acts)
             self._premise.publish(Refused(Message("exam.clock_back", {"seconds": seconds})))
 
-    def last_written(self, session: ExamSession, phase: CandidatePhase) -> datetime:
-        """When the post last wrote anything of a phase: an act of it, or a gesture or a value of its record."""
-        times = [act.at for act in session.acts if getattr(act, "phase", "") in ("", phase.phase.key)]
-        if phase.record is not None and not set_back(session):  # the times of a record are those of the clock
-            record = self._premise.archive().load(phase.record)
-            times += [one.at for one in record.gestures()]
-            times += [one.at for box in record.boxes() for one in record.history(box)]
-        return max(times)
-
-
-def going_on(session: ExamSession) -> list[tuple[Candidate, CandidatePhase]]:
-    """The candidates in the middle of a phase, running or suspended."""
-    return [
-        (one, phase)
-        for one in session.taking_part
-        for phase in one.phases.values()
-        if phase.state in (PhaseState.RUNNING, PhaseState.SUSPENDED)
-    ]
-
-
-def set_back(session: ExamSession) -> timedelta:
-    """By how much the clock was set back in the course of a session, as it was noted: once for all the phases that were
-    going on."""
-    noted = {
-        (act.at, act.seconds)
-        for act in session.acts
-        if isinstance(act, PhaseInterrupted) and act.interruption is Interruption.CLOCK_BACK
-    }
-    return timedelta(seconds=sum(seconds for _, seconds in noted))
+    def away(self, phase: CandidatePhase) -> timedelta:
+        """How long a phase ran on while the program was away: nothing was written of it from then until now, whatever
+        was written of others; without its suspensions."""
+        assert phase.started is not None
+        now = self.now()
+        return max(timedelta(), phase.elapsed(now) - self._worked.get(phase.started.record, phase.elapsed(now)))

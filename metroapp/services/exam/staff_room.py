@@ -60,13 +60,14 @@ class StaffRoom:
         signature: Signature,
         check: Callable[[CandidatePhase], None],
         act: Callable[[str, str], SessionAct],
+        find: Callable[[ExamSession, str, str], CandidatePhase] = exam_rules.in_phase,
     ) -> Future[ExamSession]:
         """Write what a supervisor signs for a candidate in a phase, once `check` lets it; `act` is made of who signs
         and of who is at the post."""
 
         def work() -> ExamSession:
             session = self._sessions.known(number)
-            check(exam_rules.in_phase(session, candidate, phase))
+            check(find(session, candidate, phase))
             signer = self._sign(session, signature)
             return self._write(act(signer, self._staff.presence.require_somebody().name))
 

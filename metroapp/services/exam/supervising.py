@@ -58,10 +58,15 @@ class Supervising(StaffRoom):
         )  # fmt: skip
 
     def resume(self, number: str, candidate: str, phase: str, signature: Signature) -> Future[ExamSession]:
-        """The time of a candidate runs again."""
+        """The time of a candidate runs again; refuses `exam.post_in_use` where that of another runs by now."""
+
+        def check(one: CandidatePhase) -> None:
+            exam_rules.require_state(one, candidate, PhaseState.SUSPENDED)
+            assert one.record is not None
+            exam_rules.require_free_post(self._sessions.known(number), candidate, one.record.post)
+
         return self._supervised(
-            number, candidate, phase, signature,
-            lambda one: exam_rules.require_state(one, candidate, PhaseState.SUSPENDED),
+            number, candidate, phase, signature, check,
             lambda signer, by: PhaseResumed(NOBODY, number, candidate, phase, signer, by, self._sessions.now()),
         )  # fmt: skip
 
@@ -139,4 +144,5 @@ class Supervising(StaffRoom):
             lambda signer, by: PhaseCountersigned(
                 NOBODY, number, candidate, phase, remark.strip(), signer, by, self._sessions.now()
             ),
+            find=exam_rules.after_phase,
         )  # fmt: skip

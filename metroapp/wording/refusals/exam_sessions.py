@@ -64,6 +64,14 @@ EXAM_SESSIONS: dict[str, str] = {
         "Le relevé {record} est antérieur aux pièces de l'épreuve « {phase} » : il ne peut pas les avoir mesurées. "
         "Mesurez-les maintenant."
     ),
+    "exam.reference_open": _(
+        "La mesure de référence {record} du candidat {candidate} ({phase}) n'est pas finie : terminez-la et signez-la, "
+        "même incomplète, puis recommencez."
+    ),
+    "exam.reference_of_other": _(
+        "Le relevé {record} est la référence des pièces d'un autre candidat : choisissez-en un autre, ou mesurez ces "
+        "pièces maintenant."
+    ),
     "exam.reference_other": _(
         "Le relevé {record} n'est pas une mesure de référence de la pièce {reference} : choisissez-en un autre, "
         "ou mesurez les pièces maintenant."
