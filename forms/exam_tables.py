@@ -72,7 +72,7 @@ def times(phase: CandidatePhase) -> Table:
         Column(words.DECIDED_BY, 30),
     )
     found: list[tuple[datetime, tuple[Cell, ...]]] = []
-    until = None if phase.ended is None else phase.ended.at
+    until = phase.left_at if phase.ended is None else phase.ended.at
     for one, resumed in phase.suspensions:
         to = until if resumed is None else resumed.at
         lasted = words.STILL_SUSPENDED if to is None else duration(to - one.at)

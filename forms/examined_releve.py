@@ -99,7 +99,7 @@ def _own_fields(
         allotted, taken = phase.allotted, phase.elapsed(issued_at)
         if phase.ended is not None:  # as it was signed
             allotted, taken = timedelta(seconds=phase.ended.allotted), timedelta(seconds=phase.ended.elapsed)
-        yield words.ALLOTTED, words.allotted_and_taken(allotted, taken, ended=phase.ended is not None)
+        yield words.ALLOTTED, words.allotted_and_taken(allotted, taken, ended=phase.state.is_over)
         if phase.extra:
             yield words.EXTRA, words.EXTRA_SAID.format(percent=phase.extra)
         yield words.SUSPENDED, _suspended(phase, issued_at)
@@ -116,11 +116,7 @@ def _own_fields(
 def _suspended(phase: CandidatePhase, issued_at: datetime) -> str:
     if not phase.suspensions:
         return words.NEVER
-    until = issued_at if phase.ended is None else phase.ended.at
-    total = sum(
-        ((until if resumed is None else resumed.at) - one.at for one, resumed in phase.suspensions), timedelta()
-    )
-    return words.SUSPENDED_SAID.format(count=len(phase.suspensions), total=duration(total))
+    return words.SUSPENDED_SAID.format(count=len(phase.suspensions), total=duration(phase.suspended(issued_at)))
 
 
 def specification(record: InspectionRecord) -> str:

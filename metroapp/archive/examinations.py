@@ -3,13 +3,17 @@ workshop."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from metroapp.archive import queries
+from metroapp.archive import events, queries, rows, schema
 from metroapp.domain.session_acts import PhaseStarted
 
 
 def examined_records(connection: Connection) -> list[tuple[str, int]]:
     """Post and sequence of each; none in an archive of before there were sessions."""
-    started = (act for act in queries.session_acts(connection) if isinstance(act, PhaseStarted))
-    return [(act.record.post, act.record.sequence) for act in started]
+    table = schema.session_event
+    if table.name not in schema.tables(queries.schema_version(connection)):
+        return []
+    started = connection.execute(select(table).where(table.c.kind == events.kind_of(PhaseStarted))).mappings()
+    acts = (rows.session_from(dict(line), 0, str) for line in started)
+    return [(act.record.post, act.record.sequence) for act in acts if isinstance(act, PhaseStarted)]

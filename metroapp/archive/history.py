@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, select
 
 from metroapp.archive import facets, given_records, nonconformities, queries, rows, schema
+from metroapp.archive.examinations import examined_records
 from metroapp.archive.journal import from_microseconds
 from metroapp.archive.void_values import said_now, unproven_values, void_values
 from metroapp.domain.acceptance import Verdict
@@ -29,12 +30,15 @@ PAGE = 50  # records
 def past_values(
     connection: Connection, reference: str, balloon: str, before: EntryId | None = None, records: int = PAGE
 ) -> PastPage:
-    """The next records of a part: those that have the characteristic, and its values."""
+    """The next records of a part: those that have the characteristic, and its values; none of an examination."""
     facets.require(connection)
     callouts: dict[str, Callout | None] = {}  # by the text of the part, which most records of it share
     known: dict[tuple[str, int], PastRecord] = {}
     lines = _records(connection, reference, before, records)
+    examined = set(examined_records(connection))
     for line in lines:
+        if (line.post, line.sequence) in examined:
+            continue
         if line.specification not in callouts:
             callouts[line.specification] = _callout(line.specification, balloon)
         callout = callouts[line.specification]

@@ -49,6 +49,7 @@ class RecordLine:
     held: int
     opened_at: datetime
     closed_at: datetime | None
+    for_jury: bool = False  # of an examination, told to somebody else than the jury: its counts are left out, as zero
 
 
 def record_lines(connection: Connection) -> list[RecordLine]:

@@ -8,7 +8,8 @@ through the rarest of them. The words of a server hold no names: there a word is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, NamedTuple, cast
 
@@ -26,6 +27,7 @@ from sqlalchemy import (
     select,
     table,
     text,
+    tuple_,
     union,
 )
 
@@ -76,20 +78,25 @@ class FoundRecord:
 
 
 def found_records(
-    connection: Connection, search: RecordSearch, before: EntryId | None = None, count: int = PAGE
+    connection: Connection,
+    search: RecordSearch,
+    before: EntryId | None = None,
+    count: int = PAGE,
+    for_jury: Collection[tuple[str, int]] = (),
 ) -> list[FoundRecord]:
     """The next `count` records found, the last opened first, that were opened before a given one; refuses as
-    `require_searchable`, like the others."""
+    `require_searchable`, like the others. Of those that are `for_jury` no outcome is told, nor are they found by it."""
     facets.require(connection)
     columns = [*_record.columns, *(schema.record.c[name] for name in _OF_HEADER)]
     query, place = _found(connection, search, columns)
+    query = query.where(*_told(search, for_jury))
     query = query.join(schema.record, _of_header())
     if before is not None:
         query = query.where(place < _place_of(before))
     names = queries.shown_names(connection)
     return [
         FoundRecord(
-            queries.record_line(connection, line),
+            _without_outcome(queries.record_line(connection, line), for_jury),
             line["work_order"],
             line["lot"],
             line["revision"],
@@ -99,11 +106,26 @@ def found_records(
     ]
 
 
-def count_found(connection: Connection, search: RecordSearch, most: int) -> int:
+def count_found(
+    connection: Connection, search: RecordSearch, most: int, for_jury: Collection[tuple[str, int]] = ()
+) -> int:
     """How many records are found; counting stops at `most`."""
     facets.require(connection)
-    found = _found(connection, search, [_record.c.place])[0].limit(most).subquery()
+    found = _found(connection, search, [_record.c.place])[0].where(*_told(search, for_jury)).limit(most).subquery()
     return connection.execute(select(func.count()).select_from(found)).scalar_one()
+
+
+def _told(search: RecordSearch, for_jury: Collection[tuple[str, int]]) -> list[ColumnElement[bool]]:
+    """Found by its outcome, a record would tell it."""
+    if not for_jury or not search.outcomes:
+        return []
+    return [tuple_(_record.c.post, _record.c.sequence).not_in(for_jury)]
+
+
+def _without_outcome(line: RecordLine, for_jury: Collection[tuple[str, int]]) -> RecordLine:
+    if (line.id.post, line.id.sequence) not in for_jury:
+        return line
+    return replace(line, conforming=0, nonconforming=0, concession=0, unsorted=0, held=0, for_jury=True)
 
 
 def proposals(connection: Connection, begins: str) -> list[tuple[Criterion, str]]:

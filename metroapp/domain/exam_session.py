@@ -50,6 +50,11 @@ class PhaseState(Enum):
     SIGNED = "signed"  # and by the supervisor
     LEFT = "left"  # the candidate was withdrawn in the middle of it
 
+    @property
+    def is_over(self) -> bool:
+        """Whether its time runs no more."""
+        return self in (PhaseState.ENDED, PhaseState.SIGNED, PhaseState.LEFT)
+
 
 @dataclass
 class CandidatePhase:
@@ -92,16 +97,23 @@ class CandidatePhase:
         seconds = -(-self.phase.minutes * 60 * (100 + self.extra) // 100)
         return timedelta(seconds=seconds + sum(one.seconds for one in self.granted))
 
+    def until(self, now: datetime) -> datetime:
+        """When its time stopped: signed, or its candidate withdrawn; `now` where it goes on."""
+        if self.ended is not None:
+            return self.ended.at
+        return now if self.left_at is None else self.left_at
+
+    def suspended(self, now: datetime) -> timedelta:
+        """How long it was suspended."""
+        until = self.until(now)
+        lasted = ((until if resumed is None else resumed.at) - one.at for one, resumed in self.suspensions)
+        return sum((max(timedelta(), one) for one in lasted), timedelta())
+
     def elapsed(self, now: datetime) -> timedelta:
         """The time taken, without the suspensions; a clock that went back takes none of it away."""
         if self.started is None:
             return timedelta()
-        until = (now if self.left_at is None else self.left_at) if self.ended is None else self.ended.at
-        stopped = timedelta()
-        for suspended, resumed in self.suspensions:
-            end = until if resumed is None else resumed.at
-            stopped += max(timedelta(), end - suspended.at)
-        return max(timedelta(), until - self.started.at - stopped)
+        return max(timedelta(), self.until(now) - self.started.at - self.suspended(now))
 
     def left(self, now: datetime) -> timedelta:
         """What is left; negative once it is overrun, which is noted and forces nothing."""

@@ -97,6 +97,8 @@ def _placed(inspection: Inspection, one: Waiting) -> tuple[Waiting | None, Doubt
         placed = _for_step(inspection, one, box, len(inspection.awaited.taken))
         asks = placed.doubt is not None and inspection.record.options.offers(Aid.PLAUSIBILITY)
         return (placed, None) if asks else (None, placed.doubt)
+    if not takes and not inspection.record.options.offers(Aid.EXPECTED_MEANS):
+        return None, None  # the box that it would be proposed for is the one that it is expected for
     found = _free_step(inspection, one)
     return None if found is None else _for_step(inspection, one, *found), None
 

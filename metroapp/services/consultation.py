@@ -101,7 +101,7 @@ def find(
     from metroapp.archive import search as archive_search
 
     with _consulting(workspace) as connection:
-        return archive_search.found_records(connection, search, before, count)
+        return archive_search.found_records(connection, search, before, count, _for_jury(workspace, connection))
 
 
 def found_pages(workspace: Workspace, search: RecordSearch) -> Generator[list[FoundRecord], None, None]:
@@ -109,10 +109,18 @@ def found_pages(workspace: Workspace, search: RecordSearch) -> Generator[list[Fo
     from metroapp.archive import search as archive_search
 
     with _consulting(workspace) as connection:
-        page = archive_search.found_records(connection, search)
+        kept = _for_jury(workspace, connection)
+        page = archive_search.found_records(connection, search, for_jury=kept)
         while page:
             yield page
-            page = archive_search.found_records(connection, search, page[-1].line.id)
+            page = archive_search.found_records(connection, search, page[-1].line.id, for_jury=kept)
+
+
+def _for_jury(workspace: Workspace, connection: Connection) -> list[tuple[str, int]]:
+    """The records whose outcome is not for whoever reads."""
+    from metroapp.archive.examinations import examined_records
+
+    return [] if workspace.reads_evidence() else examined_records(connection)
 
 
 def latest(workspace: Workspace, search: RecordSearch, count: int, own: EntryId | None = None) -> list[RecordLine]:
@@ -130,7 +138,7 @@ def count_found(workspace: Workspace, search: RecordSearch, most: int) -> int:
     from metroapp.archive import search as archive_search
 
     with _consulting(workspace) as connection:
-        return archive_search.count_found(connection, search, most)
+        return archive_search.count_found(connection, search, most, _for_jury(workspace, connection))
 
 
 def proposals(workspace: Workspace, begins: str) -> list[tuple[Criterion, str]]:

@@ -70,8 +70,8 @@ def _now() -> datetime:
 
 
 def describe(workspace: Workspace, id: EntryId, issued_at: datetime, paper: Paper = Paper.RELEVE) -> Document:
-    """A paper of a record, or of a verification, as a document; refuses `record.absent`, `verification.absent`, and
-    `exam.paper_for_jury` what of an examination is for the jury."""
+    """A paper of a record, or of a verification, as a document; refuses `record.absent`, `verification.absent`,
+    `exam.paper_for_jury` what of an examination is for the jury, and as `Workspace.require_reader`."""
     if paper is Paper.VERIFICATION:
         return _constat(workspace, id, issued_at)
     with reading(workspace) as connection:
@@ -82,6 +82,7 @@ def describe(workspace: Workspace, id: EntryId, issued_at: datetime, paper: Pape
         proof = sealed.of_record(connection, id)
         corrections = tool_registers.of_records(connection, [id]) if paper in _WITH_CORRECTIONS else []
         session = _session(connection, record)
+    workspace.require_reader(record.header.operator)
     if paper not in _FOR_EVERYBODY:
         require_told(workspace, record)
     program = f"metroapp {__version__}"

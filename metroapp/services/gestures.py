@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from metroapp.domain.cutoff import Trace
 from metroapp.domain.entered_text import LONGEST_COMMENT, require_text
+from metroapp.domain.examination import Aid
 from metroapp.domain.first_piece import require_approvable
 from metroapp.domain.measurement import BoxKey, Frame
 from metroapp.domain.message import Refusal
@@ -118,10 +119,13 @@ class Gestures:
     def allow_means(self, balloon: str, number: str, reason: str, signature: Signature) -> Future[None]:
         """Allow a refused means for one characteristic of the record.
 
-        Refuses as `require_allowance`, and as `Presence.sign`.
+        Refuses `exam.no_allowance` where an examination refuses no means: asked of each, it would tell which it would
+        refuse. And as `require_allowance`, `Presence.sign`.
         """
 
         def work(inspection: Inspection) -> None:
+            if not inspection.record.options.offers(Aid.MEANS_REFUSAL):
+                raise Refusal("exam.no_allowance")
             asked = require_allowance(inspection, balloon, number, reason)
             allow(inspection, asked, self._staff.sign(signature, Action.ALLOW_MEANS).name)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.piece_sorts import PieceSort, piece_sorts
 from metroapp.services.consultation import reading
+from metroapp.services.exam.for_jury import require_told
 from metroapp.services.workspace import Workspace
 
 
@@ -20,10 +21,11 @@ class SortedRecord:
 
 
 def sorted_record(workspace: Workspace, id: EntryId) -> SortedRecord:
-    """Refuses `record.absent`."""
+    """Refuses `record.absent`, and `exam.paper_for_jury` as `require_told`."""
     from metroapp.archive import queries  # on first use: never before the window paints
 
     with reading(workspace) as connection:
         record, sheets = queries.load_record(connection, id), tuple(queries.sheets(connection).values())
         lots = queries.lots(connection, [id, *(one.raised.record for one in sheets if one.is_open)])
+    require_told(workspace, record)
     return SortedRecord(id, record.header.number, piece_sorts(record, sheets, lots))

@@ -313,14 +313,15 @@ class Workshop(BenchDesk):
     def justify(self, box: BoxKey) -> Future[Justification]:
         """Why the value that decides a box has its verdict: only read, by whoever is signed in.
 
-        Refuses `record.none_open`, `record.box_empty`, and as `Presence.require_somebody`,
+        Refuses `record.none_open`, `record.box_empty`, and as `Presence.require_somebody`, `require_own`,
         `InspectionRecord.require_box` and `require_verdict_said` say.
         """
 
         def work() -> Justification:
-            self.staff.presence.require_somebody()
+            person = self.staff.presence.require_somebody()
             if self._inspection is None:
                 raise Refusal("record.none_open")
+            require_own(person, self._inspection.record.header.operator)
             require_verdict_said(self._inspection.record)
             self._inspection.record.require_box(box)
             measurement = self._inspection.record.measurement(box)

@@ -261,6 +261,7 @@ PART = _("Pièce")
 PIECES_SHORT = _("Pièces")
 COUNT_CONFORMING = _("C")
 COUNT_NONCONFORMING = _("NC")
+FOR_JURY = _("jury")  # what of an examination is not told
 COUNT_AND_HELD = _("{nonconforming} (+{held} à conf.)")
 COUNT_CONCESSION = _("DÉR")
 COUNT_UNSORTED = _("À finir")

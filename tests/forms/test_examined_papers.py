@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
@@ -23,10 +24,12 @@ from forms.to_pdf import render
 from forms.to_qif import qif
 from forms.to_text import to_text
 from forms.to_xlsx import workbook_bytes
+from metroapp.domain.exam_criteria import Criterion, FactKind
 from metroapp.domain.examination import Aid
 from metroapp.domain.examined import sorting_said
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.releve_kind import ReleveKind
+from metroapp.domain.session_acts import PhaseSuspended, SuspensionCause
 from metroapp.wording import documents as words
 from tests.forms.examined_records import session, sheet, turned
 from tests.forms.records import HEAD, ISSUED, data_of
@@ -112,3 +115,29 @@ def test_a_modified_part_goes_into_every_file_of_data() -> None:
     assert sum("84,98" in line for line in lines) == 1
     assert b"3 M1" in dfq(data) and b"84.98" in qif(data)
     assert first_article(data).blocks
+
+
+def test_the_time_of_a_withdrawn_candidate_stops_on_every_paper() -> None:
+    one = session(RECORD)
+    known = RECORD.options.examination
+    assert known is not None
+    phase = one.of(known.candidate, known.phase)
+    started = phase.started
+    assert started is not None
+    at = started.at + timedelta(minutes=10)
+    of = (started.id, started.number, started.candidate, started.phase)
+    stopped = PhaseSuspended(*of, SuspensionCause.SAFETY, "copeau", "Sam", "Sam", at)
+    phase.suspensions, phase.ended, phase.countersigned = [(stopped, None)], None, None
+    phase.left_at = at + timedelta(minutes=2)
+    for issued in (ISSUED, ISSUED + timedelta(days=30)):
+        assert (phase.elapsed(issued), phase.suspended(issued)) == (timedelta(minutes=10), timedelta(minutes=2))
+        said = to_text(releve(RECORD, workshop="A", head=HEAD, issued_at=issued, program="m", session=one))
+        assert "(en cours)" not in said and "2 min" in said
+
+
+def test_a_criterion_left_in_part_to_the_jury_keeps_its_facts() -> None:
+    mixed = Criterion("a", "Temps et tenue du poste", (FactKind.TIME, FactKind.MEANS, FactKind.JURY))
+    said = to_text(sheet(RECORD, session(RECORD), (mixed,)))
+    assert "Dépassement : 2 min 30 s." in said and "Instruments, par cote" in said
+    assert "Observé par le jury (le programme n'en voit rien)\n\n……" in said
+    assert "Sécurité et manipulation" not in said

@@ -27,10 +27,11 @@ from metroapp.domain.session_acts import (
 )
 from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.specification import Means
-from metroapp.services import consultation
+from metroapp.services import consultation, documents
 from metroapp.services.events import Declared, HeldChanged, RecordOpened, Refused
 from metroapp.services.exam.candidate_desk import CandidateDesk
 from metroapp.services.exam.standing import Standing
+from metroapp.services.formats import Format
 from metroapp.services.new_record import NewRecord
 from metroapp.services.people import FREE_FAILURES
 from metroapp.services.spc.process_room import NOBODY
@@ -373,3 +374,27 @@ def test_nothing_goes_on_once_a_candidate_is_withdrawn_or_the_session_is_closed(
     shop.workshop.staff.sign_out().result()
     assert not desk(shop).is_expected().result()
     assert code_of(lambda: desk(shop).come_in("08-9526")) == "exam.none_open"
+
+
+def test_a_candidate_reads_exports_and_asks_nothing_of_others(shop: Shop, tmp_path: Path) -> None:
+    of_trainer = shop.sign_in(CAMILLE) or shop.workshop.open_record(NewRecord(SHEET, 1)).result()
+    shop.read(MICROMETER, "19.990")
+    come_in(shop)
+    asked: list[Callable[[], object]] = [
+        lambda: shop.workshop.justify(ONE).result(),  # what is on the bench is not theirs
+        lambda: documents.export(shop.workspace, of_trainer.id, Format.PDF, tmp_path),
+        lambda: documents.describe(shop.workspace, of_trainer.id, shop.clock()),
+        lambda: consultation.load(shop.workspace, of_trainer.id),
+    ]
+    for work in asked:
+        with pytest.raises(Refusal) as refused:
+            work()
+        assert refused.value.message.code == "exam.archives_closed"
+
+
+def test_asking_to_allow_a_means_tells_nothing(shop: Shop) -> None:
+    come_in(shop)
+    desk(shop).begin("tournage").result()
+    allow = shop.workshop.gestures.allow_means
+    for number in (CALIPER, MICROMETER, "nobody's"):
+        assert code_of(lambda number=number: allow("1", number, "essai", SIGNED)) == "exam.no_allowance"

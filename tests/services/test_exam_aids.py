@@ -272,6 +272,19 @@ def test_a_means_of_another_kind_or_out_of_date_is_taken_and_noted_or_refused(sh
         end(shop, number)
 
 
+def test_a_refused_means_is_not_sent_to_its_own_line(shop: Shop) -> None:
+    """Proposed for the line that it is for, it would say which instrument the sheet expects there."""
+    for aids, proposes in (((Aid.MEANS_REFUSAL,), False), ((Aid.MEANS_REFUSAL, Aid.EXPECTED_MEANS), True)):
+        number = begin(shop, *aids)
+        shop.read(CALIPER, "19.98")  # the micrometer is expected; the caliper is for the second line
+        assert bool(shop.workshop._inspection and shop.workshop._inspection.waiting.proposed) is proposes
+        if not proposes:
+            last = shop.last(Refused)
+            assert isinstance(last, Refused) and last.refusal.code == "exam.means_not_for"
+        assert on_bench(shop).measurement(ONE) is None
+        end(shop, number)
+
+
 def test_what_only_some_records_say_is_masked_too(shop: Shop) -> None:
     number = begin(shop)
     silent = on_bench(shop).options

@@ -14,15 +14,19 @@ from metroapp import cli
 from metroapp.domain.measurement import BoxKey, EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Role, Signature
+from metroapp.domain.record_search import Outcome, RecordSearch
 from metroapp.domain.sorting import Disposition
 from metroapp.domain.specification import Means
+from metroapp.gui.models.found_records import line_of
 from metroapp.services import (
+    consultation,
     document_check,
     documents,
     dossier_binding,
     exchange,
     many_exports,
     order_papers,
+    piece_sorting,
     results_table,
     templates,
     treatment_papers,
@@ -115,6 +119,22 @@ def test_whatever_says_the_verdict_is_refused_to_who_is_no_jury(shop: Shop, reco
     table = results_table.export_results(workspace, [(record, "R")], Format.CSV, tmp_path / "r.csv")
     assert [code.code for _, code in table.refused] == ["exam.paper_for_jury"] and table.records == 0
     assert refused(lambda: evidence_papers.describe(workspace, SESSION, "07", shop.clock())) == "exam.evidence_for_jury"
+
+
+def test_the_archives_list_keeps_the_verdict_of_an_examination_for_the_jury(shop: Shop, record: EntryId) -> None:
+    told = shop.workspace.told(evidence=True)
+    (line,) = [one.line for one in consultation.find(told, RecordSearch())]
+    assert (line.nonconforming, line.for_jury) == (1, False)
+    (line,) = [one.line for one in consultation.find(shop.workspace, RecordSearch())]
+    assert (line.conforming, line.nonconforming, line.unsorted, line.for_jury) == (0, 0, 0, True)
+    assert line_of(consultation.find(shop.workspace, RecordSearch())[0]).texts[6:10] == ("jury",) * 4
+    for outcome in Outcome:  # found by it, it would be told
+        search = RecordSearch(outcomes=(outcome,))
+        assert consultation.find(shop.workspace, search) == []
+        assert consultation.count_found(shop.workspace, search, 9) == 0
+    assert consultation.find(told, RecordSearch(outcomes=(Outcome.NONCONFORMING,)))
+    assert not consultation.past_values(shop.workspace, SHEET.reference, "1").values
+    assert refused(lambda: piece_sorting.sorted_record(shop.workspace, record)) == "exam.paper_for_jury"
 
 
 def test_the_papers_of_the_order_say_the_sorting_of_the_candidate(shop: Shop, tmp_path: Path) -> None:

@@ -41,15 +41,18 @@ def line_of(found: FoundRecord) -> Row:
         found.lot,
         found.operator,
         str(line.pieces),
-        str(line.conforming),
-        _not_good(line),
-        str(line.concession),
-        str(line.unsorted),
+        *_outcome(line),
         moment(line.opened_at),
         moment(line.closed_at) if line.closed_at else words.STILL_OPEN,
     )
     tint = "bad" if line.nonconforming else "warn" if line.held else None
     return Row(texts, line, (_BAD, tint) if tint else None)
+
+
+def _outcome(line: RecordLine) -> tuple[str, str, str, str]:
+    if line.for_jury:
+        return (words.FOR_JURY,) * 4
+    return str(line.conforming), _not_good(line), str(line.concession), str(line.unsorted)
 
 
 def _not_good(line: RecordLine) -> str:

@@ -80,7 +80,8 @@ def last_written(
         if (getattr(act, "candidate", ""), getattr(act, "phase", "")) == (candidate, phase.phase.key)
     ]  # fmt: skip
     record = records.get(phase.started.record)
-    return max((*acts, *(() if record is None else times(session, record, records))))
+    found: list[datetime] = [*acts, *(() if record is None else times(session, record, records))]
+    return max(found)
 
 
 def times(
