@@ -19,7 +19,6 @@ from metroapp.wording import documents, exam_papers
 from metroapp.wording import evidence_sheet as words
 from metroapp.wording import exam_evidence as said
 from metroapp.wording.exam_facts import facts
-from metroapp.wording.labels import label
 from metroapp.wording.numbers import day, moment
 
 PAPER = "preuves"  # as `forms.identity` names it
@@ -101,11 +100,11 @@ def _notes(one: CandidateEvidence) -> Iterator[str]:
 
 def _phase(one: CandidateEvidence) -> Fields:
     change, time = one.modification, one.time
-    taken = exam_papers.allotted_and_taken(time.allotted, time.taken, ended=time.ended is not None)
+    taken = exam_papers.allotted_and_taken(time.allotted, time.taken, ended=one.state.is_over)
     pairs = (
         (exam_papers.PHASE, one.phase.title),
         (words.RECORD, one.record),
-        (words.STATE, label(one.state)),
+        (words.STATE, said.state(one)),
         (documents.REFERENCE, one.phase.reference),
         (documents.DRAWING, f"{one.phase.drawing} – {one.phase.revision}"),
         (exam_papers.ALLOTTED, "" if time.started is None else taken),
@@ -135,18 +134,20 @@ def _criteria(one: CandidateEvidence, place: int) -> Iterator[Block]:
     for number, criterion in enumerate(one.criteria.criteria, start=1):
         form = words.CRITERION if criterion.confirmed else words.CRITERION_UNCONFIRMED
         title, sheet = form.format(number=number, title=criterion.title), f"{place}.{number}"
-        if FactKind.JURY in criterion.facts:
+        if criterion.facts == (FactKind.JURY,):
             yield _lines(title, sheet, _SAFETY_LINES, words.SAFETY)
             continue
         yield _facts(one, criterion, title, sheet)
         yield from _filled(*_shown(one, criterion))
         yield from _beside(one, criterion)
-        yield _lines(words.REMARK, f"{sheet} {words.SHEET_REMARK}", _LINES)
+        remark = words.OBSERVED if FactKind.JURY in criterion.facts else words.REMARK
+        yield _lines(remark, f"{sheet} {words.SHEET_REMARK}", _LINES)
 
 
 def _facts(one: CandidateEvidence, criterion: Criterion, title: str, sheet: str) -> Table:
     """The criterion, and what is said of it in words: nothing of what a table shows."""
-    sentences = [sentence for kind in criterion.facts for sentence in _sentences(one, kind)]
+    kinds = [kind for kind in criterion.facts if kind is not FactKind.JURY]  # the jury has a box
+    sentences = [sentence for kind in kinds for sentence in _sentences(one, kind)]
     rows: tuple[tuple[Cell, ...], ...] = tuple((sentence,) for sentence in dict.fromkeys(sentences))
     return Table(title, sheet, (Column(words.FACTS if rows else "", 10),), rows)
 

@@ -22,6 +22,7 @@ _COMPARED = (
     (words.FALSE_REJECT, Agreement.FALSE_REJECT),
     (words.OTHERWISE, Agreement.OTHERWISE),
     (words.UNDECIDED, Agreement.UNDECIDED),
+    (words.INCOMPLETE, Agreement.INCOMPLETE),
     (words.UNDECLARED, Agreement.UNDECLARED),
     (words.NOT_COUNTED, Agreement.NOT_COUNTED),
 )
@@ -52,6 +53,8 @@ def _means(found: MeansEvidence) -> Iterable[tuple[Cell, ...]]:
     if before:
         declared = words.REPLACED.format(last=declared, before=", ".join(before))
     suited = facts.named([each.number for each in found.suited])
+    if found.is_unproven:
+        suited = words.UNPROVEN.format(means=suited)
     used: tuple[MeansUsed | None, ...] = found.used or (None,)
     for at, each in enumerate(used):
         said: tuple[Cell, ...] = (found.balloon, found.callout, declared) if at == 0 else ("", "", "")
@@ -102,6 +105,7 @@ def deviations(one: CandidateEvidence, sheet: str) -> Table:
         Column(documents.BALLOON, 8),
         Column(documents.VALUE, 12, right),
         Column(words.REFERENCE, 12, right),
+        Column(words.REFERENCE_MEANS, 12),
         Column(words.DEVIATION, 12, right),
         Column(words.PERCENT, 9, right),
         Column(words.EXPANDED, 11, right),
@@ -117,6 +121,7 @@ def deviations(one: CandidateEvidence, sheet: str) -> Table:
             each.box.balloon,
             with_unit(each.value, each.unit),
             with_unit(each.reference, each.unit),
+            each.reference_instrument,
             facts.deviation(each),
             facts.signed_percent(each.percent),
             facts.length(each.reference_expanded, each.unit),
@@ -128,21 +133,22 @@ def deviations(one: CandidateEvidence, sheet: str) -> Table:
         )
         for each in one.accuracy.boxes
     )
-    return Table(words.DEVIATIONS, sheet, columns, rows, annex=True)
+    title = words.DEVIATIONS.format(phase=one.phase.title, record=one.accuracy.reference)
+    return Table(title, sheet, columns, rows, annex=True)
 
 
 def agreement(one: CandidateEvidence) -> Table:
     """How many declarations agree with the program, and with the reference."""
     columns = (
         Column(words.COMPARISON, 24),
-        *(Column(title, 11, Align.RIGHT) for title in (words.COMPARED, words.AGREED, *(name for name, _ in _COMPARED))),
+        *(Column(title, 10, Align.RIGHT) for title in (words.COMPARED, words.AGREED, *(name for name, _ in _COMPARED))),
     )
     told = one.verdicts
     rows: list[tuple[Cell, ...]] = [
         (words.BOXES_PROGRAM, *_counts(told.boxes_with_program)),
         (words.PIECES_PROGRAM, *_counts(told.pieces_with_program)),
     ]
-    if any(each.reference is not None for each in told.boxes):
+    if one.is_beside_reference:
         rows.append((words.BOXES_REFERENCE, *_counts(told.boxes_with_reference)))
         rows.append((words.PIECES_REFERENCE, *_counts(told.pieces_with_reference)))
     return Table(words.VERDICTS, words.SHEET_VERDICTS, columns, tuple(rows) if told.boxes or told.pieces else ())
@@ -181,7 +187,7 @@ def different(one: CandidateEvidence) -> Table:
     return Table(words.DIFFERENT, words.SHEET_DIFFERENT, columns, tuple(rows))
 
 
-_DIFFERENT = (Agreement.FALSE_ACCEPT, Agreement.FALSE_REJECT, Agreement.OTHERWISE)
+_DIFFERENT = (Agreement.FALSE_ACCEPT, Agreement.FALSE_REJECT, Agreement.OTHERWISE, Agreement.INCOMPLETE)
 
 
 def _differs(*found: Agreement) -> bool:

@@ -13,16 +13,22 @@ from enum import Enum
 from typing import Any
 
 from forms.json_values import decimal, time
+from metroapp.domain.exam_criteria import FactKind
 from metroapp.domain.exam_evidence import CandidateEvidence
+from metroapp.domain.exam_figures import figures
 from metroapp.domain.exam_session import ExamSession
 from metroapp.domain.measurement import BoxKey, EntryId
 from metroapp.domain.message import Message
 from metroapp.wording.sentences import sentence
 
+_AGREEMENTS = ("boxes_with_program", "pieces_with_program", "boxes_with_reference", "pieces_with_reference")
+
 
 def evidence(one: CandidateEvidence) -> dict[str, Any]:
-    """One candidate in one phase."""
+    """One candidate in one phase: with its figures, and how many declarations agree and how."""
     found: dict[str, Any] = plain(one)
+    found["figures"] = plain({figure: value for kind in FactKind for figure, value in figures(one, kind).items()})
+    found["agreements"] = {name: plain(dict(getattr(one.verdicts, name).counts)) for name in _AGREEMENTS}
     return found
 
 

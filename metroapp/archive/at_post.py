@@ -17,6 +17,7 @@ from metroapp.domain.instrument import Instrument, InstrumentState
 from metroapp.domain.means_acts import MeansAct, StateChanged
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
+from metroapp.domain.people import Person
 
 if TYPE_CHECKING:  # loaded where a server is spoken of
     from metroapp.archive.server.pulling import Batch
@@ -52,6 +53,25 @@ class AtPost:
             return id
         with self._engine.connect() as connection:
             return homes.order(connection).known_at(self._journal.post, id.sequence)
+
+    def known_before(self) -> list[tuple[Person, str]]:
+        """Whom this post knew before the home post said who is who, with their roles here; and their id there."""
+        with self._engine.connect() as connection:
+            known = queries.names(connection)
+            return [
+                (Person(id, known[id], tuple(people.roles_of(connection, id))), there)
+                for id, there in people.namesakes(connection).items()
+            ]
+
+    def erased_people(self) -> set[str]:
+        """The ids of those whose names were erased."""
+        with self._engine.connect() as connection:
+            return queries.erased(connection)
+
+    def names_erased_by(self, batch: Batch) -> dict[str, str]:
+        """As `names_erased_by`."""
+        with self._engine.connect() as connection:
+            return names_erased_by(connection, batch, self._journal.post)
 
     def take(self, batch: Batch, at: datetime) -> None:
         """Write entries of the home post as they were digested again, and the entry of this post that says so, where
@@ -92,6 +112,15 @@ class AtPost:
                 put_line(connection, line)
 
         self._journal.append_together([], beside)
+
+
+def names_erased_by(connection: Connection, batch: Batch, post: str) -> dict[str, str]:
+    """The names in the file of a post that entries erase, by id: of who they are at the home post, and of who they were
+    at that post."""
+    erasures, known = list(batch.of(schema.name_erasure.name)), queries.names(connection)
+    gone = [row["person_id"] for row in erasures if people.is_of(connection, row["person_id"], batch.post)]
+    gone += [row["person_id"] for row in people.erased_with(connection, erasures, post)]
+    return {id: known[id] for id in gone if id in known}
 
 
 def _seen(batch: Batch) -> Row:

@@ -6,6 +6,7 @@ each record that has some once.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -52,13 +53,24 @@ def bad_counts(
     # Records follow one another: what is outside of the period is left out before its values are looked at.
     bounds = select(line.c.post, func.min(line.c.sequence), func.max(line.c.sequence)).where(*wanted)
     ranges = [list(found) for found in connection.execute(bounds.group_by(line.c.post))]
-    query = _counts(queries.schema_version(connection)).where(*wanted)
-    return [BadCount(*found) for found in connection.execute(query, {"ranges": msgspec.json.encode(ranges).decode()})]
+    is_file = connection.dialect.name == "sqlite"
+    query = _counts(queries.schema_version(connection), is_file=is_file).where(*wanted)
+    values, records = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for asked in [{"ranges": msgspec.json.encode(ranges).decode()}] if is_file else [_of(*one) for one in ranges]:
+        for of, balloon, bad, count in connection.execute(query, asked):
+            values[of, balloon] += bad
+            records[of, balloon] += count
+    return [BadCount(*one, bad, records[one]) for one, bad in values.items()]
+
+
+def _of(post: str, first: int, last: int) -> dict[str, Any]:
+    return {"of_post": post, "first": first, "last": last}
 
 
 @cache
-def _counts(version: int) -> Select[Any]:
-    line, record, bad = schema.derived_record, schema.record, _bad_by_record(version).subquery()
+def _counts(version: int, *, is_file: bool) -> Select[Any]:
+    line, record = schema.derived_record, schema.record
+    bad = _bad_by_record(version, is_file=is_file).subquery()
     # All of them, once: a record is long to find among others, whose parts are read on the way.
     simulated = select(record.c.post, record.c.sequence).where(record.c.simulated != 0)
     of_record = and_(line.c.post == bad.c.record_post, line.c.sequence == bad.c.record_sequence)
@@ -74,19 +86,20 @@ def _counts(version: int) -> Select[Any]:
     )
 
 
-def _bad_by_record(version: int) -> Select[Any]:
-    """How many values of each characteristic of each record are bad, in the ranges of records that are asked."""
+def _bad_by_record(version: int, *, is_file: bool) -> Select[Any]:
+    """How many values of each characteristic of each record are bad, in the ranges of records that are asked: of all
+    posts in a file, of one on a server. PostgreSQL reads every bad value where ranges are joined, whatever they are;
+    SQLite leaves the index of what is bad where they are not."""
     table = schema.measurement
     place = (table.c.record_post, table.c.record_sequence, table.c.balloon)
-    first, last = _said(1, Integer), _said(2, Integer)
-    in_range = and_(table.c.record_post == _said(0, String), table.c.record_sequence.between(first, last))
-    return (
-        select(*place, func.count().label("bad"))
-        .select_from(_RANGES)
-        .join(table, in_range)
-        .where(_IS_BAD, ~nonconformities.is_replaced(version))
-        .group_by(*place)
-    )
+    query = select(*place, func.count().label("bad")).group_by(*place)
+    query = query.where(_IS_BAD, ~nonconformities.is_replaced(version))
+    if is_file:
+        first, last = _said(1, Integer), _said(2, Integer)
+        in_range = and_(table.c.record_post == _said(0, String), table.c.record_sequence.between(first, last))
+        return query.select_from(_RANGES).join(table, in_range)
+    in_range = table.c.record_sequence.between(bindparam("first"), bindparam("last"))
+    return query.where(table.c.record_post == bindparam("of_post"), in_range)
 
 
 def _said(place: int, type: Any) -> ColumnElement[Any]:

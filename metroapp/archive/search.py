@@ -260,7 +260,9 @@ def _opened(connection: Connection, search: RecordSearch) -> list[ColumnElement[
     if not asked:
         return []
     dates = [compared(at) for compared, at in asked]
-    first, last = connection.execute(select(func.min(_record.c.place), func.max(_record.c.place)).where(*dates)).one()
+    # As a sum: PostgreSQL would look for the first and the last from the ends of all places.
+    place = _record.c.place + _NONE
+    first, last = connection.execute(select(func.min(place), func.max(place)).where(*dates)).one()
     if first is None:
         return [_record.c.place.is_(None)]
     return [*dates, _record.c.place.between(first, last)]

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Float, Select, and_, cast, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Float, Select, and_, cast, func, or_, select, tuple_, union
 
 from metroapp.archive import events, given_records, queries, schema
 from metroapp.domain.acceptance import Verdict
@@ -104,6 +104,7 @@ def _query(*, is_among: bool) -> Select[Any]:
     if is_among:
         drifted = drifted.join_from(given_records.GIVEN, event, given_records.is_of_given(event))
         reset = reset.join_from(given_records.GIVEN, setting, given_records.is_of_given(setting))
-    place = tuple_(derived.c.post, derived.c.sequence)
-    query = select(derived.c.post, derived.c.sequence)
-    return query.where(or_(place.in_(drifted), place.in_(reset)), _is_not_all_good())
+    # Each is looked up: as a list that a record may be in, PostgreSQL would read every record.
+    taken = union(drifted, reset).subquery()
+    is_taken = and_(derived.c.post == taken.c.record_post, derived.c.sequence == taken.c.record_sequence)
+    return select(derived.c.post, derived.c.sequence).join(taken, is_taken).where(_is_not_all_good())

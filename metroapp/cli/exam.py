@@ -12,6 +12,7 @@ from forms.to_text import to_text
 from metroapp.cli import as_json
 from metroapp.cli.acting import acting
 from metroapp.cli.consult import workspace_of
+from metroapp.domain.exam_evidence import CandidateEvidence
 from metroapp.domain.exam_figures import side_by_side
 from metroapp.domain.exam_session import CandidatePhase, ExamSession
 from metroapp.domain.message import Refusal
@@ -103,6 +104,8 @@ def compare(arguments: argparse.Namespace) -> int:
         phases = {
             key: {
                 "candidates": [each.candidate for each in candidates],
+                "states": [each.state.value for each in candidates],
+                "withdrawn": [each.withdrawn is not None for each in candidates],
                 "figures": [
                     {"criterion": criterion.key, "figure": row.figure.value, "values": exam_json.plain(row.values)}
                     for criterion, rows in side_by_side(candidates)
@@ -116,15 +119,21 @@ def compare(arguments: argparse.Namespace) -> int:
     for candidates in found.values():
         if candidates:
             print(words.COMPARED_TITLE.format(title=candidates[0].phase.title))
+            print(_aligned([["", *map(_column, candidates)], [facts.STATE, *map(facts.state, candidates)]]))
+            print()
         for criterion, rows in side_by_side(candidates):
             if not rows:
                 continue
-            titles = [criterion.title, *(words.COMPARED_CANDIDATE.format(number=each.candidate) for each in candidates)]
+            titles = [criterion.title, *map(_column, candidates)]
             lines = [[facts.name(row.figure), *(facts.figure(row.figure, one) for one in row.values)] for row in rows]
             print(_aligned([titles, *lines]))
             print()
     print(facts.NOTE)
     return 0
+
+
+def _column(one: CandidateEvidence) -> str:
+    return words.COMPARED_CANDIDATE.format(number=one.candidate)
 
 
 @contextmanager

@@ -23,9 +23,11 @@ def add_server(verbs: Any) -> None:
         ("verify", words.VERIFY),
         ("forward", words.FORWARD),
         ("copy", words.COPY),
+        ("recover", words.RECOVER),
         ("use", words.USE),
     ):
-        verb = add_verb(group, name, help, command("server", name.replace("-", "_")))
+        module = "server_recover" if name == "recover" else "server"
+        verb = add_verb(group, name, help, command(module, name.replace("-", "_")))
         verb.add_argument("--url", default="", metavar=words.ADDRESS, help=words.URL)
         secret = "--server-secret-file" if name == "use" else "--secret-file"
         verb.add_argument(secret, dest="server_secret", type=Path, metavar=common.FILE, help=words.SECRET)
@@ -39,5 +41,5 @@ def add_server(verbs: Any) -> None:
             verb.add_argument("--derive-again", action="store_true", help=words.DERIVE_AGAIN)
         if name == "use":
             add_user(verb)
-        if name in ("status", "verify", "forward", "copy"):
+        if name in ("status", "verify", "forward", "copy", "recover"):
             add_json(verb)

@@ -26,6 +26,7 @@ class Agreement(Enum):
     FALSE_REJECT = "false_reject"  # declared bad, is not
     OTHERWISE = "otherwise"  # one of the two says *en dérogation*
     UNDECIDED = "undecided"  # what it is compared with does not decide
+    INCOMPLETE = "incomplete"  # the piece was sorted with a box left: the program does not sort it
     UNDECLARED = "undeclared"
     NOT_COUNTED = "not_counted"  # the reference is not certain enough, or is not there
 
@@ -169,13 +170,15 @@ def _reference_disposition(record: InspectionRecord, reference: InspectionRecord
     found = reference.disposition(piece)
     if found is Disposition.NONCONFORMING:
         return found if Verdict.NONCONFORMING in verdicts else None
-    return found if boxes and None not in verdicts else None
+    return found if boxes and None not in verdicts and found is not Disposition.UNSORTED else None
 
 
 def _of_piece(declared: Disposition | None, other: Disposition) -> Agreement:
     if declared is None:
         return Agreement.UNDECLARED
-    if other in (Disposition.HELD, Disposition.UNSORTED):
+    if other is Disposition.UNSORTED:
+        return Agreement.INCOMPLETE
+    if other is Disposition.HELD:
         return Agreement.UNDECIDED
     if Disposition.CONCESSION in (declared, other) and declared is not other:
         return Agreement.OTHERWISE

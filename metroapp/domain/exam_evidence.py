@@ -41,12 +41,13 @@ from metroapp.domain.work_order_file import DossierSection, WorkOrderFile
 @dataclass(frozen=True, slots=True)
 class DossierEvidence:
     """The papers of the work order of a candidate. `present`: how many were attached, and how many the program makes of
-    the records of the candidate, by section; `missing`: of those that the criteria ask for."""
+    the records of the candidate in all phases, by section; `missing`: of those that the criteria ask for, None without
+    a work order: they are not looked for."""
 
     work_order: str = ""
     required: tuple[DossierSection, ...] = ()
     present: tuple[tuple[DossierSection, int, int], ...] = ()
-    missing: tuple[DossierSection, ...] = ()
+    missing: tuple[DossierSection, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +101,18 @@ class CandidateEvidence:
     modification: ModificationEntered | None = None
     countersigned: PhaseCountersigned | None = None
 
+    @property
+    def is_beside_reference(self) -> bool:
+        """Whether anything of the candidate has a reference beside it, certain enough or not."""
+        return bool(self.accuracy.boxes) or any(each.reference is not None for each in self.verdicts.boxes)
+
 
 def dossier_evidence(
     file: WorkOrderFile | None, required: tuple[DossierSection, ...], records: Sequence[EntryId]
 ) -> DossierEvidence:
     """`records` are those of the candidate: what the program makes of others, of a reference say, is not theirs."""
     if file is None:
-        return DossierEvidence(required=required, missing=required)
+        return DossierEvidence(required=required)
     own = replace(file, made=tuple(one for one in file.made if one.record in records))
     present = [(one, len(own.papers_of(one)), len(own.made_of(one))) for one in DossierSection]
     return DossierEvidence(

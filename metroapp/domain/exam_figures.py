@@ -42,6 +42,13 @@ class Figure(Enum):
     REFERENCE_FALSE_REJECTS = "reference_false_rejects"
     PIECES_COMPARED = "pieces_compared"
     PIECES_AGREED = "pieces_agreed"
+    PIECES_FALSE_ACCEPTS = "pieces_false_accepts"
+    PIECES_FALSE_REJECTS = "pieces_false_rejects"
+    PIECES_INCOMPLETE = "pieces_incomplete"
+    PIECES_REFERENCE_COMPARED = "pieces_reference_compared"
+    PIECES_REFERENCE_AGREED = "pieces_reference_agreed"
+    PIECES_REFERENCE_FALSE_ACCEPTS = "pieces_reference_false_accepts"
+    PIECES_REFERENCE_FALSE_REJECTS = "pieces_reference_false_rejects"
     SET_UP_FILLED = "set_up_filled"
     SET_UP_BLANK = "set_up_blank"
     FOLLOW_UP_FILLED = "follow_up_filled"
@@ -94,6 +101,14 @@ def _reference(one: CandidateEvidence) -> AgreementTable:
     return one.verdicts.boxes_with_reference
 
 
+def _pieces(one: CandidateEvidence) -> AgreementTable:
+    return one.verdicts.pieces_with_program
+
+
+def _pieces_reference(one: CandidateEvidence) -> AgreementTable:
+    return one.verdicts.pieces_with_reference
+
+
 FIGURES: dict[FactKind, dict[Figure, _Of]] = {
     FactKind.MEANS: {
         Figure.MEANS_USED: lambda one: sum(len(found.used) for found in one.means),
@@ -121,8 +136,15 @@ FIGURES: dict[FactKind, dict[Figure, _Of]] = {
         Figure.REFERENCE_AGREED: lambda one: _reference(one).agreed,
         Figure.REFERENCE_FALSE_ACCEPTS: _counts(_reference, Agreement.FALSE_ACCEPT),
         Figure.REFERENCE_FALSE_REJECTS: _counts(_reference, Agreement.FALSE_REJECT),
-        Figure.PIECES_COMPARED: lambda one: one.verdicts.pieces_with_program.compared,
-        Figure.PIECES_AGREED: lambda one: one.verdicts.pieces_with_program.agreed,
+        Figure.PIECES_COMPARED: lambda one: _pieces(one).compared,
+        Figure.PIECES_AGREED: lambda one: _pieces(one).agreed,
+        Figure.PIECES_FALSE_ACCEPTS: _counts(_pieces, Agreement.FALSE_ACCEPT),
+        Figure.PIECES_FALSE_REJECTS: _counts(_pieces, Agreement.FALSE_REJECT),
+        Figure.PIECES_INCOMPLETE: _counts(_pieces, Agreement.INCOMPLETE),
+        Figure.PIECES_REFERENCE_COMPARED: lambda one: _pieces_reference(one).compared,
+        Figure.PIECES_REFERENCE_AGREED: lambda one: _pieces_reference(one).agreed,
+        Figure.PIECES_REFERENCE_FALSE_ACCEPTS: _counts(_pieces_reference, Agreement.FALSE_ACCEPT),
+        Figure.PIECES_REFERENCE_FALSE_REJECTS: _counts(_pieces_reference, Agreement.FALSE_REJECT),
     },
     FactKind.PRODUCTION: {
         Figure.SET_UP_FILLED: lambda one: len(one.production.set_up.filled),
@@ -146,11 +168,11 @@ FIGURES: dict[FactKind, dict[Figure, _Of]] = {
     },
     FactKind.DOSSIER: {
         Figure.PAPERS_REQUIRED: lambda one: len(one.dossier.required),
-        Figure.PAPERS_MISSING: lambda one: len(one.dossier.missing),
+        Figure.PAPERS_MISSING: lambda one: None if one.dossier.missing is None else len(one.dossier.missing),
     },
     FactKind.TIME: {
         Figure.TIME_ALLOTTED: lambda one: one.time.allotted,
-        Figure.TIME_TAKEN: lambda one: one.time.taken if one.time.started is not None else None,
+        Figure.TIME_TAKEN: lambda one: one.time.taken,
         Figure.TIME_OVERRUN: lambda one: one.time.overrun,
         Figure.TIME_SUSPENSIONS: lambda one: len(one.time.suspensions),
         Figure.TIME_INTERRUPTIONS: lambda one: len(one.time.interruptions),
@@ -159,9 +181,16 @@ FIGURES: dict[FactKind, dict[Figure, _Of]] = {
 }
 
 
+_OF_NO_RECORD = (Figure.TIME_ALLOTTED, Figure.PAPERS_REQUIRED, Figure.PAPERS_MISSING)  # known of a phase not begun
+
+
 def figures(one: CandidateEvidence, kind: FactKind) -> dict[Figure, Value]:
-    """The figures of one candidate for one kind of facts, in order."""
-    return {figure: of(one) for figure, of in FIGURES[kind].items()}
+    """The figures of one candidate for one kind of facts, in order: of a phase not begun none that a record gives."""
+    return {figure: _value(one, figure, of) for figure, of in FIGURES[kind].items()}
+
+
+def _value(one: CandidateEvidence, figure: Figure, of: _Of) -> Value:
+    return of(one) if one.record or figure in _OF_NO_RECORD else None
 
 
 def side_by_side(evidence: Sequence[CandidateEvidence]) -> tuple[tuple[Criterion, tuple[FigureRow, ...]], ...]:
@@ -172,7 +201,7 @@ def side_by_side(evidence: Sequence[CandidateEvidence]) -> tuple[tuple[Criterion
         (
             criterion,
             tuple(
-                FigureRow(figure, tuple(of(one) for one in evidence))
+                FigureRow(figure, tuple(_value(one, figure, of) for one in evidence))
                 for kind in criterion.facts
                 for figure, of in FIGURES[kind].items()
             ),

@@ -15,11 +15,12 @@ from metroapp.domain.suitability import Fitness
 
 @dataclass(frozen=True, slots=True)
 class SuitedMeans:
-    """A means of the register of that day, of the kind asked for or not, that was fit for a characteristic."""
+    """A means of the register of that day, of the kind asked for or not, that was fit for a characteristic; where none
+    was known to be, one of which nobody can say."""
 
     number: str
     designation: str
-    fitness: Fitness  # GOOD or ACCEPTED
+    fitness: Fitness  # GOOD or ACCEPTED, else UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class MeansEvidence:
     def is_measured_undeclared(self) -> bool:
         """Whether a value came from an instrument that was never declared for it."""
         return any(not one.is_declared for one in self.used)
+
+    @property
+    def is_unproven(self) -> bool:
+        """Whether no means is known to be fit, but some may be."""
+        return bool(self.suited) and all(one.fitness is Fitness.UNKNOWN for one in self.suited)
 
 
 _WORST_FIRST = (Fitness.UNFIT, Fitness.UNKNOWN, Fitness.ACCEPTED, Fitness.GOOD)

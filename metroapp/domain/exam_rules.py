@@ -96,15 +96,20 @@ def require_ready(session: ExamSession, others: Iterable[ExamSession], people: d
         person = people.get(one.entered.operator)
         if person is None or not person.has_secret or Role.CANDIDATE not in person.roles:
             raise Refusal("exam.code_missing", candidate=one.number)
-    jury = session.people(Role.JURY)
-    if len(jury) < LEAST_JURY:
-        raise Refusal("exam.jury_missing", count=len(jury), least=LEAST_JURY)
-    if not session.people(Role.SUPERVISOR):
-        raise Refusal("exam.supervisor_missing")
+    for role in (Role.JURY, Role.SUPERVISOR):
+        require_named(role, session.people(role))
     for role in (Role.JURY, Role.SUPERVISOR):
         for name in session.people(role):
             if name not in people or role not in people[name].roles:
                 raise Refusal("exam.role_lost", name=name, role=role)
+
+
+def require_named(role: Role, names: Collection[str]) -> None:
+    """Refuse too few of those that a session needs: `exam.jury_missing`, `exam.supervisor_missing`."""
+    if role is Role.JURY and len(names) < LEAST_JURY:
+        raise Refusal("exam.jury_missing", count=len(names), least=LEAST_JURY)
+    if role is Role.SUPERVISOR and not names:
+        raise Refusal("exam.supervisor_missing")
 
 
 # -- while it is open -------------------------------------------------------------------------------------------------

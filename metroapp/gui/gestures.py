@@ -23,10 +23,15 @@ METHOD_ROLES = (Role.MAXIMUM, Role.MINIMUM, *GEOMETRIC_ROLES)
 
 def needs_typing(expectation: Expectation) -> bool:
     """Whether no instrument that fits has a cable: the value will be typed."""
-    if not expectation.assists and not expectation.instruments:
-        return False  # which instrument is used is for the candidate to say
+    if _is_for_candidate(expectation):
+        return False
     cabled = any(instrument.has_cable for instrument in expectation.instruments)
     return expectation.role is not None and not cabled
+
+
+def _is_for_candidate(expectation: Expectation) -> bool:
+    """Whether which means is used, and how, is for the candidate to say."""
+    return not expectation.assists and not expectation.instruments
 
 
 def gesture(expectation: Expectation) -> str:
@@ -114,6 +119,8 @@ def _sentence(expectation: Expectation) -> str:
             return words.TYPE_AGAIN
         return words.TYPE_ONE_OF if several else words.READ_AND_TYPE
     match expectation.role:
+        case None if _is_for_candidate(expectation):
+            return words.LOOK_AND_SAY
         case None:
             return _GAUGES.get(expectation.box.code, words.LOOK_AT)
         case Role.VARIABLE:

@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 TOGETHER, MOST_ROWS = 50, 300  # entries of one work of the recorder, and their rows
 
 
+def forget_name(state: State, name: str, id: str) -> None:
+    """What waits at a post names somebody: it goes on under the number that the name had."""
+    for plain in (False, True):  # JSON with its accents, or without
+        said, other = (json.dumps(text, ensure_ascii=plain) for text in (name, erased_name(id)))
+        state.replace(said, other)
+
+
 class HomePost:
     """Owned by the recorder thread."""
 
@@ -49,20 +56,10 @@ class HomePost:
     def take(self, batch: Batch) -> None:
         """Write it, then have those who show it read it again; refuses as `Archive.take`."""
         archive = self._archive()
-        erases = "name_erasure" in batch.tables
-        known = {person.id: person.name for person in archive.people()} if erases else {}
+        for id, name in archive.names_erased_by(batch).items():
+            forget_name(self._state(), name, id)  # before it is written: nothing knows the name afterwards
         archive.take(batch, self._clock())
-        for row in batch.of("name_erasure"):
-            name = known.get(row["person_id"])
-            if name is not None:
-                self._forget(name, row["person_id"])
         self._say(batch)
-
-    def _forget(self, name: str, id: str) -> None:
-        """What waits at this post names somebody: it goes on under the number that the name had."""
-        for plain in (False, True):  # JSON with its accents, or without
-            said, other = (json.dumps(text, ensure_ascii=plain) for text in (name, erased_name(id)))
-            self._state().replace(said, other)
 
     def _say(self, batch: Batch) -> None:
         archive = self._archive()

@@ -43,25 +43,27 @@ class People:
         self._secrets = secrets
         self._clock = clock
         self._hasher = hasher
-        self._read()
-
-    def _read(self) -> None:
-        self._digests = self._archive.secret_digests()
-        self._people = {person.id: person for person in self._archive.people()}
+        self.came_down()
 
     def came_down(self) -> None:
-        """People came down from the home post, or were erased there. Somebody whom this post let in before keeps their
-        code here, where their roles at the home post are no more than those that they had here."""
-        before = self._people
-        self._read()
-        for id, person in before.items():
-            if id not in self._people:
-                self._keep_secret(person)
-                self._secrets.forget(id)
+        """Read who there is: people may have come down from the home post, or been erased there. Somebody whom this
+        post let in before keeps their code here, where their roles at the home post are no more than those that they
+        had here. Told by what is stored: a post that was stopped in between does it as it opens."""
+        self._digests = self._archive.secret_digests()
+        self._people = {person.id: person for person in self._archive.people()}
+        for before, there in self._archive.known_before():
+            self._keep_secret(before, there)
+            self._secrets.forget(before.id)
+        for id in self._archive.erased_people():
+            self._secrets.forget(id)
 
-    def _keep_secret(self, before: Person) -> None:
-        person = self._namesake(before.name)
-        if person is None or person.id in self._digests:
+    def _keep_secret(self, before: Person, there: str) -> None:
+        person, sealed = self._people.get(there), self._digests.get(there)
+        if sealed is not None:  # kept before; not in this file, where that came back from the server (`server_recover`)
+            kept = self._secrets.get(before.id, sealed)
+            if kept is not None:
+                self._secrets.put(there, kept)
+        if person is None or sealed is not None:
             return
         if not person.is_active or not {*person.roles} <= {*before.roles}:
             return  # whoever chose the code here had not to be trusted with these roles

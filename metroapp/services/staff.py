@@ -12,6 +12,7 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action, Person, Role, Signature
 from metroapp.services import rights
 from metroapp.services.events import Event, PeopleChanged
+from metroapp.services.exam.codes import secret_of_code
 from metroapp.services.people import People
 from metroapp.services.presence import NOBODY, Presence, Who
 from metroapp.services.recorder import Recorder
@@ -119,8 +120,14 @@ class Staff:
         return self._recorder.submit(lambda: self.presence.lock())
 
     def unlock(self, secret: str) -> Future[Person]:
-        """Refuses `session.nobody`, and as `People.authenticate`."""
-        return self._recorder.submit(lambda: self.presence.unlock(secret))
+        """A candidate may type their whole code. Refuses `session.nobody`, and as `People.authenticate`."""
+
+        def work() -> Person:
+            person = self.presence.who.person
+            is_candidate = person is not None and Role.CANDIDATE in person.roles
+            return self.presence.unlock(secret_of_code(secret) if is_candidate else secret)
+
+        return self._recorder.submit(work)
 
     # -- managing people ----------------------------------------------------------------------------------------------
 

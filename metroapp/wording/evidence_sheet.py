@@ -33,16 +33,18 @@ SIMULATED = _("Valeurs lues sur des instruments simulés.")
 SHEET_MEANS, MEANS = _("Instruments"), _("Instruments, par cote")
 DECLARED, USED, VALUES = _("Déclaré"), _("Employé"), _("Valeurs")
 FITNESS, REFUSAL, SUITED = _("Aptitude"), _("Refus que le programme aurait opposé"), _("Moyens aptes ce jour-là")
+UNPROVEN = _("aptitude non démontrable : {means}")
 REPLACED = _("{last} (avant : {before})")
 USED_UNDECLARED = _("{instrument} (non déclaré)")
 NO_FITNESS = _("sans objet")
 
 SHEET_ACCURACY, ACCURACY = _("Exactitude"), _("Écarts à la mesure de référence, par cote")
-COUNTED, LARGEST, MEAN = _("Comptés"), _("Plus grand"), _("Moyen")
-LARGEST_PERCENT, MEAN_PERCENT = _("Plus grand, % IT"), _("Moyen, % IT")
+COUNTED, LARGEST, MEAN = _("Comptés"), _("Plus grand |écart|"), _("Écart moyen (signé)")
+LARGEST_PERCENT, MEAN_PERCENT = _("Plus grand |écart|, % IT"), _("Moyenne des |écarts|, % IT")
 INDICATIVE = _("Indicatifs")
-SHEET_DEVIATIONS, DEVIATIONS = _("Écarts"), _("Écarts à la mesure de référence, valeur par valeur")
-REFERENCE, DEVIATION, PERCENT = _("Référence"), _("Écart"), _("% IT")
+SHEET_DEVIATIONS = _("Écarts")
+DEVIATIONS = _("Écarts à la mesure de référence {record}, valeur par valeur. Épreuve : {phase}")
+REFERENCE, REFERENCE_MEANS, DEVIATION, PERCENT = _("Référence"), _("Moyen de réf."), _("Écart"), _("% IT")
 EXPANDED, TENTH, EN, STANDING = _("U réf. (k\u00a0=\u00a02)"), _("IT/10"), _("En"), _("Compte")
 EN_NOTE = _(
     "En (ISO 13528) = (valeur − référence) / √(U² + U réf.²) : donné seulement avec deux instruments différents et "
@@ -52,9 +54,10 @@ EN_NOTE = _(
 SHEET_VERDICTS, VERDICTS = _("Verdicts"), _("C, NC et tri du candidat, comparés")
 COMPARISON, COMPARED, AGREED = _("Comparaison"), _("Comparés"), _("D'accord")
 FALSE_ACCEPT, FALSE_REJECT = _("Acceptés à tort"), _("Refusés à tort")
-OTHERWISE, UNDECIDED, UNDECLARED, NOT_COUNTED = (
+OTHERWISE, UNDECIDED, INCOMPLETE, UNDECLARED, NOT_COUNTED = (
     _("Dérog. d'un côté"),
     _("À confirmer"),
+    _("Incomplètes"),
     _("Non déclarés"),
     _("Sans réf. sûre"),
 )
@@ -69,6 +72,7 @@ FIRST_VALUE, LAST_VALUE = _("première valeur"), _("dernière valeur")
 
 REMARK = _("Remarques du jury")
 SHEET_REMARK = _("Remarques")
+OBSERVED = _("Observé par le jury (le programme n'en voit rien)")
 SAFETY = _("Sécurité et manipulation : observé par le jury (le programme n'en voit rien)")
 JURY_MEMBER = _("Jury")
 

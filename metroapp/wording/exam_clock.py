@@ -34,6 +34,7 @@ LEFT_TITLE = _("Il reste :")
 EMPTY = _("Cases vides, {count} :")
 UNDECLARED = _("Valeurs sans C ni NC, {count} :")
 UNSORTED = _("Pièces sans tri, {count} :")
+WITHOUT_MEANS = _("Repères sans instrument déclaré, {count} :")
 WAITING = _("Lectures en attente, {count} : elles ne seront pas prises.")
 UNSAVED = _("Un texte écrit dans les documents de suivi n'est pas enregistré.")
 ONE_PIECE = _("repère {balloon} : pièce {pieces}")
@@ -91,7 +92,9 @@ def spans(pieces: Iterable[int]) -> str:
     )
 
 
-def left_said(empty: Sequence[BoxKey], undeclared: Sequence[BoxKey], unsorted: Sequence[int]) -> list[str]:
+def left_said(
+    empty: Sequence[BoxKey], undeclared: Sequence[BoxKey], unsorted: Sequence[int], without_means: Sequence[str] = ()
+) -> list[str]:
     """What a candidate leaves if they end now, a line for each kind."""
     said = [
         f"{title.format(count=len(boxes))} {places(boxes)}."
@@ -100,4 +103,6 @@ def left_said(empty: Sequence[BoxKey], undeclared: Sequence[BoxKey], unsorted: S
     ]
     if unsorted:
         said.append(f"{UNSORTED.format(count=len(unsorted))} {spans(unsorted)}.")
+    if without_means:
+        said.append(f"{WITHOUT_MEANS.format(count=len(without_means))} {', '.join(without_means)}.")
     return said

@@ -5,13 +5,14 @@ from __future__ import annotations
 from metroapp.wording.translate import gettext as _
 
 MEANS = _("Repère {balloon} : {number}")
-MEANS_MISSING = _("Repère {balloon} : instrument à déclarer")
+MEANS_MISSING = _("Repère {balloon} : instrument ?")
 NOT_SAID = _("Non déclaré")
 MEANS_TIP = _("Dire l'instrument choisi pour ce repère")
 MEANS_OF = _("Repère {balloon} : quel instrument ?")
 CHOICE = _("{number} · {designation}")
 VALUE = _("{box} :")
-NO_VALUE = _("Aucune valeur à déclarer")
+ALL_FILLED_NEXT = _("Déclarez ce qui ne l'est pas encore, triez chaque pièce, puis terminez l'épreuve.")
+NO_VALUE = _("Aucune valeur")
 GOOD, BAD = _("C"), _("NC")
 GOOD_KEY, BAD_KEY = "C", "N"
 GOOD_TIP, BAD_TIP = _("Déclarer la valeur conforme (touche C)"), _("Déclarer la valeur non conforme (touche N)")

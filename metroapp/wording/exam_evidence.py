@@ -10,7 +10,9 @@ from enum import Enum
 from metroapp.domain.exam_accuracy import BoxDeviation, ReferenceState, Standing
 from metroapp.domain.exam_agreement import Agreement
 from metroapp.domain.exam_criteria import FactKind
+from metroapp.domain.exam_evidence import CandidateEvidence
 from metroapp.domain.exam_figures import Figure, Value
+from metroapp.domain.exam_session import PhaseState
 from metroapp.domain.exam_timeline import EntryKind
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.quantity import Unit, shortest
@@ -23,6 +25,8 @@ UNCONFIRMED = _("libellé de l'atelier, à confirmer sur le référentiel du tit
 JURY_BOX = _("Sécurité et manipulation : observé par le jury")
 NOTHING = _("—")
 INDICATIVE = _("à titre indicatif")
+STATE = _("État de l'épreuve")
+_NOT_BEGUN, _WITHDRAWN = _("non commencée"), _("{state}, candidat retiré")
 NO_RECORD = _("L'épreuve n'a pas été commencée : il n'y a pas de relevé.")
 
 _NAMES: dict[Enum, str] = {
@@ -48,6 +52,7 @@ _NAMES: dict[Enum, str] = {
     Agreement.FALSE_REJECT: _("refus à tort"),
     Agreement.OTHERWISE: _("dérogation d'un seul côté"),
     Agreement.UNDECIDED: _("à confirmer : non comparé"),
+    Agreement.INCOMPLETE: _("pièce incomplète, triée"),
     Agreement.UNDECLARED: _("non déclaré"),
     Agreement.NOT_COUNTED: _("sans référence assez sûre"),
     EntryKind.SESSION: _("épreuve"),
@@ -63,8 +68,8 @@ _NAMES: dict[Enum, str] = {
     Figure.MEANS_UNDECLARED: _("Cotes mesurées avec un instrument non déclaré"),
     Figure.DEVIATIONS_COUNTED: _("Écarts à la référence comptés"),
     Figure.DEVIATIONS_INDICATIVE: _("Écarts à titre indicatif"),
-    Figure.LARGEST_DEVIATION: _("Plus grand écart (% de l'IT)"),
-    Figure.MEAN_DEVIATION: _("Écart moyen (% de l'IT)"),
+    Figure.LARGEST_DEVIATION: _("Plus grand |écart| (% de l'IT)"),
+    Figure.MEAN_DEVIATION: _("Moyenne des |écarts| (% de l'IT)"),
     Figure.LARGEST_EN: _("Plus grand |En|"),
     Figure.VALUES_COMPARED: _("Valeurs comparées au verdict du programme"),
     Figure.VALUES_AGREED: _("… d'accord"),
@@ -77,6 +82,13 @@ _NAMES: dict[Enum, str] = {
     Figure.REFERENCE_FALSE_REJECTS: _("… refusées à tort"),
     Figure.PIECES_COMPARED: _("Pièces triées comparées au programme"),
     Figure.PIECES_AGREED: _("… d'accord"),
+    Figure.PIECES_FALSE_ACCEPTS: _("… acceptées à tort"),
+    Figure.PIECES_FALSE_REJECTS: _("… refusées à tort"),
+    Figure.PIECES_INCOMPLETE: _("… incomplètes, non comparées"),
+    Figure.PIECES_REFERENCE_COMPARED: _("Pièces triées comparées à la référence"),
+    Figure.PIECES_REFERENCE_AGREED: _("… d'accord"),
+    Figure.PIECES_REFERENCE_FALSE_ACCEPTS: _("… acceptées à tort"),
+    Figure.PIECES_REFERENCE_FALSE_REJECTS: _("… refusées à tort"),
     Figure.SET_UP_FILLED: _("Fiche de réglage : champs remplis"),
     Figure.SET_UP_BLANK: _("… laissés vides"),
     Figure.FOLLOW_UP_FILLED: _("Suivi de production : champs remplis"),
@@ -130,6 +142,13 @@ def name(code: Enum) -> str:
 def reference_sentence(state: ReferenceState, number: str) -> str:
     """Whether there is a reference measurement, and whether it serves."""
     return _NAMES[state].format(number=number)
+
+
+def state(one: CandidateEvidence) -> str:
+    """Where the candidate is in the phase, and that they were withdrawn."""
+    said = _NOT_BEGUN if one.state is PhaseState.WAITING else label(one.state)
+    is_said = one.withdrawn is None or one.state is PhaseState.LEFT
+    return said if is_said else _WITHDRAWN.format(state=said)
 
 
 def percent(value: Decimal | None) -> str:

@@ -25,10 +25,11 @@ _USED = _("{instrument} ({values}), {fitness}{undeclared}{refusal}")
 _NO_FITNESS = _("aptitude sans objet")
 _UNDECLARED, _REFUSED = _(", non déclaré"), _(", le programme l'aurait refusé : {objections}")
 _SUITED, _NONE_SUITED = _("Aptes ce jour-là : {means}."), _("Aucun moyen apte au registre ce jour-là.")
+_UNPROVEN = _("Aptitude non démontrable ce jour-là : {means}.")
 _VALUE, _VALUES = _("1 valeur"), _("{count} valeurs")
 _DEVIATIONS = _(
-    "Repère {balloon}, {callout}. Écarts comptés : {counted} ; le plus grand {largest} ({percent} de l'IT), "
-    "moyen {mean}. À titre indicatif : {indicative}."
+    "Repère {balloon}, {callout}. Écarts comptés : {counted} ; plus grand |écart| {largest} ({percent} de l'IT), "
+    "écart moyen (signé) {mean}, moyenne des |écarts| {mean_percent} de l'IT. À titre indicatif : {indicative}."
 )
 _INDICATIVE = _("Repère {balloon}, {callout}. Écarts comptés : aucun. À titre indicatif : {indicative}.")
 _EN = _("Repère {balloon} : plus grand |En| {en}, avec {instrument} ({fitness}).")
@@ -43,7 +44,7 @@ _NOT_FILLED = _("{sheet} : rien n'est rempli.")
 _SET_UP, _FOLLOW_UP = _("Fiche de réglage"), _("Fiche de suivi de production")
 _WITHOUT_GAUGE = _("Outils sans jauge : {tools}.")
 _EVENT = _("{kind} après la pièce {after}, le {at} : {text}")
-_MEASURED = _("{measured} cases mesurées sur {planned}.")
+_MEASURED = _("Cases mesurées : {measured} sur {planned}.")
 _EMPTY, _UNSAID = _("Laissées vides : {boxes}."), _("Mesurées sans C ni NC : {boxes}.")
 _UNSORTED, _NO_MEANS = _("Pièces non triées : {pieces}."), _("Repères sans instrument déclaré : {balloons}.")
 _IMPOSSIBLE = _("Impossible, {box} : {reason}.")
@@ -56,12 +57,13 @@ _DROPPED = _("Lecture non prise : {shown}, {instrument}.")
 _VOID = _("À reprendre après une dérive : {boxes}.")
 _UNSIGNED = _("Relevé non signé.")
 _NO_ORDER = _("Aucun ordre de fabrication n'est donné au candidat : le dossier n'est pas cherché.")
-_PRESENT, _MISSING = _("Dossier {order}. Présents : {sections}."), _("Absents : {sections}.")
-_NOTHING_MISSING = _("Aucun document attendu n'est absent.")
+_PRESENT = _("Dossier {order}, toutes épreuves confondues. Présents : {sections}.")
+_MISSING, _NOTHING_MISSING = _("Absents : {sections}."), _("Aucun document attendu n'est absent.")
+_NOTHING_ASKED = _("Les critères ne demandent aucun document.")
 _TIME = _("Temps alloué : {allotted}{extra}. Temps pris : {taken}.")
 _EXTRA = _(" ({minutes} min et {percent} % d'aménagement)")
 _OVERRUN = _("Dépassement : {overrun}.")
-_NOT_BEGUN = _("Temps alloué : {allotted}. L'épreuve n'a pas été commencée.")
+_ALLOTTED = _("Temps alloué : {allotted}.")
 _SUSPENDED = _("Suspension ({cause}) le {at} par {by} : {reason}. Reprise : {resumed}.")
 _NOT_RESUMED = _("non reprise")
 _GRANTED = _("{seconds} accordées par {by} : {reason}.")
@@ -72,16 +74,27 @@ _HELPS = {
     FactKind.ACCURACY: (Aid.PLAUSIBILITY, Aid.GAUGE, Aid.HOW_TO),
     FactKind.VERDICTS: (Aid.VERDICT, Aid.SOUND, Aid.LIMITS, Aid.GAUGE),
 }
-_WITHDRAWN = _("Candidat retiré : {reason}.")
+_STATE = _("État de l'épreuve : {state}.")
+_WITHDRAWN = _("Candidat retiré le {at} : {reason}.")
+_MODIFIED = _("Modification {mark} du jury, après la pièce {after} : {reason}.")
+
+
+def standing(one: CandidateEvidence) -> Iterator[str]:
+    """What is said of a phase before its facts: where it is, a withdrawal, a modification."""
+    yield _STATE.format(state=words.state(one)) if one.record else words.NO_RECORD
+    if one.withdrawn is not None:
+        yield _WITHDRAWN.format(at=moment(one.withdrawn.at), reason=one.withdrawn.reason)
+    if one.modification is not None:
+        change = one.modification
+        yield _MODIFIED.format(mark=change.mark, after=change.after, reason=change.reason)
 
 
 def facts(one: CandidateEvidence, kind: FactKind) -> tuple[str, ...]:
-    """The sentences of one kind, after the aids that the session gave for it; what was not begun says so once, and a
-    box left to the jury says that it is."""
+    """The sentences of one kind, after the aids that the session gave for it; none of a phase not begun but those that
+    need no record. A box left to the jury says that it is."""
     needs_record = kind not in (FactKind.TIME, FactKind.DOSSIER, FactKind.JURY)
     if needs_record and not one.record:
-        said = () if one.withdrawn is None else (_WITHDRAWN.format(reason=one.withdrawn.reason),)
-        return (*said, words.NO_RECORD)
+        return ()
     given = [label(aid) for aid in _HELPS.get(kind, ()) if aid in one.aids]
     helped = (_HELPED.format(aids=", ".join(given)),) if given else ()
     return (*helped, *_KINDS[kind](one))
@@ -109,7 +122,9 @@ def _used(used: MeansUsed) -> str:
 
 def _suited(found: MeansEvidence) -> str:
     numbers = [each.number for each in found.suited]
-    return _SUITED.format(means=words.named(numbers)) if numbers else _NONE_SUITED
+    if not numbers:
+        return _NONE_SUITED
+    return (_UNPROVEN if found.is_unproven else _SUITED).format(means=words.named(numbers))
 
 
 def _accuracy(one: CandidateEvidence) -> Iterator[str]:
@@ -132,6 +147,7 @@ def _deviations(found: CharacteristicAccuracy) -> str:
         largest=words.length(found.largest, found.unit),
         mean=words.length(found.mean, found.unit, is_signed=True),
         percent=words.percent(found.largest_percent),
+        mean_percent=words.percent(found.mean_percent),
     )
 
 
@@ -155,7 +171,7 @@ def _verdicts(one: CandidateEvidence) -> Iterator[str]:
     told = one.verdicts
     yield _table(_BOXES_PROGRAM, told.boxes_with_program)
     yield _table(_PIECES_PROGRAM, told.pieces_with_program)
-    if one.accuracy.boxes or any(each.reference is not None for each in told.boxes):
+    if one.is_beside_reference:
         yield _table(_BOXES_REFERENCE, told.boxes_with_reference)
         yield _table(_PIECES_REFERENCE, told.pieces_with_reference)
 
@@ -203,7 +219,7 @@ def _recording(one: CandidateEvidence) -> Iterator[str]:
     if told.cancelled:
         yield _CANCELLED.format(boxes=words.boxes(found.box for found, _act in told.cancelled))
     for value in told.typed:
-        yield _TYPED.format(box=words.box(value.box), reason=value.reason or _NO_REASON)
+        yield _TYPED.format(box=words.box(value.box), reason=_once(value.reason) or _NO_REASON)
     for value, doubt in told.doubts:
         yield _DOUBT.format(box=words.box(value.box), doubt=label(doubt.doubt))
     for dropped in told.dropped:
@@ -215,6 +231,11 @@ def _recording(one: CandidateEvidence) -> Iterator[str]:
         yield _UNSIGNED
 
 
+def _once(reason: str) -> str:
+    """The reasons of a value; a retake and what was typed then may give the same one."""
+    return " · ".join(dict.fromkeys(reason.split(" · ")))
+
+
 def _dossier(one: CandidateEvidence) -> Iterator[str]:
     told = one.dossier
     if not told.work_order:
@@ -222,14 +243,17 @@ def _dossier(one: CandidateEvidence) -> Iterator[str]:
         return
     present = words.named([label(section) for section, _papers, _made in told.present])
     yield _PRESENT.format(order=told.work_order, sections=present)
-    missing = [label(section) for section in told.missing]
+    if not told.required:
+        yield _NOTHING_ASKED
+        return
+    missing = [label(section) for section in told.missing or ()]
     yield _MISSING.format(sections=words.named(missing)) if missing else _NOTHING_MISSING
 
 
 def _time(one: CandidateEvidence) -> Iterator[str]:
     told = one.time
     if told.started is None:
-        yield _NOT_BEGUN.format(allotted=duration(told.allotted))
+        yield _ALLOTTED.format(allotted=duration(told.allotted))
         return
     extra = _EXTRA.format(minutes=told.minutes, percent=told.extra) if told.extra else ""
     yield _TIME.format(allotted=duration(told.allotted), extra=extra, taken=duration(told.taken))

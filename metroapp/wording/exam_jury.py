@@ -20,6 +20,8 @@ NO_ENTRY = _("Rien ne s'est encore passé.")
 FIGURE = _("Fait")
 OF_PHASE = _("{candidate} · {phase}")
 FACTS_ONLY = _("Le programme établit des faits ; le jury décide. Aucune note n'est calculée.")
-AT_MOMENT = _("Le relevé à {at}, avec le verdict du programme ; après la valeur, ce que le candidat a déclaré.")
+AT_MOMENT = _(
+    "Le relevé tel qu'il était le {at}, avec le verdict du programme ; après la valeur, ce que le candidat a déclaré."
+)
 NO_RECORD = _("À ce moment, aucun relevé n'était ouvert.")
 LEFT_TO_JURY = _("Au jury.")

@@ -39,6 +39,7 @@ CHANGE_TITLE = _("Session {number}")
 CREATE = _("Créer")
 SAVE = _("Enregistrer")
 TEMPLATE = _("Modèle")
+CRITERIA, CRITERIA_SAID = _("Critères du jury"), _("{title} ({key})")
 TEMPLATE_HINT = _("Le modèle donne les épreuves et leurs temps ; la pièce de chacune se choisit ensuite.")
 
 PHASES = _("Épreuves")

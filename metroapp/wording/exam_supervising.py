@@ -5,6 +5,12 @@ from __future__ import annotations
 from metroapp.wording.translate import gettext as _
 
 WHY = _("Pourquoi")
+REFERENCE_TITLE = _("{place} : mesure de référence")
+REFERENCE_SAID = _("Mesurez les pièces maintenant, ou prenez un relevé des mêmes pièces, fait et clos après l'épreuve.")
+REFERENCE_OF = _("Mesure de référence")
+REFERENCE_NOW = _("Mesurer maintenant")
+REFERENCE_RECORD = _("{number}, clos le {at}")
+GO_ON = _("Continuer")
 SUSPEND_TITLE = _("Suspendre · {place}")
 SUSPEND_SAID = _("Le temps s'arrête, rien n'est enregistré tant que l'épreuve n'est pas reprise.")
 SUSPEND = _("Suspendre")

@@ -76,6 +76,7 @@ GRANT = _("Donner du temps")
 MODIFY = _("Modification du jury")
 COUNTERSIGN = _("Contresigner")
 REFERENCE = _("Mesurer en référence")
+REFERENCE_KEPT = _("{place} : le relevé {record} est la mesure de référence.")
 REFERENCE_TIP = _("Ouvrir le relevé de référence des mêmes pièces, pour le formateur")
 DONE = {
     "suspend": _("Épreuve suspendue."),

@@ -43,6 +43,8 @@ RECOVERY_WHO = _(
     "rien d'autre ne change."
 )
 FIRST_WORKSHOP = _("Nom de l'atelier (il figure sur les documents et ne change plus)")
+FIRST_POST = _("Code du poste")
+FIRST_POST_NOTE = _("Un code différent par poste de l'atelier ; il ne change plus.")
 FIRST_NAME = _("Votre nom")
 FIRST_NAME_HINT = _("Prénom Nom")
 FIRST_SECRET = _("Votre code ou mot de passe (4 caractères au moins)")

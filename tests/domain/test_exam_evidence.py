@@ -42,6 +42,7 @@ from metroapp.domain.session_acts import (
     CandidateEntered,
     CandidateWithdrawn,
     ExamPhase,
+    ModificationEntered,
     PhaseEnded,
     PhaseStarted,
     SessionAct,
@@ -52,9 +53,9 @@ from metroapp.domain.sorting import Disposition
 from metroapp.domain.specification import Means
 from metroapp.domain.suitability import Fitness
 from metroapp.domain.uncertainty import StandardUncertainty, UncertaintySource
-from metroapp.domain.work_order_file import DossierSection
+from metroapp.domain.work_order_file import DossierSection, WorkOrderFile
 from metroapp.wording import exam_evidence as words
-from metroapp.wording.exam_facts import facts
+from metroapp.wording.exam_facts import facts, standing
 from metroapp.wording.exam_timeline import entry_line, place
 from tests.workbench import characteristic, part
 
@@ -265,8 +266,22 @@ def test_what_is_undecided_is_never_counted_as_an_agreement() -> None:
     candidate.do(PieceDeclared, 1, Disposition.CONFORMING)  # box 2 is empty: the program does not sort the piece
     candidate.do(PieceDeclared, 2, Disposition.CONCESSION)
     _, verdicts = both(candidate, None, candidate.ended())
-    assert [one.with_program for one in verdicts.pieces] == [Agreement.UNDECIDED, Agreement.UNDECIDED]
+    assert [one.with_program for one in verdicts.pieces] == [Agreement.INCOMPLETE, Agreement.INCOMPLETE]
     assert (verdicts.pieces_with_program.agreed, verdicts.pieces_with_program.compared) == (0, 0)
+
+
+def test_a_piece_sorted_with_an_empty_box_is_incomplete_and_not_to_be_confirmed() -> None:
+    journal = Journal()
+    candidate = Measured(journal, FINE, SEEN, pieces=1).value(1, "19.990").declare(1, good=True)
+    candidate.do(PieceDeclared, 1, Disposition.CONFORMING)
+    ended = candidate.ended()
+    # A reference with an empty box sorts nothing either: that is no difference of the candidate
+    reference = Measured(journal, FINE, SEEN, pieces=1, instrument="MMT-1").value(1, "19.990", u="0.0005").close()
+    _, verdicts = both(candidate, reference, ended)
+    (piece,) = verdicts.pieces
+    assert (piece.with_program, piece.with_reference) == (Agreement.INCOMPLETE, Agreement.NOT_COUNTED)
+    table = verdicts.pieces_with_program
+    assert (table.count(Agreement.INCOMPLETE), table.count(Agreement.UNDECIDED)) == (1, 0)
 
 
 def test_attributes_are_compared_and_deviate_by_nothing() -> None:
@@ -414,18 +429,78 @@ def test_an_empty_record_a_candidate_withdrawn_and_one_who_did_not_begin_have_ev
     assert started.time.allotted == timedelta(seconds=2394)  # 30 min and 33 %
     assert started.time.overrun > timedelta() and gone.time.overrun == timedelta()
     assert started.recording.measured == 0 and len(started.recording.empty) == 8
-    assert started.dossier.missing == (DossierSection.DRAWING,)
     rows = dict(side_by_side([started, gone]))
     assert [one.key for one in rows] == [kind.value for kind in FactKind]
     shown = {row.figure: row.values for found in rows.values() for row in found}
     assert set(shown) == set(Figure) == {figure for of in FIGURES.values() for figure in of}
-    assert shown[Figure.BOXES_PLANNED] == (8, 0) and shown[Figure.TIME_TAKEN][1] is None
+    assert shown[Figure.BOXES_PLANNED] == (8, None) and shown[Figure.TIME_TAKEN][1] is None
     assert all(words.name(figure) and words.figure(figure, value) for figure in shown for value in shown[figure])
-    assert all(facts(one, kind) for one in (started, gone) for kind in FactKind)
-    assert "Candidat retiré : malade." in facts(gone, FactKind.MEANS)
+    assert all(facts(started, kind) for kind in FactKind)
+    assert [kind for kind in FactKind if facts(gone, kind)] == [FactKind.DOSSIER, FactKind.TIME, FactKind.JURY]
+    assert [one.split(" : ")[-1] for one in standing(gone)] == ["il n'y a pas de relevé.", "malade."]
     shown_verdict = replace(started, aids=(Aid.VERDICT,))
     assert facts(shown_verdict, FactKind.VERDICTS)[0] == "Aides données au candidat : verdict."
     assert figures(started, FactKind.TIME)[Figure.TIME_SUSPENSIONS] == 0
+
+
+def test_a_phase_not_begun_has_no_figures_side_by_side() -> None:
+    """It read as faultless: nothing left empty, nothing wrongly accepted, no overrun."""
+    journal = Journal()
+    session = begun(journal)
+    told = candidate_evidence(session, "07", "tournage", CRITERIA, now=BEGUN + timedelta(hours=1))
+    shown = {row.figure: row.values[0] for _, rows in side_by_side([told]) for row in rows}
+    known = {Figure.TIME_ALLOTTED, Figure.PAPERS_REQUIRED, Figure.PAPERS_MISSING}
+    assert {figure for figure, value in shown.items() if value is not None} <= known
+    assert shown[Figure.TIME_ALLOTTED] == timedelta(seconds=2394)
+    assert figures(told, FactKind.RECORDING)[Figure.BOXES_EMPTY] is None
+    assert words.state(told) == "non commencée"
+    id, at = journal.stamp()
+    session.apply(CandidateWithdrawn(id, session.number, "07", "malade", "R", at))
+    gone = candidate_evidence(session, "07", "tournage", CRITERIA, now=BEGUN + timedelta(hours=1))
+    assert words.state(gone) == "non commencée, candidat retiré"
+
+
+def test_a_withdrawal_and_a_modification_are_said_before_the_facts_of_a_phase_with_a_record() -> None:
+    journal = Journal()
+    session = begun(journal)
+    filled = Measured(journal, FINE)
+    of = session.number, "07", "tournage"
+    session.apply(PhaseStarted(filled.header.id, *of, filled.header.id, "07", BEGUN))
+    session.apply(ModificationEntered(journal.stamp()[0], *of, "M1", "A-M1", 1, "longueur", "S", "S", BEGUN))
+    session.apply(CandidateWithdrawn(journal.stamp()[0], session.number, "07", "malade", "R", BEGUN))
+    told = candidate_evidence(session, "07", "tournage", CRITERIA, now=BEGUN, record=filled.record)
+    state, gone, change = standing(told)
+    assert state == "État de l'épreuve : interrompue, candidat retiré."
+    assert gone.endswith(" : malade.") and change == "Modification M1 du jury, après la pièce 1 : longueur."
+    assert any(facts(told, kind) for kind in FactKind)
+
+
+def test_a_reason_given_twice_is_said_once() -> None:
+    """That of a retake, and that of the value typed then."""
+    typed = Measured(Journal(), FINE).value(1, "19.990", origin=Origin.TYPED, reason="câble · câble · copeau")
+    told = candidate_evidence(begun(Journal()), "07", "tournage", CRITERIA, now=BEGUN, record=typed.record)
+    said = facts(told, FactKind.RECORDING)
+    assert "Saisie au clavier, pièce\u00a01 repère\u00a01 : câble · copeau." in said
+    assert said[0] == "Cases mesurées : 1 sur 2."
+
+
+def test_papers_that_are_not_looked_for_are_not_counted_absent() -> None:
+    session = begun(Journal())
+    alone = candidate_evidence(session, "08", "tournage", CRITERIA, now=BEGUN)
+    assert facts(alone, FactKind.DOSSIER)[0].endswith("le dossier n'est pas cherché.")
+    assert alone.dossier.missing is None and figures(alone, FactKind.DOSSIER)[Figure.PAPERS_MISSING] is None
+
+
+def test_criteria_that_ask_for_no_paper_say_so() -> None:
+    file = WorkOrderFile("OF-7")
+    told = candidate_evidence(begun(Journal()), "07", "tournage", CRITERIA, now=BEGUN, file=file)
+    assert told.dossier.missing == (DossierSection.DRAWING,)
+    nothing = replace(CRITERIA, documents=())
+    told = candidate_evidence(begun(Journal()), "07", "tournage", nothing, now=BEGUN, file=file)
+    assert facts(told, FactKind.DOSSIER) == (
+        "Dossier OF-7, toutes épreuves confondues. Présents : —.",
+        "Les critères ne demandent aucun document.",
+    )
 
 
 def test_the_record_is_played_again_up_to_any_entry() -> None:

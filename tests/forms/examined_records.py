@@ -189,15 +189,25 @@ def reference_of(record: InspectionRecord) -> InspectionRecord:
     return work.record
 
 
-def sheet(record: InspectionRecord, of: ExamSession) -> Document:
+EACH_KIND = tuple(
+    Criterion(kind.value, f"Critère {kind.value}", (kind,), confirmed=kind is FactKind.TIME) for kind in FactKind
+)
+
+
+def sheet(
+    record: InspectionRecord,
+    of: ExamSession,
+    each: tuple[Criterion, ...] = EACH_KIND,
+    reference: InspectionRecord | None = None,
+) -> Document:
     """The fiche de preuves of the candidate, by a criterion of each kind."""
     opened = replace(record, header=replace(record.header, part=replace(record.part, characteristics=PART)))
-    criteria = ExamCriteria("essai", "Critères d'essai", date(2026, 1, 1), "Essai.", tuple(
-        Criterion(kind.value, f"Critère {kind.value}", (kind,), confirmed=kind is FactKind.TIME) for kind in FactKind
-    ), (DossierSection.WORK_ORDER, DossierSection.SET_UP))  # fmt: skip
+    asked = DossierSection.WORK_ORDER, DossierSection.SET_UP
+    criteria = ExamCriteria("essai", "Critères d'essai", date(2026, 1, 1), "Essai.", each, asked)
     suited = {"1": (SuitedMeans(MICROMETER, "Micromètre", Fitness.GOOD),)}
+    reference = reference or reference_of(record)
     evidence = candidate_evidence(
-        of, CANDIDATE, PHASE, criteria, now=ISSUED, record=record, reference=reference_of(record), suited=suited
+        of, CANDIDATE, PHASE, criteria, now=ISSUED, record=record, reference=reference, suited=suited
     )
     operations = sorted(
         (*record.gestures(), *(one for box in record.boxes() for one in record.history(box))),

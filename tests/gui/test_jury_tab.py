@@ -39,6 +39,10 @@ def test_a_jury_reads_the_facts_plays_again_and_compares(qtbot: QtBot, played: W
     facts = "\n".join(" ".join(row.texts) for row in tab.facts.table.rows.rows)
     assert "copeau" in facts and "Au jury." in facts and "acceptation à tort : 1" in facts
     assert tab.facts.table.table.isVisible()
+    phase, first = tab.facts.table.rows.rows[:2]
+    assert phase.texts[1].startswith("État de l'épreuve : signée par le candidat et le surveillant.")
+    assert "Modification M1 du jury, après la pièce 2" in phase.texts[1]
+    assert first.texts[0].startswith("1. ") and first.texts[0].endswith(" *") and tab.facts.note.isVisible()
 
     replay = tab.replay
     assert replay.slider.maximum() == len(replay.entries.rows.rows) - 1
@@ -56,6 +60,8 @@ def test_a_jury_reads_the_facts_plays_again_and_compares(qtbot: QtBot, played: W
 
     tab.show_face(2)
     assert len(tab.compare.tables) == 2 and len(tab.compare.tables[0].rows.columns) == 3
+    signed = "signée par le candidat et le surveillant"
+    assert tab.compare.tables[0].rows.rows[0].texts == ("État de l'épreuve", signed, signed)
     tab.candidate.setCurrentIndex(1)
     tab.candidate.activated.emit(1)
     qtbot.waitUntil(lambda: "12" in tab.facts.table.rows.rows[1].texts[1] or tab.progress.isHidden())

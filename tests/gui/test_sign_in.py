@@ -202,6 +202,23 @@ def test_a_first_start_that_is_refused_writes_nothing(
     assert not window.doorkeeper.is_open
 
 
+def test_two_posts_founded_by_the_window_have_each_its_code(
+    first: Callable[[], tuple[MainWindow, FirstStartPage]], qtbot: QtBot
+) -> None:
+    """Both were P1, which one server takes once."""
+    window, page = first()
+    assert page.post.isVisible() and page.post.text() == "P1"
+    fill(page, "Lycée", "Claude Fabre", "motdepasse", "motdepasse")
+    page.post.setText("p-2")
+    page.begin.click()
+    qtbot.waitUntil(lambda: "n'est pas un code de poste" in page.banner.sentence.text(), timeout=PATIENCE_MS)
+    assert window._workshop.is_new().result()
+    page.post.setText("P2")
+    page.begin.click()
+    qtbot.waitUntil(lambda: window.doorkeeper.is_open, timeout=PATIENCE_MS)
+    assert window._workshop._archive.next_id.post == "P2"
+
+
 def test_an_administrator_whose_code_is_lost_is_created_again(
     bench: Bench, first: Callable[[], tuple[MainWindow, FirstStartPage]], qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -210,7 +227,7 @@ def test_an_administrator_whose_code_is_lost_is_created_again(
     (tmp_path / "secrets.sqlite").unlink()
     window, page = first()
     assert page.title.text() == words.RECOVERY_TITLE
-    assert not page.workshop.isVisible()  # it has its name
+    assert not page.workshop.isVisible() and not page.post.isVisible()  # it has its name and its code
     fill(page, "", DOMINIQUE, "autre-code", "autre-code")
     page.begin.click()
     qtbot.waitUntil(lambda: window.doorkeeper.is_open, timeout=PATIENCE_MS)

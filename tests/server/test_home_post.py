@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from metroapp.archive import at_post, schema, seal
 from metroapp.archive.server import owner, plan, pulling, server_check, shares
+from metroapp.archive.store import Archive
 from metroapp.cli import main
 from metroapp.cli.consult import NOT_SOUND
 from metroapp.domain.concession_files import Authority, Classification, ConcessionRequested, Moment, WidenedLimits
@@ -27,7 +33,7 @@ from metroapp.services.workspace import Workspace
 from tests.server.conftest import Served
 from tests.server.posts import PART, forward, until
 from tests.services import examined
-from tests.workbench import CALIPER, CAMILLE, DOMINIQUE, LIGHT_HASHER, MICROMETER, SIGNED_BY_DOMINIQUE, Shop
+from tests.workbench import CALIPER, CAMILLE, CODES, DOMINIQUE, LIGHT_HASHER, MICROMETER, SIGNED_BY_DOMINIQUE, Shop
 
 pytestmark = pytest.mark.tool("initdb")
 OTHER = replace(PART, reference="ESSAI-02")
@@ -74,6 +80,11 @@ def follow(post: Shop, home: Shop) -> None:
     last = home.workshop._archive.next_id.sequence - 1
     until(post, lambda: post.workshop.server.state.home_last == last and not post.workshop.server.state.waiting)
     post.settle()
+
+
+def all_of(shop: Shop) -> None:
+    """Wait until the server has all that a post wrote."""
+    until(shop, lambda: shop.workshop.server.state.last == shop.workshop._archive.next_id.sequence - 1)
 
 
 def before_production(home: Shop, quantity: int) -> str:
@@ -193,6 +204,144 @@ def test_people_parts_means_and_permits_come_down_while_the_post_measures(
         assert server_check.verify(server).broken is None
     assert main(["server", "status", "--url", joined[0].url, "--secret-file", joined[0].secret_file]) == 0
     assert "poste d'attache" in capsys.readouterr().out
+
+
+def stop_after_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing follows the writing of what came down, as where the post is killed right after it."""
+    take = Archive.take
+
+    def stopped(archive: Archive, batch: pulling.Batch, at: datetime) -> None:
+        take(archive, batch, at)
+        raise Refusal("workspace.full")
+
+    monkeypatch.setattr(Archive, "take", stopped)
+
+
+def test_a_post_killed_as_people_come_down_keeps_its_codes(
+    home: Shop, post: Shop, joined: tuple[ServerSettings, ServerSettings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody had a code any more, and anybody could become administrator."""
+    forward(home, joined[0])
+    stop_after_commit(monkeypatch)
+    post.workshop.server.choose(joined[1]).result()
+    follow(post, home)
+    post.close()
+    for _ in range(2):
+        again = Workshop(post.workspace, hasher=LIGHT_HASHER)
+        again.open().result()
+        staff, known = again.staff, home.workshop.staff.people
+        assert staff.lacks_administrator().result() is False
+        for name in (DOMINIQUE, CAMILLE):
+            assert staff.sign_in(name, CODES[name]).result().id == known.find(name).id
+        again.close()
+    with closing(sqlite3.connect(post.workspace.secrets)) as kept:
+        ids = {id for (id,) in kept.execute("SELECT person_id FROM secret")}
+    assert ids == {known.find(name).id for name in (DOMINIQUE, CAMILLE)}  # none under who they were here
+
+
+def test_a_post_killed_as_a_name_is_erased_keeps_it_nowhere(
+    home: Shop, post: Shop, joined: tuple[ServerSettings, ServerSettings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = home.workshop._archive
+    alix = Person(archive.person_id("Alix Zébulon"), "Alix Zébulon", (Role.OPERATOR,))
+    archive.write_person(alix, archive.person_id(CAMILLE), home.clock())
+    forward(home, joined[0])
+    # Somebody whom this post knew under another spelling too, with a code.
+    people, in_turn = post.workshop.staff.people, post.workshop._recorder.submit
+    in_turn(people.enter, people.find(CAMILLE), "Alix Zebulon", [Role.OPERATOR], "un-code-77").result()
+    post.workshop.server.choose(joined[1]).result()
+    follow(post, home)
+    assert post.workshop.staff.sign_in("Alix Zébulon", "un-code-77").result().id == alix.id
+    for name in ("Alix Zébulon", "Alix Zebulon"):
+        post.workshop._opened.state.put(f"waits.{name.isascii()}", json.dumps({"by": name}))
+    archive.erase_name(alix.id, "partie", CAMILLE, home.clock())
+    stop_after_commit(monkeypatch)
+    forward(home, joined[0])
+    follow(post, home)
+    post.close()
+    for _ in range(2):
+        again = Workshop(post.workspace, hasher=LIGHT_HASHER)
+        again.open().result()
+        assert "Zebulon" not in again._opened.state.get("waits.True")
+        assert "bulon" not in again._opened.state.get("waits.False")
+        again.close()
+    held = b"".join(path.read_bytes() for path in post.workspace.root.glob("*.sqlite*"))
+    assert b"bulon" not in held and b"bulon".upper() not in held
+    with closing(sqlite3.connect(post.workspace.secrets)) as kept:
+        assert alix.id not in {id for (id,) in kept.execute("SELECT person_id FROM secret")}
+
+
+def test_a_post_restored_from_an_old_backup_takes_its_own_chain_back(
+    home: Shop, post: Shop, served: Served, joined: tuple[ServerSettings, ServerSettings], tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """The server had entries that the post had not, took none of it for ever, and no command gave them back."""
+    archive = home.workshop._archive
+    alix = Person(archive.person_id("Alix Zebulon"), "Alix Zebulon", (Role.OPERATOR,))
+    archive.write_person(alix, archive.person_id(CAMILLE), home.clock())
+    prepare(home)
+    post.close()
+    shutil.copytree(post.workspace.root, tmp_path / "older")  # before anything came from the home post
+    post = Shop(post.workspace.root)
+    for shop, settings in ((home, joined[0]), (post, joined[1])):
+        shop.workshop.server.choose(settings).result()
+    follow(post, home)
+    post.open(PART, pieces=5)
+    post.read(CALIPER, "35.00")
+    post.workshop._opened.state.put("waits", json.dumps({"by": alix.name}))
+    follow(post, home)
+    post.close()
+    for folder in ("old", "apart"):
+        shutil.copytree(post.workspace.root, tmp_path / folder)
+    post = Shop(post.workspace.root)
+    post.resume_last().result()
+    post.read(CALIPER, "35.01")
+    archive.erase_name(alix.id, "partie", CAMILLE, home.clock())
+    home.workshop.means.change_state(MICROMETER, InstrumentState.PENDING, "tombé").result()
+    follow(post, home)
+    post.read(CALIPER, "35.02")
+    all_of(post)
+    post.close()
+    as_it_was = consultation.verify(post.workspace)
+    home.workshop.set_rule(DecisionRule(RuleName.ISO_14253_1)).result()  # which the post never had
+    all_of(home)
+    url = ["--url", joined[1].url, "--secret-file", joined[1].secret_file]
+    old = Workspace(tmp_path / "old")
+    with pytest.raises(Refusal) as refused:
+        server_link.once(old, joined[1], lambda _sent, _of: True)
+    assert code_of(refused) == "server.ahead"
+    assert main(["server", "recover", *url, "--workspace", str(old.root)]) == 0
+    assert "écritures reprises du serveur" in capsys.readouterr().out
+    assert consultation.verify(old) == as_it_was
+    held = b"".join(path.read_bytes() for path in old.root.glob("*.sqlite*"))
+    assert b"Zebulon" not in held
+    assert main(["server", "recover", *url, "--workspace", str(old.root), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["recovered"] == 0
+    older = Workspace(tmp_path / "older")
+    assert main(["server", "recover", *url, "--workspace", str(older.root)]) == 0
+    assert consultation.verify(older) == as_it_was
+    Shop(older.root).close()  # Camille signs in with her code: it was kept under who she was there
+    # It goes on from there.
+    post = Shop(old.root)
+    post.resume_last().result()
+    post.read(CALIPER, "35.03")
+    post.workshop.server.choose(joined[1]).result()
+    follow(post, home)
+    all_of(post)
+    assert post.workshop.rule().result().name is RuleName.ISO_14253_1
+    assert consultation.verify(old).sound
+    post.close()
+    with served.reach() as server:
+        assert server_check.verify(server).broken is None
+    # One that went on by itself is not the beginning of that chain: nothing is written in it.
+    apart = Shop(tmp_path / "apart")
+    apart.resume_last().result()
+    apart.read(CALIPER, "35.07")
+    apart.close()
+    before = consultation.verify(apart.workspace)
+    assert main(["server", "recover", *url, "--workspace", str(apart.workspace.root)]) != 0
+    assert "un autre atelier porte le même code de poste" in capsys.readouterr().err
+    assert consultation.verify(apart.workspace) == before and before.sound
 
 
 def test_a_quantity_is_shared_and_the_server_says_what_is_beyond(

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from forms import evidence_tables, exam_json
 from metroapp.domain.exam_accuracy import ReferenceState, Standing
 from metroapp.domain.exam_agreement import Agreement
 from metroapp.domain.exam_criteria import FactKind
@@ -18,10 +19,11 @@ from metroapp.domain.measurement import BoxKey
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Role, Signature
 from metroapp.domain.quantity import Quantity
+from metroapp.domain.record import InspectionRecord
 from metroapp.domain.session_acts import ReferenceChosen
 from metroapp.domain.sorting import Disposition
 from metroapp.domain.specification import Means
-from metroapp.domain.suitability import Fitness
+from metroapp.domain.suitability import Criteria, Fitness
 from metroapp.services import consultation
 from metroapp.services.exam import evidence, evidence_papers
 from metroapp.services.new_record import NewRecord
@@ -104,17 +106,40 @@ def test_the_jury_reads_the_facts_of_a_phase_from_the_archive(shop: Shop) -> Non
     # The relevé of the reference, of the same OF, is none of the candidate's papers
     assert {section.value: made for section, _, made in told.dossier.present} == {"records": 1}
     assert facts(told, FactKind.ACCURACY)[1] == (
-        "Repère 1, Ø20 h7. Écarts comptés : 2 ; le plus grand 0,007\u00a0mm (33,3\u00a0% de l'IT), "
-        "moyen +0,0045\u00a0mm. À titre indicatif : 0."
+        "Repère 1, Ø20 h7. Écarts comptés : 2 ; plus grand |écart| 0,007\u00a0mm (33,3\u00a0% de l'IT), "
+        "écart moyen (signé) +0,0045\u00a0mm, moyenne des |écarts| 21,4\u00a0% de l'IT. À titre indicatif : 0."
     )
     assert "Repère 1 : plus grand |En| 0,17, avec PC-01 (inapte)." in facts(told, FactKind.ACCURACY)
     assert told.time.ended is not None and told.time.overrun.total_seconds() == 0
+
+
+def test_means_of_unknown_fitness_are_not_said_unfit(shop: Shop) -> None:
+    """With one limit there is no IT to hold U against: « Aucun moyen apte » would be false."""
+    record = consultation.load(held(shop), evidence.replay_of(held(shop), SESSION, "07").stories[PHASE].header.id)
+    header = replace(record.header, part=part(characteristic("1", "12 max", Means.CALIPER)))
+    suited = evidence.suited_means(InspectionRecord(header, record.instruments), Criteria())
+    assert {one.fitness for one in suited["1"]} == {Fitness.UNKNOWN}
+    (told,) = evidence.evidence_of(held(shop), SESSION, "07", shop.clock())
+    unproven = replace(told, means=(replace(told.means[0], suited=suited["1"]),))
+    said = facts(unproven, FactKind.MEANS)
+    assert said[-1].startswith("Aptitude non démontrable ce jour-là : ") and CALIPER in said[-1]
+    assert "démontrable" in str(evidence_tables.means(unproven).rows[0][-1])
 
 
 def test_candidates_side_by_side_and_one_who_did_not_begin(shop: Shop) -> None:
     both = evidence.evidence_of_phase(held(shop), SESSION, PHASE, shop.clock())
     assert [(one.candidate, one.record != "") for one in both] == [("07", True), ("08", False)]
     assert all(len(row.values) == 2 for _, rows in side_by_side(both) for row in rows)
+
+
+def test_the_json_of_the_evidence_has_its_figures_and_counts(shop: Shop) -> None:
+    told, other = (evidence.evidence_of(held(shop), SESSION, one, shop.clock())[0] for one in ("07", "08"))
+    found = exam_json.evidence(told)
+    assert (found["figures"]["time_overrun"], found["figures"]["mean_deviation"]) == (0, "21.4")
+    assert found["agreements"]["boxes_with_program"]["false_accept"] == found["figures"]["false_accepts"] == 1
+    assert found["figures"]["pieces_false_accepts"] == found["figures"]["pieces_reference_compared"] == 1
+    assert sum(found["agreements"]["pieces_with_reference"].values()) == len(told.verdicts.pieces)
+    assert exam_json.evidence(other)["figures"]["time_overrun"] is None
 
 
 def test_a_candidate_is_played_again_entry_by_entry(shop: Shop) -> None:

@@ -180,9 +180,10 @@ def test_the_command_line_reads_sessions_of_an_archive_that_one_holds(
     assert (tmp_path / "f.pdf").exists() is False
     run("evidence", SESSION, "--candidate", "07", "--out", str(tmp_path / "f.pdf"))
     assert (tmp_path / "f.pdf").read_bytes().startswith(b"%PDF")
-    assert "… acceptées à tort" in run("compare", SESSION)
+    beside = run("compare", SESSION)
+    assert "… acceptées à tort" in beside and "non commencée" in beside
     figures = json.loads(run("compare", SESSION, "--json"))["phases"][PHASE]
-    assert figures["candidates"] == ["07", "08"]
+    assert (figures["candidates"], figures["states"]) == (["07", "08"], ["ended", "waiting"])
     for words in (("show", "SE-1"), ("evidence", SESSION, "--candidate", "99"), ("compare", SESSION, "--phase", "x")):
         assert run(*words, code=2)
     assert "--secret-file" in run("compare", SESSION, "--user", JURY, code=2)

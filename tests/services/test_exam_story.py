@@ -14,6 +14,7 @@ from metroapp.domain.exam_agreement import Agreement
 from metroapp.domain.exam_criteria import FactKind
 from metroapp.domain.exam_evidence import CandidateEvidence
 from metroapp.domain.exam_session import ExamSession, SessionState
+from metroapp.domain.exam_timeline import EntryKind
 from metroapp.domain.sorting import BoxStatus, Disposition
 from metroapp.domain.suitability import Fitness
 from metroapp.services import consultation
@@ -118,8 +119,13 @@ def test_each_candidate_is_played_again(played: Played) -> None:
     for candidate in ("07", "12"):
         replay = replay_of(played.workspace, played.session.number, candidate)
         assert set(replay.stories) == {TURNING, MILLING}
-        last = replay.at(replay.entries[-1])
-        assert last is None or last.closing is not None
+        for phase, story in replay.stories.items():
+            last = [one for one in replay.entries if one.phase == phase and one.kind is not EntryKind.SESSION][-1]
+            found, sealed = replay.at(last), consultation.load(played.workspace, story.header.id)
+            assert found is not None and sealed.closing is not None and found.closing == sealed.closing
+            assert [found.measurement(box) for box in found.boxes()] == [
+                sealed.measurement(box) for box in sealed.boxes()
+            ]
 
 
 def test_an_examination_is_no_production_and_tells_no_verdict_among_the_bad_values(played: Played) -> None:

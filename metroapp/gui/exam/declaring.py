@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from metroapp.domain.declarations import SORTS, BoxDeclared, Declarations, PieceDeclared
+from metroapp.domain.examination import Aid
 from metroapp.domain.instrument import Instrument
 from metroapp.domain.measurement import BoxKey
 from metroapp.domain.message import Refusal
@@ -103,7 +104,9 @@ class Declaring(QObject):
     def take(self, event: Event) -> None:
         """An event of the workshop, once the page has shown it."""
         match event:
-            case RecordOpened(declared=declared):
+            case RecordOpened(header=header, declared=declared):
+                tells = header.options.offers(Aid.VERDICT)
+                self._page.expected.answers.be_examined(header.options.examination is not None, tells=tells)
                 self._said = Declarations()
                 for one in declared:
                     self._said.apply(one)
@@ -121,16 +124,16 @@ class Declaring(QObject):
                 self._mark(box.key)
                 self._sort(box.key.piece)
                 if box.measurement is not None:
-                    self.choose(box.key)
+                    self._box, self._piece = box.key, box.key.piece
             case RecordClosed():
-                pass  # the bar goes
+                self._show_all()  # the sorting stays the candidate's; the bar goes
             case _:
                 return
         self._show()
 
     def choose(self, box: BoxKey) -> None:
         """The value of this box is the one to declare."""
-        self._box, self._piece = box, box.piece
+        self._box, self._piece, self._balloon = box, box.piece, box.balloon
         self._show()
 
     def choose_piece(self, piece: int) -> None:
@@ -189,7 +192,7 @@ class Declaring(QObject):
         is_there = self._box is not None and measured is not None
         bar.value.setText(words.VALUE.format(box=box_name(self._box)) if self._box and is_there else words.NO_VALUE)
         for shortcut in bar.keys:
-            shortcut.setEnabled(is_there and page.expected.answers.isHidden())  # these have the same keys
+            shortcut.setEnabled(is_there)
         for key, is_conforming in ((bar.good, True), (bar.bad, False)):
             key.setEnabled(is_there)
             key.setChecked(found is not None and found.is_conforming is is_conforming)

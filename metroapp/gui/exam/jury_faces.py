@@ -13,9 +13,10 @@ from metroapp.gui.models.rows import Column, Row
 from metroapp.gui.theme import Theme
 from metroapp.gui.widgets.panel_table import PanelTable
 from metroapp.gui.widgets.scrolled import Scrolled
+from metroapp.wording import evidence_sheet as sheet_words
 from metroapp.wording import exam_jury as words
-from metroapp.wording.exam_evidence import figure, name
-from metroapp.wording.exam_facts import facts
+from metroapp.wording.exam_evidence import STATE, UNCONFIRMED, figure, name, state
+from metroapp.wording.exam_facts import facts, standing
 
 _TITLE = 280  # px
 
@@ -30,21 +31,27 @@ class FactsFace(QWidget):
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        self.note = QLabel(sheet_words.UNCONFIRMED.format(said=UNCONFIRMED))
+        self.note.setProperty("role", "soft")
         layout.addWidget(self.table)
+        layout.addWidget(self.note)
 
     def show_facts(self, evidence: Sequence[CandidateEvidence]) -> None:
         self.table.rows.show([row for one in evidence for row in _rows(one)])
         self.table.look()
         self.table.table.resizeRowsToContents()
+        self.note.setVisible(any(not each.confirmed for one in evidence for each in one.criteria.criteria))
 
 
 def _rows(one: CandidateEvidence) -> list[Row]:
-    found = [Row((f"{one.phase.title} · {one.record}".rstrip(" ·"), ""))]
-    for criterion in one.criteria.criteria:
+    found = [Row((f"{one.phase.title} · {one.record}".rstrip(" ·"), "\n".join(standing(one))))]
+    for number, criterion in enumerate(one.criteria.criteria, start=1):
         said = [text for kind in criterion.facts if kind is not FactKind.JURY for text in facts(one, kind)]
         if FactKind.JURY in criterion.facts:
             said.append(words.LEFT_TO_JURY)
-        found.append(Row((criterion.title, "\n".join(said))))
+        form = sheet_words.CRITERION if criterion.confirmed else sheet_words.CRITERION_UNCONFIRMED
+        if said:
+            found.append(Row((form.format(number=number, title=criterion.title), "\n".join(said))))
     return found
 
 
@@ -75,13 +82,16 @@ class CompareFace(QWidget):
             columns = [Column(words.FIGURE, width=_TITLE + 120), *(Column(one.operator) for one in candidates)]
             table = PanelTable(columns, self._theme, candidates[0].phase.title, words.NO_FACTS)
             rows = [
-                Row((name(line.figure), *(figure(line.figure, value) for value in line.values)))
-                for _criterion, lines in side_by_side(candidates)
-                for line in lines
+                Row((STATE, *map(state, candidates))),
+                *(
+                    Row((name(line.figure), *(figure(line.figure, value) for value in line.values)))
+                    for _criterion, lines in side_by_side(candidates)
+                    for line in lines
+                ),
             ]
             table.rows.show(rows)
             table.look()
-            table.setMinimumHeight(44 + 38 * len(rows))
+            table.setMinimumHeight(44 + 38 * (len(rows) + 2))  # the state takes several lines in a narrow column
             self.tables.append(table)
             self._inside.addWidget(title)
             self._inside.addWidget(table)

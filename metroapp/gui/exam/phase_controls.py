@@ -185,7 +185,7 @@ class PhaseControls(QObject):
         def in_order(boxes: Iterable[BoxKey]) -> list[BoxKey]:
             return sorted(boxes, key=lambda box: lines.get(box.balloon, len(lines)))
 
-        said = words.left_said(in_order(left.empty), in_order(left.undeclared), left.unsorted)
+        said = words.left_said(in_order(left.empty), in_order(left.undeclared), left.unsorted, left.without_means)
         if self._page.proposals.count:
             said.append(words.WAITING.format(count=self._page.proposals.count))
         return [*said, words.UNSAVED] if self._page.record.has_unsaved else said

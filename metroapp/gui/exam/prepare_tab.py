@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from drivers import utc_now
+from metroapp.domain.exam_criteria import ExamCriteria
 from metroapp.domain.exam_session import ExamSession
 from metroapp.domain.people import Action, Person, Role
 from metroapp.domain.revision import PartRevision, RevisionState
@@ -30,6 +31,7 @@ from metroapp.gui.rights_shown import permit
 from metroapp.gui.spc.kept_list import KeptList
 from metroapp.gui.widgets.picture_button import PictureButton
 from metroapp.services.exam.codes import new_code, sign_in_code
+from metroapp.services.exam.criteria_files import all_criteria
 from metroapp.services.exam.exam_room import NewCandidate
 from metroapp.services.exam.templates import session_templates
 from metroapp.wording import exam_sessions as words
@@ -94,9 +96,12 @@ class PrepareTab(KeptList):
 
     def _ask_new(self) -> None:
         today = utc_now().astimezone().date()
-        dialog = SessionDialog(None, session_templates(), today, self.desk, self)
+        dialog = SessionDialog(None, session_templates(), self._criteria(), today, self.desk, self)
         dialog.confirmed.connect(lambda given: self.answer(dialog, self._rooms.prepare(given[0]), self._prepared))
         self.ask(dialog)
+
+    def _criteria(self) -> list[ExamCriteria]:
+        return all_criteria(self.desk.workshop.workspace)
 
     def _prepared(self, session: ExamSession) -> None:
         self._say(words.PREPARED.format(number=session.number))
@@ -105,7 +110,7 @@ class PrepareTab(KeptList):
 
     def _ask_change(self) -> None:
         if self.session is not None:
-            dialog = SessionDialog(self.session, (), self.session.prepared.on, self.desk, self)
+            dialog = SessionDialog(self.session, (), self._criteria(), self.session.prepared.on, self.desk, self)
             self._ask(dialog, lambda given: self._rooms.prepare(given[0]))
 
     def _ask_open(self) -> None:

@@ -50,15 +50,16 @@ class ReplayFace(QWidget):
         self.entries.table.selectionModel().currentRowChanged.connect(self._choose)
 
     def show_replay(self, replay: Replay) -> None:
-        """What was done, from its end."""
+        """What was done, from the last moment that has a record."""
         self._replay = replay
         self.entries.rows.show([Row((when(one), place(one), entry_line(one))) for one in replay.entries])
         self.entries.look()
         self.entries.table.resizeRowsToContents()
-        last = len(replay.entries) - 1
-        self.slider.setRange(0, max(0, last))
-        self.slider.setValue(max(0, last))
-        self.go_to(max(0, last))
+        last = max(0, len(replay.entries) - 1)
+        shown = next((at for at in range(last, -1, -1) if replay.entries and replay.at(replay.entries[at])), last)
+        self.slider.setRange(0, last)
+        self.slider.setValue(shown)
+        self.go_to(shown)
 
     def go_to(self, entry: int) -> None:
         """The record as it was right after an entry."""

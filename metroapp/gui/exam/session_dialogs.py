@@ -9,6 +9,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from metroapp.domain.exam_criteria import ExamCriteria
 from metroapp.domain.exam_session import Candidate, ExamSession
 from metroapp.domain.examination import Aid
 from metroapp.domain.message import Refusal
@@ -28,12 +29,14 @@ _USUAL_PIECES, _USUAL_MINUTES, _MOST_PIECES, _MOST_EXTRA = 5, 30, 1000, 200
 
 
 class SessionDialog(ActQuestion):
-    """`given` is the `NewSession`; of a new one, with the phases and the criteria of the template chosen."""
+    """`given` is the `NewSession`; of a new one, with the phases of the template chosen. `criteria`: what the jury may
+    judge by, those of the centre too."""
 
     def __init__(
         self,
         session: ExamSession | None,
         templates: Sequence[SessionTemplate],
+        criteria: Sequence[ExamCriteria],
         today: date,
         desk: Desk,
         parent: QWidget,
@@ -49,6 +52,11 @@ class SessionDialog(ActQuestion):
         self.day = self.day_line()
         self.day.setText(day(today if session is None else session.prepared.on))
         self.add_fields((words.NAME, self.name, 3), (words.DAY, self.day, 1))
+        self.criteria = self.choice(
+            (words.CRITERIA_SAID.format(title=one.title, key=one.key), one.key) for one in criteria
+        )
+        self.add_fields((words.CRITERIA, self.criteria, 1))
+        self._use_criteria("" if session is None else session.prepared.criteria)
         if session is None:
             self.template.currentIndexChanged.connect(self._use_template)
             self._use_template()
@@ -58,15 +66,21 @@ class SessionDialog(ActQuestion):
         chosen: SessionTemplate | None = self.template.currentData()
         if chosen is not None:
             self.name.setText(chosen.title)
+            self._use_criteria(chosen.criteria)
+
+    def _use_criteria(self, key: str) -> None:
+        """Those of no name, or that can't be read here any more, stay what they are until others are chosen."""
+        self.criteria.setCurrentIndex(self.criteria.findData(key))
 
     def given(self) -> NewSession:
         on = read_day(self.day.text().strip())
         if on is None:
             raise Refusal("sheet.day_unreadable", text="")
         if self._session is not None:
-            return prepared_again(self._session, title=self.name.text().strip(), on=on)
+            criteria = self.criteria.currentData()
+            return prepared_again(self._session, title=self.name.text().strip(), on=on, criteria=criteria)
         chosen: SessionTemplate = self.template.currentData()
-        return NewSession(self.name.text().strip(), on, chosen.phases, chosen.criteria, chosen.key)
+        return NewSession(self.name.text().strip(), on, chosen.phases, self.criteria.currentData() or "", chosen.key)
 
 
 def prepared_again(
@@ -76,6 +90,7 @@ def prepared_again(
     on: date | None = None,
     phases: Collection[ExamPhase] | None = None,
     aids: Collection[Aid] | None = None,
+    criteria: str | None = None,
 ) -> NewSession:
     """A session as it is prepared, with what changes."""
     before = session.prepared
@@ -83,7 +98,7 @@ def prepared_again(
         before.title if title is None else title,
         before.on if on is None else on,
         before.phases if phases is None else tuple(phases),
-        before.criteria,
+        before.criteria if criteria is None else criteria,
         before.template,
         before.aids if aids is None else tuple(aids),
         before.number,

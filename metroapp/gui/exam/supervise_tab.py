@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -22,7 +22,13 @@ from metroapp.gui.dialogs.act_question import ActQuestion, SignedReason
 from metroapp.gui.exam.modification_dialog import ModificationDialog
 from metroapp.gui.exam.phase_panel import PhasePanel
 from metroapp.gui.exam.phase_tile import LEAST_WIDTH, PhaseTile, TileFacts
-from metroapp.gui.exam.supervising import CountersignDialog, GrantDialog, ResumeDialog, SuspendDialog
+from metroapp.gui.exam.supervising import (
+    CountersignDialog,
+    GrantDialog,
+    ReferenceDialog,
+    ResumeDialog,
+    SuspendDialog,
+)
 from metroapp.gui.rights_shown import permit
 from metroapp.gui.tasks import Task
 from metroapp.gui.widgets.bench_grid import TileGrid
@@ -33,6 +39,9 @@ from metroapp.gui.widgets.scrolled import Scrolled
 from metroapp.wording import exam_supervision as words
 from metroapp.wording.numbers import duration
 from metroapp.wording.sentences import sentence
+
+if TYPE_CHECKING:
+    from metroapp.archive.queries import RecordLine
 
 _TICK_MS, _LOOK_TICKS = 1000, 15  # the record on the bench is looked at every so many seconds
 _SOON = timedelta(minutes=5)
@@ -138,8 +147,13 @@ class SuperviseTab(QWidget):
 
     def _look_at(self, session: ExamSession | None) -> None:
         self.session = session
-        known = [] if session is None else session.taking_part
-        wanted = [(one, phase) for one in known for phase in one.phases.values()]
+        known = [] if session is None else session.of_everybody
+        wanted = [
+            (one, phase)
+            for one in known
+            for phase in one.phases.values()
+            if one.withdrawn is None or phase.ended is not None  # what was signed is still signed after, and measured
+        ]
         keys = [(one.number, phase.phase.key) for one, phase in wanted]
         if keys != [tile.key for tile in self.tiles]:
             self._make_tiles(wanted, 0 if session is None else len(session.prepared.phases))
@@ -299,10 +313,34 @@ class SuperviseTab(QWidget):
         self.desk.bridge.follow(self.desk.workshop.parts(), ask, self.refuse)
 
     def _open_reference(self) -> None:
-        """The window shows the record as soon as it is on the bench."""
-        place = self._place()
-        if place is not None:
+        """The window shows the record as soon as it is on the bench; where one measured before may do, it asks."""
+        place, one = self._place(), self.panel.one
+        if place is None or one is None or one.ended is None:
+            return
+        workspace, reference, ended = self.desk.workshop.workspace, one.phase.reference, one.ended.at
+
+        def read(_task: Task) -> list[RecordLine]:
+            from metroapp.services.exam.evidence import possible_references  # heavy: in the worker, on first use
+
+            return possible_references(workspace, reference, ended)
+
+        def ask(found: list[RecordLine]) -> None:
+            if not found:
+                self.desk.bridge.follow(self._room.open_reference(*place), None, self.refuse)
+                return
+            dialog = ReferenceDialog(self._said_place(), found, self.desk, self)
+            dialog.confirmed.connect(lambda given: self._take_reference(dialog, place, given[0]))
+            self.ask(dialog)
+
+        self.desk.worker.do(read, ask)
+
+    def _take_reference(self, dialog: ReferenceDialog, place: tuple[str, str, str], chosen: RecordLine | None) -> None:
+        if chosen is None:
+            dialog.close()
             self.desk.bridge.follow(self._room.open_reference(*place), None, self.refuse)
+            return
+        done = words.REFERENCE_KEPT.format(record=chosen.number, place=self._said_place())
+        self.answer(dialog, self._room.choose_reference(*place, chosen.id), done)
 
     def _said_place(self) -> str:
         return self.panel.title.text()

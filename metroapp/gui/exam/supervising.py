@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from metroapp.domain.people import Action
@@ -14,6 +17,10 @@ from metroapp.gui.dialogs.act_question import ActQuestion
 from metroapp.gui.widgets.stepper import Stepper
 from metroapp.wording import exam_supervising as words
 from metroapp.wording.labels import label
+from metroapp.wording.numbers import moment
+
+if TYPE_CHECKING:
+    from metroapp.archive.queries import RecordLine
 
 _LONGEST, _USUAL = 480, 5  # min
 
@@ -44,6 +51,28 @@ class ResumeDialog(ActQuestion):
         self.end()
         assert self.form is not None
         self.form.secret.setFocus()
+
+
+class ReferenceDialog(ActQuestion):
+    """`given` is the line of the record that is the reference; None to measure now."""
+
+    def __init__(self, place: str, records: Sequence[RecordLine], desk: Desk, parent: QWidget) -> None:
+        super().__init__(
+            words.REFERENCE_TITLE.format(place=place), words.GO_ON, desk, parent, said=words.REFERENCE_SAID
+        )
+        known = [
+            (words.REFERENCE_RECORD.format(number=one.number, at=moment(one.closed_at)), one)
+            for one in records
+            if one.closed_at is not None
+        ]
+        self.record = self.choice([(words.REFERENCE_NOW, None), *known])
+        self.add_fields((words.REFERENCE_OF, self.record, 1))
+        self.end()
+        self.record.setFocus()
+
+    def given(self) -> RecordLine | None:
+        chosen: RecordLine | None = self.record.currentData()
+        return chosen
 
 
 class GrantDialog(ActQuestion):

@@ -20,7 +20,7 @@ from metroapp.services.bench_views import BoxView
 from metroapp.services.events import RecordOpened
 from metroapp.wording import labels
 from metroapp.wording import window as words
-from metroapp.wording.labels import mark
+from metroapp.wording.labels import label, mark
 
 Index = QModelIndex | QPersistentModelIndex
 _GLYPHS = {BoxStatus.CONFORMING: "✓", BoxStatus.NONCONFORMING: "✗", BoxStatus.UNDECIDED: "?", BoxStatus.TAKEN: ""}
@@ -56,6 +56,8 @@ def cell_of(view: BoxView) -> Cell:
     marks = words.TYPED_SIGN if measurement.origin is Origin.TYPED else ""
     if view.count > 1:
         marks += str(view.count).translate(_SUPERSCRIPTS)
+    if view.status is BoxStatus.TAKEN and measurement.observation is not None:  # no verdict beside it says it
+        return Cell(view, "", label(measurement.observation), marks)
     return Cell(view, _GLYPHS[view.status], value_of(measurement), marks)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Person, Role
+from metroapp.domain.yearly_numbers import USUAL_POST
 from metroapp.gui.desk import Desk
 from metroapp.gui.widgets.banner import Banner
 from metroapp.gui.widgets.choice import Tick
@@ -38,6 +39,9 @@ class FirstStartPage(QWidget):
         self.who.setWordWrap(True)
         self.who.setProperty("role", "soft")
         self.workshop, self.name = _line(words.FIRST_WORKSHOP), _line(words.FIRST_NAME)
+        self.post = _line(words.FIRST_POST)
+        self.post.setText(USUAL_POST)
+        self.post.setFixedWidth(120)
         self.name.setPlaceholderText(words.FIRST_NAME_HINT)
         self.secret, self.again = secret_line(words.FIRST_SECRET), secret_line(words.FIRST_AGAIN)
         self.trainer = Tick(words.FIRST_TRAINER, desk.theme)
@@ -53,9 +57,11 @@ class FirstStartPage(QWidget):
         self.back = QPushButton(workshops.BACK)
         self.back.setAccessibleName(workshops.BACK)
         self.banner = Banner(desk.theme)
-        self.named = _label(words.FIRST_WORKSHOP, self.workshop)
+        self.named, self.coded = _label(words.FIRST_WORKSHOP, self.workshop), _label(words.FIRST_POST, self.post)
+        self.of_code = QLabel(words.FIRST_POST_NOTE)
+        self.of_code.setProperty("role", "small")
         self._build()
-        for line in (self.workshop, self.name, self.secret, self.again):
+        for line in self._lines:
             line.returnPressed.connect(self._go_on)
         self.begin.clicked.connect(self._begin)
         self.existing.clicked.connect(self._ask_sign_in)
@@ -71,8 +77,15 @@ class FirstStartPage(QWidget):
         for widget in (self.title, self.who):
             inside.addWidget(widget)
         inside.addSpacing(4)
+        founding = QGridLayout()
+        founding.setHorizontalSpacing(12)
+        founding.setVerticalSpacing(5)
+        for column, (label, line) in enumerate(((self.named, self.workshop), (self.coded, self.post))):
+            founding.addWidget(label, 0, column)
+            founding.addWidget(line, 1, column)
+        founding.addWidget(self.of_code, 2, 0, 1, 2, Qt.AlignmentFlag.AlignRight)
+        inside.addLayout(founding)
         for label, line in (
-            (self.named, self.workshop),
             (_label(words.FIRST_NAME, self.name), self.name),
             (_label(words.FIRST_SECRET, self.secret), self.secret),
             (_label(words.FIRST_AGAIN, self.again), self.again),
@@ -106,7 +119,7 @@ class FirstStartPage(QWidget):
         self._is_named = not needs_name
         self.title.setText(words.RECOVERY_TITLE if is_recovery else words.FIRST_TITLE)
         self.who.setText(words.RECOVERY_WHO if is_recovery else words.FIRST_WHO)
-        for widget in (self.named, self.workshop):
+        for widget in (self.named, self.workshop, self.coded, self.post, self.of_code):
             widget.setVisible(needs_name)
         self.existing.setVisible(has_others)
         self.back.setVisible(needs_name)
@@ -115,10 +128,13 @@ class FirstStartPage(QWidget):
         self.banner.hide()
         (self.workshop if needs_name else self.name).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def _lines(self) -> tuple[QLineEdit, ...]:
+        return self.workshop, self.post, self.name, self.secret, self.again
+
     def _go_on(self) -> None:
         """Enter goes to the first line still empty, then does it."""
-        lines = (self.workshop, self.name, self.secret, self.again)
-        empty = next((line for line in lines if not line.isHidden() and not line.text()), None)
+        empty = next((line for line in self._lines if not line.isHidden() and not line.text()), None)
         if empty is not None:
             empty.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -137,7 +153,8 @@ class FirstStartPage(QWidget):
         if self._is_named:
             self._enter(None)
         else:
-            self._desk.bridge.follow(self._desk.workshop.found(self.workshop.text()), self._enter, self._refuse)
+            founded = self._desk.workshop.found(self.workshop.text(), self.post.text())
+            self._desk.bridge.follow(founded, self._enter, self._refuse)
 
     def _enter(self, _founded: object) -> None:
         self._is_named = True

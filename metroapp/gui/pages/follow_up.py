@@ -5,6 +5,7 @@ What is typed is a draft beside what is recorded; one button records both papers
 
 from __future__ import annotations
 
+from collections import Counter
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
@@ -13,13 +14,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from metroapp.domain.declarations import Declarations
 from metroapp.domain.message import Refusal
 from metroapp.domain.operations import TemperatureTaken
 from metroapp.domain.people import Action
 from metroapp.domain.production import Blank, EventKind, missing
 from metroapp.domain.production_text import FollowUpTexts, SetUpTexts
 from metroapp.domain.record_header import RecordHeader
-from metroapp.domain.sorting import Sorting
+from metroapp.domain.sorting import Disposition, Sorting
 from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.temperatures import TemperaturesDialog
 from metroapp.gui.editing.kept_production import KeptProduction
@@ -33,6 +35,7 @@ from metroapp.gui.widgets.set_up_form import SetUpForm
 from metroapp.gui.widgets.temperature_card import TemperatureCard
 from metroapp.services.events import (
     BoxRecorded,
+    Declared,
     Event,
     PieceSorted,
     PresenceChanged,
@@ -57,6 +60,7 @@ class FollowUpPage(QWidget):
         self._desk = desk
         self.header: RecordHeader | None = None
         self._sorting: Sorting | None = None
+        self._said = Declarations()  # of a candidate
         self._closed = False
         self._waiting = 0  # papers handed over and not yet recorded
         self.draft = ProductionDraft()
@@ -120,6 +124,8 @@ class FollowUpPage(QWidget):
                 self._take_production(event)
             case BoxRecorded(sorting=sorting) | PieceSorted(sorting=sorting):
                 self._sorting = sorting
+            case Declared(declaration):
+                self._said.apply(declaration)
             case RecordClosed():
                 self._closed = True
                 self._show_all()
@@ -143,7 +149,9 @@ class FollowUpPage(QWidget):
     def _open(self, opened: RecordOpened) -> None:
         self.kept.write_pending()
         self.header, self._sorting, self._closed = opened.header, opened.sorting, opened.closed
-        self._waiting = 0
+        self._waiting, self._said = 0, Declarations()
+        for one in opened.declared:
+            self._said.apply(one)
         production = opened.production or _NOTHING
         self.draft.open(production)
         self.head.show_record(opened.header.number)
@@ -199,10 +207,18 @@ class FollowUpPage(QWidget):
         self._show_all()
 
     def _propose(self, _nothing: object) -> None:
-        if self._sorting is not None:
-            self.draft.propose(self._sorting)
+        sorting = self._sorting_known()
+        if sorting is not None:
+            self.draft.propose(sorting)
             self._show_forms()
             self._typed()
+
+    def _sorting_known(self) -> Sorting | None:
+        """In an examination that of the candidate, whose work the sheet is."""
+        if self.header is None or self.header.options.examination is None:
+            return self._sorting
+        said = (self._said.piece(piece) for piece in range(1, self.header.pieces + 1))
+        return Sorting.of(Counter(Disposition.UNSORTED if one is None else one.disposition for one in said))
 
     def _keep(self) -> None:
         if self.header is None:

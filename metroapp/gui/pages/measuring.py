@@ -64,6 +64,7 @@ from metroapp.services.events import (
     SweepEnded,
     ZeroRecorded,
 )
+from metroapp.wording import exam_declaring
 from metroapp.wording import window as words
 from metroapp.wording.instruments import FAULT_SENTENCES
 from metroapp.wording.numbers import quantity
@@ -344,7 +345,8 @@ class MeasuringPage(QWidget):
         elif self._closed:
             self.expected.show_nothing(words.RECORD_CLOSED, words.RECORD_CLOSED_NEXT)
         else:
-            self.expected.show_nothing(words.ALL_FILLED, words.ALL_FILLED_NEXT)
+            next_ = exam_declaring.ALL_FILLED_NEXT if self.declaring.is_on else words.ALL_FILLED_NEXT
+            self.expected.show_nothing(words.ALL_FILLED, next_)
             if before is not None:
                 self.sounds.play(Sound.FINISHED)
         self._pass_gate()

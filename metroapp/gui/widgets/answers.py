@@ -26,7 +26,8 @@ _WORDS = {
 
 
 _BESIDE = 0.7  # of their height, beside something else
-_COLOURS: dict[BoxStatus, Callable[[Tokens], tuple[QColor, QColor]]] = {
+_COLOURS: dict[BoxStatus | None, Callable[[Tokens], tuple[QColor, QColor]]] = {
+    None: lambda tokens: (QColor(tokens.accent), QColor(tokens.on_accent)),
     BoxStatus.CONFORMING: lambda tokens: (QColor(tokens.good_fill), QColor(tokens.on_fill)),
     BoxStatus.NONCONFORMING: lambda tokens: (QColor(tokens.bad_fill), QColor(tokens.on_fill)),
     BoxStatus.UNDECIDED: lambda tokens: (QColor(tokens.warn_fill), QColor(tokens.on_warn)),
@@ -45,15 +46,17 @@ class AnswerButton(QPushButton):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._status = BoxStatus.CONFORMING
+        self._status: BoxStatus | None = BoxStatus.CONFORMING
         self.key = ""
         self.observation = Observation.CONFORMING
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def offer(self, observation: Observation, status: BoxStatus) -> None:
+    def offer(self, observation: Observation, status: BoxStatus | None, key: str = "") -> None:
+        """`status` is what it makes of the box, None where that is not told; `key` another one than its own."""
         self.observation = observation
         self._status = status
-        text, self.key = _WORDS[observation]
+        text, own = _WORDS[observation]
+        self.key = key or own
         self.setText(text)
         self.setAccessibleName(words.WITH_KEY.format(text=text, key=self.key))
         self.update()
@@ -74,7 +77,10 @@ class AnswerButton(QPushButton):
         narrow = area.width() < area.height() * 2.4
         side = area.height() * (0.34 if narrow else 0.56)
         mark = QRectF(area.height() * (0.12 if narrow else 0.24), area.center().y() - side / 2, side, side)
-        paint_verdict(painter, mark, self._status, ink, fill)
+        if self._status is not None:
+            paint_verdict(painter, mark, self._status, ink, fill)
+        else:
+            mark.setWidth(0)
         painter.setPen(ink)
         painter.setFont(font(area.height() * 0.17, bold=True))
         corner = area.adjusted(0, area.height() * 0.06, -area.height() * 0.10, 0)
@@ -96,6 +102,7 @@ class Answers(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scale, self._is_lower = 1.0, False
+        self._is_examined, self._tells = False, True
         self.buttons = (AnswerButton(theme), AnswerButton(theme), AnswerButton(theme))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -112,6 +119,10 @@ class Answers(QWidget):
         self.buttons[2].offer(Observation.NOT_DEMONSTRATED, BoxStatus.UNDECIDED)
         self.ask(BoxCode.SINGLE)
 
+    def be_examined(self, examined: bool, *, tells: bool) -> None:
+        """In an examination C and N declare a value: what is seen has the keys 1, 2, 3. `tells`: which one is good."""
+        self._is_examined, self._tells = examined, tells
+
     def ask(self, code: BoxCode) -> None:
         """Offer the answers that fit a box; which one is good depends on the gauge."""
         good, offered = expected_observation(code), answers(code)
@@ -120,7 +131,8 @@ class Answers(QWidget):
             button.setVisible(is_offered)
             key.setEnabled(is_offered)
             if is_offered:
-                button.offer(offered[place], _status(offered[place], good))
+                status = _status(offered[place], good) if self._tells else None
+                button.offer(offered[place], status, str(place + 1) if self._is_examined else "")
                 key.setKey(QKeySequence(button.key))
 
     def set_scale(self, scale: float) -> None:

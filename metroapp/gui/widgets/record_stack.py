@@ -10,7 +10,15 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from metroapp.gui.desk import Desk
 from metroapp.gui.widgets.scrolled import Scrolled
-from metroapp.services.events import BoxRecorded, Event, PieceSorted, ProductionChanged, RecordClosed, RecordOpened
+from metroapp.services.events import (
+    BoxRecorded,
+    Declared,
+    Event,
+    PieceSorted,
+    ProductionChanged,
+    RecordClosed,
+    RecordOpened,
+)
 
 if TYPE_CHECKING:
     from metroapp.gui.pages.follow_up import FollowUpPage
@@ -40,6 +48,8 @@ class RecordStack(QStackedWidget):
                 self._opened = replace(self._opened, production=event)
             case BoxRecorded() | PieceSorted() if self._opened is not None:
                 self._opened = replace(self._opened, sorting=event.sorting)
+            case Declared(declaration) if self._opened is not None:
+                self._opened = replace(self._opened, declared=(*self._opened.declared, declaration))
             case RecordClosed() if self._opened is not None:
                 self._opened = replace(self._opened, closed=True)
         if self.follow_up is not None:

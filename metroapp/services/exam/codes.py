@@ -41,6 +41,12 @@ def plain_secret(text: str) -> str:
     return "".join(text.split()).casefold()
 
 
+def secret_of_code(text: str) -> str:
+    """The secret of a code, or what was typed alone; whose it is, is known."""
+    found = split_code(text)
+    return text if found is None else found[1]
+
+
 def secret_typed(text: str, number: str) -> str:
     """The secret of a candidate who signs with it, or with their whole code."""
     found = split_code(text)

@@ -17,8 +17,10 @@ from metroapp.domain.exam_timeline import RecordStory, TimelineEntry, timeline
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.record import InspectionRecord
+from metroapp.domain.record_search import Criterion, Facet, RecordSearch
 from metroapp.domain.specification import Characteristic, Procedure
 from metroapp.domain.suitability import Criteria, Fitness, rank
+from metroapp.services import consultation
 from metroapp.services.consultation import reading
 from metroapp.services.exam.criteria_files import criteria_of
 from metroapp.services.gauge_marks import candidate_for
@@ -26,6 +28,8 @@ from metroapp.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from metroapp.archive.queries import RecordLine
 
 T = TypeVar("T")
 _USUAL = Criteria()
@@ -112,6 +116,23 @@ def replay_of(workspace: Workspace, number: str, candidate: str) -> Replay:
     return Replay(session, candidate, timeline(session, candidate, tuple(stories.items())), stories)
 
 
+def possible_references(workspace: Workspace, part: str, since: datetime, count: int = 30) -> list[RecordLine]:
+    """The last closed records of a part that were opened since a moment and are of no examination: what a reference
+    may be chosen among."""
+    found = consultation.find(workspace, RecordSearch(criteria=(Criterion(Facet.PART, part),), opened_from=since))
+    with reading(workspace) as connection:
+        examined = _examined(connection)
+    lines = (one.line for one in found)
+    kept = (one for one in lines if one.closed_at is not None and (one.id.post, one.id.sequence) not in examined)
+    return list(kept)[:count]
+
+
+def _examined(connection: Connection) -> set[tuple[str, int]]:
+    from metroapp.archive.examinations import examined_records
+
+    return set(examined_records(connection))
+
+
 def require_jury(workspace: Workspace) -> None:
     """Refuse (`exam.evidence_for_jury`) whoever signed in and is of no jury; whoever holds an archive reads it."""
     if not workspace.reads_evidence():
@@ -171,7 +192,8 @@ def _reference(connection: Connection, phase: CandidatePhase) -> InspectionRecor
 
 
 def suited_means(record: InspectionRecord, ratios: Criteria) -> dict[str, tuple[SuitedMeans, ...]]:
-    """The means of the register, as it was when a record was opened, that were fit for each characteristic that day."""
+    """The means of the register, as it was when a record was opened, that were fit for each characteristic that day;
+    where none is known to be, those of unknown fitness."""
     return {one.balloon: tuple(_suited(record, one, ratios)) for one in record.characteristics if one.boxes}
 
 
@@ -189,5 +211,6 @@ def _suited(record: InspectionRecord, one: Characteristic, ratios: Criteria) -> 
         )
     except Refusal:
         return []
-    fit = (found for found in ranked if found.fitness in (Fitness.GOOD, Fitness.ACCEPTED))
-    return [SuitedMeans(found.instrument.number, found.instrument.designation, found.fitness) for found in fit]
+    fit = [found for found in ranked if found.fitness in (Fitness.GOOD, Fitness.ACCEPTED)]
+    told = fit or [found for found in ranked if found.fitness is Fitness.UNKNOWN]
+    return [SuitedMeans(found.instrument.number, found.instrument.designation, found.fitness) for found in told]

@@ -169,16 +169,20 @@ class Preparing(StaffRoom):
         """Say who sits in the jury (`Role.JURY`), or supervises (`Role.SUPERVISOR`); each has that role. Whoever falls
         ill is replaced in an open session too.
 
-        Refuses `exam.closed`, `exam.role_lost`, `person.unknown`.
+        Refuses `exam.closed`, `exam.role_lost`, `person.unknown`, and to leave an open session without them as
+        `require_ready` does.
         """
 
         def work(by: Person) -> ExamSession:
-            exam_rules.require_unclosed(self._sessions.known(number))
+            session = self._sessions.known(number)
+            exam_rules.require_unclosed(session)
             people = [self._staff.people.find(name) for name in names]
             for person in people:
                 if role not in person.roles:
                     raise Refusal("exam.role_lost", name=person.name, role=role)
             named = tuple(dict.fromkeys(person.name for person in people))
+            if session.state is SessionState.OPEN:
+                exam_rules.require_named(role, named)
             return self._write(PeopleNamed(NOBODY, number, role, named, by.name, self._clock()))
 
         return self._as(Action.PREPARE_SESSION, work)
@@ -194,7 +198,7 @@ class Preparing(StaffRoom):
             session = self._sessions.known(number)
             exam_rules.require_preparing(session)
             people = {person.name: person for person in self._staff.people.everybody()}
-            exam_rules.require_ready(session, self._sessions.all().values(), people)
+            exam_rules.require_ready(session, self._sessions.here(), people)
             for phase in session.prepared.phases:
                 self._require_part(phase)
             signer = self._staff.sign(signature, Action.PREPARE_SESSION)

@@ -58,8 +58,11 @@ class Sessions:
     def opened(self) -> ExamSession | None:
         """The session that is open at this post; there is one at a time. One that came down is run where it was
         opened."""
-        found = (one for one in self.all().values() if one.state is SessionState.OPEN)
-        return next((one for one in found if not self._elsewhere(one)), None)
+        return next((one for one in self.here() if one.state is SessionState.OPEN), None)
+
+    def here(self) -> list[ExamSession]:
+        """Those that were not opened at another post: what this one has to do with."""
+        return [one for one in self.all().values() if not self._elsewhere(one)]
 
     def _elsewhere(self, session: ExamSession) -> str:
         """The post at which a session was opened, where that is another one."""

@@ -50,6 +50,7 @@ class LeftToDeclare:
     empty: tuple[BoxKey, ...]
     undeclared: tuple[BoxKey, ...]
     unsorted: tuple[int, ...]
+    without_means: tuple[str, ...] = ()  # balloons measured without any instrument declared
 
 
 def standing_of(session: ExamSession, candidate: Candidate, now: datetime) -> Standing:
@@ -91,9 +92,10 @@ def _notice(one: CandidatePhase) -> str:
 def left_in(record: InspectionRecord) -> LeftToDeclare:
     """What a record leaves empty, undeclared, unsorted."""
     declared = record.declarations
-    measured = ((box, found) for box in record.boxes() if (found := record.measurement(box)) is not None)
+    measured = [(box, found) for box in record.boxes() if (found := record.measurement(box)) is not None]
     return LeftToDeclare(
         tuple(box for box in record.boxes() if record.status(box) is BoxStatus.NOT_MEASURED),
         tuple(box for box, found in measured if declared.box(box, found.id) is None),
         tuple(piece for piece in record.pieces if declared.piece(piece) is None and piece not in record.left),
+        tuple(dict.fromkeys(box.balloon for box, _ in measured if declared.means(box.balloon) is None)),
     )

@@ -35,7 +35,7 @@ EXAM_SESSIONS: dict[str, str] = {
     "exam.jury_missing": _("Le jury compte {count} personne : il en faut {least}. Nommez-les."),
     "exam.supervisor_missing": _("Il manque le surveillant de la session : nommez-le."),
     "exam.role_lost": _("{name} n'a pas le rôle « {role} » : donnez-le-lui, ou nommez quelqu'un d'autre."),
-    "exam.other_open": _("La session {number} est ouverte à ce poste : closez-la avant d'en ouvrir une autre."),
+    "exam.other_open": _("La session {number} est ouverte à ce poste : clôturez-la avant d'en ouvrir une autre."),
     # being lived
     "exam.withdrawn": _("Le candidat {candidate} ne prend plus part à la session : voyez le responsable de session."),
     "exam.phase_unknown": _("La session {number} n'a pas d'épreuve « {phase} » : vérifiez son nom."),

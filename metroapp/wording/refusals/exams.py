@@ -45,7 +45,7 @@ EXAMS: dict[str, str] = {
         "Repère {balloon} : {instrument} n'est pas pris pour cette cote. Utilisez un autre instrument."
     ),
     "exam.no_allowance": _(
-        "Dans cette épreuve, aucun moyen n'est refusé, il n'y a rien à autoriser : mesurez avec celui que vous déclarez."
+        "Dans cette épreuve, aucun moyen n'est refusé, rien n'est à autoriser : mesurez avec celui que vous déclarez."
     ),
     "exam.no_sweep": _("Repère {balloon} : aucun instrument branché ici ne suit la surface. Relevez les extrêmes."),
     "exam.not_asked": _("{instrument} ne se demande pas d'ici : envoyez sa valeur depuis l'instrument, ou tapez-la."),

@@ -75,7 +75,7 @@ SERVER: dict[str, str] = {
     ),
     "server.ahead": _(
         "Le serveur a déjà l'écriture {entry}, que ce poste n'a plus : ce dossier est une copie ancienne. Reprenez le "
-        "dossier d'origine, ou sa dernière sauvegarde."
+        "dossier d'origine, sa dernière sauvegarde ou, s'ils sont perdus, « metroapp server recover »."
     ),
     "server.broken": _(
         "L'écriture {entry} ne suit pas la chaîne du poste : le serveur la refuse, et toutes les suivantes. Vérifiez "
