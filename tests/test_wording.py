@@ -143,12 +143,11 @@ def test_a_sentence_is_one_sentence() -> None:
 
 
 def test_every_break_of_the_archive_has_its_words() -> None:
-    archive = ("integrity", "chain_check", "plan_check", "signature_check")
-    sources = (*(f"metroapp/archive/{name}.py" for name in archive), "metroapp/services/consultation.py")
+    sources = (*(ROOT / "metroapp/archive").rglob("*.py"), ROOT / "metroapp/services/consultation.py")
     raised = {
         node.args[0].value
         for source in sources
-        for node in ast.walk(ast.parse((ROOT / source).read_text(encoding="utf-8")))
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id in ("Broken", "Break", "Forged")

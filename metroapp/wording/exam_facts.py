@@ -13,6 +13,7 @@ from metroapp.domain.exam_recording import FilledIn
 from metroapp.domain.examination import Aid
 from metroapp.domain.suitability import Fitness
 from metroapp.wording import exam_evidence as words
+from metroapp.wording.exam_labels import because
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import duration, moment
 from metroapp.wording.objections import objections
@@ -64,7 +65,7 @@ _TIME = _("Temps alloué : {allotted}{extra}. Temps pris : {taken}.")
 _EXTRA = _(" ({minutes} min et {percent} % d'aménagement)")
 _OVERRUN = _("Dépassement : {overrun}.")
 _ALLOTTED = _("Temps alloué : {allotted}.")
-_SUSPENDED = _("Suspension ({cause}) le {at} par {by} : {reason}. Reprise : {resumed}.")
+_SUSPENDED = _("Suspension ({cause}) le {at} par {by}{because}. Reprise : {resumed}.")
 _NOT_RESUMED = _("non reprise")
 _GRANTED = _("{seconds} accordées par {by} : {reason}.")
 _INTERRUPTED = _("{interruption}, {seconds}.")
@@ -262,7 +263,7 @@ def _time(one: CandidateEvidence) -> Iterator[str]:
     for act, resumed in told.suspensions:
         back = _NOT_RESUMED if resumed is None else moment(resumed.at)
         yield _SUSPENDED.format(
-            cause=label(act.cause), at=moment(act.at), by=act.granted_by, reason=act.reason, resumed=back
+            cause=label(act.cause), at=moment(act.at), by=act.granted_by, because=because(act.reason), resumed=back
         )  # fmt: skip
     for granted in told.granted:
         yield _GRANTED.format(seconds=words.seconds(granted.seconds), by=granted.granted_by, reason=granted.reason)

@@ -11,6 +11,8 @@ from metroapp.domain.people import Role as PersonRole
 from metroapp.domain.session_acts import Interruption, SuspensionCause
 from metroapp.wording.translate import gettext as _
 
+_BECAUSE = _(" : {reason}")
+
 OF_EXAMS: dict[Enum, str] = {
     PersonRole.CANDIDATE: _("candidat à l'examen"),
     Action.PREPARE_SESSION: _("préparer, ouvrir et clore une session d'examen"),
@@ -41,3 +43,8 @@ OF_EXAMS: dict[Enum, str] = {
     PhaseState.SIGNED: _("signée par le candidat et le surveillant"),
     PhaseState.LEFT: _("interrompue, candidat retiré"),
 }
+
+
+def because(reason: str) -> str:
+    """A reason as it ends a line; nothing where none was given, as the cause of a suspension may say enough."""
+    return _BECAUSE.format(reason=reason) if reason else ""

@@ -19,6 +19,7 @@ from metroapp.domain.session_acts import (
     SessionAct,
     TimeGranted,
 )
+from metroapp.wording.exam_labels import because
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import day, duration
 from metroapp.wording.translate import gettext as _
@@ -89,7 +90,7 @@ DONE = {
 # -- what was done ----------------------------------------------------------------------------------------------------
 
 STARTED = _("commencée")
-SUSPENDED_BY = _("suspendue, {cause} : {reason} ({name})")
+SUSPENDED_BY = _("suspendue, {cause}{because} ({name})")
 RESUMED_BY = _("reprise ({name})")
 GRANTED_BY = _("{time} données : {reason} ({name})")
 INTERRUPTED = _("{what} : {time} perdues")
@@ -164,7 +165,7 @@ def act_said(act: SessionAct) -> str:
         case PhaseStarted():
             return STARTED
         case PhaseSuspended():
-            return SUSPENDED_BY.format(cause=label(act.cause), reason=act.reason, name=act.granted_by)
+            return SUSPENDED_BY.format(cause=label(act.cause), because=because(act.reason), name=act.granted_by)
         case PhaseResumed():
             return RESUMED_BY.format(name=act.granted_by)
         case TimeGranted():

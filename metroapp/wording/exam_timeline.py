@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import timedelta
 
-from metroapp.domain import declarations, operations, production, session_acts
+from metroapp.domain import column_acts, declarations, operations, production, session_acts
 from metroapp.domain.exam_timeline import TimelineEntry
 from metroapp.domain.means_choice import MeansAllowed, MeansChosen
 from metroapp.domain.measurement import Measurement
 from metroapp.domain.modification import SpecificationModified
 from metroapp.domain.plausibility import Doubt
 from metroapp.domain.sorting import Disposition
+from metroapp.wording.exam_labels import because
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import duration, moment_to_the_second, quantity
 from metroapp.wording.objections import objections
@@ -31,7 +32,7 @@ _SAID: dict[type, str] = {
     session_acts.CandidateWithdrawn: _("candidat retiré : {reason}"),
     session_acts.SessionOpened: _("session ouverte par {granted_by}"),
     session_acts.PhaseStarted: _("épreuve commencée"),
-    session_acts.PhaseSuspended: _("épreuve suspendue par {granted_by} ({cause}) : {reason}"),
+    session_acts.PhaseSuspended: _("épreuve suspendue par {granted_by} ({cause}){because}"),
     session_acts.PhaseResumed: _("épreuve reprise par {granted_by}"),
     session_acts.TimeGranted: _("{seconds} accordées par {granted_by} : {reason}"),
     session_acts.PhaseInterrupted: _("{interruption} ({seconds})"),
@@ -44,6 +45,9 @@ _SAID: dict[type, str] = {
     session_acts.PhaseCountersigned: _("signée par le surveillant {granted_by}. {remark}"),
     session_acts.ReferenceChosen: _("mesure de référence retenue"),
     session_acts.SessionClosed: _("session close par {granted_by}. {remark}"),
+    column_acts.PlateZero: _("zéro pris sur le marbre, {instrument}"),
+    column_acts.ConstantVerified: _("constante de touche vérifiée, {instrument}"),
+    column_acts.ReferenceLost: _("référence perdue, {instrument} : {cause}"),
     declarations.MeansDeclared: _("instrument déclaré : {instrument}"),
     declarations.PieceDeclared: _("pièce triée par le candidat : {disposition}"),
     declarations.DoubtNoted: _("lecture douteuse : {doubt}"),
@@ -74,7 +78,6 @@ _SAID: dict[type, str] = {
     production.FollowUp: _("suivi de production rempli"),
     production.SetUpSheet: _("fiche de réglage remplie"),
 }
-_OTHER = _("zéro ou constante de touche de la colonne")
 _SECONDS = ("seconds", "elapsed", "allotted")
 
 
@@ -91,7 +94,7 @@ def entry_line(entry: TimelineEntry) -> str:
             said = _AGAINST if what.objections else _FIT
             return said.format(instrument=what.instrument, fitness=fitness, objections=objections(what.objections))
     given = {one.name: _word(one.name, getattr(what, one.name)) for one in fields(what)}
-    return _SAID.get(type(what), _OTHER).format(**given).strip()
+    return _SAID[type(what)].format(**given, because=because(given.get("reason", ""))).strip()
 
 
 def _word(name: str, given: object) -> str:
@@ -104,6 +107,7 @@ _CODES = (
     session_acts.SuspensionCause,
     session_acts.Interruption,
     production.EventKind,
+    column_acts.ReferenceLoss,
     operations.Departure,
     Disposition,
     Doubt,
