@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from metroapp.archive import seal
+from metroapp.archive import schema, seal
 from metroapp.archive.digested_rows import DigestedRows, Row, Rows
 from metroapp.archive.signature_check import SAYS, Forged, SignatureCheck
 from metroapp.domain.measurement import EntryId
@@ -26,6 +26,7 @@ _UNLINKED = f"""
     SELECT later.post, later.sequence FROM temp.{_ONLY} only JOIN journal own USING (post, sequence)
     JOIN journal later ON later.post = own.post AND later.sequence = own.sequence + 1 WHERE later.previous <> own.digest
 """
+_OF_RECORDS = frozenset(str(table.name) for table in schema.SEALED_ROWS if "record_post" in table.c)
 _COLUMNS = "post, sequence, seal_format, kind, at, actor, previous, manifest, digest"
 _encode = msgspec.json.Encoder().encode
 
@@ -107,6 +108,9 @@ class ChainCheck:
         own.sort()
         if _encode([one[1] for one in own]) != manifest:
             raise _difference(id, manifest, own)
+        for number, (table, _, _), line in own:
+            if table in _OF_RECORDS and line.record_post != post:  # sealed as it should, by who may not
+                raise Broken("record_of_other", table, f"{id}-{number}")
         self._follow(id, digest, own)
         self._head = self.heads[post] = digest
         self.entries += 1

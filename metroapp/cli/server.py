@@ -19,6 +19,7 @@ from metroapp.services.server_settings import ServerSettings
 from metroapp.wording import server as words
 from metroapp.wording.integrity import where
 from metroapp.wording.numbers import moment
+from metroapp.wording.sentences import sentence
 
 
 def _settings(arguments: argparse.Namespace) -> ServerSettings:
@@ -113,12 +114,15 @@ def status(arguments: argparse.Namespace) -> int:
 
     with server_link.reached(_settings(arguments)) as server:
         posts, home, overruns = server_check.posts(server), shares.home_of(server), shares.overruns(server)
-    own, waiting = "", 0
-    if arguments.workspace is not None:
-        with reading(workspace_of(arguments)) as connection:
-            own = server_link.post_of(connection)
-            has = next((post.entries for post in posts if post.code == own), 0)
-            waiting = forwarding.count_after(connection, own, has)
+        own, waiting, why = "", None, None
+        if arguments.workspace is not None:
+            with reading(workspace_of(arguments)) as connection:
+                own = server_link.post_of(connection)
+                try:
+                    has = forwarding.last_agreed(connection, server, own) if own else 0
+                    waiting = forwarding.count_after(connection, own, has)
+                except Refusal as refusal:
+                    why = refusal.message
     if arguments.json:
         print(as_json.dump({
             "posts": [
@@ -130,6 +134,7 @@ def status(arguments: argparse.Namespace) -> int:
             "overruns": [asdict(one) for one in overruns],
             "post": own or None,
             "waiting": waiting if own else None,
+            "why": None if why is None else why.code,
         }))  # fmt: skip
         return 0
     for one in posts:
@@ -138,7 +143,9 @@ def status(arguments: argparse.Namespace) -> int:
         print(said.format(post=one.code, entries=one.entries, at=at) + (words.IS_HOME if one.code == home else ""))
     for overrun in overruns:
         print(words.overrun(overrun))
-    if own:
+    if why is not None:
+        print(words.REFUSED.format(post=own, why=sentence(why)))
+    elif own:
         print((words.WAITING if waiting else words.UP_TO_DATE).format(post=own, waiting=waiting))
     return 0
 
@@ -149,7 +156,8 @@ def verify(arguments: argparse.Namespace) -> int:
     from metroapp.archive.server import server_check, shares
 
     with server_link.reached(_settings(arguments)) as server:
-        found, overruns = server_check.verify(server), shares.overruns(server)
+        found = server_check.verify(server)
+        overruns = shares.overruns(server) if found.broken is None else []
     heads = {post: head.hex() for post, head in found.heads.items()}
     if arguments.json:
         broken = None if found.broken is None else dict(zip(("code", "table", "row"), found.broken, strict=True))

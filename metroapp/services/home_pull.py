@@ -57,16 +57,21 @@ class HomePull:
     def bring(self, server: Any, post: str) -> CameDown:
         """Bring down what this file does not have. What a server holds that is refused is said, and stops nothing else;
         raises psycopg.Error."""
-        from metroapp.archive.server import pulling, shares
-        from metroapp.services.consultation import reading
+        from metroapp.archive.server import shares
 
         home = shares.home_of(server)
         if not home:
             return CameDown()
+        last, why = (0, None) if home == post else self._bring(server, home)
         if self._counted is None or time.monotonic() - self._counted > _OVERRUNS_EVERY_S:
             self._overruns, self._counted = tuple(shares.overruns(server)), time.monotonic()
-        if home == post:
-            return CameDown(home, overruns=self._overruns)
+        return CameDown(home, last, why, self._overruns)
+
+    def _bring(self, server: Any, home: str) -> tuple[int, Message | None]:
+        """The last entry of the home post that is here then, and why no more of them come."""
+        from metroapp.archive.server import pulling
+        from metroapp.services.consultation import reading
+
         with reading(self._workspace) as connection:
             last, head = pulling.last_of(connection, home)
         why, records = None, dict[EntryId, None]()
@@ -81,7 +86,7 @@ class HomePull:
         except Refusal as refusal:
             why = refusal.message
         self._derive(list(records))
-        return CameDown(home, last, why, self._overruns)
+        return last, why
 
     def _derive(self, records: list[EntryId]) -> None:
         """The lines of the records that came: read here, since a long record takes a while; written by the recorder.

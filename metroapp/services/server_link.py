@@ -27,6 +27,7 @@ from metroapp.services.staff import Staff
 from metroapp.services.workspace import Workspace
 
 if TYPE_CHECKING:
+    from metroapp.archive.server.contact import Address
     from metroapp.archive.server.pulling import Batch
     from metroapp.archive.store import Archive
 
@@ -34,6 +35,7 @@ _log = logging.getLogger(__name__)
 RETRY_S = 20.0  # between two tries of a server that is away
 _LAST_S = 1.0
 _KEY = f"post.{server_settings.NAME}"
+_OLD_COPY, _OTHER_CHAIN = "server.ahead", "server.differs"
 _OWN = (ServerChanged,)  # what this says itself
 
 
@@ -155,19 +157,43 @@ class ServerLink:
         while self._settings is settings:
             self._woken.clear()
             try:
-                with reading(self._workspace) as connection:
-                    forwarding.forward(connection, server, self._post, go_on)
+                why = self._send(server, address, go_on)
                 last, _ = forwarding.received(server, self._post)
-                came = self._pull.bring(server, self._post)
+                # An old copy can be recovered until it goes on by itself, which what comes down would make it do.
+                came = None if why is not None and why.code == _OLD_COPY else self._pull.bring(server, self._post)
             except psycopg.Error as error:
                 raise contact.refusal_of(error, address) from None
-            said = ServerState(
-                address.shown, last, 0, None, self._post, came.home, came.last, came.why, came.overruns
-            )  # fmt: skip
+            waiting = 0
+            if why is not None and why.code != _OTHER_CHAIN:  # of another chain, nothing waits
+                with reading(self._workspace) as connection:
+                    waiting = forwarding.count_after(connection, self._post, last)
+            said = replace(self._state, server=address.shown, last=last, waiting=waiting, why=why, post=self._post)
+            if came is not None:
+                said = replace(
+                    said, home=came.home, home_last=came.last, home_why=came.why, overruns=came.overruns
+                )  # fmt: skip
             self._say(settings, said)
             if self._leaving.is_set():
                 return
             self._woken.wait(RETRY_S)
+
+    def _send(self, server: Any, address: Address, go_on: Callable[[int, int], bool]) -> Message | None:
+        """Hand over what waits; why the server refuses the chain of this post, which still gets what is for all."""
+        import psycopg
+
+        from metroapp.archive.server import contact, forwarding, receiving
+        from metroapp.services.consultation import reading
+
+        try:
+            with reading(self._workspace) as connection:
+                forwarding.forward(connection, server, self._post, go_on)
+        except Refusal as refusal:
+            return refusal.message
+        except psycopg.Error as error:
+            if error.sqlstate not in receiving.REFUSALS:
+                raise
+            return contact.refusal_of(error, address).message
+        return None
 
     def _say_waiting(self, settings: ServerSettings, why: Message) -> None:
         from metroapp.archive.server import contact, forwarding
@@ -207,22 +233,20 @@ def try_out(workspace: Workspace, settings: ServerSettings) -> tuple[str, int]:
     from metroapp.services.consultation import reading
 
     with reached(settings) as server, reading(workspace) as connection:
-        post = post_of(connection)
-        last, head = forwarding.received(server, post)
-        forwarding.require_same_past(connection, post, last, head)
-        return post, last
+        post = _own_post(connection, workspace)
+        return post, forwarding.last_agreed(connection, server, post)
 
 
 def once(workspace: Workspace, settings: ServerSettings, tell: Callable[[int, int], bool]) -> tuple[str, int, int]:
     """Forward what waits, from the command line: the post, how many entries, and the last one that the server has.
 
-    Refuses as `contact.reached`, `forwarding.forward`, `server.not_chosen`.
+    Refuses as `contact.reached`, `forwarding.forward`, `server.not_chosen`, `server.is_copy`.
     """
     from metroapp.archive.server import forwarding
     from metroapp.services.consultation import reading
 
     with reached(settings) as server, reading(workspace) as connection:
-        post = post_of(connection)
+        post = _own_post(connection, workspace)
         sent = forwarding.forward(connection, server, post, tell)
         last, _ = forwarding.received(server, post)
         return post, sent, last
@@ -236,6 +260,14 @@ def reached(settings: ServerSettings, *, planned: bool = True) -> Any:
         raise Refusal("server.not_chosen")
     secret = "" if settings.secret_path is None else contact.read_secret(settings.secret_path)
     return contact.reached(contact.read_address(settings.url), secret, planned=planned)
+
+
+def _own_post(connection: Any, workspace: Workspace) -> str:
+    """As `post_of`; refuses `server.is_copy`, which is the file of no post."""
+    post = post_of(connection)
+    if not post:
+        raise Refusal("server.is_copy", path=workspace.root)
+    return post
 
 
 def post_of(connection: Any) -> str:

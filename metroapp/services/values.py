@@ -379,7 +379,7 @@ def _record_value(
 ) -> None:
     """`certified`: the standard uncertainty (mm) of the length that it was compared with, or of the probe constant."""
     record = inspection.record
-    reasons = [reason for reason in (inspection.awaited.reason, typed_because) if reason]
+    reasons = dict.fromkeys(reason for reason in (inspection.awaited.reason, typed_because) if reason)
     characteristic = record.characteristic(box.balloon)
     uncertainty = standard_uncertainty(characteristic, inputs, number, record.instruments, certified)
     quantity, inputs, uncertainty = brought_to_20(characteristic, quantity, inputs, uncertainty, record.temperature)

@@ -53,10 +53,17 @@ BROKEN = _("Rupture : {where}.")
 
 _OVERRUN = _("Dérogation {number} dépassée : {used} pièces pour {allowed} ({posts}).")
 _SHARE = _("{post} : {used} sur {allowed}")
+_OVER_SHARE = _("Dérogation {number} dépassée {posts}.")
+_AT_POST = _("au poste {post} ({used} sur {allowed})")
 
 
 def overrun(found: Overrun) -> str:
-    """A dérogation of which more was used than allowed, with what each post did."""
+    """A dérogation of which more was used than allowed, with what each post did; or the shares that are exceeded, where
+    in all it is not."""
+    if found.used <= found.allowed:
+        beyond = (one for one in found.shares if one.used > one.allowed)
+        at = ", ".join(_AT_POST.format(post=one.post, used=one.used, allowed=one.allowed) for one in beyond)
+        return _OVER_SHARE.format(number=found.number, posts=at)
     posts = ", ".join(_SHARE.format(post=one.post, used=one.used, allowed=one.allowed) for one in found.shares)
     return _OVERRUN.format(number=found.number, used=found.used, allowed=found.allowed, posts=posts)
 

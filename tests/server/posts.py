@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from metroapp.archive.server import server_check
@@ -11,12 +12,23 @@ from metroapp.domain.specification import Means
 from metroapp.services import server_link
 from metroapp.services.consultation import verify
 from metroapp.services.server_settings import ServerSettings
-from tests.workbench import Shop, characteristic, part
+from metroapp.services.workshop import Workshop
+from metroapp.services.workspace import Workspace
+from tests.workbench import LIGHT_HASHER, Shop, characteristic, part
 
 if TYPE_CHECKING:
     from tests.server.conftest import Served
 
 PART = part(characteristic("1", "35 ±0,1", Means.CALIPER))
+
+
+def founded(root: Path, code: str) -> Shop:
+    """A new post with a code of its own."""
+    made = Workshop(Workspace(root), hasher=LIGHT_HASHER)
+    made.open().result()
+    made.found("Atelier d'essai", code).result()
+    made.close()
+    return Shop(root)
 
 
 def forward(shop: Shop, settings: ServerSettings) -> int:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 import psycopg
 import pytest
 
-from metroapp.archive import seal
-from metroapp.archive.server import contact, forwarding, plan
+from metroapp.archive import schema, seal
+from metroapp.archive.server import contact, forwarding, plan, server_check
 from metroapp.archive.server.forwarding import Batch
-from metroapp.services import server_link
-from metroapp.services.consultation import reading
+from metroapp.domain.message import Refusal
+from metroapp.services import server_copy, server_link
+from metroapp.services.consultation import reading, verify
+from metroapp.services.workspace import Workspace
 from tests.server.conftest import Served
-from tests.server.posts import forward, local, on_server
+from tests.server.posts import forward, founded, local, on_server
 from tests.workbench import CAMILLE, Shop
 
 pytestmark = pytest.mark.tool("initdb")
@@ -154,3 +157,34 @@ def test_a_post_erases_no_name_of_another_and_makes_none_impossible(shop: Shop, 
     with served.reach() as server:
         known = f"SELECT count(*) FROM {plan.SCHEMA}.person_identity WHERE name = %s"
         assert server.execute(known, (CAMILLE,)).fetchone() == (1,)
+
+
+def test_a_post_writes_in_no_record_of_another_post(shop: Shop, served: Served, tmp_path: Path) -> None:
+    """Sealed in its own chain, its reading changed the verdict of a piece of the other: the server took it, and it and
+    a copy said that all was sound."""
+    forward(shop, served.add_post())
+    other, settings = founded(tmp_path / "other", "P2"), served.add_post("P2")
+    forward(other, settings)
+    archive = other.workshop._archive
+    closing = {"record_post": "P1", "record_sequence": 5, "person": archive.person_id(CAMILLE), "signed": 1}
+    id = archive._journal.append("closing", closing["person"], other.clock(), [(schema.closing, closing)])
+    found = verify(other.workspace).break_
+    assert found is not None and (found.code, found.table, found.row) == ("record_of_other", "closing", f"{id}-0")
+    with pytest.raises(Refusal) as refused:
+        forward(other, settings)
+    assert (refused.value.message.code, refused.value.message.fields["entry"]) == ("server.broken", str(id))
+    # As a server of before took it.
+    with reading(other.workspace) as connection:
+        (batch,) = forwarding.batches(connection, "P2", id.sequence - 1)
+    with served.reach() as server:
+        said = ", ".join(["%s"] * len(batch.entries[0]))
+        server.execute(f"INSERT INTO {plan.SCHEMA}.journal VALUES ('P2', {said})", batch.entries[0])
+        rows = f"SELECT * FROM json_populate_recordset(null::{plan.SCHEMA}.closing, %s)"
+        server.execute(f"INSERT INTO {plan.SCHEMA}.closing {rows}", (batch.rows["closing"],))
+        head = f"UPDATE {plan.SCHEMA}.post SET entries = %s, head = %s WHERE code = 'P2'"
+        server.execute(head, (id.sequence, batch.entries[0][-1]))
+        assert server_check.verify(server).broken == ("record_of_other", "closing", f"{id}-0")
+    with pytest.raises(Refusal) as refused:
+        server_copy.bring_up_to_date(Workspace(tmp_path / "copy"), served.add_reader())
+    assert refused.value.message.code == "server.pulled_broken"
+    other.close()

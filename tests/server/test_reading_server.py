@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
@@ -289,6 +290,28 @@ def test_an_erased_name_is_found_no_more_and_in_no_word_of_the_server(
     with served.reach() as keeper:
         words = keeper.execute(f"SELECT string_agg(words, '') FROM {plan.SCHEMA}.derived_words").fetchone()
     assert words is not None and "leroy" not in words[0]
+
+
+def test_a_list_read_slowly_is_not_cut_and_a_withdrawn_account_is_not_a_cable(both: Both, cluster: Cluster) -> None:
+    with consultation.reading(both.server) as connection:
+        (patience,) = connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").one()
+    assert patience == "30min"  # a pager waits for whoever reads
+    address, secret = contact.read_address(both.reader.url), contact.read_secret(Path(both.reader.secret_file))
+    with pytest.raises(Refusal) as cut, contact.reached(address, secret) as server:
+        server.execute("SET idle_in_transaction_session_timeout = 50")
+        server.execute("BEGIN")
+        time.sleep(0.3)
+        server.execute("SELECT 1")
+    assert cut.value.message.code == "server.left_idle"
+    said = {}
+    with both.served.reach() as keeper:
+        for change, back in (("NOLOGIN", "LOGIN"), ("CONNECTION LIMIT 0", "CONNECTION LIMIT -1")):
+            keeper.execute(f"ALTER ROLE {address.user} {change}")
+            with pytest.raises(Refusal) as refused, contact.reached(address, secret):
+                pass
+            said[change] = refused.value.message.code
+            keeper.execute(f"ALTER ROLE {address.user} {back}")
+    assert said == {"NOLOGIN": "server.account", "CONNECTION LIMIT 0": "server.busy"}
 
 
 def test_a_server_cut_while_it_is_read_is_one_sentence_and_the_window_lives(

@@ -18,6 +18,7 @@ def test_addresses_that_cannot_be_used_are_refused(tmp_path: Path) -> None:
         "postgresql://a@b:x/c": "server.address",
         "postgresql://a:secret@b/c": "server.secret_in_address",
         "postgresql://a@b/c?password=x": "server.secret_in_address",
+        "postgresql://a%3Asecret@b/c": "server.secret_in_address",  # was shown as the account
         "postgresql://a@b/c?host=d": "server.address",  # each of these ended in a traceback
         "postgresql://a@b:1/c?port=2": "server.address",
         "postgresql://a@b/c?user=x": "server.address",

@@ -12,6 +12,7 @@ import pytest
 from metroapp.archive.server import plan, pulling
 from metroapp.cli import main
 from metroapp.domain.message import Refusal
+from metroapp.domain.pareto import BadCount
 from metroapp.domain.people import Person
 from metroapp.domain.record_search import RecordSearch
 from metroapp.domain.specification import Means
@@ -50,6 +51,19 @@ def shops(tmp_path: Path) -> Iterator[tuple[Shop, Shop]]:
 def send(shop: Shop, settings: ServerSettings) -> None:
     shop.settle()
     server_link.once(shop.workspace, settings, lambda _sent, _of: True)
+
+
+def test_bad_values_of_all_posts_are_counted_together(shops: tuple[Shop, Shop], served: Served, tmp_path: Path) -> None:
+    one, two = shops
+    two.settle()
+    two.open(PART, pieces=1)
+    two.read(CALIPER, "35.30")
+    for shop, code in ((one, "P1"), (two, "P2")):
+        send(shop, served.add_post(code))
+    reader, copy = served.add_reader(), Workspace(tmp_path / "copy")
+    server_copy.bring_up_to_date(copy, reader)
+    counted = [consultation.bad_counts(workspace) for workspace in (copy, of_server(reader))]
+    assert counted[0] == counted[1] == [BadCount("ESSAI-01", "1", 2, 2)]
 
 
 def test_two_posts_are_read_in_one_copy_as_in_their_own_files(

@@ -33,7 +33,8 @@ _SCHEMES = ("postgresql", "postgres")
 _OPTIONS = ("channel_binding", "hostaddr", "sslcert", "sslcrl", "sslkey", "sslmode", "sslrootcert")
 _FULL = "53100"
 _ACCOUNT = ("28P01", "28000", "42501")
-_GONE = ("08", "57P", "25P03")  # classes: the connection, the server that stops, a transaction left open
+_GONE = ("08", "57P")  # classes: the connection, the server that stops
+_LEFT_IDLE = "25P03"  # a transaction in which nothing was asked for too long
 # A server that cannot be entered says why in its own language, and with no code.
 _REFUSED = (
     "authentication",
@@ -42,7 +43,10 @@ _REFUSED = (
     "aucun mot de passe",
     "pg_hba.conf",
     "permission",
+    "not permitted to log in",
+    "pas autorisé à se connecter",
 )
+_BUSY = ("too many connections", "remaining connection slots", "trop de connexions", "emplacements de connexions")
 _NO_DATABASE = ('database "', "base de données «")
 OLDEST_SERVER = 150000  # PostgreSQL 15
 
@@ -88,7 +92,7 @@ def read_address(url: str) -> Address:
     except ValueError:
         raise Refusal("server.address") from None
     named = dict(options)
-    if parts.password or "password" in named or "passfile" in named:
+    if parts.password or ":" in user or "password" in named or "passfile" in named:
         raise Refusal("server.secret_in_address")
     if not host:
         host = named.pop("host", "")
@@ -202,8 +206,8 @@ def _require_plan(connection: psycopg.Connection[Any], address: Address) -> None
 def refusal_of(error: psycopg.Error, address: Address) -> Refusal:
     """What a server that failed, or could not be reached, comes to for whoever uses it.
 
-    `server.away`, `server.account`, `server.certificate`, `server.no_tls`, `server.no_database`, `server.full`,
-    `server.failed`, and what `receive` refuses.
+    `server.away`, `server.account`, `server.busy`, `server.left_idle`, `server.certificate`, `server.no_tls`,
+    `server.no_database`, `server.full`, `server.failed`, and what `receive` refuses.
     """
     state, entry = error.sqlstate or "", error.diag.message_primary or ""
     match state:
@@ -221,6 +225,8 @@ def refusal_of(error: psycopg.Error, address: Address) -> Refusal:
         return Refusal("server.full", address=address.shown)
     if state in _ACCOUNT:
         return Refusal("server.account", address=address.shown)
+    if state == _LEFT_IDLE:
+        return Refusal("server.left_idle")
     if not state or state.startswith(_GONE):
         return _unreached(str(error), address)
     return Refusal("server.failed", address=address.shown, state=state)
@@ -232,6 +238,8 @@ def _unreached(text: str, address: Address) -> Refusal:
         return Refusal("server.no_tls", host=address.host)
     if "certificate" in text:
         return Refusal("server.certificate", host=address.host)
+    if any(words in text for words in _BUSY):
+        return Refusal("server.busy", address=address.shown)
     if any(words in text for words in _REFUSED):
         return Refusal("server.account", address=address.shown)
     if any(words in text for words in _NO_DATABASE) and address.database in text:

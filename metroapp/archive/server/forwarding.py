@@ -109,7 +109,7 @@ def received(server: psycopg.Connection[Any], post: str) -> tuple[int, bytes]:
 
 def require_same_past(connection: Connection, post: str, last: int, head: bytes) -> None:
     """Refuse (`server.differs`) a server whose last entry of the post is not the one of this file, and
-    (`server.ahead`) one that has later ones: this file is an old copy of the archive."""
+    (`server.ahead`) one that has later ones: this file is an old copy of the archive, where it is one at all."""
     if last == 0:
         return
     driver: Any = connection.connection.driver_connection
@@ -118,6 +118,23 @@ def require_same_past(connection: Connection, post: str, last: int, head: bytes)
         raise Refusal("server.ahead", entry=f"{post}-{last}")
     if bytes(line[0]) != head:
         raise Refusal("server.differs", entry=f"{post}-{last}")
+
+
+def last_agreed(connection: Connection, server: psycopg.Connection[Any], post: str) -> int:
+    """The last entry of a post that the server has, of the chain that this file has too. Refuses as `received` and
+    `require_same_past`; a shorter file is an old copy where its own last entry is the one that the server has."""
+    last, head = received(server, post)
+    driver: Any = connection.connection.driver_connection
+    query = "SELECT sequence, digest FROM journal WHERE post = ? ORDER BY sequence DESC LIMIT 1"
+    own = driver.execute(query, (post,)).fetchone()
+    if own is not None and own[0] < last:
+        query = f"SELECT digest FROM {plan.SCHEMA}.journal WHERE post = %s AND sequence = %s"
+        with contact.within(server):
+            there = server.execute(query, (post, own[0])).fetchone()
+        if there is not None and bytes(there[0]) != own[1]:
+            raise Refusal("server.differs", entry=f"{post}-{own[0]}")
+    require_same_past(connection, post, last, head)
+    return last
 
 
 # Arrays go as bytes: as texts, each quotation mark would be escaped, and read again.
@@ -160,10 +177,9 @@ def forward(
     """Hand over what the server does not have yet, then what is derived of it; how many entries that were. `go_on`
     hears how many are there, of how many, and stops it where it says no.
 
-    Refuses as `received` and `require_same_past`; raises psycopg.Error.
+    Refuses as `last_agreed`; raises psycopg.Error.
     """
-    last, head = received(server, post)
-    require_same_past(connection, post, last, head)
+    last = last_agreed(connection, server, post)
     total, sent = count_after(connection, post, last), 0
     for batch in batches(connection, post, last, count):
         for one in _taken(connection, server, batch):

@@ -213,7 +213,8 @@ def _as_many(entries: list[Row], most: int) -> list[Row]:
 def _check(entry: Row, rows: list[tuple[str, Row]], last: int, head: bytes) -> None:
     follows = entry["sequence"] == last + 1 and entry["previous"] == head
     same = seal.manifest(rows) == entry["manifest"] and seal.entry_digest(entry) == entry["digest"]
-    if not (follows and same and entry["seal_format"] == seal.SEAL_FORMAT):
+    own = all(row.get("record_post", entry["post"]) == entry["post"] for _, row in rows)  # a post writes in no other's
+    if not (follows and same and own and entry["seal_format"] == seal.SEAL_FORMAT):
         raise Refusal("server.pulled_broken", entry=f"{entry['post']}-{entry['sequence']}")
 
 

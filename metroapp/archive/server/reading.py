@@ -32,6 +32,7 @@ _SETTINGS = (
     "SET default_transaction_isolation = 'repeatable read'",
     "SET plan_cache_mode = force_custom_plan",
     "SET jit = off",
+    "SET idle_in_transaction_session_timeout = '30min'",  # a list is read page by page, at whose pace it may be
 )
 
 

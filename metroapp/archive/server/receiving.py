@@ -17,6 +17,7 @@ from metroapp.archive import schema
 SCHEMA = "metroapp"
 # Each refusal is said by a code of class MA: `contact.refusal_of` reads it.
 UNKNOWN_POST, GAP, DIFFERS, BROKEN, NEWER = "MA001", "MA002", "MA003", "MA004", "MA005"
+REFUSALS = (UNKNOWN_POST, GAP, DIFFERS, BROKEN, NEWER)
 _WITH_RIGHTS = f"SECURITY DEFINER SET search_path = {SCHEMA}, pg_temp"
 _NAMES_LOCKED = "LOCK TABLE person_identity IN SHARE ROW EXCLUSIVE MODE"  # a name is not known while it is erased
 
@@ -150,13 +151,15 @@ def _stored(table: Table) -> str:
     names = ", ".join(f'"{column.name}"' for column in columns)
     said = ", ".join(f'"{column.name}" {_said_type(column)}' for column in columns)
     values = ", ".join(map(_value, columns))
+    # A post writes in its own records alone: a row of another one is stored as little as one of no entry.
+    own = " AND record_post = of_post" if "record_post" in table.c else ""
     return f"""
     place := array_position(row_tables, '{table.name}');
     IF place IS NOT NULL THEN
         WITH stored AS (
             INSERT INTO {table.name} (post, {names})
             SELECT of_post, {values} FROM json_to_recordset(row_texts[place]::json) AS said({said})
-            WHERE sequence > already RETURNING *
+            WHERE sequence > already{own} RETURNING *
         )
         SELECT array_agg(sequence), array_agg("row"), array_agg('["{table.name}",' || "row" || ',"' || encode(sha256(
             convert_to(E'{table.name}\\n{{' || concat_ws(',', {", ".join(_sealed(table))}) || '}}', 'UTF8')

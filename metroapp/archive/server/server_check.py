@@ -85,11 +85,13 @@ def verify(server: psycopg.Connection[Any], go_on: Callable[[int], bool] = lambd
 
 
 def _require_same_home(server: psycopg.Connection[Any]) -> None:
-    """Each post had of the home post what the server has of it."""
-    query = """SELECT seen.post, seen.sequence, seen."row" FROM home_seen seen JOIN journal home
-        ON home.post = seen.home_post AND home.sequence = seen.home_sequence
-        WHERE home.digest <> seen.home_digest ORDER BY 1, 2 LIMIT 1"""
-    for post, sequence, row in server.execute(query):
+    """Each post had of the home post what the server has of it: it had it from there."""
+    query = """SELECT seen.post, seen.sequence, seen."row", seen.home_post || '-' || seen.home_sequence, home.digest
+        FROM home_seen seen LEFT JOIN journal home ON home.post = seen.home_post AND home.sequence = seen.home_sequence
+        WHERE home.digest IS DISTINCT FROM seen.home_digest ORDER BY 1, 2 LIMIT 1"""
+    for post, sequence, row, of_home, digest in server.execute(query):
+        if digest is None:
+            raise Broken("home_missing", "journal", of_home)
         raise Broken("home_differs", "home_seen", f"{post}-{sequence}-{row}")
 
 

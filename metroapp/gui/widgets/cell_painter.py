@@ -72,7 +72,7 @@ class CellPainter(QStyledItemDelegate):
             # A word is longer than figures, and needs less to be read.
             painter.setFont(self._small if cell.view.measurement.observation else self._bold if bad else self._plain)
             painter.setPen(self._inks[status] if bad else self._ink)
-            painter.drawText(room.adjusted(17, 0, -14 if cell.marks else 0, 0), _CENTRE, cell.text)
+            painter.drawText(room.adjusted(17 if cell.glyph else 0, 0, -14 if cell.marks else 0, 0), _CENTRE, cell.text)
             if cell.marks:
                 painter.setFont(self._small)
                 painter.setPen(self._ink)

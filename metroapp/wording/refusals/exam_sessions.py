@@ -6,7 +6,7 @@ from metroapp.wording.translate import gettext as _
 
 EXAM_SESSIONS: dict[str, str] = {
     "exam.unknown": _("Il n'y a pas de session {number} ici : choisissez-en une dans la liste."),
-    "exam.not_preparing": _("La session {number} est {state} : ce qu'elle est ne change plus."),
+    "exam.not_preparing": _("La session {number} est {state} : ce qu'elle est ne change plus. Préparez-en une autre."),
     "exam.not_open": _("La session {number} n'est pas encore ouverte : ouvrez-la d'abord."),
     "exam.closed": _("La session {number} est close : elle se lit, rien n'y change plus."),
     # being prepared
@@ -39,17 +39,23 @@ EXAM_SESSIONS: dict[str, str] = {
     # being lived
     "exam.withdrawn": _("Le candidat {candidate} ne prend plus part à la session : voyez le responsable de session."),
     "exam.phase_unknown": _("La session {number} n'a pas d'épreuve « {phase} » : vérifiez son nom."),
-    "exam.phase_state": _("Candidat {candidate}, épreuve « {phase} » {state} : cela ne se fait pas maintenant."),
+    "exam.phase_state": _(
+        "Candidat {candidate}, épreuve « {phase} » {state} : cela ne se fait pas maintenant. Regardez où elle en est."
+    ),
     "exam.not_supervisor": _("{name} ne surveille pas la session {number} : que l'un de ses surveillants signe."),
     "exam.grant_out_of_bounds": _("Le temps accordé va de 1 seconde à {most} minutes."),
     "exam.phase_going_on": _(
-        "Candidat {candidate}, épreuve « {phase} » {state} : qu'il termine et signe avant que la session soit close."
+        "Candidat {candidate}, épreuve « {phase} » {state} : qu'il termine et signe avant que la session soit close, "
+        "ou retirez-le."
     ),
     "exam.clock_back": _(
         "L'horloge du poste a été reculée de {seconds} s : le temps de l'épreuve continue comme avant, et c'est noté."
     ),
     # the modification
-    "exam.modified_already": _("La modification {mark} est déjà entrée pour ce relevé : il n'y en a qu'une."),
+    "exam.modified_already": _(
+        "La modification {mark} est déjà entrée pour ce relevé, et il n'y en a qu'une par épreuve : notez l'autre en "
+        "contresignant."
+    ),
     "exam.modification_pieces": _(
         "La modification vaut à partir de la pièce 2, au plus tard de la dernière des {pieces} : "
         "laissez-en de 1 à {most} avant elle."

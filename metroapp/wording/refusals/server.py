@@ -30,6 +30,10 @@ SERVER: dict[str, str] = {
         "Le serveur {address} ne répond pas : rien n'est perdu, ce qui attend partira dès qu'il répondra."
     ),
     "server.unread": _("Le serveur {address} ne répond pas : vérifiez le câble, puis actualisez."),
+    "server.busy": _(
+        "Le serveur {address} n'a plus de connexion libre : fermez une fenêtre qui le consulte, puis recommencez."
+    ),
+    "server.left_idle": _("Le serveur a fermé une lecture restée trop longtemps en attente : recommencez-la."),
     "server.account": _("Le serveur {address} refuse ce compte : vérifiez le compte et le fichier du mot de passe."),
     "server.too_old": _("Le serveur {address} est trop ancien : il faut PostgreSQL 15 ou plus récent."),
     "server.not_ours": _(
