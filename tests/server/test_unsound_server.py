@@ -189,3 +189,14 @@ def test_a_copy_sends_nothing_and_a_share_that_is_exceeded_is_named(shop: Shop, 
         assert refused.value.message.code == "server.is_copy"
     said = words.overrun(Overrun("DER-1", 3, 2, (Share("P1", 2, 0), Share("P2", 1, 2))))
     assert said == "Dérogation DER-1 dépassée au poste P2 (2 sur 1)."
+
+
+def test_a_name_taken_from_the_server_is_named(shop: Shop, served: Served, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every name deleted, and the server was said sound; one erased as it should be is missed by nobody."""
+    forward(shop, served.add_post())
+    assert main(["server", "verify", *keeper(served)]) == 0
+    with served.reach() as server:
+        assert server.execute(f"DELETE FROM {plan.SCHEMA}.person_identity").rowcount > 0
+    capsys.readouterr()
+    assert main(["server", "verify", *keeper(served)]) == NOT_SOUND
+    assert "a disparu" in capsys.readouterr().out

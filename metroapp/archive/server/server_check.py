@@ -96,13 +96,19 @@ def _require_same_home(server: psycopg.Connection[Any]) -> None:
 
 
 def _require_names(server: psycopg.Connection[Any]) -> None:
-    """Each name that is known gives the digest that the journal seals."""
+    """Each name that is known gives the digest that the journal seals, and each is known but those erased: entries and
+    the names that they seal come together."""
     digests: dict[str, set[bytes]] = {}
     for person, digest in server.execute("SELECT person_id, name_digest FROM person"):
         digests.setdefault(person, set()).add(bytes(digest))
+    named = set[str]()
     for person, name, salt in server.execute("SELECT person_id, name, salt FROM person_identity ORDER BY person_id"):
         if seal.name_digest(name, bytes(salt)) not in digests.get(person, ()):
             raise Broken("name_changed", "person_identity", person)
+        named.add(person)
+    erased = {line[0] for line in server.execute(f"SELECT person_id FROM {plan.SCHEMA}.name_erasure")}
+    for person in sorted(digests.keys() - named - erased):
+        raise Broken("identity_missing", "person_identity", person)
 
 
 class _Read:
