@@ -216,7 +216,7 @@ DEFECT = _("Un défaut du programme a été noté dans le journal ; rien n'est p
 
 # The bench
 BENCH = _("Instruments reliés")
-NO_BENCH = _("Aucun instrument relié : réglez les liaisons à la page Instruments.")
+NO_BENCH = _("Aucun instrument relié : tapez les valeurs, ou faites régler les liaisons à la page Instruments.")
 INSTRUMENT_STATE = _("{number} {state} {indication}")
 FAULT = _("défaut")
 

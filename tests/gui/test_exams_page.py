@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib.resources import files
 from typing import cast
 
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTableView
@@ -36,6 +37,11 @@ def test_a_session_is_prepared_opened_supervised_and_closed(bench: Bench) -> Non
         enter(bench, role, name)
     bench.shop.workshop.save_draft(part(LENGTH)).result()
     bench.shop.workshop.validate_part(("ESSAI-01", "PL-1", "A")).result()
+    own = bench.shop.workspace.root / "examination"
+    own.mkdir()
+    text = (files("data") / "examination" / "criteria-tuao-2025.toml").read_text(encoding="utf-8")
+    changed = text.replace('"tuao-2025"', '"atelier-2027"').replace("2025-12-08", "2027-01-04")
+    (own / "criteria-atelier-2027.toml").write_text(changed, encoding="utf-8")
     code = prepare(bench)
     supervise(bench, code)
 
@@ -54,8 +60,12 @@ def prepare(bench: Bench) -> str:
     asked.name.setText("")
     confirm(bench, asked)
     assert asked.isVisible() and asked.said.text()  # a session has a title; what was chosen stays
+    assert asked.criteria.currentData() == "tuao-2025"  # those of the template; those of the centre are offered too
+    assert [asked.criteria.itemData(at) for at in range(asked.criteria.count())] == ["atelier-2027", "tuao-2025"]
+    asked.criteria.setCurrentIndex(0)
     asked.name.setText("Titre de novembre")
     confirm(bench, asked)
+    assert tab.session is not None and tab.session.prepared.criteria == "atelier-2027"
     assert tab.session is not None and tab.session.prepared.phases and not tab.session.prepared.aids
     face = tab.face
     while len(tab.session.prepared.phases) > 1:
@@ -87,7 +97,18 @@ def prepare(bench: Bench) -> str:
     signed(bench, cast(SignedReason, tab.dialog), CAMILLE, CODES[CAMILLE])
     assert tab.session.state is SessionState.OPEN and face.open.isHidden()
     assert not face.aids[Aid.HOW_TO].isEnabled()  # nothing of it changes but by acts of its own
-    return code
+    face.tabs[CANDIDATES].click()
+    face.candidates.table.selectRow(0)
+    face.of_candidates["new_code"].click()  # asked first: the code before is worth nothing any more
+    bench.until_quiet()
+    assert not isinstance(tab.dialog, CodesDialog)
+    confirm(bench, cast(ActQuestion, tab.dialog))
+    codes = cast(CodesDialog, tab.dialog)
+    (another,) = codes._codes.values()
+    codes.cancel.click()
+    bench.until_quiet()
+    assert another != code
+    return another
 
 
 def add_candidate(bench: Bench, tab: PrepareTab) -> str:

@@ -19,7 +19,6 @@ from metroapp.wording.exam_supervision import countdown
 from metroapp.wording.sentences import sentence
 
 _GOING_ON = (PhaseState.RUNNING, PhaseState.SUSPENDED)
-_TALL = 64  # px: a gloved finger
 
 
 class CandidateStart(QWidget):
@@ -59,15 +58,17 @@ class CandidateStart(QWidget):
         while (item := self._cards.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        self.notice.setVisible(standing is None or bool(standing.notice))
         if standing is None:
+            self.notice.show()
             self.title.clear()
             self.order.clear()
             self.notice.setText(words.NO_SESSION)
             return
         self.title.setText(words.CANDIDATE.format(number=standing.candidate, title=standing.title))
         self.order.setText(words.WORK_ORDER.format(number=standing.work_order) if standing.work_order else "")
-        self.notice.setText(standing.notice)
+        is_over = all(one.state in (PhaseState.ENDED, PhaseState.SIGNED) for one in standing.phases)
+        self.notice.setText(words.ALL_ENDED if is_over else standing.notice)
+        self.notice.setVisible(bool(self.notice.text()))
         going_on = any(one.state in _GOING_ON for one in standing.phases)
         for one in standing.phases:
             self._cards.addWidget(self._card(one, is_free=one.state in _GOING_ON or not going_on))
@@ -79,7 +80,8 @@ class CandidateStart(QWidget):
         name = QLabel(one.phase.title)
         name.setProperty("role", "heading")
         minutes = -(-int(one.allotted.total_seconds()) // 60)
-        said = QLabel(words.TIME.format(reference=one.phase.reference, pieces=one.phase.pieces, minutes=minutes))
+        text = words.TIME_ONE_PIECE if one.phase.pieces == 1 else words.TIME
+        said = QLabel(text.format(reference=one.phase.reference, pieces=one.phase.pieces, minutes=minutes))
         said.setProperty("role", "soft")
         state = QLabel(_state(one.state, one.left, one.why_suspended))
         if one.state is PhaseState.RUNNING:
@@ -94,9 +96,9 @@ class CandidateStart(QWidget):
         if one.state not in (PhaseState.WAITING, *_GOING_ON):
             return card
         button = QPushButton(words.BEGIN if one.state is PhaseState.WAITING else words.RESUME)
-        button.setProperty("role", "primary")
+        button.setProperty("role", "big")  # gloves
         button.setAccessibleName(f"{button.text()} : {one.phase.title}")
-        button.setMinimumSize(260, _TALL)
+        button.setMinimumWidth(260)
         button.setEnabled(is_free)
         button.clicked.connect(lambda: self.begin(one.phase.key))
         self.begins[one.phase.key] = button

@@ -194,10 +194,17 @@ class PrepareTab(KeptList):
         session, candidate = self.session, self.face.candidate
         if session is None or candidate is None:
             return
-        number, code = candidate.number, new_code()
-        future = self._rooms.replace_code(session.number, number, code)
-        self.desk.bridge.follow(future, lambda kept: self._show_codes(kept, {number: sign_in_code(number, code)}))
-        self._do(future)
+        number = candidate.number
+        title = words.NEW_CODE_TITLE.format(number=number)
+        dialog = ActQuestion(title, words.NEW_CODE, self.desk, self, said=words.NEW_CODE_SAID)
+
+        def give(_given: object) -> Future[ExamSession]:
+            code = new_code()
+            future = self._rooms.replace_code(session.number, number, code)
+            self.desk.bridge.follow(future, lambda kept: self._show_codes(kept, {number: sign_in_code(number, code)}))
+            return future
+
+        self._ask(dialog, give)
 
     def _ask_withdrawal(self) -> None:
         session, candidate = self.session, self.face.candidate
