@@ -362,16 +362,21 @@ class Archive(PeopleWritten):
 
     def erase_name(self, person_id: str, reason: str, by: str, at: datetime) -> bool:
         """Erase the name of a person: one entry of the journal says it. Whether nothing of it is left in the bytes of
-        the file; else the next opening sees to it. Who may be erased is decided by whoever asks."""
-        with self._engine.connect() as connection:
-            if self.home and people.is_of(connection, person_id, self.home):
-                self.require_home()
+        the file; else the next opening sees to it. Who may be erased is decided by whoever asks; refuses as
+        `require_own_person`."""
+        self.require_own_person(person_id)
         person = self._person(by, at)
         row: Row = (schema.name_erasure, {"person_id": person_id, "reason": reason, "person": person})
         self._journal.append("erasure", person, at, [row], lambda connection: erasure.forget(connection, person_id))
         self._treated = None
         self._read_ids()
         return erasure.write_anew(self._journal.driver)
+
+    def require_own_person(self, person_id: str) -> None:
+        """Refuse (`post.elsewhere`) to erase here the name of somebody who is of the home post."""
+        with self._engine.connect() as connection:
+            if self.home and people.is_of(connection, person_id, self.home):
+                self.require_home()
 
     def rule(self) -> DecisionRule:
         """The decision rule of the workshop."""

@@ -5,7 +5,6 @@ Reading needs no account, as all that is read of an archive, and is done by whoe
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from metroapp.archive.state import State, read_kept
 from metroapp.domain.message import Refusal
-from metroapp.domain.people import Action, Person, erased_name
+from metroapp.domain.people import Action, Person
 from metroapp.domain.retention import (
     KeptName,
     Recorded,
@@ -26,6 +25,7 @@ from metroapp.domain.retention import (
 )
 from metroapp.services import consultation, retention_settings
 from metroapp.services.events import Event, PeopleChanged
+from metroapp.services.home_post import forget_name
 from metroapp.services.people import same_name
 from metroapp.services.recorder import Recorder
 from metroapp.services.staff import Staff
@@ -117,12 +117,10 @@ class PersonalData:
             said = require_nameless_reason(reason, person.name)
             (kept,) = _kept([person], self._archive().recorded(person.id), self._retention())
             require_erasable(kept, self.today())
+            self._archive().require_own_person(person.id)
+            forget_name(self._state(), person.name, person.id)  # first: nothing knows the name afterwards
             is_overwritten = self._staff.people.erase(by, person, said)
             self._publish(PeopleChanged(person))
-            # A verification that was begun says by whom: it goes on under the number that the name had.
-            for plain in (False, True):  # JSON with its accents, or without
-                said, other = (json.dumps(text, ensure_ascii=plain) for text in (person.name, erased_name(person.id)))
-                self._state().replace(said, other)
             return is_overwritten
 
         return self._recorder.submit(work)

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -145,6 +146,23 @@ def test_what_was_begun_and_is_kept_beside_the_archive_says_the_name_no_more(sho
     assert json.loads(state.get("begun.other")) == {"by": DOMINIQUE}
     held = b"".join(path.read_bytes() for path in shop.workspace.root.iterdir() if path.is_file())
     assert name.encode() not in held and json.dumps(name)[1:-1].encode() not in held
+
+
+def test_a_post_killed_once_a_name_is_erased_keeps_it_nowhere(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing knows the name after the commit: what waits beside the archive has to have forgotten it before."""
+    state, archive = shop.workshop._opened.state, shop.workshop._archive
+    years_later(shop, 10)
+    state.put("begun", json.dumps({"by": CAMILLE}))
+    erase = archive.erase_name
+
+    def killed(*given: Any) -> bool:
+        erase(*given)
+        raise OSError("killed")
+
+    monkeypatch.setattr(archive, "erase_name", killed)
+    with pytest.raises(OSError, match="killed"):
+        shop.workshop.personal_data.erase(CAMILLE, REASON).result()
+    assert CAMILLE not in state.get("begun")
 
 
 def test_only_an_administrator_erases(shop: Shop) -> None:
