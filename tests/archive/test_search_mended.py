@@ -307,7 +307,7 @@ def test_an_older_archive_was_derived_again_for_each_page(tmp_path: Path, monkey
     shutil.copy(FIXTURE.with_name("version-5.sqlite"), tmp_path / "archive.sqlite")
     workspace, whole, made = Workspace(tmp_path), search.found_records, facets._fill
     filled: list[object] = []
-    monkeypatch.setattr(search, "found_records", lambda *asked: whole(*asked, count=1))
+    monkeypatch.setattr(search, "found_records", lambda *asked, **given: whole(*asked, **given, count=1))
     monkeypatch.setattr(facets, "_fill", lambda *given: (filled.append(given), made(*given)))
     pages = list(islice(consultation.found_pages(workspace, RecordSearch()), 50))
     assert [len(page) for page in pages] == [1] * len(consultation.record_lines(workspace))
