@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -323,3 +324,15 @@ def test_a_copy_with_another_break_is_refused_and_nothing_is_changed(
     monkeypatch.undo()
     Archive(path).close()
     assert version_of(path) == SCHEMA_VERSION and check(path).break_ == before.break_
+
+
+def test_two_archives_upgraded_at_once_were_written_as_one(tmp_path: Path) -> None:
+    """Alembic's operations are of the process: a step spoke to the file of the other thread."""
+    files = [tmp_path / str(number) / "archive.sqlite" for number in range(6)]
+    for file in files:
+        file.parent.mkdir()
+        shutil.copy(OF_VERSION[1], file)
+    with ThreadPoolExecutor(len(files)) as pool:
+        list(pool.map(lambda file: Archive(file, file.parent / "backups").close(), files))
+    assert {version_of(file) for file in files} == {SCHEMA_VERSION}
+    assert all(consultation.verify(Workspace(file.parent)).sound for file in files)

@@ -9,6 +9,7 @@ Alembic is loaded with this package, and this package where there is something t
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from metroapp.archive.first_look import OLDEST_VERSION, SCHEMA_VERSION
 FOLDER = Path(__file__).parent
 # Where Alembic keeps the revision reached, gone with the connection: a file says its version in `schema_version` alone.
 _REACHED = "revision_reached"
+# The steps speak through one object of Alembic, which is of the process: two archives would be written as one.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def migrate(connection: Connection, version: int) -> dict[int, list[str]]:
@@ -46,7 +49,7 @@ def migrate(connection: Connection, version: int) -> dict[int, list[str]]:
     context.stamp(scripts, start)
     event.listen(connection, "before_cursor_execute", hear)
     try:
-        with Operations.context(context):
+        with _ONE_AT_A_TIME, Operations.context(context):
             context.run_migrations()
     finally:
         event.remove(connection, "before_cursor_execute", hear)
