@@ -471,6 +471,7 @@ def test_a_session_open_at_the_home_post_is_read_at_another_and_run_only_where_i
     sessions = post.workshop.candidate._sessions
     (found,) = post.workshop._recorder.submit(sessions.all).result().values()
     assert found.opened is not None and found.opened.id.post == "P1"
+    assert post.workshop._recorder.submit(sessions.here).result() == []  # none keeps this one from its own
     with pytest.raises(Refusal) as refused:
         post.workshop._recorder.submit(sessions.write, found.acts[-1]).result()
     assert code_of(refused) == "post.elsewhere"
