@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit
 
 from drivers import LinkState
 from drivers.contact import Line
@@ -24,12 +22,13 @@ from metroapp.gui.pages.door import LOCK
 from metroapp.gui.theme import TOUCH
 from metroapp.gui.widgets.contact_row import ContactRow
 from metroapp.gui.window import PARTS, RELEVE, SETTINGS
-from metroapp.services.commands import Command, CommandScan, PieceScan, Scan, WorkOrderScan, code_of
+from metroapp.services.commands import Command, CommandScan, PieceScan, WorkOrderScan
 from metroapp.services.pedal_contact import PedalContact
 from metroapp.services.wedge import KEY as WEDGE
 from metroapp.wording import gestures as words
 from metroapp.wording import settings
 from tests.gui.bench_window import Bench
+from tests.gui.fast_typing import scan, type_fast
 from tests.gui.guided_record import archived, begin, expected, press
 from tests.gui.people_at_work import lock, unlock
 from tests.workbench import CALIPER, CAMILLE, CODES, MICROMETER, characteristic, part
@@ -38,25 +37,6 @@ LENGTH = characteristic("1", "35 ±0,1", Means.CALIPER)
 SHAFT = characteristic("2", "Ø20 h7", Means.MICROMETER)
 TYPED = "CL-01"
 F20 = Qt.Key.Key_F20
-
-
-def type_fast(bench: Bench, text: str, end: str = "\r") -> None:
-    """As an interface or a scanner types, 4 ms a key, into whatever window has the focus."""
-    window = QApplication.activeWindow()
-    assert window is not None
-    at = time.monotonic() * 1000
-    for place, sign in enumerate(text + end):
-        key = Qt.Key.Key_Return if sign == "\r" else QKeySequence(sign)[0].key()
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, sign)
-            event.setTimestamp(round(at) + 4 * place)
-            QApplication.sendEvent(window.windowHandle(), event)
-    bench.until_quiet()
-
-
-def scan(bench: Bench, read: Scan) -> None:
-    bench.window.activateWindow()
-    type_fast(bench, code_of(read))
 
 
 @pytest.fixture

@@ -20,14 +20,13 @@ from metroapp.services.commands import (
     Command,
     CommandScan,
     InstrumentScan,
-    Scan,
     WorkOrderScan,
-    code_of,
 )
 from metroapp.services.new_record import NewRecord
 from metroapp.wording import gestures as words
 from metroapp.wording import window
 from tests.gui.bench_window import Bench
+from tests.gui.fast_typing import scan
 from tests.gui.guided_record import archived, begin, expected, press, touch
 from tests.workbench import CALIPER, CODES, DOMINIQUE, MICROMETER, SIGNED_BY_DOMINIQUE, characteristic, part
 
@@ -223,16 +222,6 @@ def test_a_whole_relevé_by_touches(bench: Bench) -> None:
 
 
 # -- a scanner -------------------------------------------------------------------------------------------------------
-
-
-def scan(bench: Bench, read: Scan) -> None:
-    """A code, as a scanner types it."""
-    handle = bench.window.windowHandle()
-    bench.window.activateWindow()
-    for sign in code_of(read):
-        QTest.keyClick(handle, sign)
-    QTest.keyClick(handle, Qt.Key.Key_Return)
-    bench.until_quiet()
 
 
 def test_a_code_does_what_its_button_does(bench: Bench) -> None:
