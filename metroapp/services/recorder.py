@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
@@ -19,6 +20,15 @@ _log = logging.getLogger(__name__)
 _IDLE_S = 2.0
 
 T = TypeVar("T")
+
+
+class Work(Future[T]):
+    """What was handed in. `done_at` (ns, `time.monotonic_ns`) is its place among the events that the recorder publishes:
+
+    who begins to follow it once it is done may have been told of later events already.
+    """
+
+    done_at: int | None = None
 
 
 class Recorder:
@@ -32,21 +42,28 @@ class Recorder:
     def start(self) -> None:
         self._thread.start()
 
-    def submit(self, work: Callable[..., T], *arguments: Any) -> Future[T]:
+    def submit(self, work: Callable[..., T], *arguments: Any) -> Work[T]:
         """Have `work` done; the future gives its result or its refusal, `text.unreadable` among them."""
-        future: Future[T] = Future()
+        future: Work[T] = Work()
+
+        def refuse(why: BaseException) -> None:
+            future.done_at = time.monotonic_ns()
+            future.set_exception(why)
 
         def run() -> None:
             if not future.set_running_or_notify_cancel():
                 return
             try:
-                future.set_result(work(*arguments))
+                result = work(*arguments)
             except UnicodeEncodeError as error:  # half a sign, wherever it was typed, got as far as a file
                 refusal = Refusal("text.unreadable")
                 refusal.__cause__ = error
-                future.set_exception(refusal)
+                refuse(refusal)
             except BaseException as error:
-                future.set_exception(error)
+                refuse(error)
+            else:
+                future.done_at = time.monotonic_ns()
+                future.set_result(result)
 
         self._queue.put(run)
         return future

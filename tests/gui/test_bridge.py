@@ -15,6 +15,7 @@ from metroapp.domain.message import Refusal
 from metroapp.domain.quantity import Quantity
 from metroapp.gui.bridge import Bridge
 from metroapp.services.events import Event, Indicated
+from metroapp.services.recorder import Recorder
 
 
 class Heard:
@@ -61,6 +62,23 @@ def test_events_and_results_keep_their_order(heard: Heard) -> None:
     recorder.start()
     recorder.join()
     heard.until(1, "done", 2, 3, "record.full", 4)
+
+
+def test_a_result_followed_late_hides_nothing_that_happened_since(heard: Heard) -> None:
+    """Seen: a tile that stayed « ouverture » for ever, read just before its port was open and shown just after."""
+    recorder = Recorder()
+    recorder.start()
+    recorder.submit(heard.bridge.take, event(1))
+    read, refused = recorder.submit(lambda: "read"), recorder.submit(_refuse)
+    recorder.submit(heard.bridge.take, event(2)).result()
+    heard.bridge.follow(refused, None, lambda refusal: heard.all.append(refusal.message.code))
+    heard.bridge.follow(read, heard.all.append)
+    heard.until(1, "read", "record.full", 2)
+    recorder.stop()
+
+
+def _refuse() -> None:
+    raise Refusal("record.full")
 
 
 def test_nothing_is_lost_of_what_pours_in_while_it_is_delivered(heard: Heard) -> None:
