@@ -23,9 +23,9 @@ T = TypeVar("T")
 
 
 class Work(Future[T]):
-    """What was handed in. `done_at` (ns, `time.monotonic_ns`) is its place among the events that the recorder publishes:
+    """What was handed in. `done_at` (ns of `time.monotonic_ns`) is its place among the events of the recorder.
 
-    who begins to follow it once it is done may have been told of later events already.
+    Who begins to follow it once it is done may have been told of later events already.
     """
 
     done_at: int | None = None
