@@ -19,7 +19,7 @@ from metroapp.gui.exam.jury_tab import JuryTab
 from metroapp.gui.icons import program_icon
 from metroapp.gui.pages.archives import ArchivesPage
 from metroapp.gui.pages.spc import ONLY_READ, SpcPage
-from metroapp.gui.stylesheet import stylesheet
+from metroapp.gui.stylesheet import dress
 from metroapp.gui.tasks import Worker
 from metroapp.gui.theme import LIGHT, Theme, Tokens
 from metroapp.gui.widgets.list_beside_panel import filter_button
@@ -78,8 +78,8 @@ class ConsultationWindow(QMainWindow):
         self.setWindowIcon(program_icon())
         self.setMinimumSize(_SMALLEST)
         self.resize(1280, 800)
-        self.theme.changed.connect(lambda changed: self.setStyleSheet(stylesheet(changed)))
-        self.setStyleSheet(stylesheet(tokens))
+        self.theme.changed.connect(lambda changed: dress(self, changed))
+        dress(self, tokens)
         QTimer.singleShot(0, self, self.archives.refresh)
 
     def _show(self, place: int) -> None:

@@ -39,7 +39,7 @@ from metroapp.gui.pages.start import StartPage
 from metroapp.gui.phrases import named_instruments
 from metroapp.gui.record_room import RecordRoom
 from metroapp.gui.simulated_hand import Hand, SimulatedHand
-from metroapp.gui.stylesheet import stylesheet
+from metroapp.gui.stylesheet import dress
 from metroapp.gui.tasks import Worker
 from metroapp.gui.theme import LIGHT, Theme, Tokens
 from metroapp.gui.watched_notice import WatchedNotice
@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
         across.setSpacing(0)
         across.addWidget(self.rail)
         across.addLayout(right, 1)
-        self.setStyleSheet(stylesheet(self.theme.tokens))
+        dress(self, self.theme.tokens)
         return ground
 
     def _connect(self) -> None:
@@ -249,7 +249,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _dress(self, tokens: Tokens) -> None:
-        self.setStyleSheet(stylesheet(tokens))
+        dress(self, tokens)
 
     @property
     def parts(self) -> PartsPage:
