@@ -45,6 +45,7 @@ bench: setup
 
 soak: setup
 	@$(BIN)/python -m pytest tests -m soak
+	@METROAPP_TIMES_MORE_EXAMPLES=5 $(BIN)/python -m pytest -m hypothesis --numprocesses=auto
 
 pictures: setup
 	@$(BIN)/python -m tools.take_pictures

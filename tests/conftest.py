@@ -12,13 +12,18 @@ from pathlib import Path
 import argon2
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from metroapp.archive import durability
+from tests.examples import TIMES_MORE
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The keys that sign, as all settings of a user, stay out of the settings of whoever runs the tests.
 _SETTINGS = tempfile.TemporaryDirectory(prefix="metroapp-settings-")
 os.environ["XDG_CONFIG_HOME"] = _SETTINGS.name
+
+settings.register_profile("metroapp", max_examples=100 * TIMES_MORE)
+settings.load_profile("metroapp")
 
 # Programs of the system that some tests open documents with, and the line that installs each.
 _INSTALL = {

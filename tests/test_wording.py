@@ -3,103 +3,63 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
+from collections import Counter
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
+from types import ModuleType
 
 import pytest
 
-from metroapp.domain import (
-    acceptance,
-    budget,
-    callout,
-    concession_files,
-    decision,
-    decision_rule,
-    fate,
-    gauge_blocks,
-    geometric_method,
-    instrument,
-    justification,
-    means_objections,
-    means_uses,
-    measurement,
-    nonconformity,
-    people,
-    plausibility,
-    production,
-    quantity,
-    record,
-    record_options,
-    retention,
-    revision,
-    signals,
-    specification,
-    suitability,
-    sweep,
-    uncertainty,
-    verification,
-    verification_acts,
-)
+from metroapp import domain, wording
+from metroapp.domain import callout, chart_terms, made_sizes, sampling_plans, specification, tool_register
 from metroapp.domain.message import Message
 from metroapp.wording import integrity
-from metroapp.wording.labels import label
 from metroapp.wording.numbers import number, signed, significant
 from metroapp.wording.refusals import REFUSALS
 from metroapp.wording.sentences import sentence
 
 ROOT = Path(__file__).resolve().parent.parent
-SILENT = {callout.Rule}  # worded as a whole derivation, never alone
+_CONSTANT = re.compile(r"\b[A-Z][A-Z0-9_]*\b")
+SILENT = {
+    *callout.Rule,  # worded as a whole derivation, never alone
+    chart_terms.ChartState.SIGNALS,  # the signals themselves are said
+    *made_sizes.Cut,  # of a computation, shown by what it leads to
+    *sampling_plans.InspectionLevel,  # said as the standard writes them
+    *tool_register.Axis,  # said as machines show it
+}
+
+
+def modules(package: ModuleType) -> list[ModuleType]:
+    return [import_module(found.name) for found in walk_packages(package.__path__, f"{package.__name__}.")]
 
 
 def enumerations() -> list[type[Enum]]:
-    found = []
-    for module in (
-        acceptance,
-        budget,
-        callout,
-        concession_files,
-        decision,
-        decision_rule,
-        fate,
-        gauge_blocks,
-        geometric_method,
-        instrument,
-        justification,
-        means_objections,
-        means_uses,
-        measurement,
-        nonconformity,
-        people,
-        plausibility,
-        production,
-        quantity,
-        record,
-        record_options,
-        retention,
-        revision,
-        signals.facts,
-        specification,
-        suitability,
-        sweep,
-        uncertainty,
-        verification,
-        verification_acts,
-    ):
-        for value in vars(module).values():
-            if isinstance(value, type) and issubclass(value, Enum) and value.__module__ == module.__name__:
-                found.append(value)
-    return found
+    """Every enumeration of the domain."""
+    return [
+        value
+        for module in modules(domain)
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Enum) and value.__module__ == module.__name__
+    ]
+
+
+@cache
+def worded() -> set[Enum]:
+    """Every code that is the key of a table of words."""
+    tables = [value for module in modules(wording) for value in vars(module).values() if isinstance(value, dict)]
+    keys = [key if isinstance(key, tuple) else (key,) for table in tables for key in table]
+    return {code for key in keys for code in key if isinstance(code, Enum)}
 
 
 @pytest.mark.parametrize("enumeration", enumerations(), ids=lambda value: value.__name__)
 def test_every_code_of_the_domain_has_a_french_name(enumeration: type[Enum]) -> None:
-    if enumeration in SILENT:
-        return
-    for member in enumeration:
-        assert isinstance(label(member), str)
+    assert set(enumeration) - worded() <= SILENT
 
 
 @cache
@@ -108,7 +68,10 @@ def said() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for package in ("metroapp", "forms"):
         for path in (ROOT / package).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            source = path.read_text(encoding="utf-8")
+            if "Refusal(" not in source and "Message(" not in source:
+                continue
+            for node in ast.walk(ast.parse(source)):
                 if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
                     continue
                 code = node.args[0]
@@ -140,6 +103,20 @@ def test_a_sentence_is_one_sentence() -> None:
     begun = [code for code, text in REFUSALS.items() if not (text[0].isupper() or text[0] in "«{")]
     ended = [code for code, text in REFUSALS.items() if not text.endswith((".", "}"))]
     assert (begun, ended) == ([], [])
+
+
+def test_no_words_are_left_that_nobody_says() -> None:
+    """By their names alone: those of the pictures of the gestures are put together from the keys of their steps."""
+    sources = [path for package in ("metroapp", "forms", "tools") for path in (ROOT / package).rglob("*.py")]
+    times = Counter(name for path in sources for name in _CONSTANT.findall(path.read_text(encoding="utf-8")))
+    unsaid = [
+        f"{module.__name__}.{name}"
+        for module in modules(wording)
+        if not module.__name__.endswith(".how_to")
+        for name in vars(module)
+        if _CONSTANT.fullmatch(name) and times[name] == 1
+    ]
+    assert unsaid == []
 
 
 def test_every_break_of_the_archive_has_its_words() -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from metroapp.gui.theme import CONTRAST, LARGE, NARROW, RADIUS, SMALL, TEXT, TITLE, TOUCH, Tokens
 
-
 _INK = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
 _FAINT = 128  # opacity of what an empty field says, of 255
 

@@ -46,7 +46,6 @@ OF_THE_PROGRAM = _("Programme (Apache 2.0)")
 OF_THE_FONTS = _("Caractères (OFL 1.1)")
 OF_THE_ICONS = _("Icônes Lucide (ISC)")
 TEXT_ABSENT = _("Le texte de cette licence n'est pas à côté du programme.")
-PUBLIC_DOMAIN = _("domaine public")
 UNKNOWN_LICENCE = _("voir le paquet")
 
 _STEP = 1024

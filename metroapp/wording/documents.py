@@ -33,7 +33,6 @@ FILLING_ORDER = _("Ordre de contrôle")
 ALLOTTED = _("Temps alloué / passé")
 ALLOTTED_AND_ELAPSED = _("{allotted} / {elapsed}")
 RULE = _("Règle de décision")
-SIMPLE_RULE = _("acceptation simple, sans prise en compte de l'incertitude")
 ORIGIN_OF_DATA = _("Données")
 SIMULATED_DATA = _("instruments simulés")
 NOT_GIVEN = "–"

@@ -30,7 +30,6 @@ CHANGE = _("Modifier")
 CHANGE_TIP = _("Changer l'intitulé ou la date")
 HEAD = _("{number} · {title}")
 UNDER = _("Le {day} · {state}")
-NOTHING = _("–")
 
 # -- the session ------------------------------------------------------------------------------------------------------
 
@@ -89,6 +88,12 @@ CANDIDATE_ANONYMOUS = _("Candidat {candidate} ({number})")
 WITHDRAW_TITLE = _("Retirer le candidat {candidate}")
 WITHDRAW_SAID = _("Ce qu'il a fait reste dans l'archive.")
 WITHDRAW = _("Retirer le candidat")
+READMIT_TITLE = _("Réadmettre le candidat {candidate}")
+READMIT_SAID = _(
+    "Il retrouve son numéro, son code et le temps qui lui restait. Une épreuve commencée attend que le surveillant la "
+    "fasse reprendre."
+)
+READMIT = _("Réadmettre le candidat")
 REASON = _("Pourquoi")
 SLIPS_TITLE = _("Un nouveau code pour chaque candidat")
 SLIPS_SAID = _(

@@ -26,7 +26,6 @@ _REASONS = {
         "Pas de correction : ramener une cote en sortirait une autre de ses limites ; réglez les outils séparément."
     ),
 }
-COUNT = _("Moyenne de {count} valeurs.")
 
 
 def offset_reason(found: Offset, deviation: Decimal, dead_band: Decimal) -> str:

@@ -74,7 +74,6 @@ IMPORTED_LEFT = _("{file} : {count} ligne(s) reprise(s) ; {left} caractéristiqu
 READING_FILE = _("Lecture de {file}…")
 SAVE_NEEDS_REFERENCE = _("Donnez la référence de la pièce : elle l'identifie dans l'archive.")
 SAVE_TAKEN = _("{reference}, plan {drawing}, indice {revision} existe déjà : changez l'indice, ou ouvrez-le.")
-NOTHING_TO_SAVE = _("Rien à enregistrer : l'archive a déjà ce texte.")
 CORRECT_FIRST = _("{count} ligne(s) à corriger d'abord.")
 
 # The header fields

@@ -131,7 +131,6 @@ NOT_BY_PERSON = _("Rien n'est compté par personne : ces chiffres parlent du pro
 PDF, PDF_TIP = _("PDF"), _("Écrire le suivi en PDF dans le dossier des exports")
 XLSX, XLSX_TIP = _("Excel"), _("Écrire le suivi en classeur dans le dossier des exports")
 CSV, CSV_TIP = _("CSV"), _("Écrire le Pareto affiché en CSV dans le dossier des exports")
-READING = _("Lecture de l'archive…")
 WRITTEN = _("Suivi écrit : {path}")
 FILE_NAME = _("suivi-{since}-{until}.{suffix}")
 BEGINNING, TODAY = _("debut"), _("ce-jour")
@@ -141,7 +140,6 @@ BAR = _("{name} : {count} ({share} %, cumul {cumulated} %)")
 DIAGRAM = _("Diagramme des causes, une branche par M")
 COUNT_OF_CAUSE = _("{said} ({count})")
 MORE = _("et {count} autres")
-OPEN_SHEETS = _("Fiches")
 
 # -- command line ------------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ from metroapp.wording.numbers import day
 from metroapp.wording.translate import gettext as _
 
 TITLE = _("Registre des moyens")
-FILE = _("registre-des-moyens")
 MEANS = _("Moyens")
 BUDGET = _("Budget")
 BLOCKS = _("Cales")

@@ -22,6 +22,7 @@ from metroapp.domain.record_options import RecordOptions
 from metroapp.domain.sorting import BoxStatus, Disposition, PieceBoxes, Sorting
 from metroapp.domain.specification import BoxCode, Means, Sampling
 from tests.domain.record_session import Filling
+from tests.examples import examples
 from tests.workbench import characteristic
 
 EVERY_SECOND = Sampling(every=2)
@@ -116,6 +117,7 @@ STEP = st.tuples(st.sampled_from(GESTURES), st.sampled_from((3, 3, 3, 1, 2, 4)),
 STEPS = st.lists(STEP, min_size=20, max_size=50)
 
 
+@examples(50)
 @given(OPTIONS, STEPS, st.data())
 def test_a_record_is_the_same_when_it_is_opened_again(
     options: RecordOptions, steps: list[tuple[str, int, str]], data: st.DataObject
@@ -134,6 +136,7 @@ ON_FEW = st.tuples(
 ).filter(lambda step: step[0] != "see")
 
 
+@examples(50)
 @given(OPTIONS, st.lists(ON_FEW, min_size=10, max_size=40), st.data())
 def test_after_each_gesture_the_sorting_kept_is_the_sorting_of_every_box(
     options: RecordOptions, steps: list[tuple[str, int, str]], data: st.DataObject
@@ -151,6 +154,7 @@ def test_after_each_gesture_the_sorting_kept_is_the_sorting_of_every_box(
         assert record.sorting() == Sorting.of(Counter(sorted_anew))
 
 
+@examples(50)
 @given(OPTIONS, STEPS, st.data())
 def test_whatever_was_done_what_was_seen_bad_is_good_only_with_a_proof(
     options: RecordOptions, steps: list[tuple[str, int, str]], data: st.DataObject

@@ -24,6 +24,7 @@ from metroapp.domain.record import InspectionRecord
 from metroapp.domain.specification import Means
 from metroapp.wording import documents as words
 from metroapp.wording.labels import _LABELS, _MARKS, GEOMETRICAL_SIGNS
+from tests.examples import examples
 from tests.forms import records
 from tests.forms.filling import Filling, characteristic
 from tests.forms.records import HEAD, describe
@@ -213,6 +214,7 @@ def test_a_cut_text_says_that_it_is_cut(text: str, room: float) -> None:
     assert kept == shown or (kept.endswith("…") and width(kept, NARROW, 7) <= room)
 
 
+@examples(30)
 @given(st.text(min_size=1, max_size=60), st.text(max_size=60))
 def test_anything_typed_can_be_printed(designation: str, reason: str) -> None:
     filling = Filling((characteristic("1", designation, "Ø20 h7", Means.MICROMETER),), 1)

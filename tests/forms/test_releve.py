@@ -190,7 +190,7 @@ def test_the_header_names_the_rule_that_all_share() -> None:
         header = next(block for block in describe(record).blocks if isinstance(block, Fields))
         return dict(header.pairs)[words.RULE]
 
-    assert rule(records.workshop_day()) == words.SIMPLE_RULE
+    assert rule(records.workshop_day()) == "acceptation simple, sans prise en compte de l'incertitude"
     assert rule(records.uncertain_day()) == "ISO 14253-1, probabilité d'être conforme d'au moins 95 %"
     assert rule(decided_records.guarded()) == "selon la caractéristique (voir la justification des verdicts)"
 

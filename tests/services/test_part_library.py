@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metroapp.archive.store import Archive
@@ -19,6 +19,7 @@ from metroapp.domain.specification import Means, Part
 from metroapp.services import consultation, part_library
 from metroapp.services.events import PartsChanged, RecordOpened
 from metroapp.services.new_record import NewRecord
+from tests.examples import examples
 from tests.workbench import Shop, characteristic, part
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -136,7 +137,7 @@ ACTIONS = st.tuples(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@examples(15)
 @given(st.lists(ACTIONS, max_size=12))
 def test_whatever_is_asked_a_validated_specification_stays(actions: list[tuple[str, str, Part]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

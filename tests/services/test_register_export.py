@@ -11,7 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.register_book import write_register_book
@@ -24,6 +24,7 @@ from metroapp.domain.quantity import Quantity, Unit
 from metroapp.services.register import read_register
 from metroapp.services.register_entry import compare
 from metroapp.services.register_export import export_register, register_tables
+from tests.examples import examples
 from tests.workbench import Shop
 
 D = Decimal
@@ -115,7 +116,7 @@ def registers(draw: st.DrawFn) -> tuple[dict[str, Instrument], list[GaugeBlock]]
     return known, draw(st.lists(blocks, max_size=3, unique_by=lambda block: block.serial))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(25)
 @given(registers())
 def test_what_is_written_is_read_back_the_same(register: tuple[dict[str, Instrument], list[GaugeBlock]]) -> None:
     known, blocks = register

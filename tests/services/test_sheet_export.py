@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metroapp.domain.callout import Kind, Nature
@@ -20,6 +20,7 @@ from metroapp.services.reference import standards
 from metroapp.services.sheets.part_lines import LineReader, LineText, line_text
 from metroapp.services.sheets.part_sheet import read_part, read_part_sheet
 from metroapp.services.sheets.sheet_export import write_part_sheet, write_template
+from tests.examples import examples
 
 PARTS = Path(__file__).resolve().parents[2] / "data" / "parts"
 SUFFIXES = (".csv", ".xlsx")
@@ -181,7 +182,7 @@ def how_decided(draw: st.DrawFn, line: Characteristic) -> dict[str, object]:
     }
 
 
-@settings(max_examples=40, deadline=None)
+@examples(20)
 @given(
     lines=st.lists(characteristics(), min_size=1, max_size=6),
     names=st.tuples(*[WORDS.filter(bool)] * 4),

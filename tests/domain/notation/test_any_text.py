@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metroapp.domain.callout import Callout
@@ -13,6 +13,7 @@ from metroapp.domain.notation.writing import write_callout
 from metroapp.wording.derivations import derivation, drawn, limits
 from metroapp.wording.sentences import sentence
 from tests.domain.notation.reading import ALONE, general, read, untexted
+from tests.examples import examples
 
 _numbers = st.one_of(
     st.decimals(min_value=0, max_value=600, places=3).map(str),
@@ -50,13 +51,13 @@ def check(text: str, context: Context) -> Callout | None:
     return found
 
 
-@settings(max_examples=600)
+@examples(300)
 @given(st.text(max_size=150))
 def test_any_text_is_read_or_refused(text: str) -> None:
     check(text, ALONE)
 
 
-@settings(max_examples=1500)
+@examples(700)
 @given(_near_callouts, _contexts)
 def test_what_looks_like_a_callout_is_read_or_refused_and_reads_the_same_once_written(
     text: str, context: Context
