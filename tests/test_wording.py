@@ -107,7 +107,7 @@ def test_a_sentence_is_one_sentence() -> None:
 
 def test_no_words_are_left_that_nobody_says() -> None:
     """By their names alone: those of the pictures of the gestures are put together from the keys of their steps."""
-    sources = [path for package in ("metroapp", "forms", "tools") for path in (ROOT / package).rglob("*.py")]
+    sources = [path for package in ("metroapp", "forms", "drivers", "tools") for path in (ROOT / package).rglob("*.py")]
     times = Counter(name for path in sources for name in _CONSTANT.findall(path.read_text(encoding="utf-8")))
     unsaid = [
         f"{module.__name__}.{name}"
