@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.pool import NullPool, Pool, StaticPool
@@ -111,9 +112,19 @@ def _read_only(uri: str) -> Callable[[], sqlite3.Connection]:
 
 
 def _known_to_fold(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """With `folded(text)` in its SQL, by which `archive.facets` derives."""
+    """With `folded(text)` and `as_json(text)` in its SQL, by which `archive.facets` derives."""
     connection.create_function("folded", 1, folded, deterministic=True)
+    connection.create_function("as_json", 1, _as_json, deterministic=True)
     return connection
+
+
+def _as_json(said: str) -> str | None:
+    """A text of JSON; None where SQLite would make texts of it that are none (half a sign)."""
+    try:
+        msgspec.json.decode(said)
+    except (ValueError, RecursionError):
+        return None
+    return said
 
 
 def open_in_memory() -> Engine:

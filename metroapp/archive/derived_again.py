@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 
 from metroapp.archive import facets, queries, schema
-from metroapp.archive.derived_line import write_derived
+from metroapp.archive.derived_line import line_of, put_line, write_derived
 
 
 def derive_again(connection: Connection) -> None:
@@ -13,7 +13,11 @@ def derive_again(connection: Connection) -> None:
     if connection.execute(select(schema.this_post.c.post)).first() is None:  # before version 8, a file had one post
         founded = select(schema.workshop.c.post).order_by(schema.workshop.c.sequence).limit(1)
         connection.execute(schema.this_post.insert().from_select(["post"], founded))
+    own = connection.execute(select(schema.this_post.c.post)).scalar_one_or_none()
     for id in queries.stale_records(connection):
-        write_derived(connection, queries.load_record(connection, id))
+        if id.post == own:
+            write_derived(connection, queries.load_record(connection, id))
+        elif (line := line_of(connection, id)) is not None:  # what another post sealed keeps no file closed
+            put_line(connection, line)
     if facets.are_to_be_made(connection):
         facets.derive_all(connection)

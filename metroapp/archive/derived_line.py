@@ -8,7 +8,8 @@ import msgspec
 from sqlalchemy import Connection, and_, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import Insert, insert
 
-from metroapp.archive import schema
+from metroapp.archive import queries, schema
+from metroapp.archive.events import UNREAD
 from metroapp.archive.journal import to_microseconds
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.operations import Closing
@@ -34,6 +35,33 @@ def derived_values(record: InspectionRecord) -> dict[str, Any]:
     }
 
 
+def read_values(connection: Connection, id: EntryId) -> dict[str, Any] | None:
+    """The line that a record of a post implies; None of one that cannot be read."""
+    try:
+        return derived_values(queries.load_record(connection, id))
+    except UNREAD:
+        return None
+
+
+def line_of(connection: Connection, id: EntryId) -> dict[str, Any] | None:
+    """The line of a record of a post; of one that cannot be read, as it was opened. None where it never was, and
+    something is sealed of it all the same."""
+    return read_values(connection, id) or _as_opened(connection, id)
+
+
+def _as_opened(connection: Connection, id: EntryId) -> dict[str, Any] | None:
+    opened, journal = schema.record, schema.journal
+    query = select(opened, journal.c.at).join(
+        journal, and_(journal.c.post == opened.c.post, journal.c.sequence == opened.c.sequence)
+    )
+    found = connection.execute(query.where(opened.c.post == id.post, opened.c.sequence == id.sequence)).one_or_none()
+    if found is None:
+        return None
+    counts = dict.fromkeys(("conforming", "nonconforming", "concession", "held"), 0)
+    said = {"number": found.number, "part": found.reference, "pieces": found.pieces, "opened_at": found.at}
+    return {"post": id.post, "sequence": id.sequence, **said, **counts, "unsorted": found.pieces, "closed_at": None}
+
+
 def _upsert() -> Insert:
     """Built once: making the statement anew would cost as much as running it."""
     statement = insert(schema.derived_record)
@@ -55,18 +83,13 @@ def write_derived(connection: Connection, record: InspectionRecord) -> None:
 
 def leave_stale(connection: Connection, id: EntryId) -> None:
     """Leave the line of a record to be derived again: as soon as it is, what reads it derives it for itself."""
-    line, opened, journal = schema.derived_record, schema.record, schema.journal
+    line = schema.derived_record
     of_line = and_(line.c.post == id.post, line.c.sequence == id.sequence)
     if connection.execute(update(line).where(of_line).values(unsorted=schema.STALE)).rowcount:
         return
-    query = select(opened, journal.c.at).join(
-        journal, and_(journal.c.post == opened.c.post, journal.c.sequence == opened.c.sequence)
-    )
-    found = connection.execute(query.where(opened.c.post == id.post, opened.c.sequence == id.sequence)).one()
-    counts = dict.fromkeys(("conforming", "nonconforming", "concession", "held"), 0)
-    said = {"number": found.number, "part": found.reference, "pieces": found.pieces, "opened_at": found.at}
-    values = {"post": id.post, "sequence": id.sequence, **said, **counts, "unsorted": schema.STALE, "closed_at": None}
-    connection.execute(_UPSERT, values)
+    opened = _as_opened(connection, id)
+    if opened is not None:
+        put_line(connection, {**opened, "unsorted": schema.STALE})
 
 
 def put_line(connection: Connection, values: dict[str, Any]) -> None:

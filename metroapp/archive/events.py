@@ -13,6 +13,7 @@ import msgspec
 
 from metroapp.domain.means_acts import MeansAct
 from metroapp.domain.measurement import EntryId
+from metroapp.domain.message import Refusal
 from metroapp.domain.operations import Event
 from metroapp.domain.process_acts import ProcessAct
 from metroapp.domain.session_acts import SessionAct
@@ -25,6 +26,8 @@ _TREATMENTS: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_ar
 _PAPERS: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(WorkOrderAct)}
 _PROCESS: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(ProcessAct)}
 _SESSIONS: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(SessionAct)}
+# What reading an act, or a record, comes to that a post sealed as no program of ours would: its chain is sound.
+UNREAD = (Refusal, ValueError, LookupError, ArithmeticError, TypeError, AttributeError, RecursionError)
 _OF_THE_ROW = ("id", "by", "at")
 _PEOPLE = ("granted_by", "operator")
 _SEVERAL = "operators"  # people

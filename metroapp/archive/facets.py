@@ -45,11 +45,20 @@ _HEADER = {
     Facet.MACHINE: "machine",
     Facet.PERSON: "operator",
 }
-_SIGNED_BY = "json_extract(t.facts, '$.granted_by')"
+
+
+def _read(column: str) -> str:
+    """A column of JSON; nothing where it cannot be read: a post may have sealed what no program of ours would, which
+    keeps nobody from finding the rest."""
+    return f"CASE WHEN json_valid({column}) THEN as_json({column}) END"
+
+
+_FACTS = _read("t.facts")
+_SIGNED_BY = f"json_extract({_FACTS}, '$.granted_by')"
 _OF_PARENT = ("p.record_post", "p.record_sequence")
 _OF_ENTRY = "ON p.post = t.post AND p.sequence = t.sequence"
 # A fiche and a dérogation name records wherever they name pieces.
-_TREE = "treatment_event t JOIN json_tree(t.facts) j ON j.key = 'record' AND j.type = 'array'"
+_TREE = f"treatment_event t JOIN json_tree({_FACTS}) j ON j.key = 'record' AND j.type = 'array'"
 _POST, _SEQUENCE = "json_extract(j.value, '$[0]')", "json_extract(j.value, '$[1]')"
 
 _SAID_BY: tuple[tuple[str, Facet, _Said], ...] = (
@@ -72,8 +81,8 @@ _SAID_BY: tuple[tuple[str, Facet, _Said], ...] = (
     ),
     ("concession", Facet.PERSON, _Said("concession t", "t.granted_by")),
     ("record_event", Facet.PERSON, _Said("record_event t", _SIGNED_BY)),
-    ("treatment_event", Facet.SHEET, _Said(_TREE, "json_extract(t.facts, '$.sheet')", _POST, _SEQUENCE)),
-    ("treatment_event", Facet.CONCESSION, _Said(_TREE, "json_extract(t.facts, '$.file')", _POST, _SEQUENCE)),
+    ("treatment_event", Facet.SHEET, _Said(_TREE, f"json_extract({_FACTS}, '$.sheet')", _POST, _SEQUENCE)),
+    ("treatment_event", Facet.CONCESSION, _Said(_TREE, f"json_extract({_FACTS}, '$.file')", _POST, _SEQUENCE)),
 )  # fmt: skip
 
 
@@ -115,7 +124,7 @@ _WORDS_SAID_BY = (
     ("derived_record", "SELECT number, 0 FROM derived_record WHERE place = :place"),
     (
         "record",
-        "SELECT json_extract(specification, '$.designation'), 1 FROM record "
+        f"SELECT json_extract({_read('specification')}, '$.designation'), 1 FROM record "
         "WHERE post = :post AND sequence = :sequence",
     ),
     ("derived_record", f"SELECT value, 1 FROM derived_facet WHERE place = :place AND {_SAID} AND kind <> 'person'"),
@@ -130,7 +139,7 @@ _WORDS_SAID_BY = (
     ),
     (
         "record_event",
-        "SELECT j.value, 1 FROM record_event e JOIN json_tree(e.facts) j ON j.type = 'text' "
+        f"SELECT j.value, 1 FROM record_event e JOIN json_tree({_read('e.facts')}) j ON j.type = 'text' "
         f"AND j.key IN ('reason', 'comment', 'text', 'designation') WHERE {_OF_RECORD}",
     ),
 )  # fmt: skip
@@ -233,6 +242,12 @@ def named_by(connection: Connection, post: str, first: int, last: int) -> list[E
     """The records that the acts on bad pieces of some entries of a post name."""
     found = connection.execute(_NAMED, {"post": post, "first": first, "last": last})
     return [EntryId(line.post, line.sequence) for line in found]
+
+
+def unread_acts(connection: Connection) -> Iterator[str]:
+    """The acts on bad pieces that cannot be read, by which no record is found."""
+    for post, sequence, row in connection.execute(_UNREAD_ACTS):
+        yield f"{EntryId(post, sequence)}-{row}"
 
 
 def difference(connection: Connection) -> tuple[str, str] | None:
@@ -348,6 +363,7 @@ _NAMED = text(
     f"JOIN derived_record r ON r.post = {_POST} AND r.sequence = {_SEQUENCE} "
     "WHERE t.post = :post AND t.sequence BETWEEN :first AND :last"
 )
+_UNREAD_ACTS = text(f'SELECT t.post, t.sequence, t."row" FROM treatment_event t WHERE ({_FACTS}) IS NULL')
 _PLACE = text("SELECT place FROM derived_record WHERE post = :post AND sequence = :sequence")
 _PLACES = text("SELECT place, post, sequence FROM derived_record ORDER BY place")
 _PLACES_OF = text(

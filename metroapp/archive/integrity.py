@@ -214,6 +214,8 @@ class _Checker:
     def search(self) -> None:
         if self._version < schema.WORDS_SINCE or self._only is not None:
             return
+        for act in facets.unread_acts(self._connection):
+            raise Broken("file_damaged", schema.treatment_event.name, act)
         self.place = (schema.WORDS, "")
         if facets.are_to_be_made(self._connection):
             self.to_be_derived = True

@@ -304,11 +304,23 @@ def _acts(
     else:
         query = query.order_by(table.c.sequence, table.c.row)
     found = order.sorted(connection.execute(query))
-    known = shown_names(connection)
-    return [
-        read(line._asdict(), line.entry_at, lambda person_id: known.get(person_id, ""))
-        for line in (found[-1:] if only_last else found)
-    ]
+    known, acts = shown_names(connection), []
+    for line in found[-1:] if only_last else found:
+        try:
+            acts.append(read(line._asdict(), line.entry_at, lambda person_id: known.get(person_id, "")))
+        except events.UNREAD:  # sealed as no program of ours would: whoever reads the others is not kept from them
+            if not _is_of_another_post(connection, line.post):
+                raise
+    return acts
+
+
+def _is_of_another_post(connection: Connection, post: str) -> bool:
+    """Whether a post is not the one whose file this is, in a file that this program knows; refuses `archive.newer`."""
+    version = schema_version(connection)
+    require_known_version(version)
+    if version < schema.this_post.info["since"]:
+        return False
+    return connection.execute(select(schema.this_post.c.post)).scalar_one_or_none() != post
 
 
 def workshop_rule(connection: Connection) -> DecisionRule:

@@ -18,6 +18,7 @@ from metroapp.wording import documents
 from metroapp.wording import means_uses as words
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import moment, quantity
+from metroapp.wording.work_orders import order
 
 
 def show_uses(arguments: argparse.Namespace) -> int:
@@ -46,7 +47,7 @@ def _print(found: MeansUses) -> None:
             line.format(
                 number=record.number,
                 reference=record.reference,
-                work_order=record.work_order or documents.NOT_GIVEN,
+                order=order(record.work_order),
                 lot=record.lot or documents.NOT_GIVEN,
                 pieces=words.pieces(record.pieces),
                 values=words.values_counted(record.values),

@@ -39,7 +39,10 @@ def init(arguments: argparse.Namespace) -> int:
 
     with server_link.reached(_settings(arguments), planned=False) as server:
         owner.make(server)
+        is_open = owner.leaves_large_objects_open(server)
     print(words.MADE.format(address=_shown(arguments)))
+    if is_open:
+        print(words.LARGE_OBJECTS)
     return 0
 
 
@@ -47,14 +50,17 @@ def upgrade(arguments: argparse.Namespace) -> int:
     """`metroapp server upgrade --url ADDRESS [--derive-again]`"""
     from metroapp.archive.server import owner
 
-    with server_link.reached(_settings(arguments), planned=False) as server:
+    with server_link.reached(_settings(arguments), planned=False) as server, server.transaction():
         before, now = owner.upgrade(server)
-        if arguments.derive_again:
+        if arguments.derive_again:  # both or none: the lists may be read when the plan is not
             owner.derive_again(server)
+        is_open = owner.leaves_large_objects_open(server)
     said = words.UP_TO_PLAN if before == now else words.UPGRADED
     print(said.format(address=_shown(arguments), before=before, now=now))
     if arguments.derive_again:
         print(words.DERIVED_AGAIN)
+    if is_open:
+        print(words.LARGE_OBJECTS)
     return 0
 
 
@@ -162,7 +168,9 @@ def verify(arguments: argparse.Namespace) -> int:
     if arguments.json:
         broken = None if found.broken is None else dict(zip(("code", "table", "row"), found.broken, strict=True))
         print(as_json.dump({"entries": found.entries, "rows": found.rows, "heads": heads, "waiting": found.waiting,
-                            "overruns": [asdict(one) for one in overruns], "break": broken}))  # fmt: skip
+                            "overruns": [asdict(one) for one in overruns], "break": broken,
+                            "unread_records": list(map(str, found.unread_records)),
+                            "unread_acts": list(map(str, found.unread_acts))}))  # fmt: skip
     elif found.broken is not None:
         print(words.BROKEN.format(where=where(Break(*found.broken))))
     else:
@@ -171,7 +179,10 @@ def verify(arguments: argparse.Namespace) -> int:
             print(words.HEAD.format(post=post, head=head))
         if found.waiting:
             print(words.TO_BE_GIVEN.format(count=found.waiting))
-        for overrun in overruns:  # of the workshop, and no break of the chain
+        for said, entries in ((words.UNREAD_RECORD, found.unread_records), (words.UNREAD_ACT, found.unread_acts)):
+            for line in words.unread(said, entries):  # no break of the chain, as little as what follows
+                print(line)
+        for overrun in overruns:
             print(words.overrun(overrun))
     return 0 if found.broken is None else NOT_SOUND
 

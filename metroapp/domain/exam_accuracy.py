@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from enum import Enum
 
@@ -17,6 +18,7 @@ from metroapp.domain.decision import value_of
 from metroapp.domain.exam_means import fitness_of, means_of
 from metroapp.domain.measurement import BoxKey, EntryId, Measurement
 from metroapp.domain.message import Refusal
+from metroapp.domain.operations import Closing
 from metroapp.domain.quantity import Unit
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.session_acts import PhaseEnded
@@ -136,21 +138,21 @@ def normalized_error(value: Decimal, expanded: Decimal, reference: Decimal, of_r
 def reference_state(
     record: InspectionRecord, ended: PhaseEnded | None, reference: InspectionRecord | None
 ) -> ReferenceState:
-    """Whether a reference is of the pieces as the candidate left them: opened after the phase ended.
-
-    At one post the order of its journal tells, whatever its clock said; between two, the times.
-    """
+    """Whether a reference is of the pieces as the candidate left them: opened after the phase ended."""
     if reference is None:
         return ReferenceState.MISSING
-    opened, left = reference.header, ended or record.closing
-    if left is None or _before((opened.id, opened.opened_at), (left.id, left.at)):
+    left = ended or record.closing
+    if left is None or is_older(reference.header.id, reference.header.opened_at, left):
         return ReferenceState.OLDER
     return ReferenceState.OPEN if reference.closing is None else ReferenceState.USED
 
 
-def _before(one: tuple[EntryId, object], other: tuple[EntryId, object]) -> bool:
-    (here, at), (there, then) = one, other
-    return here.sequence < there.sequence if here.post == there.post else at < then  # type: ignore[operator]
+def is_older(record: EntryId, opened_at: datetime, left: PhaseEnded | Closing) -> bool:
+    """Whether a record was opened before a candidate left the pieces.
+
+    At one post the order of its journal tells, whatever its clock said; between two, the times.
+    """
+    return record.sequence < left.id.sequence if record.post == left.id.post else opened_at < left.at
 
 
 def accuracy_evidence(

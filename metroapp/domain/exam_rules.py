@@ -138,6 +138,16 @@ def taking_part(session: ExamSession, candidate: str) -> Candidate:
     return found
 
 
+def withdrawn(session: ExamSession, candidate: str) -> Candidate:
+    """A candidate who was withdrawn; refuses `exam.candidate_unknown`, `exam.not_withdrawn`."""
+    found = session.candidates.get(candidate)
+    if found is None:
+        raise Refusal("exam.candidate_unknown", candidate=candidate, number=session.number)
+    if found.withdrawn is None:
+        raise Refusal("exam.not_withdrawn", candidate=candidate)
+    return found
+
+
 def in_phase(session: ExamSession, candidate: str, phase: str) -> CandidatePhase:
     """A candidate in a phase of an open session; refuses `exam.phase_unknown`, and as `require_open`, `taking_part`."""
     require_open(session)

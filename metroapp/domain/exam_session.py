@@ -11,6 +11,7 @@ from metroapp.domain.measurement import EntryId
 from metroapp.domain.people import Role
 from metroapp.domain.session_acts import (
     CandidateEntered,
+    CandidateReadmitted,
     CandidateWithdrawn,
     ExamPhase,
     ModificationEntered,
@@ -26,6 +27,7 @@ from metroapp.domain.session_acts import (
     SessionClosed,
     SessionOpened,
     SessionPrepared,
+    SuspensionCause,
     TimeGranted,
 )
 
@@ -190,6 +192,8 @@ class ExamSession:
                 self.candidates[act.candidate] = Candidate(act, self._phases(act))
             case CandidateWithdrawn():
                 self._withdraw(self.candidates[act.candidate], act)
+            case CandidateReadmitted():
+                self._readmit(self.candidates[act.candidate])
             case PeopleNamed():
                 self.named[act.role] = act
             case SessionOpened():
@@ -206,6 +210,14 @@ class ExamSession:
         candidate.withdrawn = act
         for phase in candidate.phases.values():
             phase.left_at = act.at
+
+    def _readmit(self, candidate: Candidate) -> None:
+        """Back where they were: a phase that ran is suspended since they were withdrawn, until it is resumed."""
+        withdrawn, candidate.withdrawn = candidate.withdrawn, None
+        for phase in candidate.phases.values():
+            phase.left_at = None
+            if withdrawn is not None and phase.state is PhaseState.RUNNING:
+                phase.suspensions.append((_as_suspension(withdrawn, phase.phase.key), None))
 
     def _in_phase(self, one: CandidatePhase, act: SessionAct) -> None:
         match act:
@@ -227,6 +239,14 @@ class ExamSession:
                 one.countersigned = act
             case ReferenceChosen():
                 one.references.append(act)
+
+
+def _as_suspension(one: CandidateWithdrawn, phase: str) -> PhaseSuspended:
+    """What a withdrawal that was taken back was for a phase that ran."""
+    return PhaseSuspended(
+        one.id, one.number, one.candidate, phase, SuspensionCause.OTHER, one.reason, one.granted_by or one.by, one.by,
+        one.at,
+    )  # fmt: skip
 
 
 def sessions_of(acts: Iterable[SessionAct]) -> dict[str, ExamSession]:

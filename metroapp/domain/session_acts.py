@@ -71,6 +71,20 @@ class CandidateWithdrawn:
     reason: str
     by: str
     at: datetime
+    granted_by: str | None = None  # nobody signed it in the first sessions
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateReadmitted:
+    """A candidate who was withdrawn takes part again, under their number; a phase that ran waits to be resumed."""
+
+    id: EntryId
+    number: str
+    candidate: str
+    reason: str
+    granted_by: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +275,7 @@ SessionAct = (
     SessionPrepared
     | CandidateEntered
     | CandidateWithdrawn
+    | CandidateReadmitted
     | PeopleNamed
     | SessionOpened
     | PhaseStarted

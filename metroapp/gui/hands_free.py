@@ -26,6 +26,7 @@ from metroapp.services.commands import Command, CommandScan, InstrumentScan, Pie
 from metroapp.wording import advised_means, window
 from metroapp.wording import gestures as words
 from metroapp.wording.sentences import sentence
+from metroapp.wording.work_orders import order
 
 if TYPE_CHECKING:
     from metroapp.gui.pages.measuring import MeasuringPage
@@ -79,8 +80,8 @@ class HandsFree(QObject):
 
     @Slot(object)
     def obey(self, command: Command) -> None:
-        """Do on the page what a command says there now."""
-        if not self._is_measuring():
+        """Do on the page what a command says there now; of a phase that is suspended, nothing."""
+        if not self._is_measuring() or self._page.phase.is_suspended:
             return
         page, actions = self._page, self._page.deeds
         match command:
@@ -178,6 +179,8 @@ class HandsFree(QObject):
     @Slot(object)
     def scan(self, scan: object) -> None:
         """A code that was read: a command, or a check of what lies on the bench."""
+        if self._is_measuring() and self._page.phase.is_suspended:
+            return
         match scan:
             case CommandScan(command):
                 self.obey(command)
@@ -199,7 +202,7 @@ class HandsFree(QObject):
         except Refusal as refusal:
             self._refuse(refusal)
         else:
-            self._page.tell(words.WORK_ORDER_SAME.format(work_order=header.work_order))
+            self._page.tell(words.WORK_ORDER_SAME.format(order=order(header.work_order)))
 
     def _go_to_piece(self, scan: PieceScan) -> None:
         """The next empty box of the piece in the hand; where it is the one expected, what was begun goes on."""

@@ -212,7 +212,7 @@ class MeasuringActions(QObject):
         if page.header is None or page.sorting is None:
             return
         if page.header.options.examination is not None:
-            page.phase.ask_end()
+            page.phase.ending.ask()
             return
         missing = page.grid.model.planned - page.grid.model.done
         dialog = ClosingDialog(page.header, page.sorting, missing, self._desk, page)

@@ -19,7 +19,7 @@ class MeasuringKeys(FreeKeys):
     """Made by its page, once its cards are."""
 
     def __init__(self, page: MeasuringPage) -> None:
-        super().__init__(page)
+        super().__init__(page.work)  # at rest with it
         self._measuring = page
         for key in ("Return", "Enter"):
             self.add(key, self._press_enter, self._may_press_enter, presses=True)

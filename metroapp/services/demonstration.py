@@ -9,7 +9,7 @@ from __future__ import annotations
 import queue
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -138,13 +138,15 @@ class Hand:
         self._bench = bench
         self._seed = seed
         self._process: Process | None = None
+        self._lines: dict[str, Characteristic] = {}
         self._pressed_at: dict[str, float] = {}
-        workshop.subscribe(self._make_pieces)
+        workshop.subscribe(self._make_pieces, is_told_all=True)  # pieces are made between their limits
 
     def _make_pieces(self, event: Event) -> None:
         match event:
             case RecordOpened():
                 self._process = Process(event.header.part, event.header.pieces, self._seed)
+                self._lines = {one.balloon: one for one in event.header.inspected}
             case SweepBegun() if event.instrument in self._bench.instruments:
                 self._turn(event)
             case SweepEnded() if event.instrument in self._bench.instruments:
@@ -168,6 +170,7 @@ class Hand:
 
         A displacement that is to be said before is said, and nothing is pressed yet.
         """
+        expectation = self._whole(expectation)
         number = next((found.number for found in expectation.instruments if found.has_cable), None)
         if number is None or expectation.role is None:
             return False
@@ -196,12 +199,18 @@ class Hand:
     def do_next(self, expectation: Expectation) -> None:
         """Do the gesture whatever it is: press DATA, look through a gauge, or read a display and type."""
         assert self._process is not None
+        expectation = self._whole(expectation)
         characteristic = expectation.characteristic
         if characteristic.procedure_of(expectation.box.code) is Procedure.OBSERVATION:
             self._workshop.observe(self._process.observation(characteristic, expectation.box), expectation.box)
         elif not self.press_data(expectation):
             shown = self._true(expectation).quantize(Decimal("0.01"))
             self._workshop.type_value(str(shown), words.NO_CABLE, expectation.box)
+
+    def _whole(self, expectation: Expectation) -> Expectation:
+        """As the program knows it: a window may have been told of an examination without its limits."""
+        line = self._lines.get(expectation.box.balloon, expectation.characteristic)
+        return replace(expectation, characteristic=line)
 
     def _true(self, expectation: Expectation) -> Decimal:
         """True value of what is to be read: the feature, or the one of those that a formula needs."""

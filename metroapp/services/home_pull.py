@@ -91,16 +91,16 @@ class HomePull:
     def _derive(self, records: list[EntryId]) -> None:
         """The lines of the records that came: read here, since a long record takes a while; written by the recorder.
         Those left out are derived as the archive is opened."""
-        from metroapp.archive import queries
-        from metroapp.archive.derived_line import derived_values
+        from metroapp.archive.derived_line import line_of
         from metroapp.services.consultation import reading
 
         for id in records:
             if not self._goes_on():
                 return
             with reading(self._workspace) as connection:
-                line = derived_values(queries.load_record(connection, id))
-            self._done(lambda line: self._archive().put_lines([line]), line)
+                line = line_of(connection, id)
+            if line is not None:
+                self._done(lambda line: self._archive().put_lines([line]), line)
 
     def _done(self, work: Callable[[_T], None], given: _T) -> None:
         """Have the recorder do it, and wait until it did; not for one that stops."""

@@ -73,7 +73,7 @@ class Premises:
         """
         self.workspace = workspace
         self._clock = clock
-        self._listeners: list[Listener] = []
+        self._listeners: list[tuple[Listener, bool]] = []
         self._criteria_kept: Criteria | None = None  # as read once
         self._opened = OpenedWorkspace(workspace, clock)
         self._recorder = Recorder(on_idle=self._opened.checkpoint)
@@ -120,9 +120,10 @@ class Premises:
         """The archive, once open; used by the recorder thread only."""
         return self._opened.archive
 
-    def subscribe(self, listener: Listener) -> None:
-        """Have `listener` called, in the recorder thread, with every event from now on."""
-        self._listeners.append(listener)
+    def subscribe(self, listener: Listener, *, is_told_all: bool = False) -> None:
+        """Have `listener` called, in the recorder thread, with every event from now on; of an examination it is told
+        all where it computes with what the candidate is not told."""
+        self._listeners.append((listener, is_told_all))
 
     # -- the workshop itself ------------------------------------------------------------------------------------------
 
@@ -330,8 +331,16 @@ class Premises:
         return self._as(action, run)
 
     def _publish(self, event: Event) -> None:
-        for listener in self._listeners:
+        seen = self._seen(event)
+        for listener, is_told_all in self._listeners:
+            told = event if is_told_all else seen
+            if told is None:
+                continue
             try:
-                listener(event)
+                listener(told)
             except Exception:
                 _log.exception("a listener failed on %s", type(event).__name__)
+
+    def _seen(self, event: Event) -> Event | None:
+        """An event as whoever looks at the bench is told it; None where it is not said."""
+        return event

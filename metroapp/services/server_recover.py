@@ -79,9 +79,7 @@ def _bring_own(connection: Connection, server: Any, post: str, state: State) -> 
 
 def _bring(connection: Connection, server: Any, of: str, until: int, post: str, state: State) -> None:
     """Write the entries of a chain up to one of them, some hundreds to a transaction, into the file of a post."""
-    from metroapp.archive import queries
     from metroapp.archive.at_post import names_erased_by
-    from metroapp.archive.derived_line import write_derived
     from metroapp.archive.server import pulling
 
     last, head = pulling.last_of(connection, of)
@@ -94,7 +92,6 @@ def _bring(connection: Connection, server: Any, of: str, until: int, post: str, 
         connection.rollback()
         with connection.begin():
             pulling.write(connection, batch)
-            for id in batch.records:
-                write_derived(connection, queries.load_record(connection, id))
+            pulling.derive(connection, batch)
             pulling.say(connection, batch)
         last, head = batch.last, batch.tip

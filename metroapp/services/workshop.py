@@ -72,7 +72,7 @@ class Workshop(BenchDesk):
             self._safety_allowed,
         )  # fmt: skip
         advice = MeansAdvice(lambda: self._archive.instruments().values(), self._criteria, self._publish, clock)
-        self.subscribe(advice.look)
+        self.subscribe(advice.look, is_told_all=True)
         self.subscribe(self._look_at_zeros)
         self.subscribe(self._look_at_withdrawn)
 
@@ -86,9 +86,13 @@ class Workshop(BenchDesk):
     @cached_property
     def exams(self) -> ExamRoom:
         """The examination sessions."""
+        from metroapp.services.exam.criteria_files import criteria_of
         from metroapp.services.exam.exam_room import ExamRoom
 
-        return ExamRoom(self._premise, self._sessions, lambda: self._inspection, self._open_record, self._resume)
+        return ExamRoom(
+            self._premise, self._sessions, lambda: self._inspection, self._open_record, self._resume,
+            lambda key: criteria_of(self.workspace, key),
+        )  # fmt: skip
 
     @cached_property
     def _sessions(self) -> Sessions:
@@ -380,12 +384,10 @@ class Workshop(BenchDesk):
 
         return self._recorder.submit(run)
 
-    def _publish(self, event: Event) -> None:
-        """Of a record of an examination, only what its candidate is told is said, whoever listens."""
-        seen: Event | None = event
-        if self._shown.examination is not None:
-            from metroapp.services.exam.as_seen import as_seen
+    def _seen(self, event: Event) -> Event | None:
+        """Of a record of an examination, only what its candidate is told is said."""
+        if self._shown.examination is None:
+            return event
+        from metroapp.services.exam.as_seen import as_seen
 
-            seen = as_seen(event, self._shown)
-        if seen is not None:
-            super()._publish(seen)
+        return as_seen(event, self._shown)

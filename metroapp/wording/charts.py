@@ -45,7 +45,6 @@ CLOSED = _("Arrêtée")
 
 # -- the list ----------------------------------------------------------------------------------------------------------
 TABLE = _("Cartes de contrôle de l'atelier")
-NUMBER = _("Carte")
 OF = _("Pièce · repère")
 STATE = _("État")
 LAST = _("Dernière")
@@ -163,7 +162,6 @@ NO_PART = _("Aucune pièce n'a encore de cote mesurée : faites d'abord un relev
 NOTE_TITLE = _("Noter sur {number}")
 NOTE_DO = _("Noter")
 NOTE_SAID = _("Après le point {point}.")
-NOTE_KIND = _("Quoi")
 NOTE_TEXT = _("Détail (outil, correcteur, lot…)")
 RULES_TITLE = _("Règles de {number}")
 RULES_DO = _("Appliquer")
@@ -186,7 +184,6 @@ BARE_INDEX = _("{value}")
 NO_INDEX = _("non donné : {reason}")
 TOO_FEW_PROCESS = _("il faut au moins 25 points, il y en a {count}")
 TOO_FEW_MACHINE = _("il faut au moins 50 pièces, il y en a {count}")
-PROCESS = _("Cp · Cpk (procédé stable)")
 INDICES = {
     "cp": _("Cp"),
     "cpk": _("Cpk"),

@@ -63,9 +63,15 @@ def drawn(callout: Callout) -> str:
         return callout.text
     one = without_multiplicity(callout.text).strip("[] ")
     begin = _VALUE.search(one)
-    rest = one[begin.start() :].replace("|", " ") if begin else number(_given(callout.upper_limit))
+    rest = one[begin.start() :].replace("|", " ") if begin else _by_table(callout)
     count = f"{callout.multiplicity}x " if callout.multiplicity > 1 else ""
     return f"{count}{GEOMETRICAL_SIGNS[callout.symbol]} {' '.join(rest.split())}"
+
+
+def _by_table(callout: Callout) -> str:
+    """The value that a general tolerance gives, or its name where the value is not told."""
+    limit = callout.upper_limit
+    return (callout.derivation.table or "") if limit is None else number(limit)
 
 
 def derivation(callout: Callout) -> str:

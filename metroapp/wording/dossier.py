@@ -15,6 +15,7 @@ from metroapp.wording.labels import label
 from metroapp.wording.numbers import day
 from metroapp.wording.sentences import sentence
 from metroapp.wording.translate import gettext as _
+from metroapp.wording.work_orders import order as order
 
 # As typed after `--section`: one word without accents.
 SECTION_WORDS: dict[str, DossierSection] = {
@@ -33,7 +34,6 @@ SECTION_WORDS: dict[str, DossierSection] = {
 
 # -- on paper
 TITLE = _("Dossier de fabrication")
-ORDER = _("OF {number}")
 FOLIO = _("Dossier de fabrication · {order}")
 FOLIO_PAPER = _("{title} · {page}/{pages}")
 PAGE = _("page {page}/{pages}")
@@ -115,11 +115,6 @@ def read_section(text: str) -> DossierSection:
     word = "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("-", "_")
     known = SECTION_WORDS | {section.value: section for section in DossierSection}
     return known[word] if word in known else known[word.removesuffix("s")]
-
-
-def order(number: str) -> str:
-    """`OF 118`; a number that says it itself is not said twice: `OF-118`."""
-    return number if number.casefold().startswith("of") else ORDER.format(number=number)
 
 
 def reason(refusal: Refusal) -> str:

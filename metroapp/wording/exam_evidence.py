@@ -24,7 +24,6 @@ NOTE = _("Le programme établit des faits ; le jury décide. Aucune note n'est c
 UNCONFIRMED = _("libellé de l'atelier, à confirmer sur le référentiel du titre")
 JURY_BOX = _("Sécurité et manipulation : observé par le jury")
 NOTHING = _("—")
-INDICATIVE = _("à titre indicatif")
 STATE = _("État de l'épreuve")
 _NOT_BEGUN, _WITHDRAWN = _("non commencée"), _("{state}, candidat retiré")
 NO_RECORD = _("L'épreuve n'a pas été commencée : il n'y a pas de relevé.")

@@ -19,6 +19,7 @@ from metroapp.wording.numbers import duration, moment
 from metroapp.wording.objections import objections
 from metroapp.wording.signals import signal_sentence
 from metroapp.wording.translate import gettext as _
+from metroapp.wording.work_orders import order
 
 _MEANS = _("Repère {balloon}, {callout}. Déclaré : {declared}. Employé : {used}.")
 _NOT_DECLARED, _NOT_USED = _("rien"), _("rien")
@@ -243,7 +244,7 @@ def _dossier(one: CandidateEvidence) -> Iterator[str]:
         yield _NO_ORDER
         return
     present = words.named([label(section) for section, _papers, _made in told.present])
-    yield _PRESENT.format(order=told.work_order, sections=present)
+    yield _PRESENT.format(order=order(told.work_order), sections=present)
     if not told.required:
         yield _NOTHING_ASKED
         return

@@ -18,10 +18,11 @@ NO_FACTS = _("Aucun fait : le candidat n'a pas commencé.")
 WHEN, PLACE, WHAT = _("Heure"), _("Où"), _("Ce qui s'est passé")
 NO_ENTRY = _("Rien ne s'est encore passé.")
 FIGURE = _("Fait")
-OF_PHASE = _("{candidate} · {phase}")
 FACTS_ONLY = _("Le programme établit des faits ; le jury décide. Aucune note n'est calculée.")
 AT_MOMENT = _(
-    "Le relevé tel qu'il était le {at}, avec le verdict du programme ; après la valeur, ce que le candidat a déclaré."
+    "Le relevé tel qu'il était le {at}, avec le verdict et le tri du programme ; après la valeur et sous le tri, ce "
+    "que le candidat a déclaré."
 )
+SORT_DECLARED, SORT_UNDECLARED = _("candidat : {sort}"), _("candidat : –")
 NO_RECORD = _("À ce moment, aucun relevé n'était ouvert.")
 LEFT_TO_JURY = _("Au jury.")

@@ -8,18 +8,8 @@ from enum import Enum
 from metroapp.domain.exam_session import Candidate, CandidatePhase, PhaseState
 from metroapp.domain.session_acts import (
     Interruption,
-    ModificationEntered,
-    PhaseCountersigned,
-    PhaseEnded,
     PhaseInterrupted,
-    PhaseResumed,
-    PhaseStarted,
-    PhaseSuspended,
-    ReferenceChosen,
-    SessionAct,
-    TimeGranted,
 )
-from metroapp.wording.exam_labels import because
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import day, duration
 from metroapp.wording.translate import gettext as _
@@ -40,7 +30,6 @@ LINE = _("• {text}")
 # -- a tile -----------------------------------------------------------------------------------------------------------
 
 TILE = _("{candidate} · {phase}")
-ALLOTTED = _("{time} prévues")
 LEFT = _("{minutes:02d}:{seconds:02d}")
 OVER = _("+ {minutes:02d}:{seconds:02d}")
 OVERRUN = _("dépassé")
@@ -86,20 +75,6 @@ DONE = {
     "modify": _("Modification entrée : chaque pièce est jugée par sa cote."),
     "countersign": _("Épreuve contresignée."),
 }
-
-# -- what was done ----------------------------------------------------------------------------------------------------
-
-STARTED = _("commencée")
-SUSPENDED_BY = _("suspendue, {cause}{because} ({name})")
-RESUMED_BY = _("reprise ({name})")
-GRANTED_BY = _("{time} données : {reason} ({name})")
-INTERRUPTED = _("{what} : {time} perdues")
-MODIFIED_BY = _("modification {mark} après la pièce {after} : {reason} ({name})")
-ENDED = _("signée par le candidat, en {time} sur {allotted}{left}")
-LEFT_EMPTY = _(" ; {empty} case(s) vide(s), {undeclared} non déclarée(s), {unsorted} pièce(s) non triée(s)")
-COUNTERSIGNED_BY = _("contresignée ({name})")
-REMARKED_BY = _("contresignée : {remark} ({name})")
-REFERENCE_CHOSEN = _("référence mesurée ({name})")
 
 
 def countdown(left: timedelta) -> str:
@@ -157,31 +132,3 @@ def lost_reason(act: PhaseInterrupted) -> str:
 
 def seconds(count: int) -> str:
     return duration(timedelta(seconds=count))
-
-
-def act_said(act: SessionAct) -> str:
-    """One line of the history of a phase; empty for an act that is of no phase."""
-    match act:
-        case PhaseStarted():
-            return STARTED
-        case PhaseSuspended():
-            return SUSPENDED_BY.format(cause=label(act.cause), because=because(act.reason), name=act.granted_by)
-        case PhaseResumed():
-            return RESUMED_BY.format(name=act.granted_by)
-        case TimeGranted():
-            return GRANTED_BY.format(time=seconds(act.seconds), reason=act.reason, name=act.granted_by)
-        case PhaseInterrupted():
-            return INTERRUPTED.format(what=what(act.interruption), time=seconds(act.seconds))
-        case ModificationEntered():
-            return MODIFIED_BY.format(mark=act.mark, after=act.after, reason=act.reason, name=act.granted_by)
-        case PhaseEnded():
-            is_left = act.empty or act.undeclared or act.unsorted
-            left = LEFT_EMPTY.format(empty=act.empty, undeclared=act.undeclared, unsorted=act.unsorted)
-            taken, allotted = seconds(act.elapsed), seconds(act.allotted)
-            return ENDED.format(time=taken, allotted=allotted, left=left if is_left else "")
-        case PhaseCountersigned():
-            said = REMARKED_BY if act.remark else COUNTERSIGNED_BY
-            return said.format(remark=act.remark, name=act.granted_by)
-        case ReferenceChosen():
-            return REFERENCE_CHOSEN.format(name=act.by)
-    return ""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import timedelta
 
-from metroapp.domain import column_acts, declarations, operations, production, session_acts
+from metroapp.domain import column_acts, declarations, operations, production
 from metroapp.domain.exam_timeline import TimelineEntry
 from metroapp.domain.means_choice import MeansAllowed, MeansChosen
 from metroapp.domain.measurement import Measurement
 from metroapp.domain.modification import SpecificationModified
 from metroapp.domain.plausibility import Doubt
+from metroapp.domain.session_acts import SessionAct
 from metroapp.domain.sorting import Disposition
-from metroapp.wording.exam_labels import because
+from metroapp.wording.exam_acts import act_line
 from metroapp.wording.labels import label
-from metroapp.wording.numbers import duration, moment_to_the_second, quantity
+from metroapp.wording.numbers import moment_to_the_second, quantity
 from metroapp.wording.objections import objections
 from metroapp.wording.translate import gettext as _
 
@@ -28,23 +28,6 @@ _AGAINST = _("{instrument} : {fitness}, le programme l'aurait refusé ({objectio
 _NO_FITNESS = _("aptitude sans objet")
 
 _SAID: dict[type, str] = {
-    session_acts.CandidateEntered: _("candidat inscrit"),
-    session_acts.CandidateWithdrawn: _("candidat retiré : {reason}"),
-    session_acts.SessionOpened: _("session ouverte par {granted_by}"),
-    session_acts.PhaseStarted: _("épreuve commencée"),
-    session_acts.PhaseSuspended: _("épreuve suspendue par {granted_by} ({cause}){because}"),
-    session_acts.PhaseResumed: _("épreuve reprise par {granted_by}"),
-    session_acts.TimeGranted: _("{seconds} accordées par {granted_by} : {reason}"),
-    session_acts.PhaseInterrupted: _("{interruption} ({seconds})"),
-    session_acts.ModificationEntered: _(
-        "modification {mark} demandée par le jury, après la pièce {after}, entrée par {granted_by} : {reason}"
-    ),
-    session_acts.PhaseEnded: _(
-        "épreuve terminée et signée par le candidat : {elapsed} sur {allotted}, cases vides : {empty}"
-    ),
-    session_acts.PhaseCountersigned: _("signée par le surveillant {granted_by}. {remark}"),
-    session_acts.ReferenceChosen: _("mesure de référence retenue"),
-    session_acts.SessionClosed: _("session close par {granted_by}. {remark}"),
     column_acts.PlateZero: _("zéro pris sur le marbre, {instrument}"),
     column_acts.ConstantVerified: _("constante de touche vérifiée, {instrument}"),
     column_acts.ReferenceLost: _("référence perdue, {instrument} : {cause}"),
@@ -78,12 +61,13 @@ _SAID: dict[type, str] = {
     production.FollowUp: _("suivi de production rempli"),
     production.SetUpSheet: _("fiche de réglage remplie"),
 }
-_SECONDS = ("seconds", "elapsed", "allotted")
 
 
 def entry_line(entry: TimelineEntry) -> str:
     """What happened, without its time and place."""
     what = entry.what
+    if isinstance(what, SessionAct):
+        return act_line(what)
     match what:
         case Measurement():
             return _value(what)
@@ -93,19 +77,14 @@ def entry_line(entry: TimelineEntry) -> str:
             fitness = _NO_FITNESS if what.fitness is None else label(what.fitness)
             said = _AGAINST if what.objections else _FIT
             return said.format(instrument=what.instrument, fitness=fitness, objections=objections(what.objections))
-    given = {one.name: _word(one.name, getattr(what, one.name)) for one in fields(what)}
-    return _SAID[type(what)].format(**given, because=because(given.get("reason", ""))).strip()
+    return _SAID[type(what)].format(**{one.name: _word(getattr(what, one.name)) for one in fields(what)}).strip()
 
 
-def _word(name: str, given: object) -> str:
-    if name in _SECONDS and isinstance(given, int):
-        return duration(timedelta(seconds=given))
+def _word(given: object) -> str:
     return label(given) if isinstance(given, _CODES) else str(given)
 
 
 _CODES = (
-    session_acts.SuspensionCause,
-    session_acts.Interruption,
     production.EventKind,
     column_acts.ReferenceLoss,
     operations.Departure,

@@ -103,7 +103,7 @@ TIME_LEFT = _("il reste {left}")
 TIME_OVER = _("temps dépassé de {over}")
 
 # What a scanner read
-WORK_ORDER_SAME = _("OF {work_order} : c'est bien celui de ce relevé.")
+WORK_ORDER_SAME = _("{order} : c'est bien celui de ce relevé.")
 INSTRUMENT_FITS = _("{instrument} : c'est bien un instrument de la case attendue.")
 INSTRUMENT_OTHER = _("{instrument} : la case attendue se mesure avec {wanted}.")
 PIECE_EXPECTED = _("Pièce {piece} : c'est bien la pièce attendue.")

@@ -9,6 +9,7 @@ from metroapp.domain.past_values import PastValue
 from metroapp.wording.labels import label
 from metroapp.wording.numbers import moment, number, quantity
 from metroapp.wording.translate import gettext as _
+from metroapp.wording.work_orders import order
 
 OPEN = _("Historique de la cote")
 OPEN_TIP = _("Les valeurs de ce repère dans tous les relevés de la pièce")
@@ -21,7 +22,7 @@ LEGEND = _(
 )
 EARLIER = _("Relevés plus anciens")
 LATEST = _("Derniers relevés")
-SAID = _("{number} · pièce {piece} · {value} · {verdict}\nOF {work_order} · {at} · {instrument}")
+SAID = _("{number} · pièce {piece} · {value} · {verdict}\n{order} · {at} · {instrument}")
 COUNTS = _("{values} valeurs dans {records} relevés")
 COUNTS_ONE = _("{values} valeurs dans 1 relevé")
 NO_INSTRUMENT = _("sans instrument")
@@ -52,7 +53,7 @@ def said(value: PastValue) -> str:
         piece=value.box.piece,
         value=quantity(value.quantity),
         verdict=TAKE_AGAIN if value.is_void else label(value.verdict),
-        work_order=value.record.work_order or "–",
+        order=order(value.record.work_order),
         at=moment(value.at),
         instrument=SIMULATED.format(instrument=instrument) if value.simulated else instrument,
     )

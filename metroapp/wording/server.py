@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Message
 from metroapp.domain.shares import Overrun
 from metroapp.wording.sentences import sentence
@@ -30,6 +33,10 @@ SECRET_OUT = _("fichier à créer, où écrire le mot de passe du nouveau compte
 NAMED = _("code du poste (P2) ou nom du compte")
 
 MADE = _("La base {address} est prête : ajoutez-y des postes.")
+LARGE_OBJECTS = _(
+    "Tout compte de cette base, un jury aussi, peut y remplir le disque (grands objets) : passez « metroapp server "
+    "upgrade » sous le compte postgres, qui seul peut le fermer."
+)
 ADDED = _("Compte {account} ajouté ; son mot de passe est dans {path}, à porter sur le poste.")
 CHOSEN = _("Ce poste enverra ses écritures à {address}.")
 NONE_CHOSEN = _("Ce poste n'envoie plus à aucun serveur.")
@@ -50,11 +57,29 @@ UPGRADED = _("La base {address} est passée de la version {before} à la version
 UP_TO_PLAN = _("La base {address} est déjà à la version {now}.")
 TO_BE_GIVEN = _("{count} relevés pas encore dans les listes : leur poste les y met à sa prochaine liaison.")
 BROKEN = _("Rupture : {where}.")
+UNREAD_RECORD = _(
+    "Le relevé {entry} est gardé, mais une de ses écritures ne se lit pas : mettez à jour le programme du poste "
+    "{post}, puis refaites-y ce relevé."
+)
+UNREAD_ACT = _(
+    "L'écriture {entry} est gardée, mais ce qu'elle dit ne se lit pas : mettez à jour le programme du poste {post}, "
+    "puis refaites-y ce qu'elle disait."
+)
+_UNREAD_MORE = _("Et {count} de plus qui ne se lisent pas : « metroapp server verify --json » les nomme.")
+_MOST_UNREAD = 10
 
 _OVERRUN = _("Dérogation {number} dépassée : {used} pièces pour {allowed} ({posts}).")
 _SHARE = _("{post} : {used} sur {allowed}")
 _OVER_SHARE = _("Dérogation {number} dépassée {posts}.")
 _AT_POST = _("au poste {post} ({used} sur {allowed})")
+
+
+def unread(said: str, entries: Sequence[EntryId]) -> Iterator[str]:
+    """What came with a sound chain and cannot be read, as `said`; the first ones, and how many more."""
+    for entry in entries[:_MOST_UNREAD]:
+        yield said.format(entry=entry, post=entry.post)
+    if len(entries) > _MOST_UNREAD:
+        yield _UNREAD_MORE.format(count=len(entries) - _MOST_UNREAD)
 
 
 def overrun(found: Overrun) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from metroapp.archive.events import session_from
 from metroapp.archive.store import Archive
 from metroapp.domain import session_acts as acts
 from metroapp.domain.examination import Aid
@@ -23,7 +24,8 @@ PHASE = ExamPhase("tournage", "Tournage", "AX-1", "PL-1", "A", 6, 30, "Phase 20"
 ACTS: tuple[SessionAct, ...] = (
     acts.SessionPrepared(*OF, "Titre", date(2026, 11, 28), "titre-2025", "tuao-2025", (Aid.HOW_TO,), (PHASE,), *BY),
     acts.CandidateEntered(*OF, "07", "Candidat 07", "Poste 1", 33, "OF-7", *BY),
-    acts.CandidateWithdrawn(*OF, "12", "absent", *BY),
+    acts.CandidateWithdrawn(*OF, "12", "absent", *BY, "Alix"),
+    acts.CandidateReadmitted(*OF, "12", "erreur de numéro", "Alix", *BY),
     acts.PeopleNamed(*OF, Role.JURY, ("Jo", "Lou"), *BY),
     acts.SessionOpened(*OF, "Alix", *BY),
     acts.PhaseStarted(*IN, RECORD, *BY),
@@ -50,6 +52,12 @@ def test_every_act_of_a_session_is_read_back_as_written(tmp_path: Path) -> None:
     assert archive.session_acts("SE-2026-002") == []
     archive.close()
     assert check(file).sound
+
+
+def test_a_withdrawal_that_nobody_signed_is_still_read() -> None:
+    facts = '{"number":"SE-2026-001","candidate":"12","reason":"absent"}'
+    read = session_from("candidatewithdrawn", facts, NOBODY, *BY, str)
+    assert read == acts.CandidateWithdrawn(*OF, "12", "absent", *BY)
 
 
 def test_a_name_in_a_session_is_erased_with_the_person(tmp_path: Path) -> None:

@@ -125,6 +125,7 @@ def require_suspended_and_resumed(bench: Bench, phase: PhaseControls, seconds: S
     phase.cover.resume.click()
     signed(bench, dialog_of(phase))
     assert phase.cover.isHidden() and page.banner.isHidden() and page.actions_bar.isEnabled()
+    assert bench.window.focusWidget() is page.expected  # where the keys fell before the supervisor came
     assert said(phase)[1] == words.REMAINING and phase.clock.left <= left
     person = bench.shop.workshop.staff.who.person
     assert person is not None and person.name == examined.name_of("07")  # they never left
@@ -165,7 +166,7 @@ def end(bench: Bench, phase: PhaseControls) -> None:
     assert words.END in bar.close_record.text()
     bar.close_record.click()
     bench.until_quiet()
-    dialog = cast(EndingDialog, phase.dialog)
+    dialog = cast(EndingDialog, phase.ending.dialog)
     left = dialog.left.text()
     assert "Cases vides, 5" in left and "repère 2 : pièces 1 à 3" in left
     assert "Valeurs sans C ni NC, 1 : repère 1 : pièce 1." in left and "Pièces sans tri, 3 : 1 à 3." in left

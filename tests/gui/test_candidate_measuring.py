@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -169,7 +170,9 @@ def test_a_sweep_shows_no_limit_and_names_no_instrument(bench: Bench) -> None:
     assert "C-03" not in sweeps.button.toolTip()
     expectation = bench.page.expected.expectation
     assert expectation is not None
-    sweeps.take(SweepBegun(expectation, "C-03", (Given.MAXIMUM, Given.MINIMUM)))
+    assert not expectation.characteristic.callout.has_limits  # the window is not even told them
+    whole = replace(expectation, characteristic=SHEET.characteristics[0])
+    sweeps.take(SweepBegun(whole, "C-03", (Given.MAXIMUM, Given.MINIMUM)))
     progress = SweepProgress("C-03", Unit.MM, 4, 900, *(Decimal(one) for one in ("35", "35.1", "34.9", "35")), ())
     assert sweeps.card._limits(progress) == ()
     sweeps.card.shows_limits = True

@@ -17,7 +17,7 @@ from metroapp.gui.exam.codes_dialog import CodesDialog
 from metroapp.gui.exam.modification_dialog import ModificationDialog
 from metroapp.gui.exam.prepare_panel import AIDS, CANDIDATES, PEOPLE
 from metroapp.gui.exam.prepare_tab import PrepareTab
-from metroapp.gui.exam.session_dialogs import CandidateDialog, PhaseDialog, SessionDialog
+from metroapp.gui.exam.session_dialogs import CandidateDialog, PhaseDialog, SessionDialog, WithdrawDialog
 from metroapp.gui.exam.supervise_tab import SuperviseTab
 from metroapp.gui.exam.supervising import CountersignDialog, GrantDialog, ResumeDialog, SuspendDialog
 from metroapp.gui.window import EXAMS, RELEVE
@@ -99,6 +99,7 @@ def prepare(bench: Bench) -> str:
     assert not face.aids[Aid.HOW_TO].isEnabled()  # nothing of it changes but by acts of its own
     face.tabs[CANDIDATES].click()
     face.candidates.table.selectRow(0)
+    withdraw_and_readmit(bench, tab)
     face.of_candidates["new_code"].click()  # asked first: the code before is worth nothing any more
     bench.until_quiet()
     assert not isinstance(tab.dialog, CodesDialog)
@@ -109,6 +110,24 @@ def prepare(bench: Bench) -> str:
     bench.until_quiet()
     assert another != code
     return another
+
+
+def withdraw_and_readmit(bench: Bench, tab: PrepareTab) -> None:
+    """Both are signed; a wrong code loses nothing of what was typed."""
+    face = tab.face
+    withdraw, readmit = face.of_candidates["withdraw"], face.of_candidates["readmit"]
+    assert withdraw.isVisible() and readmit.isHidden()
+    for button, reason, code in ((withdraw, "mauvais numéro", "0000"), (readmit, "erreur", CODES[CAMILLE])):
+        button.click()
+        dialog = cast(WithdrawDialog, tab.dialog)
+        dialog.reason.setText(reason)
+        signed(bench, dialog, CAMILLE, code)
+        if code == "0000":
+            assert dialog.isVisible() and dialog.said.text() and dialog.reason.text() == reason
+            signed(bench, dialog, CAMILLE, CODES[CAMILLE])
+        assert button.isHidden()
+        require_whole(bench)
+    assert face.candidate is not None and face.candidate.withdrawn is None and withdraw.isEnabled()
 
 
 def add_candidate(bench: Bench, tab: PrepareTab) -> str:

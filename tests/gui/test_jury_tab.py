@@ -9,22 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from metroapp.domain.measurement import BoxKey
 from metroapp.gui.consultation_window import ConsultationWindow
-from metroapp.services.derogation_story import open_story
-from metroapp.services.exam.exam_story import ExamStory
-from metroapp.services.workspace import Workspace, demonstration_keys
+from metroapp.services.workspace import Workspace
+from tests.gui.played_examination import play
 
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    root: Path = tmp_path_factory.mktemp("jury")
-    workspace = Workspace(root, demonstration_keys(root))
-    workshop, clock = open_story(workspace)
-    workshop.open().result()
-    try:
-        ExamStory(workshop, clock, 1, lambda _said: None).run()
-    finally:
-        workshop.close()
-    return Workspace(root, demonstration_keys(root))
+    return play(tmp_path_factory.mktemp("jury"))
 
 
 def test_a_jury_reads_the_facts_plays_again_and_compares(qtbot: QtBot, played: Workspace, tmp_path: Path) -> None:

@@ -238,7 +238,7 @@ def test_the_work_order_is_checked(bench: Bench) -> None:
     bench.shop.workshop.open_record(NewRecord(part(LENGTH), 2, work_order="2026-118")).result()
     bench.until_quiet()
     scan(bench, WorkOrderScan("2026-118"))
-    assert bench.page.notice.said.text() == words.WORK_ORDER_SAME.format(work_order="2026-118")
+    assert bench.page.notice.said.text() == words.WORK_ORDER_SAME.format(order="OF 2026-118")
     scan(bench, WorkOrderScan("2026-119"))
     assert bench.page.banner.isVisible() and "2026-119" in bench.page.banner.sentence.text()
 

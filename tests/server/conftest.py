@@ -12,7 +12,7 @@ import pytest
 
 from metroapp.archive.server import contact, owner
 from metroapp.services.server_settings import ServerSettings
-from tests.server.cluster import SUPERUSER, Cluster
+from tests.server.cluster import Cluster
 from tests.server.posts import PART
 from tests.workbench import CALIPER, Shop
 
@@ -32,8 +32,9 @@ class Served:
     database: str
     folder: Path
 
-    def reach(self, account: str = SUPERUSER, secret: str = Cluster.secret) -> AbstractContextManager[Any]:
-        return contact.reached(self.cluster.address(account, self.database), secret)
+    def reach(self, *, planned: bool = True) -> AbstractContextManager[Any]:
+        """As whoever keeps it; `planned` as for `contact.reached`."""
+        return contact.reached(self.cluster.address(database=self.database), self.cluster.secret, planned=planned)
 
     def add_post(self, code: str = "P1") -> ServerSettings:
         """Add a post; how that post reaches the server."""

@@ -53,3 +53,11 @@ def until(shop: Shop, done: Callable[[], bool]) -> None:
         assert time.monotonic() < until, shop.workshop.server.state
         time.sleep(0.01)
         shop.settle()
+
+
+def keeper(served: Served, database: str = "") -> list[str]:
+    """How whoever keeps the server names it on the command line."""
+    file = served.folder / "keeper.secret"
+    file.write_text(served.cluster.secret)
+    file.chmod(0o600)
+    return ["--url", served.cluster.url(database=database or served.database), "--secret-file", str(file)]

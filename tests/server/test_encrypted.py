@@ -70,7 +70,17 @@ def test_beyond_this_machine_only_over_tls_with_the_certificate_of_the_workshop(
     assert said() == "server.no_tls"
     encrypted.use_certificate(own)
     assert said() == "encrypted"
-    assert said(root=other) == said(root=tmp_path / "absent.pem") == said(host="autre.atelier") == "server.certificate"
-    for mode in ("disable", "allow", "prefer", "require"):
-        assert said(more=f"&sslmode={mode}") == "server.plain"
-    assert said(host="autre.atelier", more="&sslmode=verify-ca") == "encrypted"
+    assert said(root=other) == said(root=tmp_path / "absent.pem") == "server.certificate"
+    assert said(more="&sslmode=verify-full") == "encrypted"
+    # Anybody with a certificate of the same authority could be the server, where the name was not looked at.
+    assert said(host="autre.atelier") == "server.certificate_name"
+    for mode in ("disable", "allow", "prefer", "require", "verify-ca"):
+        assert said(more=f"&sslmode={mode}") == "server.plain", mode
+
+
+def test_the_server_sees_a_cut_cable_before_the_account_has_no_more_connections(encrypted: Cluster) -> None:
+    """It kept the connection of each cut for two hours, and an account has some ten."""
+    url = f"postgresql://keeper@localhost:{encrypted.port}/postgres"
+    with contact.reached(contact.read_address(url), encrypted.secret, planned=False) as server:
+        found = [server.execute(f"SHOW tcp_keepalives_{name}").fetchone() for name in ("idle", "interval", "count")]
+    assert found == [("10",), ("5",), ("3",)]

@@ -224,7 +224,7 @@ def test_what_is_derived_wrongly_is_named_and_what_is_lost_is_given_again(both: 
         server.execute("DELETE FROM derived_record WHERE number > 'P1-2026-0050'")
         server.execute("DELETE FROM derived_words WHERE rowid % 7 = 0")
         server_link.once(both.local, both.post, lambda _sent, _of: True)
-        assert derived_check.check(server, {}) == 0
+        assert derived_check.check(server, {}) == (0, ())
     found = [consultation.find(workspace, RecordSearch("palier")) for workspace in (both.local, both.server)]
     assert found[0] == found[1]
 

@@ -52,5 +52,7 @@ def test_why_a_server_cannot_be_entered_is_said_in_its_language_or_ours() -> Non
         ("FATAL:  the database system is starting up", "server.away"),
         ("server does not support SSL, but SSL was required", "server.no_tls"),
         ("SSL error: certificate verify failed", "server.certificate"),
+        ('server certificate for "a" does not match host name "b"', "server.certificate_name"),
+        ("le certificat serveur pour « a » ne correspond pas au nom d'hôte « b »", "server.certificate_name"),
     ):
         assert contact.refusal_of(psycopg.OperationalError(text), address).message.code == code, text

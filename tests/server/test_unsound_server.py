@@ -21,7 +21,7 @@ from metroapp.services.server_settings import ServerSettings
 from metroapp.services.workspace import Workspace
 from metroapp.wording import server as words
 from tests.server.conftest import Served
-from tests.server.posts import PART, forward, founded, until
+from tests.server.posts import PART, forward, founded, keeper, until
 from tests.server.test_home_post import all_of, before_production, follow, prepare
 from tests.workbench import CALIPER, CAMILLE, SIGNED_BY_DOMINIQUE, Shop
 
@@ -39,14 +39,6 @@ def joined(served: Served, *others: str) -> tuple[ServerSettings, ...]:
     with served.reach() as server:
         owner.set_home(server, "P1")
     return settings
-
-
-def keeper(served: Served) -> list[str]:
-    """How whoever keeps the server names it on the command line."""
-    file = served.folder / "keeper.secret"
-    file.write_text(served.cluster.secret)
-    file.chmod(0o600)
-    return ["--url", served.cluster.url(database=served.database), "--secret-file", str(file)]
 
 
 def altered(served: Served, table: str, change: str) -> None:

@@ -133,7 +133,8 @@ def test_who_does_not_supervise_signs_nothing_and_a_candidate_lists_no_session(s
         lambda: rooms.grant(*of, 60, "x", jury),
         lambda: rooms.modify(*of, other_length("34 ±0,1"), 1, "x", jury),
         lambda: rooms.close(opened, jury),
-        lambda: rooms.withdraw(opened, "08", "x"),
+        lambda: rooms.withdraw(opened, "08", "x", SUPERVISOR),
+        lambda: rooms.readmit(opened, "08", "x", SUPERVISOR),
         lambda: rooms.replace_code(opened, "08", "7314"),
         lambda: rooms.open_reference(*of),
     ):
@@ -173,7 +174,7 @@ def test_another_modification_is_another_revision_and_a_withdrawn_candidate_keep
     entered = [session.of(one, "tournage").modification for one in ("07", "08")]
     assert [one and (one.mark, one.revision) for one in entered] == [("M1", "A-M1"), ("M2", "A-M2")]
     shop.sign_in(CAMILLE)
-    session = rooms.withdraw(opened, "08", "malaise").result()
+    session = rooms.withdraw(opened, "08", "malaise", SUPERVISOR).result()
     assert session.of("08", "tournage").state is PhaseState.LEFT
     record = session.of("08", "tournage").record
     assert record is not None and consultation.load(shop.workspace, record).modification is not None
@@ -225,7 +226,7 @@ def test_an_unfinished_second_reference_leaves_the_first_in_use(shop: Shop, open
 def test_a_phase_signed_before_a_withdrawal_is_countersigned_and_referenced(shop: Shop, opened: str) -> None:
     rooms, of = shop.workshop.exams, (opened, "07", "tournage")
     end_07(shop)
-    rooms.withdraw(opened, "07", "malaise avant la suite").result()
+    rooms.withdraw(opened, "07", "malaise avant la suite", SUPERVISOR).result()
     assert any("07" in one and "surveillant" in one for one in rooms.what_is_left(opened).result())
     assert rooms.countersign(*of, "", SUPERVISOR).result().of("07", "tournage").state is PhaseState.SIGNED
     assert rooms.open_reference(*of).result().lot.startswith("Référence")
@@ -266,7 +267,7 @@ def test_a_candidate_withdrawn_and_entered_under_another_number_begins(
     workshop.validate_part((SHEET.reference, SHEET.drawing, SHEET.revision)).result()
     session = rooms.prepare(NewSession("Titre", date(2026, 11, 24), (PHASE,), "")).result().number
     rooms.enter(session, NewCandidate("08", "Candidat 08", "9526")).result()
-    rooms.withdraw(session, "08", "mauvais numéro").result()
+    rooms.withdraw(session, "08", "mauvais numéro", SIGNED_BY_CAMILLE).result()
     rooms.enter(session, NewCandidate(number, name, "" if name == "Candidat 08" else code)).result()
     rooms.name_people(session, Role.JURY, ("Jo", "Lou")).result()
     rooms.name_people(session, Role.SUPERVISOR, ("Sam",)).result()

@@ -28,6 +28,8 @@ from metroapp.domain.message import Refusal
 _PATIENCE_S = 5  # to be answered at all
 _STATEMENT_MS = 60_000
 SILENCE_S = 75.0  # after a statement should have ended: a server that hangs does not even say so
+# By the server too, which waits for two hours otherwise: each cut would leave one of the few connections of an account.
+_SEEN_AS_CUT = (("tcp_keepalives_idle", 10), ("tcp_keepalives_interval", 5), ("tcp_keepalives_count", 3))
 _SCHEMES = ("postgresql", "postgres")
 # What may be said of a connection in an address; everything else is ours, or would be a secret.
 _OPTIONS = ("channel_binding", "hostaddr", "sslcert", "sslcrl", "sslkey", "sslmode", "sslrootcert")
@@ -35,6 +37,7 @@ _FULL = "53100"
 _ACCOUNT = ("28P01", "28000", "42501")
 _GONE = ("08", "57P")  # classes: the connection, the server that stops
 _LEFT_IDLE = "25P03"  # a transaction in which nothing was asked for too long
+_IN_USE = ("55P03", "40P01")  # a table is read while its plan is changed: each waits for the other, or long enough
 # A server that cannot be entered says why in its own language, and with no code.
 _REFUSED = (
     "authentication",
@@ -47,6 +50,7 @@ _REFUSED = (
     "pas autorisé à se connecter",
 )
 _BUSY = ("too many connections", "remaining connection slots", "trop de connexions", "emplacements de connexions")
+_OTHER_NAME = ("does not match host name", "ne correspond pas au nom d'hôte")
 _NO_DATABASE = ('database "', "base de données «")
 OLDEST_SERVER = 150000  # PostgreSQL 15
 
@@ -132,13 +136,14 @@ def reached(address: Address, secret: str = "", *, planned: bool = True) -> Iter
 
 
 def connected(address: Address, secret: str = "", *, planned: bool = True) -> psycopg.Connection[Any]:
-    """A connection. Beyond this machine only over TLS with a certificate that is checked.
+    """A connection. Beyond this machine only over TLS with a certificate that is checked, its name too: whoever has
+    another certificate of the same authority, as a post may have, would be the server otherwise.
 
     Refuses as `refusal_of`, and `server.too_old`, `server.not_ours`, `server.older` (its plan is not the one of this
     version), unless it is yet to be made (`planned`).
     """
     options: dict[str, Any] = {"sslmode": "prefer" if address.is_here else "verify-full", **dict(address.options)}
-    if not address.is_here and options["sslmode"] not in ("verify-full", "verify-ca"):
+    if not address.is_here and options["sslmode"] != "verify-full":
         raise Refusal("server.plain", host=address.host)
     if secret:
         options["password"] = secret
@@ -157,6 +162,8 @@ def connected(address: Address, secret: str = "", *, planned: bool = True) -> ps
         # A post whose wire is cut in the middle leaves nothing locked for long.
         for setting in ("statement_timeout", "idle_in_transaction_session_timeout"):
             connection.execute(sql.SQL("SET {} = {}").format(sql.Identifier(setting), _STATEMENT_MS))
+        for setting, value in _SEEN_AS_CUT:
+            connection.execute(sql.SQL("SET {} = {}").format(sql.Identifier(setting), value))
         if planned:
             _require_plan(connection, address)
     except psycopg.Error as error:
@@ -206,8 +213,9 @@ def _require_plan(connection: psycopg.Connection[Any], address: Address) -> None
 def refusal_of(error: psycopg.Error, address: Address) -> Refusal:
     """What a server that failed, or could not be reached, comes to for whoever uses it.
 
-    `server.away`, `server.account`, `server.busy`, `server.left_idle`, `server.certificate`, `server.no_tls`,
-    `server.no_database`, `server.full`, `server.failed`, and what `receive` refuses.
+    `server.away`, `server.account`, `server.busy`, `server.left_idle`, `server.in_use`, `server.certificate`,
+    `server.certificate_name`, `server.no_tls`, `server.no_database`, `server.full`, `server.failed`, and what
+    `receive` refuses.
     """
     state, entry = error.sqlstate or "", error.diag.message_primary or ""
     match state:
@@ -227,6 +235,8 @@ def refusal_of(error: psycopg.Error, address: Address) -> Refusal:
         return Refusal("server.account", address=address.shown)
     if state == _LEFT_IDLE:
         return Refusal("server.left_idle")
+    if state in _IN_USE:
+        return Refusal("server.in_use", address=address.shown)
     if not state or state.startswith(_GONE):
         return _unreached(str(error), address)
     return Refusal("server.failed", address=address.shown, state=state)
@@ -236,6 +246,8 @@ def _unreached(text: str, address: Address) -> Refusal:
     """What is behind an error without a code, of a connection that was not made or is lost."""
     if "does not support SSL" in text:
         return Refusal("server.no_tls", host=address.host)
+    if any(words in text for words in _OTHER_NAME):
+        return Refusal("server.certificate_name", host=address.host)
     if "certificate" in text:
         return Refusal("server.certificate", host=address.host)
     if any(words in text for words in _BUSY):

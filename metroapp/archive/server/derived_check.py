@@ -1,55 +1,65 @@
 """What the records of a server are found by, derived again from its sealed rows and compared: nothing of it is trusted.
 
 Some hundreds of records at a time are put in an archive in memory, where the code of any archive derives them. What the
-server has not been given yet is counted and not compared: a post gives it with its next entries.
+server has not been given yet is counted and not compared: a post gives it with its next entries. A record that cannot
+be read, which a post sealed as no program of ours would, is named and not compared: it hides nothing of the others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import psycopg
 from sqlalchemy import Connection, select
 
-from metroapp.archive import facets, queries, schema, seal
+from metroapp.archive import facets, schema, seal
 from metroapp.archive.chain_check import Broken
 from metroapp.archive.connection import create_plan, open_in_memory
-from metroapp.archive.derived_line import derived_values
+from metroapp.archive.derived_line import read_values
 from metroapp.archive.server.deriving import LONGEST
 from metroapp.archive.signatures import OF_RECORD
 from metroapp.domain.measurement import EntryId
 
 _TOGETHER = 300  # records
 _LINE = [column.name for column in schema.derived_record.c]
+_SIGNED = set(_LINE) - {"post", "sequence", "place"}
 _BESIDE = (schema.workshop, schema.instrument, schema.workshop_rule, schema.home_seen)  # of the post, for each record
 _JOURNAL = {"seal_format": seal.SEAL_FORMAT, "kind": "", "actor": "", "previous": b"", "manifest": b"", "digest": b""}
 Row = dict[str, Any]
+
+
+class Derived(NamedTuple):
+    """How many records wait to be given, and those that cannot be read."""
+
+    waiting: int
+    unread: tuple[EntryId, ...]
 
 
 def check(
     server: psycopg.Connection[Any],
     signed: Mapping[EntryId, str],
     go_on: Callable[[], bool] = lambda: True,
-) -> int:
-    """Compare all of it, in the transaction of the caller; how many records wait to be given. `signed`: the lines that
-    posts signed, which need not be derived again. Raises `Broken` with the table and the record that differ."""
-    waiting = set(_waiting(server))
+) -> Derived:
+    """Compare all of it, in the transaction of the caller. `signed`: the lines that posts signed, which need not be
+    derived again. Raises `Broken` with the table and the record that differ."""
+    waiting, unread = set(_waiting(server)), list[EntryId]()
     of_posts = server.execute("SELECT DISTINCT post FROM record ORDER BY post").fetchall()
     for (post,) in of_posts:
         beside = [(table, row) for table in _BESIDE for row in _rows(server, table, "")]
         last = place = 0
         while records := _next(server, post, last):
-            with _archive(signed, beside, _of_records(server, post, records)) as memory:
-                for id in [one for one in records if one not in waiting]:
+            with _archive(signed, beside, _of_records(server, post, records)) as (memory, read):
+                unread += [one for one in records if one not in read]
+                for id in [one for one in records if one in read and one not in waiting]:
                     place = _compare(server, memory, id, place)
             last = records[-1].sequence
             if not go_on():
-                return len(waiting)
+                return Derived(len(waiting), tuple(unread))
     _require_no_more(server)
-    return len(waiting)
+    return Derived(len(waiting), tuple(unread))
 
 
 def _waiting(server: psycopg.Connection[Any]) -> Iterator[EntryId]:
@@ -96,7 +106,8 @@ def _of_records(server: psycopg.Connection[Any], post: str, records: list[EntryI
 
 
 @contextmanager
-def _archive(signed: Mapping[EntryId, str], *parts: Any) -> Iterator[Connection]:
+def _archive(signed: Mapping[EntryId, str], *parts: Any) -> Iterator[tuple[Connection, set[EntryId]]]:
+    """Rows in an archive in memory, and those of its records that can be read."""
     engine = open_in_memory()
     try:
         with engine.begin() as connection:
@@ -112,20 +123,30 @@ def _archive(signed: Mapping[EntryId, str], *parts: Any) -> Iterator[Connection]
                 connection.execute(schema.journal.insert(), list(entries.values()))
             for table, of in rows.items():
                 connection.execute(table.insert(), of)
-            for line in connection.execute(select(schema.record.c.post, schema.record.c.sequence)).all():
-                connection.execute(schema.derived_record.insert(), _line(connection, EntryId(*line), signed))
+            read = set[EntryId]()
+            for place in connection.execute(select(schema.record.c.post, schema.record.c.sequence)).all():
+                line = _line(connection, EntryId(*place), signed)
+                if line is not None:
+                    read.add(EntryId(*place))
+                    connection.execute(schema.derived_record.insert(), line)
             facets.derive_all(connection)
-            yield connection
+            yield connection, read
     finally:
         engine.dispose()
 
 
-def _line(memory: Connection, id: EntryId, signed: Mapping[EntryId, str]) -> Row:
-    """The line that a record should have; its place here is the number of its entry."""
+def _line(memory: Connection, id: EntryId, signed: Mapping[EntryId, str]) -> Row | None:
+    """The line that a record should have, if it can be read; its place here is the number of its entry."""
     said = signed.get(id)
     if said is None:
-        return {**derived_values(queries.load_record(memory, id)), "place": id.sequence}
-    found = msgspec.json.decode(said, type=dict[str, Any])
+        values = read_values(memory, id)
+        return None if values is None else {**values, "place": id.sequence}
+    try:
+        found = msgspec.json.decode(said, type=dict[str, Any])
+    except ValueError:
+        return None
+    if found.keys() != _SIGNED:
+        return None
     return {"post": id.post, "sequence": id.sequence, **found, "place": id.sequence}
 
 

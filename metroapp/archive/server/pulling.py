@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, tuple_
 
-from metroapp.archive import erasure, facets, queries, schema, seal
-from metroapp.archive.derived_line import write_derived
+from metroapp.archive import erasure, facets, schema, seal
+from metroapp.archive.derived_line import line_of, put_line
 from metroapp.archive.journal import Entry, from_microseconds
 from metroapp.archive.server import contact, plan
 from metroapp.domain.measurement import EntryId
@@ -109,8 +109,7 @@ def pull(
             return pulled
         with connection.begin():
             write(connection, batch)
-            for id in batch.records:
-                write_derived(connection, queries.load_record(connection, id))
+            derive(connection, batch)
             say(connection, batch)
         pulled += len(batch.entries)
         if not go_on(pulled):
@@ -165,6 +164,14 @@ def write(connection: Connection, batch: Batch, *, at_once: bool = True) -> None
             erasure.forget(connection, id, at_once=at_once)
 
 
+def derive(connection: Connection, batch: Batch) -> None:
+    """The lines of the records that were written of."""
+    for id in batch.records:
+        line = line_of(connection, id)
+        if line is not None:
+            put_line(connection, line)
+
+
 def say(connection: Connection, batch: Batch) -> None:
     """What the records that were written of are found by, once their lines are there."""
     written = [
@@ -176,7 +183,10 @@ def say(connection: Connection, batch: Batch) -> None:
         )
         for entry in batch.entries
     ]
-    facets.bring_up_to_date(connection, EntryId(batch.post, batch.entries[0]["sequence"]), written, batch.records)
+    table = schema.derived_record
+    there = tuple_(table.c.post, table.c.sequence).in_(batch.records)
+    records = [EntryId(*line) for line in connection.execute(select(table.c.post, table.c.sequence).where(there))]
+    facets.bring_up_to_date(connection, EntryId(batch.post, batch.entries[0]["sequence"]), written, records)
 
 
 def _entries(server: psycopg.Connection[Any], post: str, after: int, count: int) -> Iterator[Row]:

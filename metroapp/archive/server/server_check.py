@@ -14,8 +14,9 @@ from sqlalchemy import Connection
 from metroapp.archive import seal
 from metroapp.archive.chain_check import Broken, ChainCheck
 from metroapp.archive.first_look import SCHEMA_VERSION
-from metroapp.archive.server import derived_check, plan
+from metroapp.archive.server import derived_check, plan, unread
 from metroapp.archive.signature_check import FoundKey
+from metroapp.domain.measurement import EntryId
 
 _AT_ONCE = 2_000  # rows
 
@@ -34,7 +35,8 @@ class PostLine:
 @dataclass(frozen=True, slots=True)
 class ServerReport:
     """What was read; `broken`: the first thing found wrong, as (code, table, row); `waiting`: records of which a post
-    has yet to give what is derived; `signed`: those that are; `cancelled`: before the end."""
+    has yet to give what is derived; `signed`: those that are; `cancelled`: before the end; `unread_records` and
+    `unread_acts`: what a post sealed and nobody can read, which is no break."""
 
     entries: int
     rows: int
@@ -45,6 +47,8 @@ class ServerReport:
     keys: tuple[FoundKey, ...] = ()
     erased: int = 0
     cancelled: bool = False
+    unread_records: tuple[EntryId, ...] = ()
+    unread_acts: tuple[EntryId, ...] = ()
 
 
 def posts(server: psycopg.Connection[Any]) -> list[PostLine]:
@@ -65,7 +69,7 @@ def verify(server: psycopg.Connection[Any], go_on: Callable[[int], bool] = lambd
         server.execute("SET LOCAL statement_timeout = 0")
         read = _Read(server)
         check = ChainCheck(cast(Connection, read), SCHEMA_VERSION)
-        waiting = 0
+        derived, acts = derived_check.Derived(0, ()), list[EntryId]()
         try:
             if not check.run(go_on):
                 return ServerReport(check.entries, check.rows, check.heads, None, cancelled=True)
@@ -74,14 +78,26 @@ def verify(server: psycopg.Connection[Any], go_on: Callable[[int], bool] = lambd
                     raise Broken("entry_missing", "journal", f"{post.code}-{post.entries}")
             _require_same_home(server)
             _require_names(server)
-            waiting = derived_check.check(server, check.signatures.lines)
+            derived = derived_check.check(server, check.signatures.lines)
+            acts = list(unread.acts(server))
         except Broken as broken:
             return ServerReport(check.entries, check.rows, check.heads, (broken.code, broken.table, broken.row))
         finally:
             read.close()
     line = server.execute(f"SELECT count(DISTINCT person_id) FROM {plan.SCHEMA}.name_erasure").fetchone()
     signed, keys = len(check.signatures.lines), tuple(check.signatures.keys)
-    return ServerReport(check.entries, check.rows, check.heads, None, waiting, signed, keys, line[0] if line else 0)
+    return ServerReport(
+        check.entries,
+        check.rows,
+        check.heads,
+        None,
+        derived.waiting,
+        signed,
+        keys,
+        line[0] if line else 0,
+        unread_records=derived.unread,
+        unread_acts=tuple(acts),
+    )
 
 
 def _require_same_home(server: psycopg.Connection[Any]) -> None:

@@ -17,6 +17,7 @@ from metroapp.services.exam.standing import PhaseStanding, Standing
 from metroapp.wording import exam_window as words
 from metroapp.wording.exam_supervision import countdown
 from metroapp.wording.sentences import sentence
+from metroapp.wording.work_orders import order
 
 _GOING_ON = (PhaseState.RUNNING, PhaseState.SUSPENDED)
 
@@ -65,7 +66,7 @@ class CandidateStart(QWidget):
             self.notice.setText(words.NO_SESSION)
             return
         self.title.setText(words.CANDIDATE.format(number=standing.candidate, title=standing.title))
-        self.order.setText(words.WORK_ORDER.format(number=standing.work_order) if standing.work_order else "")
+        self.order.setText(order(standing.work_order) if standing.work_order else "")
         is_over = all(one.state in (PhaseState.ENDED, PhaseState.SIGNED) for one in standing.phases)
         self.notice.setText(words.ALL_ENDED if is_over else standing.notice)
         self.notice.setVisible(bool(self.notice.text()))

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
-from shiboken6 import isValid
 
 from metroapp.domain.exam_session import PhaseState
 from metroapp.domain.examination import Examination
-from metroapp.domain.measurement import BoxKey
-from metroapp.domain.message import Refusal
-from metroapp.domain.people import Signature
 from metroapp.gui.desk import Desk
 from metroapp.gui.exam.phase_clock import PhaseClock
+from metroapp.gui.exam.phase_ending import PhaseEnding
 from metroapp.gui.exam.phase_strip import PhaseStrip
 from metroapp.gui.exam.supervisor_at_post import SupervisorAtPost
 from metroapp.gui.exam.suspended_cover import SuspendedCover
 from metroapp.gui.widgets.result_card import Face
 from metroapp.services.events import Event, ExamChanged, PresenceChanged, RecordOpened, Refused
-from metroapp.services.exam.standing import LeftToDeclare, PhaseStanding, Standing
+from metroapp.services.exam.standing import PhaseStanding, Standing
 from metroapp.wording import exam_clock as words
 from metroapp.wording.numbers import quantity
 from metroapp.wording.sentences import sentence
 
 if TYPE_CHECKING:
-    from metroapp.gui.exam.ending_dialog import EndingDialog
     from metroapp.gui.pages.measuring import MeasuringPage
 
 _GOING_ON = (PhaseState.RUNNING, PhaseState.SUSPENDED)
@@ -40,11 +35,11 @@ class PhaseControls(QObject):
         self._page = page
         self._desk = desk
         self._put_away = ""  # the notice that was read
-        self.dialog: EndingDialog | None = None
         self.clock = PhaseClock(self)
+        self.ending = PhaseEnding(page, desk, self.clock)
         self.strip = PhaseStrip(desk.theme)
         self.supervisor = SupervisorAtPost(page, desk, self.clock)
-        self.cover = SuspendedCover(desk.theme, page)
+        self.cover = SuspendedCover(desk.theme, page, page.work)
         self.over, self.notice = page.strips.phase_over, page.strips.phase_notice
         page.head.place_phase(self.strip)
         page.installEventFilter(self)
@@ -65,9 +60,15 @@ class PhaseControls(QObject):
         """Where the candidate is in the phase of the record shown."""
         return self.clock.standing
 
+    @property
+    def is_suspended(self) -> bool:
+        """Whether nothing is to be done on the page but by the supervisor."""
+        return self.standing is not None and self.standing.state is PhaseState.SUSPENDED
+
     # -- what happened ------------------------------------------------------------------------------------------------
 
     def take(self, event: Event) -> None:
+        self.ending.take(event)
         match event:
             case RecordOpened() | ExamChanged() | PresenceChanged():
                 self._ask_standing()
@@ -102,15 +103,13 @@ class PhaseControls(QObject):
         self.notice.say("" if notice == self._put_away else notice)
 
     def _show_state(self, one: PhaseStanding | None) -> None:
-        is_suspended = one is not None and one.state is PhaseState.SUSPENDED
-        if one is not None and is_suspended:
+        if one is not None and self.is_suspended:
             self._lay_cover()
-            self.cover.cover(one.why_suspended)
+            self.cover.cover(one.why_suspended, self.supervisor.dialog)
         elif not self.cover.isHidden():
-            self.cover.hide()
             self._page.banner.hide()  # what was refused meanwhile was said over the page
-            self._page.expected.setFocus()
-        self._page.actions_bar.setEnabled(not is_suspended)  # with its keys
+            if not self.cover.uncover(is_resumed=one is not None and one.state is PhaseState.RUNNING):
+                self._page.expected.take_focus()
         self.strip.supervisor.setEnabled(one is not None and one.state is not PhaseState.SIGNED)
 
     def _show_over(self, one: PhaseStanding | None) -> None:
@@ -146,46 +145,3 @@ class PhaseControls(QObject):
         page = self._page
         top = page.head.geometry().bottom() + 9
         self.cover.setGeometry(14, top, page.width() - 28, max(0, page.height() - top - 4))
-
-    # -- the end ------------------------------------------------------------------------------------------------------
-
-    def ask_end(self) -> None:
-        """What is left, then the code of the candidate."""
-        from metroapp.gui.exam.ending_dialog import EndingDialog  # most records are of no examination
-
-        header, one = self._page.header, self.standing
-        candidate = self._desk.workshop.candidate
-        if header is None or one is None:  # somebody else is at the post: why it is not theirs to end
-            self._desk.bridge.follow(candidate.left_to_declare(), None, self._refuse)
-            return
-        dialog = EndingDialog(one.phase.title, header.operator, self._desk.theme, self._page)
-
-        def show(left: LeftToDeclare) -> None:
-            if isValid(dialog):
-                dialog.show_left(self._left_said(left))
-
-        def refuse(refusal: Refusal) -> None:
-            if isValid(dialog):
-                dialog.refuse(refusal)
-
-        def sign(signature: Signature) -> None:
-            self._page.deeds.answer(dialog, candidate.end(signature))
-
-        dialog.confirmed.connect(sign)
-        self.dialog = dialog
-        dialog.show()
-        self._desk.bridge.follow(candidate.left_to_declare(), show, refuse)
-
-    def _refuse(self, refusal: Refusal) -> None:
-        self._page.banner.say(words.END, sentence(refusal))
-
-    def _left_said(self, left: LeftToDeclare) -> list[str]:
-        lines = {cell.balloon: place for place, cell in enumerate(self._page.grid.model.cells)}
-
-        def in_order(boxes: Iterable[BoxKey]) -> list[BoxKey]:
-            return sorted(boxes, key=lambda box: lines.get(box.balloon, len(lines)))
-
-        said = words.left_said(in_order(left.empty), in_order(left.undeclared), left.unsorted, left.without_means)
-        if self._page.proposals.count:
-            said.append(words.WAITING.format(count=self._page.proposals.count))
-        return [*said, words.UNSAVED] if self._page.record.has_unsaved else said

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from metroapp.domain.exam_session import Candidate, CandidatePhase, ExamSession, PhaseState, SessionState
 from metroapp.domain.people import Action
-from metroapp.domain.session_acts import PhaseInterrupted
+from metroapp.domain.session_acts import CandidateEntered, PhaseInterrupted, SessionAct
 from metroapp.gui.desk import Desk
+from metroapp.gui.exam.phase_tile import who
 from metroapp.gui.models.rows import Column, Row
 from metroapp.gui.rights_shown import permit
 from metroapp.gui.widgets.big_button import BigButton
@@ -19,6 +20,7 @@ from metroapp.gui.widgets.picture_button import PictureButton
 from metroapp.gui.widgets.record_head import ElidedLabel
 from metroapp.gui.widgets.said import Said
 from metroapp.wording import exam_supervision as words
+from metroapp.wording.exam_acts import act_line
 from metroapp.wording.numbers import duration
 
 Deeds = Mapping[str, Callable[[], object]]
@@ -41,6 +43,13 @@ _PLACES = {
     "suspend": (0, 0, 1), "resume": (0, 0, 1), "grant": (0, 1, 1), "modify": (1, 0, 2), "countersign": (0, 0, 2),
     "reference": (1, 0, 2),
 }  # fmt: skip
+
+
+def _is_of(act: SessionAct, candidate: Candidate, one: CandidatePhase) -> bool:
+    """Whether it was done in this phase, or to the candidate since they were entered."""
+    if isinstance(act, CandidateEntered) or getattr(act, "candidate", None) != candidate.number:
+        return False
+    return getattr(act, "phase", one.phase.key) == one.phase.key
 
 
 class PhasePanel(QFrame):
@@ -108,12 +117,11 @@ class PhasePanel(QFrame):
         if session is None or candidate is None or one is None:
             return
         self.title.say(words.CHOSEN.format(candidate=candidate.number, phase=one.phase.title))
-        self.about.say(words.about(candidate))
+        self.about.say(who(candidate))
         rows = [
             Row((words.clock(act.at), said), act)
             for act in reversed(session.acts)
-            if (getattr(act, "candidate", ""), getattr(act, "phase", "")) == (candidate.number, one.phase.key)
-            and (said := words.act_said(act))
+            if _is_of(act, candidate, one) and (said := act_line(act))
         ]
         self.history.rows.show(rows)
         self.history.look()
@@ -141,10 +149,10 @@ class PhasePanel(QFrame):
 
     def show_presence(self) -> None:
         """What may be done now by whoever is there."""
-        one, session, who = self.one, self.session, self._desk.who
+        one, session, here = self.one, self.session, self._desk.who
         if one is None or session is None or self.candidate is None:
             return
-        is_open = session.state is SessionState.OPEN and self.candidate.withdrawn is None
+        is_open = session.state is SessionState.OPEN  # what a withdrawn candidate signed is countersigned and measured
         is_stopped, is_over = one.state is PhaseState.SUSPENDED, one.state in _OVER
         for name, button in self.buttons.items():
             is_other = name in ("countersign", "reference")
@@ -152,5 +160,5 @@ class PhasePanel(QFrame):
         for name, _text, _picture, states in _BUTTONS:
             possible = is_open and one.state in states and not (name == "modify" and one.modification is not None)
             action = Action.MEASURE_REFERENCE if name == "reference" else Action.SUPERVISE
-            permit(self.buttons[name], who, action, possible=possible)
-        permit(self.give_back, who, Action.SUPERVISE, possible=is_open)
+            permit(self.buttons[name], here, action, possible=possible)
+        permit(self.give_back, here, Action.SUPERVISE, possible=is_open)

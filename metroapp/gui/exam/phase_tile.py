@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from metroapp.domain.exam_session import Candidate, CandidatePhase
 from metroapp.gui.theme import Theme, fitted, font
+from metroapp.wording import exam_supervision as words
 
 LEAST_WIDTH = 220  # px
 _HIGH, _EDGE, _PAD = 138, 8, 14
@@ -27,6 +28,11 @@ class TileFacts:
     alive: str
     ink: str = "ink"
     edge: str = "line"
+
+
+def who(candidate: Candidate) -> str:
+    """Who they are, where they work, and that they were withdrawn: what they signed keeps its tile."""
+    return " · ".join(filter(None, (words.about(candidate), words.WITHDRAWN if candidate.withdrawn else "")))
 
 
 class PhaseTile(QAbstractButton):

@@ -54,7 +54,7 @@ _FACES = (
 
 class PreparePanel(QFrame):
     """`deeds` by name: `change`, `open`, `add_phase`, `edit_phase`, `remove_phase`, `add_candidate`, `edit_candidate`,
-    `new_code`, `withdraw`, `slips`, `name_jury`, `name_supervisors`, `choose_aids`."""
+    `new_code`, `withdraw`, `readmit`, `slips`, `name_jury`, `name_supervisors`, `choose_aids`."""
 
     def __init__(self, desk: Desk, deeds: Deeds, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +79,7 @@ class PreparePanel(QFrame):
         self.of_candidates = _tools(theme, deeds, (
             ("add_candidate", words.ADD, "user-plus", ""), ("edit_candidate", "", "pencil", words.EDIT_CANDIDATE),
             ("new_code", words.NEW_CODE, "key-round", words.NEW_CODE_TIP), ("withdraw", "", "user-x", words.WITHDRAW),
+            ("readmit", "", "undo-2", words.READMIT),
             ("slips", words.SLIPS, "printer", words.SLIPS_TIP),
         ))  # fmt: skip
         self.open = BigButton(theme, words.OPEN, "play")
@@ -206,15 +207,19 @@ class PreparePanel(QFrame):
         who, is_preparing = self._desk.who, session.state is SessionState.PREPARING
         one, phase = self.candidate, self.phase
         is_in = one is not None and one.withdrawn is None
+        is_out = one is not None and not is_in
         possible = {
             "add_phase": is_preparing, "edit_phase": is_preparing and phase is not None,
             "remove_phase": is_preparing and phase is not None, "add_candidate": is_preparing,
             "edit_candidate": is_preparing and is_in, "new_code": session.state is not SessionState.CLOSED and is_in,
             "withdraw": session.state is not SessionState.CLOSED and is_in,
+            "readmit": session.state is not SessionState.CLOSED and is_out,
             "slips": is_preparing and bool(session.taking_part),
         }  # fmt: skip
         for name, button in {**self.of_phases, **self.of_candidates}.items():
             permit(button, who, Action.PREPARE_SESSION, possible=possible[name])
+        self.of_candidates["withdraw"].setVisible(not is_out)
+        self.of_candidates["readmit"].setVisible(is_out)
         for control in (*self.aids.values(), self.change, self.open):
             permit(control, who, Action.PREPARE_SESSION, possible=is_preparing)
         for control in (*self.jury.ticks, *self.supervisors.ticks):  # whoever falls ill is replaced

@@ -55,7 +55,7 @@ class PrepareTab(KeptList):
             "edit_phase": partial(self._ask_phase, is_new=False), "remove_phase": self._remove_phase,
             "add_candidate": partial(self._ask_candidate, is_new=True),
             "edit_candidate": partial(self._ask_candidate, is_new=False), "new_code": self._give_code,
-            "withdraw": self._ask_withdrawal, "slips": self._ask_slips,
+            "withdraw": self._ask_withdrawal, "readmit": self._ask_readmission, "slips": self._ask_slips,
             "name_jury": partial(self._name, Role.JURY), "name_supervisors": partial(self._name, Role.SUPERVISOR),
             "choose_aids": self._choose_aids,
         })  # fmt: skip
@@ -210,7 +210,13 @@ class PrepareTab(KeptList):
         session, candidate = self.session, self.face.candidate
         if session is not None and candidate is not None:
             dialog = WithdrawDialog(candidate.number, self.desk, self)
-            self._ask(dialog, lambda given: self._rooms.withdraw(session.number, candidate.number, given[0]))
+            self._ask(dialog, lambda given: self._rooms.withdraw(session.number, candidate.number, *given))
+
+    def _ask_readmission(self) -> None:
+        session, candidate = self.session, self.face.candidate
+        if session is not None and candidate is not None:
+            dialog = WithdrawDialog(candidate.number, self.desk, self, readmits=True)
+            self._ask(dialog, lambda given: self._rooms.readmit(session.number, candidate.number, *given))
 
     def _ask_slips(self) -> None:
         session = self.session

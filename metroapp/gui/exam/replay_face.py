@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSplitter, QVBoxLayout, QWidget
 
+from metroapp.domain.exam_timeline import TimelineEntry
 from metroapp.domain.record import InspectionRecord
 from metroapp.gui.models.rows import Column, Row
 from metroapp.gui.theme import Theme
@@ -15,9 +17,13 @@ from metroapp.gui.widgets.releve_grid import ReleveGrid
 from metroapp.services.exam.evidence import Replay
 from metroapp.services.record_views import record_opened
 from metroapp.wording import exam_declaring, exam_jury
+from metroapp.wording.exam_supervision import clock
 from metroapp.wording.exam_timeline import entry_line, place, when
+from metroapp.wording.labels import mark
+from metroapp.wording.numbers import day
 
-_WHEN, _PLACE = 160, 132  # px
+_WHEN, _PLACE = 96, 100  # px: the day above the time, the piece above the balloon; the rest is for what happened
+_LINE, _RECORD = 42, 58  # shares of the width
 
 
 class ReplayFace(QWidget):
@@ -36,23 +42,32 @@ class ReplayFace(QWidget):
         self.said.setProperty("role", "soft")
         self.said.setWordWrap(True)
         self.grid = ReleveGrid(theme)
-        right = QVBoxLayout()
+        beside = QWidget()
+        right = QVBoxLayout(beside)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(8)
         for widget in (self.slider, self.said):
             right.addWidget(widget)
         right.addWidget(self.grid, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(12)
+        self.splitter.setChildrenCollapsible(False)
+        for at, (face, share) in enumerate(((self.entries, _LINE), (beside, _RECORD))):
+            self.splitter.addWidget(face)
+            self.splitter.setStretchFactor(at, share)
+        self.splitter.setSizes([_LINE * 10, _RECORD * 10])
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(self.entries, 42)
-        layout.addLayout(right, 58)
+        layout.addWidget(self.splitter)
         self.slider.valueChanged.connect(self.go_to)
         self.entries.table.selectionModel().currentRowChanged.connect(self._choose)
 
     def show_replay(self, replay: Replay) -> None:
         """What was done, from the last moment that has a record."""
         self._replay = replay
-        self.entries.rows.show([Row((when(one), place(one), entry_line(one))) for one in replay.entries])
+        times = _times(replay.entries)
+        rows = [Row((at, place(one), entry_line(one))) for at, one in zip(times, replay.entries, strict=True)]
+        self.entries.rows.show(rows)
         self.entries.look()
         self.entries.table.resizeRowsToContents()
         last = max(0, len(replay.entries) - 1)
@@ -71,6 +86,7 @@ class ReplayFace(QWidget):
         self.said.setText(exam_jury.NO_RECORD if record is None else exam_jury.AT_MOMENT.format(at=when(found)))
         if record is not None:
             self._show(record)
+            self._look_at(found)
         self.entries.table.selectRow(entry)
 
     def _show(self, record: InspectionRecord) -> None:
@@ -79,12 +95,37 @@ class ReplayFace(QWidget):
         told = replace(opened.header.options, examination=None)  # the jury is told what the candidate was not
         model.open(replace(opened, header=replace(opened.header, options=told)))
         self.grid.show_lines()
+        sorts = map(record.declarations.piece, record.pieces)
+        self.grid.show_declared_sorts(
+            [
+                exam_jury.SORT_UNDECLARED
+                if said is None
+                else exam_jury.SORT_DECLARED.format(sort=mark(said.disposition))
+                for said in sorts
+            ]
+        )
         for box in record.boxes():
             measured = record.measurement(box)
             said = None if measured is None else record.declarations.box(box, measured.id)
             if said is not None:
                 model.declare(box, exam_declaring.GOOD if said.is_conforming else exam_declaring.BAD)
 
+    def _look_at(self, entry: TimelineEntry) -> None:
+        """On a narrow screen not every piece has room: the one of the moment does."""
+        boxes = (box for box in self.grid.model.cells if box.piece == entry.piece)
+        found = next((box for box in boxes if entry.balloon in ("", box.balloon)), None)
+        if found is not None:
+            self.grid.bring(found)
+
     def _choose(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid() and self.slider.value() != now.row():
             self.slider.setValue(now.row())
+
+
+def _times(entries: Sequence[TimelineEntry]) -> list[str]:
+    """The time of each; above the first of a day, its day: said in every line it took the room of what happened."""
+    days = [day(one.at) for one in entries]
+    return [
+        clock(one.at) if today == before else f"{today}\n{clock(one.at)}"
+        for one, today, before in zip(entries, days, ["", *days], strict=False)
+    ]

@@ -13,6 +13,7 @@ from metroapp.domain.exam_criteria import ExamCriteria
 from metroapp.domain.exam_session import Candidate, ExamSession
 from metroapp.domain.examination import Aid
 from metroapp.domain.message import Refusal
+from metroapp.domain.people import Action
 from metroapp.domain.record_options import LONGEST_MINUTES
 from metroapp.domain.revision import PartRevision
 from metroapp.domain.session_acts import ExamPhase
@@ -196,13 +197,18 @@ def _next_number(session: ExamSession) -> str:
 
 
 class WithdrawDialog(ActQuestion):
-    """`given` is why."""
+    """`given` is why a candidate is withdrawn, or takes part again."""
 
-    def __init__(self, candidate: str, desk: Desk, parent: QWidget) -> None:
-        title = words.WITHDRAW_TITLE.format(candidate=candidate)
-        super().__init__(title, words.WITHDRAW, desk, parent, said=words.WITHDRAW_SAID)
+    def __init__(self, candidate: str, desk: Desk, parent: QWidget, *, readmits: bool = False) -> None:
+        title, said = words.WITHDRAW_TITLE, words.WITHDRAW_SAID
+        if readmits:
+            title, said = words.READMIT_TITLE, words.READMIT_SAID
+        confirm = words.READMIT if readmits else words.WITHDRAW
+        super().__init__(title.format(candidate=candidate), confirm, desk, parent, said=said, signs=Action.SUPERVISE)
+        self.setMinimumWidth(720)
         self.reason = self.comment_line()
         self.add_fields((words.REASON, self.reason, 1))
+        self.end()
         self.reason.setFocus()
 
     def given(self) -> str:

@@ -21,7 +21,7 @@ from metroapp.gui.desk import Desk
 from metroapp.gui.dialogs.act_question import ActQuestion, SignedReason
 from metroapp.gui.exam.modification_dialog import ModificationDialog
 from metroapp.gui.exam.phase_panel import PhasePanel
-from metroapp.gui.exam.phase_tile import LEAST_WIDTH, PhaseTile, TileFacts
+from metroapp.gui.exam.phase_tile import LEAST_WIDTH, PhaseTile, TileFacts, who
 from metroapp.gui.exam.supervising import (
     CountersignDialog,
     GrantDialog,
@@ -226,7 +226,7 @@ class SuperviseTab(QWidget):
         alive = "" if seen is None else words.alive(max(timedelta(), now - seen))
         head = words.TILE.format(candidate=candidate.number, phase=one.phase.title)
         ink, edge = _colours(one.state, left)
-        return TileFacts(head, words.about(candidate), figure, words.state_line(one, left), alive, ink, edge)
+        return TileFacts(head, who(candidate), figure, words.state_line(one, left), alive, ink, edge)
 
     def _look_for_life(self) -> None:
         """When anything was last written in the records that go on: read in the worker."""
@@ -317,12 +317,12 @@ class SuperviseTab(QWidget):
         place, one = self._place(), self.panel.one
         if place is None or one is None or one.ended is None:
             return
-        workspace, reference, ended = self.desk.workshop.workspace, one.phase.reference, one.ended.at
+        workspace = self.desk.workshop.workspace
 
         def read(_task: Task) -> list[RecordLine]:
-            from metroapp.services.exam.evidence import possible_references  # heavy: in the worker, on first use
+            from metroapp.services.exam.references import possible_references  # heavy: in the worker, on first use
 
-            return possible_references(workspace, reference, ended)
+            return possible_references(workspace, *place)
 
         def ask(found: list[RecordLine]) -> None:
             if not found:
@@ -332,7 +332,7 @@ class SuperviseTab(QWidget):
             dialog.confirmed.connect(lambda given: self._take_reference(dialog, place, given[0]))
             self.ask(dialog)
 
-        self.desk.worker.do(read, ask)
+        self.desk.worker.do(read, ask, self.refuse)
 
     def _take_reference(self, dialog: ReferenceDialog, place: tuple[str, str, str], chosen: RecordLine | None) -> None:
         if chosen is None:

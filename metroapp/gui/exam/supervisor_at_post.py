@@ -13,6 +13,8 @@ from shiboken6 import isValid
 from metroapp.domain.exam_session import PhaseState
 from metroapp.domain.examination import Aid
 from metroapp.domain.people import Signature
+from metroapp.domain.revision import PartRevision
+from metroapp.domain.specification import Part
 from metroapp.gui.desk import Desk
 from metroapp.gui.exam.phase_clock import PhaseClock
 from metroapp.wording import exam_clock as words
@@ -99,6 +101,20 @@ class SupervisorAtPost(QObject):
         )
 
     def _ask_modify(self) -> None:
+        """Of the part as it was validated: the one of the page may be told without its limits."""
+        one = self._clock.standing
+        if one is None:
+            return
+        key = (one.phase.reference, one.phase.drawing, one.phase.revision)
+
+        def ask(parts: list[PartRevision]) -> None:
+            found = next((revision.part for revision in parts if revision.key == key), None)
+            if found is not None:
+                self._ask_modification_of(found)
+
+        self._desk.bridge.follow(self._desk.workshop.parts(), ask)
+
+    def _ask_modification_of(self, part: Part) -> None:
         from metroapp.gui.exam.modification_dialog import ModificationDialog
 
         header, one = self._page.header, self._clock.standing
@@ -109,7 +125,7 @@ class SupervisorAtPost(QObject):
         measured = max((box.piece for box, cell in cells.items() if cell.view.measurement is not None), default=0)
         self._ask_about(
             lambda _said: ModificationDialog(
-                one.phase, header.part, candidate, self._desk, self._page,
+                one.phase, part, candidate, self._desk, self._page,
                 measured=measured, shows_limits=header.options.offers(Aid.LIMITS),
             ),
             lambda place, given, signed: self._room.modify(*place, given[0], given[1], given[2], signed),

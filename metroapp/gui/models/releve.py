@@ -5,6 +5,7 @@ What a cell shows is made once, when its box changes; painting only looks it up.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -69,6 +70,7 @@ class ReleveModel(QAbstractTableModel):
         self.lines: list[Line] = []
         self.cells: dict[BoxKey, Cell] = {}
         self.dispositions: list[Disposition] = []
+        self.declared_sorts: list[str] = []  # what a candidate said of each piece, where it is shown beside the sorting
         self.expected: BoxKey | None = None
         self.planned = 0  # boxes foreseen, or filled although not foreseen
         self.done = 0
@@ -84,6 +86,7 @@ class ReleveModel(QAbstractTableModel):
         self.planned = sum(view.status is not BoxStatus.NOT_PLANNED for view in opened.boxes)
         self.done = sum(view.status not in _LEFT for view in opened.boxes)
         self.dispositions = list(opened.dispositions)
+        self.declared_sorts = []
         self.expected = None
         self.endResetModel()
 
@@ -108,6 +111,11 @@ class ReleveModel(QAbstractTableModel):
         if self.dispositions[piece - 1] is not disposition:
             self.dispositions[piece - 1] = disposition
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, piece - 1, piece - 1)
+
+    def declare_sorts(self, said: Sequence[str]) -> None:
+        """What a candidate says of each piece, under the sorting of the program."""
+        self.declared_sorts = list(said)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.dispositions) - 1)
 
     def expect(self, box: BoxKey | None) -> QModelIndex | None:
         """Outline another box; gives its place."""
@@ -157,4 +165,5 @@ class ReleveModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return labels.balloon(self.lines[section].characteristic, self.lines[section].code)
         disposition = self.dispositions[section]
-        return f"{words.PIECE_SHORT.format(piece=section + 1)}\n{PIECE_GLYPHS[disposition]} {mark(disposition)}"
+        lines = words.PIECE_SHORT.format(piece=section + 1), f"{PIECE_GLYPHS[disposition]} {mark(disposition)}"
+        return "\n".join((*lines, *self.declared_sorts[section : section + 1]))

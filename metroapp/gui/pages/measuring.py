@@ -103,6 +103,7 @@ class MeasuringPage(QWidget):
         self._begun: Face | None = None  # shown while some of the readings of a box are there
         self._characteristics: dict[str, Characteristic] = {}
         self.head = RecordHead(theme)
+        self.work = QWidget()  # all but the head: at rest as a whole while a phase of an examination is suspended
         self.now = NowStack(theme)
         self.expected, self.question, self.gates = self.now.expected, self.now.question, self.now.gates
         self.result = ResultCard(theme)
@@ -143,16 +144,20 @@ class MeasuringPage(QWidget):
         below.addWidget(self.grid, 60)
         below.addWidget(self.drawing, 40)
         self.record = RecordStack(self._desk, releve)
+        work = QVBoxLayout(self.work)
+        work.setContentsMargins(0, 0, 0, 0)
+        work.setSpacing(8)
+        work.addLayout(cards)
+        work.addWidget(self.declaring.bar)
+        work.addWidget(self.actions_bar)
+        for place in self.strips.places.values():
+            work.addWidget(place)
+        work.addWidget(self.record, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 8, 14, 4)
         layout.setSpacing(8)
         layout.addWidget(self.head)
-        layout.addLayout(cards)
-        layout.addWidget(self.declaring.bar)
-        layout.addWidget(self.actions_bar)
-        for place in self.strips.places.values():
-            layout.addWidget(place)
-        layout.addWidget(self.record, 1)
+        layout.addWidget(self.work, 1)
 
     def _connect(self) -> None:
         bar, actions = self.actions_bar, self.deeds

@@ -1,4 +1,4 @@
-"""The head of each piece's column: its number, and its sorting by shape and word."""
+"""The head of each piece's column: its number, its sorting by shape and word, under it what a candidate declared."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from metroapp.domain.sorting import Disposition
 from metroapp.gui.models.releve import PIECE_GLYPHS, ReleveModel
-from metroapp.gui.theme import Theme, font
+from metroapp.gui.theme import Theme, fitted, font
 from metroapp.wording import window as words
 from metroapp.wording.labels import mark
 
 HEIGHT = 52
+DECLARED = 20  # px more where what a candidate declared is shown under the sorting
 
 
 class PieceHeader(QHeaderView):
@@ -26,7 +27,11 @@ class PieceHeader(QHeaderView):
         self.setSectionsClickable(True)  # what can be done about a bad piece
 
     def sizeHint(self) -> QSize:
-        return QSize(0, HEIGHT)  # its width is that of the grid; Qt would ask every section for its own
+        return QSize(0, self.tall)  # its width is that of the grid; Qt would ask every section for its own
+
+    @property
+    def tall(self) -> int:
+        return HEIGHT + (DECLARED if self._model.declared_sorts else 0)
 
     def paintSection(self, painter: QPainter, area: QRect, section: int) -> None:
         tokens = self._theme.tokens
@@ -37,6 +42,12 @@ class PieceHeader(QHeaderView):
         painter.setPen(QPen(QColor(tokens.line), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         room = QRectF(area)
+        if self._model.declared_sorts:  # in plain ink and after the sorting, as after the value in a cell
+            painter.setPen(QColor(tokens.ink))
+            said, under = self._model.declared_sorts[section], room.adjusted(2, room.height() - DECLARED - 3, -2, -3)
+            painter.setFont(fitted(said, 14, under.width(), narrow=True))
+            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, said)
+            room.adjust(0, 0, 0, -DECLARED)
         painter.setPen(QColor(tokens.accent if expected else tokens.ink))
         painter.setFont(font(15, bold=True, narrow=True))
         top = room.adjusted(0, 4, 0, -room.height() / 2)

@@ -16,6 +16,7 @@ from metroapp.gui.theme import Theme, Tokens, font
 from metroapp.wording import gestures
 from metroapp.wording import window as words
 from metroapp.wording.labels import mark
+from metroapp.wording.work_orders import order
 
 _STEPS = 5  # of what the head gives up on a small screen
 
@@ -199,7 +200,7 @@ class RecordHead(QWidget):
                 reference=part.reference,
                 drawing=part.drawing,
                 revision=part.revision,
-                work_order=header.work_order or "–",
+                order=order(header.work_order),
                 lot=header.lot or "–",
                 operator=header.operator,
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
@@ -65,7 +67,8 @@ class ReleveGrid(QFrame):
         self.fixed.horizontalHeader().setFixedHeight(HEIGHT)
         self.grid = self._table("grid", words.GRID)
         self.grid.setModel(self.model)
-        self.grid.setHorizontalHeader(PieceHeader(self.model, theme, self.grid))
+        self._pieces = PieceHeader(self.model, theme, self.grid)
+        self.grid.setHorizontalHeader(self._pieces)
         self.grid.horizontalHeader().setDefaultSectionSize(_PIECE)
         self.grid.horizontalHeader().setFixedHeight(HEIGHT)
         self.grid.setItemDelegate(CellPainter(self.model, theme, self.grid))
@@ -95,6 +98,12 @@ class ReleveGrid(QFrame):
         self._requirements.show(self.model.lines)
         self._fit_columns()
 
+    def show_declared_sorts(self, said: Sequence[str]) -> None:
+        """What a candidate declared of each piece, in its head under the program's sorting; rows stay level."""
+        self.model.declare_sorts(said)
+        for head in (self.fixed.horizontalHeader(), self._pieces):
+            head.setFixedHeight(self._pieces.tall)
+
     def expect(self, box: BoxKey | None) -> None:
         """Outline the box expected and bring it into view, with the piece after it where there is one."""
         before = self.model.expected
@@ -108,6 +117,13 @@ class ReleveGrid(QFrame):
             self.grid.scrollTo(ahead)
             self.grid.scrollTo(place)
             self.grid.setCurrentIndex(place)
+
+    def bring(self, box: BoxKey) -> None:
+        """Into view, and nothing else."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # the left columns of another record take another width
+        self.grid.scrollTo(self.place_of(box))
 
     def place_of(self, box: BoxKey) -> QModelIndex:
         return self.model.index_of(box)

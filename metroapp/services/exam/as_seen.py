@@ -2,7 +2,8 @@
 unless the session lets the program say them. What is recorded is the same.
 
 The callouts of the part are there whatever the switches: they are the drawing, which the candidate has. What follows
-from them (zones, bonus) goes with the limits.
+from them goes with the limits: zones, bonus, and the figures that the program derives from a callout, which its bar
+alone needs besides.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from metroapp.domain.as_drawn import line_as_drawn, part_as_drawn
 from metroapp.domain.decision import NO_BONUS
 from metroapp.domain.declarations import DoubtNoted
 from metroapp.domain.examination import Aid
 from metroapp.domain.means_objections import Objection
 from metroapp.domain.message import Message
+from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.record_options import RecordOptions
 from metroapp.domain.sorting import BoxStatus, Disposition, Sorting
 from metroapp.services import events
@@ -34,7 +37,12 @@ def as_seen(event: events.Event, options: RecordOptions) -> events.Event | None:
             if seen is None:
                 return None
             event = seen
-    return event
+    return event if _tells_limits(options) else _as_drawn(event)
+
+
+def header_seen(header: RecordHeader) -> RecordHeader:
+    """The head of a record, as `as_seen` tells it."""
+    return header if _tells_limits(header.options) else replace(header, part=part_as_drawn(header.part))
 
 
 def refusal_seen(message: Message, options: RecordOptions) -> Message:
@@ -109,6 +117,27 @@ def _without_limits(event: Any) -> Any:
 
 def _box_without_limits(view: BoxView) -> BoxView:
     return replace(view, bonus=NO_BONUS, zones=None, side=None, exceedance=None)  # a value and its exceedance give one
+
+
+def _tells_limits(options: RecordOptions) -> bool:
+    """Whether the window needs them, to say them or to draw its bar between them."""
+    return options.offers(Aid.LIMITS) or options.offers(Aid.GAUGE)
+
+
+def _as_drawn(event: Any) -> Any:
+    """What bears the requirements of the part, without what is derived from them."""
+    match event:
+        case events.RecordOpened() | events.RecordClosed():
+            return replace(event, header=replace(event.header, part=part_as_drawn(event.header.part)))
+        case events.Expected(expectation) if expectation is not None:
+            return replace(event, expectation=_line_as_drawn(expectation))
+        case events.SweepBegun(expectation):
+            return replace(event, expectation=_line_as_drawn(expectation))
+    return event
+
+
+def _line_as_drawn(expectation: Expectation) -> Expectation:
+    return replace(expectation, characteristic=line_as_drawn(expectation.characteristic))
 
 
 # -- means ------------------------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from metroapp.domain.sorting import Disposition
 from metroapp.services import closing
 from metroapp.services.events import ExamChanged
 from metroapp.services.exam import declaring
+from metroapp.services.exam.as_seen import header_seen
 from metroapp.services.exam.candidate_door import CandidateDoor
 from metroapp.services.exam.codes import secret_typed
 from metroapp.services.exam.sessions import Sessions
@@ -123,8 +124,8 @@ class CandidateDesk:
             self._door.require_free_post(session, candidate)
             self._door.require_here(one)
             if one.record is None:
-                return self._begin(session, candidate, one, person)
-            return self._come_back(session, candidate, one, one.record, person)
+                return header_seen(self._begin(session, candidate, one, person))
+            return header_seen(self._come_back(session, candidate, one, one.record, person))
 
         return self._premise.recorder.submit(work)
 

@@ -7,12 +7,11 @@ from concurrent.futures import Future
 from dataclasses import replace
 
 from metroapp.domain import exam_rules
-from metroapp.domain.exam_accuracy import ReferenceState, reference_state
+from metroapp.domain.exam_reference import require_reference
 from metroapp.domain.exam_session import CandidatePhase, ExamSession, PhaseState
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Action, Person, Signature
-from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.session_acts import ReferenceChosen, SessionClosed
 from metroapp.services.exam.staff_room import StaffRoom
@@ -65,22 +64,15 @@ class Concluding(StaffRoom):
         return header
 
     def choose_reference(self, number: str, candidate: str, phase: str, record: EntryId) -> Future[ExamSession]:
-        """Say that a record measured already, and closed, is the reference.
-
-        Refuses `exam.reference_older` (than the end of the phase: the pieces were not finished), `.reference_of_other`
-        (of the pieces of another candidate), `.reference_other` (still open, of a candidate, or of other boxes), and as
-        `open_reference`.
-        """
+        """Say that a record measured already, and closed, is the reference; refuses as `require_reference` and
+        `open_reference`."""
 
         def work(by: Person) -> ExamSession:
             session = self._sessions.known(number)
             one = exam_rules.after_phase(session, candidate, phase)
             exam_rules.require_state(one, candidate, PhaseState.ENDED, PhaseState.SIGNED)
             assert one.record is not None
-            for other in (phase for one in session.candidates.values() for phase in one.phases.values()):
-                if other is not one and any(chosen.record == record for chosen in other.references):
-                    raise Refusal("exam.reference_of_other", record=self._record(record).header.number)
-            _require_reference(self._archive().load(record), self._archive().load(one.record), one)
+            require_reference(session, one, self._archive().load(one.record), self._archive().load(record))
             return self._write(ReferenceChosen(NOBODY, number, candidate, phase, record, by.name, self._sessions.now()))
 
         return self._as(Action.MEASURE_REFERENCE, work)
@@ -127,12 +119,3 @@ class Concluding(StaffRoom):
                     finished = (self._record(chosen.record).closing is not None for chosen in phase.references)
                     found += words.left_of(one.number, phase, reference=any(finished))
         return found
-
-
-def _require_reference(reference: InspectionRecord, measured: InspectionRecord, phase: CandidatePhase) -> None:
-    if reference_state(measured, phase.ended, reference) is ReferenceState.OLDER:
-        raise Refusal("exam.reference_older", record=reference.header.number, phase=phase.phase.title)
-    is_ordinary = reference.header.options.examination is None and reference.closing is not None
-    same_boxes = list(reference.boxes()) == list(measured.boxes())
-    if not is_ordinary or not same_boxes or reference.part.reference != measured.part.reference:
-        raise Refusal("exam.reference_other", record=reference.header.number, reference=measured.part.reference)

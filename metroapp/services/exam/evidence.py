@@ -17,10 +17,8 @@ from metroapp.domain.exam_timeline import RecordStory, TimelineEntry, timeline
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
 from metroapp.domain.record import InspectionRecord
-from metroapp.domain.record_search import Criterion, Facet, RecordSearch
 from metroapp.domain.specification import Characteristic, Procedure
 from metroapp.domain.suitability import Criteria, Fitness, rank
-from metroapp.services import consultation
 from metroapp.services.consultation import reading
 from metroapp.services.exam.criteria_files import criteria_of
 from metroapp.services.gauge_marks import candidate_for
@@ -28,8 +26,6 @@ from metroapp.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-    from metroapp.archive.queries import RecordLine
 
 T = TypeVar("T")
 _USUAL = Criteria()
@@ -73,8 +69,7 @@ def evidence_of(
     """
     require_jury(workspace)
     with reading(workspace) as connection:
-        session = _session(connection, number)
-        _require(session, candidate)
+        session = session_of(connection, number, candidate)
         return tuple(
             _evidence(connection, workspace, session, candidate, phase.key, now or _now(), ratios)
             for phase in session.prepared.phases
@@ -106,31 +101,13 @@ def replay_of(workspace: Workspace, number: str, candidate: str) -> Replay:
     require_jury(workspace)
 
     with reading(workspace) as connection:
-        session = _session(connection, number)
-        _require(session, candidate)
+        session = session_of(connection, number, candidate)
         stories = {}
         for key, one in session.candidates[candidate].phases.items():
             if one.record is not None:
                 opened, operations = queries.record_history(connection, one.record)
                 stories[key] = RecordStory(opened.header, opened.instruments, tuple(operations))
     return Replay(session, candidate, timeline(session, candidate, tuple(stories.items())), stories)
-
-
-def possible_references(workspace: Workspace, part: str, since: datetime, count: int = 30) -> list[RecordLine]:
-    """The last closed records of a part that were opened since a moment and are of no examination: what a reference
-    may be chosen among."""
-    found = consultation.find(workspace, RecordSearch(criteria=(Criterion(Facet.PART, part),), opened_from=since))
-    with reading(workspace) as connection:
-        examined = _examined(connection)
-    lines = (one.line for one in found)
-    kept = (one for one in lines if one.closed_at is not None and (one.id.post, one.id.sequence) not in examined)
-    return list(kept)[:count]
-
-
-def _examined(connection: Connection) -> set[tuple[str, int]]:
-    from metroapp.archive.examinations import examined_records
-
-    return set(examined_records(connection))
 
 
 def require_jury(workspace: Workspace) -> None:
@@ -148,9 +125,12 @@ def _session(connection: Connection, number: str) -> ExamSession:
     return session
 
 
-def _require(session: ExamSession, candidate: str) -> None:
+def session_of(connection: Connection, number: str, candidate: str) -> ExamSession:
+    """A session that has a candidate, those withdrawn too; refuses `exam.unknown`, `exam.candidate_unknown`."""
+    session = _session(connection, number)
     if candidate not in session.candidates:
         raise Refusal("exam.candidate_unknown", candidate=candidate, number=session.number)
+    return session
 
 
 def _evidence(

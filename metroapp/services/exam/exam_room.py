@@ -10,11 +10,12 @@ from datetime import datetime
 from metroapp.services.exam.concluding import Concluding
 from metroapp.services.exam.preparing import NewCandidate, NewSession, Preparing
 from metroapp.services.exam.supervising import Supervising
+from metroapp.services.exam.withdrawing import Withdrawing
 
 __all__ = ["ExamRoom", "NewCandidate", "NewSession"]
 
 
-class ExamRoom(Preparing, Supervising, Concluding):
+class ExamRoom(Preparing, Withdrawing, Supervising, Concluding):
     """`workshop.exams`. Each method gives a future, and refuses as `Presence.require` and `Presence.sign`."""
 
     def now(self) -> datetime:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from metroapp.domain import exam_rules
-from metroapp.domain.entered_text import require_reason, require_text
+from metroapp.domain.entered_text import require_text
 from metroapp.domain.exam_session import ExamSession, SessionState
 from metroapp.domain.examination import Aid
 from metroapp.domain.message import Refusal
@@ -16,7 +16,6 @@ from metroapp.domain.people import Action, Person, Role, Signature, plain_name, 
 from metroapp.domain.revision import RevisionState
 from metroapp.domain.session_acts import (
     CandidateEntered,
-    CandidateWithdrawn,
     ExamPhase,
     PeopleNamed,
     SessionOpened,
@@ -70,19 +69,29 @@ class Preparing(StaffRoom):
 
     def prepare(self, new: NewSession) -> Future[ExamSession]:
         """Begin a session, or change one that is being prepared; refuses `exam.not_preparing`, and as
-        `exam_rules.require_phases`."""
+        `exam_rules.require_phases` and `_require_criteria`."""
 
         def work(by: Person) -> ExamSession:
             if new.number:
                 exam_rules.require_preparing(self._sessions.known(new.number))
             exam_rules.require_phases(new.title, new.phases)
             require_text(new.template, new.criteria)
+            self._require_criteria(new.criteria)
             return self._write(SessionPrepared(
                 NOBODY, new.number or self._sessions.next_number(), new.title.strip(), new.on, new.template,
                 new.criteria, tuple(aid for aid in Aid if aid in new.aids), new.phases, by.name, self._clock(),
             ))  # fmt: skip
 
         return self._as(Action.PREPARE_SESSION, work)
+
+    def _require_criteria(self, key: str) -> None:
+        """Refuse (`exam.criteria_not_here`, `exam.criteria_damaged`) what no jury could judge by."""
+        try:
+            self._criteria_of(key)
+        except Refusal as refusal:
+            if refusal.message.code != "exam.criteria_unknown":
+                raise
+            raise Refusal("exam.criteria_not_here", key=key) from None
 
     def enter(self, number: str, new: NewCandidate) -> Future[ExamSession]:
         """Enter a candidate, or change what is said of one: a person whose only role is `Role.CANDIDATE`, of this
@@ -117,17 +126,6 @@ class Preparing(StaffRoom):
 
         return self._as(Action.PREPARE_SESSION, work)
 
-    def _require_candidate(self, session: ExamSession, person: Person) -> None:
-        """Refuse somebody who has another account, or who is examined in a session that is not over."""
-        is_new = not person.roles and not person.has_secret  # known by what they measured, before there were accounts
-        if not is_new and person.roles != (Role.CANDIDATE,):
-            raise Refusal("exam.name_of_staff", name=person.name)
-        for other in self._sessions.all().values():
-            if other.number == session.number or other.state is SessionState.CLOSED:
-                continue
-            if any(one.entered.operator == person.name for one in other.taking_part):
-                raise Refusal("exam.person_elsewhere", name=person.name, number=other.number)
-
     def _give_code(self, by: Person, person: Person | None, name: str, code: str) -> None:
         """The account comes before the act: one without the other opens nothing, and is found again."""
         if not code:
@@ -149,19 +147,6 @@ class Preparing(StaffRoom):
             require_secret(secret, name)
             self._give_code(by, self._staff.people.find(name), name, secret)
             return session
-
-        return self._as(Action.PREPARE_SESSION, work)
-
-    def withdraw(self, number: str, candidate: str, reason: str) -> Future[ExamSession]:
-        """A candidate does not take part, or does no more: what they did stays. Refuses `exam.closed`, as `taking_part`
-        and `require_reason`."""
-
-        def work(by: Person) -> ExamSession:
-            session = self._sessions.known(number)
-            exam_rules.require_unclosed(session)
-            exam_rules.taking_part(session, candidate)
-            said, now = require_reason(reason), self._sessions.now()
-            return self._write(CandidateWithdrawn(NOBODY, number, candidate, said, by.name, now))
 
         return self._as(Action.PREPARE_SESSION, work)
 
@@ -188,9 +173,9 @@ class Preparing(StaffRoom):
         return self._as(Action.PREPARE_SESSION, work)
 
     def open(self, number: str, signature: Signature) -> Future[ExamSession]:
-        """The session begins: parts validated, candidates with a code, jury and supervisor named.
+        """The session begins: parts validated, candidates with a code, jury and supervisor named, criteria still there.
 
-        Refuses `exam.part_not_validated`, as `exam_rules.require_ready`,
+        Refuses `exam.part_not_validated`, as `exam_rules.require_ready`, `_require_criteria`,
         `Part.require_complete` and `Presence.sign`.
         """
 
@@ -201,6 +186,7 @@ class Preparing(StaffRoom):
             exam_rules.require_ready(session, self._sessions.here(), people)
             for phase in session.prepared.phases:
                 self._require_part(phase)
+            self._require_criteria(session.prepared.criteria)
             signer = self._staff.sign(signature, Action.PREPARE_SESSION)
             return self._write(SessionOpened(NOBODY, number, signer.name, by.name, self._clock()))
 

@@ -7,10 +7,11 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from metroapp.domain import exam_rules
-from metroapp.domain.exam_session import CandidatePhase, ExamSession
+from metroapp.domain.exam_session import CandidatePhase, ExamSession, SessionState
 from metroapp.domain.measurement import EntryId
+from metroapp.domain.message import Refusal
 from metroapp.domain.modification import SpecificationModified
-from metroapp.domain.people import Action, Person, Signature
+from metroapp.domain.people import Action, Person, Role, Signature
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.record_header import RecordHeader
 from metroapp.domain.session_acts import SessionAct
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 
 class StaffRoom:
-    """`open_record` and `resume_record` put a record on the bench in the name of somebody."""
+    """`open_record` and `resume_record` put a record on the bench in the name of somebody; `criteria_of` finds what a
+    jury judges by, and refuses what is not known here."""
 
     def __init__(
         self,
@@ -33,6 +35,7 @@ class StaffRoom:
         inspection: Callable[[], Inspection | None],
         open_record: Callable[[NewRecord, Person], RecordHeader],
         resume_record: Callable[[EntryId, Person], RecordHeader],
+        criteria_of: Callable[[str], object],
     ) -> None:
         self._recorder = premise.recorder
         self._staff = premise.staff
@@ -43,6 +46,7 @@ class StaffRoom:
         self._inspection = inspection
         self._open_record = open_record
         self._resume_record = resume_record
+        self._criteria_of = criteria_of
 
     def _as(self, action: Action, work: Callable[[Person], T]) -> Future[T]:
         """Have `work` done in the name of whoever is signed in, if they may."""
@@ -72,6 +76,17 @@ class StaffRoom:
             return self._write(act(signer, self._staff.presence.require_somebody().name))
 
         return self._recorder.submit(work)
+
+    def _require_candidate(self, session: ExamSession, person: Person) -> None:
+        """Refuse somebody who has another account, or who is examined in a session that is not over."""
+        is_new = not person.roles and not person.has_secret  # known by what they measured, before there were accounts
+        if not is_new and person.roles != (Role.CANDIDATE,):
+            raise Refusal("exam.name_of_staff", name=person.name)
+        for other in self._sessions.all().values():
+            if other.number == session.number or other.state is SessionState.CLOSED:
+                continue
+            if any(one.entered.operator == person.name for one in other.taking_part):
+                raise Refusal("exam.person_elsewhere", name=person.name, number=other.number)
 
     def _sign(self, session: ExamSession, signature: Signature) -> str:
         """Who signs as supervisor of a session, whoever is signed in; refuses as `Presence.sign` and

@@ -19,6 +19,10 @@ EXAM_SESSIONS: dict[str, str] = {
     "exam.part_not_validated": _(
         "Épreuve « {phase} » : choisissez une pièce validée. Un brouillon ou une pièce retirée ne s'examine pas."
     ),
+    "exam.criteria_not_here": _(
+        "Les critères « {key} » ne sont pas connus ici : choisissez-en d'autres, ou mettez leur fichier dans "
+        "le dossier « examination » de l'espace de travail."
+    ),
     "exam.candidate_number": _("Le numéro d'un candidat a de 1 à 8 chiffres ou lettres : 07."),
     "exam.candidate_unknown": _("La session {number} n'a pas de candidat {candidate} : vérifiez le numéro."),
     "exam.candidates_missing": _("Une session a au moins un candidat : faites-le entrer."),
@@ -38,6 +42,9 @@ EXAM_SESSIONS: dict[str, str] = {
     "exam.other_open": _("La session {number} est ouverte à ce poste : clôturez-la avant d'en ouvrir une autre."),
     # being lived
     "exam.withdrawn": _("Le candidat {candidate} ne prend plus part à la session : voyez le responsable de session."),
+    "exam.not_withdrawn": _(
+        "Le candidat {candidate} prend part à la session : il n'y a pas à le réadmettre. Regardez où il en est."
+    ),
     "exam.phase_unknown": _("La session {number} n'a pas d'épreuve « {phase} » : vérifiez son nom."),
     "exam.phase_state": _(
         "Candidat {candidate}, épreuve « {phase} » {state} : cela ne se fait pas maintenant. Regardez où elle en est."

@@ -15,12 +15,12 @@ HANDS_FREE: dict[str, str] = {
         "Le lecteur écrit comme sur un autre clavier (« {text} ») : réglez-le sur clavier français, puis relisez."
     ),
     "scan.other_work_order": _(
-        "Ce code est celui de l'OF {scanned}, le relevé ouvert est celui de l'OF {expected} : vérifiez les pièces, ou "
+        "Ce code est celui d'un autre OF ({scanned}) que le relevé ouvert ({expected}) : vérifiez les pièces, ou "
         "ouvrez le bon relevé."
     ),
     "scan.no_work_order": _(
-        "Ce code est celui de l'OF {scanned}, le relevé ouvert n'a pas d'OF : vérifiez les pièces, ou ouvrez un "
-        "relevé pour cet OF."
+        "Ce code est celui d'un OF ({scanned}), le relevé ouvert n'en a pas : vérifiez les pièces, ou ouvrez un relevé "
+        "pour cet OF."
     ),
     "scan.unknown_instrument": _(
         "L'instrument {scanned} n'est pas au registre : vérifiez l'étiquette, ou ajoutez l'instrument au registre."

@@ -15,11 +15,15 @@ SERVER: dict[str, str] = {
     "server.secret_absent": _("Le fichier {path} ne donne pas de mot de passe : mettez-le sur sa première ligne."),
     "server.secret_open": _("D'autres que vous peuvent lire {path} : réservez-le à votre compte (chmod 600)."),
     "server.plain": _(
-        "Le serveur {host} n'est pas sur ce poste : la liaison doit être chiffrée et son certificat vérifié. Retirez "
-        "sslmode de l'adresse, ou donnez sslmode=verify-full."
+        "Le serveur {host} n'est pas sur ce poste : la liaison doit être chiffrée et son certificat vérifié, nom "
+        "compris. Retirez sslmode de l'adresse, ou donnez sslmode=verify-full."
     ),
     "server.certificate": _(
         "Le certificat de {host} n'est pas reconnu : donnez celui de l'atelier, avec ?sslrootcert=… dans l'adresse."
+    ),
+    "server.certificate_name": _(
+        "Le certificat du serveur n'est pas au nom de {host} : écrivez dans l'adresse le nom qu'il porte, avec "
+        "?hostaddr=… si ce nom ne mène pas à lui."
     ),
     "server.no_tls": _(
         "Le serveur {host} ne chiffre pas ses liaisons : activez TLS sur lui (ssl = on, avec son certificat)."
@@ -32,6 +36,10 @@ SERVER: dict[str, str] = {
     "server.unread": _("Le serveur {address} ne répond pas : vérifiez le câble, puis actualisez."),
     "server.busy": _(
         "Le serveur {address} n'a plus de connexion libre : fermez une fenêtre qui le consulte, puis recommencez."
+    ),
+    "server.in_use": _(
+        "Quelqu'un consulte le serveur {address} ou y écrit en ce moment : rien n'y a été changé. Faites fermer les "
+        "fenêtres qui le consultent, puis recommencez."
     ),
     "server.left_idle": _("Le serveur a fermé une lecture restée trop longtemps en attente : recommencez-la."),
     "server.account": _("Le serveur {address} refuse ce compte : vérifiez le compte et le fichier du mot de passe."),
