@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forms.callout_json import characteristic
 from forms.json_values import code, decimal, time
-from metroapp.archive.integrity import Report
-from metroapp.archive.search import FoundRecord
-from metroapp.archive.signature_check import FoundKey
 from metroapp.domain.iso286 import FitLimits
 from metroapp.domain.message import Refusal
 from metroapp.domain.pareto import ParetoLine
 from metroapp.domain.signals import Signal
-from metroapp.services.sheets.part_sheet import PartSheet, SheetError
-from metroapp.services.sheets.sheet_columns import SheetPreview
 from metroapp.wording.sentences import sentence
 from metroapp.wording.signals import signal_sentence
+
+if TYPE_CHECKING:  # a calculator loads no archive and no spreadsheet
+    from metroapp.archive.integrity import Report
+    from metroapp.archive.search import FoundRecord
+    from metroapp.archive.signature_check import FoundKey
+    from metroapp.services.sheets.part_sheet import PartSheet, SheetError
+    from metroapp.services.sheets.sheet_columns import SheetPreview
 
 
 def dump(value: Any) -> str:
@@ -114,6 +116,7 @@ def report(found: Report) -> dict[str, Any]:
         "signed": found.signed,
         "keys": [key(one) for one in found.keys],
         "erased": found.erased,
+        "unread": list(map(str, found.unread)),
         "break": None
         if found.break_ is None
         else {"code": found.break_.code, "table": found.break_.table, "row": found.break_.row},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -154,3 +155,12 @@ def test_no_question_and_two_questions(capsys: pytest.CaptureFixture[str]) -> No
     assert "pas les deux" in refuse(capsys, "Ø20 H7", "--table", "H7")
     assert "n'est pas un nombre" in refuse(capsys, "30°", "--general", "ISO 2768-m", "--length", "beaucoup")
     assert "n'est pas connue" in refuse(capsys, "Ø40 H7/g6", "--nature", "autre")
+
+
+def test_a_calculator_loads_no_archive_no_spreadsheet_and_no_window() -> None:
+    program = (
+        "import sys; from metroapp.cli import main; main(['tolerance', 'Ø20 h7', '--json']);"
+        "print({'sqlalchemy', 'openpyxl', 'PySide6', 'numpy'} & set(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stderr == "set()\n" and "19.979" in done.stdout
