@@ -31,7 +31,8 @@ def callout_as_drawn(callout: Callout) -> Callout:
             known = Derivation(found.rule, fit=found.fit, table=found.table)
             return replace(callout, lower_limit=None, upper_limit=None, derivation=known)
         case Rule.DEVIATIONS:  # which are written there
-            return replace(callout, lower_limit=None, upper_limit=None)
+            known = replace(found, tolerance=None)
+            return replace(callout, lower_limit=None, upper_limit=None, derivation=known)
     return callout if callout.thread is None else replace(callout, thread=_thread_as_drawn(callout.thread))
 
 

@@ -17,6 +17,13 @@ def require_verdict_said(record: InspectionRecord) -> None:
         raise Refusal("exam.verdict_kept")
 
 
+def require_limits_said(record: InspectionRecord) -> None:
+    """Refuse (`exam.limits_kept`) what would tell a limit where an examination says none."""
+    options = record.options
+    if not options.offers(Aid.LIMITS) and not options.offers(Aid.GAUGE):
+        raise Refusal("exam.limits_kept")
+
+
 def box_view(record: InspectionRecord, box: BoxKey) -> BoxView:
     """One box."""
     measurement = record.measurement(box)

@@ -32,7 +32,7 @@ from metroapp.services.means_advice import MeansAdvice
 from metroapp.services.new_record import NewRecord
 from metroapp.services.pre_request import instrument_to_ask
 from metroapp.services.premises import T
-from metroapp.services.record_views import require_verdict_said
+from metroapp.services.record_views import require_limits_said, require_verdict_said
 from metroapp.services.treatment_room import TreatmentRoom
 from metroapp.services.waiting_readings import WaitingReadings
 from metroapp.services.workspace import Workspace
@@ -318,7 +318,7 @@ class Workshop(BenchDesk):
         """Why the value that decides a box has its verdict: only read, by whoever is signed in.
 
         Refuses `record.none_open`, `record.box_empty`, and as `Presence.require_somebody`, `require_own`,
-        `InspectionRecord.require_box` and `require_verdict_said` say.
+        `InspectionRecord.require_box`, `require_verdict_said` and `require_limits_said` say.
         """
 
         def work() -> Justification:
@@ -327,6 +327,7 @@ class Workshop(BenchDesk):
                 raise Refusal("record.none_open")
             require_own(person, self._inspection.record.header.operator)
             require_verdict_said(self._inspection.record)
+            require_limits_said(self._inspection.record)
             self._inspection.record.require_box(box)
             measurement = self._inspection.record.measurement(box)
             if measurement is None:

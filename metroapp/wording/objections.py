@@ -13,6 +13,8 @@ _SAID: dict[Ground, str] = {
     Ground.PENDING: _("en attente de décision"),
     Ground.TO_VERIFY: _("à vérifier avant emploi"),
     Ground.KIND: _("d'un autre genre que celui de la fiche : {means}"),
+    Ground.RANGE: _("cette cote est hors de son étendue"),  # in an examination no size is said
+    Ground.COURSE: _("course trop courte pour cette cote"),
     Ground.LIMITATION: _("limité à un emploi : {text}"),
     Ground.GAUGE: _("calibre de {text}"),
     Ground.UNREADABLE: _("marquage « {text} » illisible, à vérifier au registre"),

@@ -9,10 +9,12 @@ from shiboken6 import isValid
 
 from metroapp.domain.instrument import Instrument, InstrumentKind
 from metroapp.domain.measurement import BoxKey
+from metroapp.domain.session_acts import CandidateReadmitted, CandidateWithdrawn
 from metroapp.domain.sorting import BoxStatus
 from metroapp.gui.exam.ending_dialog import EndingDialog
 from metroapp.services.commands import Command, CommandScan, InstrumentScan, PieceScan
 from metroapp.services.events import Refused
+from metroapp.services.spc.process_room import NOBODY
 from metroapp.services.wedge import KEY as WEDGE
 from tests.gui.bench_window import Bench
 from tests.gui.fast_typing import scan, type_fast
@@ -142,3 +144,20 @@ def test_the_end_asked_for_by_a_candidate_who_leaves_suspended_is_shown_to_nobod
     bench.shop.sign_in(CAMILLE)
     bench.until_quiet()
     assert bench.page.phase.cover.isHidden() and not (isValid(dialog) and dialog.isVisible())
+
+
+def test_the_supervisor_of_a_candidate_withdrawn_at_the_post_was_offered_an_empty_menu(bench: Bench) -> None:
+    begin(bench)
+    page, shop = bench.page, bench.shop
+    assert page.phase.strip.supervisor.isEnabled()
+    examined.write(shop, CandidateWithdrawn(NOBODY, NUMBER, "07", "malaise", CAMILLE, shop.clock(), CAMILLE))
+    bench.until_quiet()
+    assert not page.phase.strip.supervisor.isEnabled() and not page.phase.supervisor.deeds()
+    bench.read(CALIPER, "35.02")
+    assert page.grid.model.done == 0 and "ne prend plus part à la session" in page.banner.sentence.text()
+    examined.write(shop, CandidateReadmitted(NOBODY, NUMBER, "07", "erreur", CAMILLE, CAMILLE, shop.clock()))
+    bench.until_quiet()
+    assert page.phase.cover.isVisible() and page.phase.strip.supervisor.isEnabled()
+    resume(bench)
+    bench.read(CALIPER, "35.02")
+    assert page.grid.model.done == 1

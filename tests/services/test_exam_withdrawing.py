@@ -15,6 +15,7 @@ from metroapp.domain.session_acts import (
     CandidateEntered,
     CandidateReadmitted,
     CandidateWithdrawn,
+    Interruption,
     PeopleNamed,
     SuspensionCause,
 )
@@ -22,6 +23,7 @@ from metroapp.domain.specification import Means
 from metroapp.services.exam.evidence import evidence_of, replay_of
 from metroapp.services.exam.exam_room import ExamRoom
 from metroapp.services.spc.process_room import NOBODY
+from metroapp.services.workshop import Workshop
 from metroapp.wording.exam_timeline import entry_line
 from tests.services import examined
 from tests.services.examined import code_of, name_of
@@ -156,3 +158,26 @@ def test_a_withdrawal_of_before_that_nobody_signed_is_taken_back_too(shop: Shop)
     act = rooms(shop).readmit(NUMBER, "07", "erreur", SUPERVISOR).result().acts[-1]
     assert isinstance(act, CandidateReadmitted)
     assert phase(shop).suspensions[-1][0].granted_by == CAMILLE
+
+
+def test_a_clock_set_back_while_a_candidate_was_withdrawn_gave_them_time_at_the_next_start(shop: Shop) -> None:
+    """Nobody else was in a phase: nothing said that the clock went back, and what they did since was dated by it."""
+    rooms(shop).withdraw(NUMBER, "07", "mauvais numéro", SUPERVISOR).result()
+    shop._now -= timedelta(minutes=30)
+    left(shop)  # whoever looks first finds it
+    shop._now += timedelta(minutes=10)
+    rooms(shop).readmit(NUMBER, "07", "erreur de numéro", SUPERVISOR).result()
+    assert [one.interruption for one in phase(shop).interruptions] == [Interruption.CLOCK_BACK]
+    shop.workshop.candidate.come_in("07-4831").result()
+    shop.workshop.candidate.begin(PHASE).result()
+    rooms(shop).resume(NUMBER, "07", PHASE, SUPERVISOR).result()
+    shop._now += timedelta(minutes=9)
+    shop.read(CALIPER, "20.00")
+    shop.sign_in(CAMILLE)
+    before = left(shop)
+    shop.workshop.close()
+    shop.workshop = Workshop(shop.workspace, shop.clock)
+    shop.workshop.open().result()
+    shop.sign_in(CAMILLE)
+    assert before - BIT < left(shop) <= before
+    assert len(phase(shop).interruptions) == 1

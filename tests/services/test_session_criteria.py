@@ -12,7 +12,7 @@ import pytest
 from metroapp.domain.message import Refusal
 from metroapp.domain.people import Role
 from metroapp.domain.specification import Means
-from metroapp.services.exam.criteria_files import FOLDER
+from metroapp.services.exam.criteria_files import FOLDER, criteria_of
 from metroapp.services.exam.exam_room import NewCandidate, NewSession
 from metroapp.wording.sentences import sentence
 from tests.services import examined
@@ -53,8 +53,8 @@ def test_criteria_that_nobody_knows_were_found_out_by_the_jury(shop: Shop) -> No
     assert refused.value.message.code == "exam.criteria_not_here"
     assert "« tuao-2052 »" in sentence(refused.value.message)
     assert not rooms.sessions().result()
-    for known in ("", "tuao-2025"):
-        assert rooms.prepare(replace(NEW, criteria=known)).result().prepared.criteria == known
+    for said in ("", "tuao-2025"):
+        assert rooms.prepare(replace(NEW, criteria=said)).result().prepared.criteria == "tuao-2025"
 
 
 def test_a_damaged_file_of_criteria_is_named_when_the_session_is_prepared(shop: Shop) -> None:
@@ -72,3 +72,10 @@ def test_criteria_taken_away_since_keep_the_session_from_opening(shop: Shop) -> 
     assert code_of(lambda: rooms.open(number, SIGNED_BY_CAMILLE)) == "exam.criteria_not_here"
     own_file(shop)
     assert rooms.open(number, SIGNED_BY_CAMILLE).result().opened is not None
+
+
+def test_a_later_file_took_the_place_of_criteria_that_nobody_had_named(shop: Shop) -> None:
+    session = shop.workshop.exams.prepare(NEW).result()
+    assert session.prepared.criteria == "tuao-2025"
+    own_file(shop).write_text(OWN.replace("2026", "2027"), encoding="utf-8")
+    assert criteria_of(shop.workspace, session.prepared.criteria).key == "tuao-2025"

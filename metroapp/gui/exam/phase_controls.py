@@ -110,7 +110,7 @@ class PhaseControls(QObject):
             self._page.banner.hide()  # what was refused meanwhile was said over the page
             if not self.cover.uncover(is_resumed=one is not None and one.state is PhaseState.RUNNING):
                 self._page.expected.take_focus()
-        self.strip.supervisor.setEnabled(one is not None and one.state is not PhaseState.SIGNED)
+        self.strip.supervisor.setEnabled(bool(self.supervisor.deeds()))
 
     def _show_over(self, one: PhaseStanding | None) -> None:
         if one is None or one.ended_at is None:

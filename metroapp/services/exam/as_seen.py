@@ -23,6 +23,7 @@ from metroapp.domain.record_options import RecordOptions
 from metroapp.domain.sorting import BoxStatus, Disposition, Sorting
 from metroapp.services import events
 from metroapp.services.bench_views import BoxView, Expectation
+from metroapp.services.exam.means_as_seen import advised_as_drawn, refused_as_drawn
 
 _VERDICTS = (BoxStatus.CONFORMING, BoxStatus.NONCONFORMING, BoxStatus.UNDECIDED)
 _TELLS_KIND = ("reading.other_instrument", "means.other_kind", "means.unable")
@@ -46,8 +47,9 @@ def header_seen(header: RecordHeader) -> RecordHeader:
 
 
 def refusal_seen(message: Message, options: RecordOptions) -> Message:
-    """The same for what is refused: why an instrument is not taken may tell which one is expected."""
-    return message if options.offers(Aid.EXPECTED_MEANS) else _without_kind(message)
+    """The same for what is refused: why an instrument is not taken may tell which one is expected, or a limit."""
+    seen = message if options.offers(Aid.EXPECTED_MEANS) else _without_kind(message)
+    return seen if _tells_limits(options) else refused_as_drawn(seen)
 
 
 # -- verdicts ---------------------------------------------------------------------------------------------------------
@@ -133,6 +135,10 @@ def _as_drawn(event: Any) -> Any:
             return replace(event, expectation=_line_as_drawn(expectation))
         case events.SweepBegun(expectation):
             return replace(event, expectation=_line_as_drawn(expectation))
+        case events.MeansAdvised(_, ranked):
+            return replace(event, ranked=tuple(map(advised_as_drawn, ranked)))
+        case events.Refused(refusal):
+            return replace(event, refusal=refused_as_drawn(refusal))
     return event
 
 

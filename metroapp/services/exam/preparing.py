@@ -69,29 +69,33 @@ class Preparing(StaffRoom):
 
     def prepare(self, new: NewSession) -> Future[ExamSession]:
         """Begin a session, or change one that is being prepared; refuses `exam.not_preparing`, and as
-        `exam_rules.require_phases` and `_require_criteria`."""
+        `exam_rules.require_phases` and `_criteria`."""
 
         def work(by: Person) -> ExamSession:
             if new.number:
                 exam_rules.require_preparing(self._sessions.known(new.number))
             exam_rules.require_phases(new.title, new.phases)
             require_text(new.template, new.criteria)
-            self._require_criteria(new.criteria)
+            criteria = self._criteria(new.criteria)
             return self._write(SessionPrepared(
                 NOBODY, new.number or self._sessions.next_number(), new.title.strip(), new.on, new.template,
-                new.criteria, tuple(aid for aid in Aid if aid in new.aids), new.phases, by.name, self._clock(),
+                criteria, tuple(aid for aid in Aid if aid in new.aids), new.phases, by.name, self._clock(),
             ))  # fmt: skip
 
         return self._as(Action.PREPARE_SESSION, work)
 
-    def _require_criteria(self, key: str) -> None:
-        """Refuse (`exam.criteria_not_here`, `exam.criteria_damaged`) what no jury could judge by."""
+    def _criteria(self, key: str) -> str:
+        """The key of what the jury judges by; where none is said, of the latest, so that a later file changes nothing.
+
+        Refuses `exam.criteria_not_here`, `exam.criteria_damaged`.
+        """
         try:
-            self._criteria_of(key)
+            found = self._criteria_of(key)
         except Refusal as refusal:
             if refusal.message.code != "exam.criteria_unknown":
                 raise
             raise Refusal("exam.criteria_not_here", key=key) from None
+        return key or found.key
 
     def enter(self, number: str, new: NewCandidate) -> Future[ExamSession]:
         """Enter a candidate, or change what is said of one: a person whose only role is `Role.CANDIDATE`, of this
@@ -175,7 +179,7 @@ class Preparing(StaffRoom):
     def open(self, number: str, signature: Signature) -> Future[ExamSession]:
         """The session begins: parts validated, candidates with a code, jury and supervisor named, criteria still there.
 
-        Refuses `exam.part_not_validated`, as `exam_rules.require_ready`, `_require_criteria`,
+        Refuses `exam.part_not_validated`, as `exam_rules.require_ready`, `_criteria`,
         `Part.require_complete` and `Presence.sign`.
         """
 
@@ -186,7 +190,7 @@ class Preparing(StaffRoom):
             exam_rules.require_ready(session, self._sessions.here(), people)
             for phase in session.prepared.phases:
                 self._require_part(phase)
-            self._require_criteria(session.prepared.criteria)
+            self._criteria(session.prepared.criteria)
             signer = self._staff.sign(signature, Action.PREPARE_SESSION)
             return self._write(SessionOpened(NOBODY, number, signer.name, by.name, self._clock()))
 

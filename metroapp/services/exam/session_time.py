@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from metroapp.domain.exam_session import Candidate, CandidatePhase, ExamSession
+from metroapp.domain.exam_session import Candidate, CandidatePhase, ExamSession, PhaseState
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.record import InspectionRecord
 from metroapp.domain.session_acts import Interruption, PhaseInterrupted
@@ -20,6 +20,15 @@ _SECOND = timedelta(seconds=1)
 def going_on(session: ExamSession) -> list[tuple[Candidate, CandidatePhase]]:
     """The candidates in the middle of a phase, running or suspended."""
     return [(one, phase) for one in session.taking_part for phase in one.phases.values() if phase.state in GOING_ON]
+
+
+def begun(session: ExamSession) -> list[tuple[Candidate, CandidatePhase]]:
+    """As `going_on`, with the candidates who were withdrawn in the middle of a phase: they may be readmitted to it."""
+    left = [
+        (one, phase) for one in session.candidates.values() for phase in one.phases.values()
+        if phase.state is PhaseState.LEFT
+    ]  # fmt: skip
+    return [*going_on(session), *left]
 
 
 def worth_reading(session: ExamSession, post: str) -> list[EntryId]:
@@ -36,16 +45,16 @@ def worth_reading(session: ExamSession, post: str) -> list[EntryId]:
 def set_back(session: ExamSession, records: Mapping[EntryId, InspectionRecord]) -> timedelta:
     """By how much the clock was set back in the course of a session.
 
-    It is noted once for all the phases going on. With none going on nothing notes it, but the next phase tells it: its
-    record bears the clock, and its act the time of the session.
+    It is noted once for all the phases begun. With none begun nothing notes it, but the next phase tells it: its record
+    bears the clock, and its act the time of the session.
     """
     noted = _noted(session)
-    begun = (
+    starts = (
         phase.started for one in session.candidates.values() for phase in one.phases.values()
         if phase.started is not None and phase.started.record in records
     )  # fmt: skip
     told = (
-        one.at - records[one.record].header.opened_at + _noted(session, one.id.sequence) for one in begun
+        one.at - records[one.record].header.opened_at + _noted(session, one.id.sequence) for one in starts
     )  # fmt: skip
     found = max(told, default=timedelta())
     return max(noted, found) if found >= _SECOND else noted
@@ -65,8 +74,8 @@ def _noted(session: ExamSession, since: int = 0) -> timedelta:
 def last_told(session: ExamSession, records: Mapping[EntryId, InspectionRecord]) -> datetime:
     """The latest time of the session that anything written since it was opened bears, all at the same post."""
     assert session.opened is not None
-    begun = session.opened.id.sequence
-    acts = (act.at for act in session.acts if act.id.sequence >= begun)
+    since = session.opened.id.sequence
+    acts = (act.at for act in session.acts if act.id.sequence >= since)
     return max((*acts, *(time for record in records.values() for time in times(session, record, records))))
 
 

@@ -16,7 +16,7 @@ from metroapp.domain.message import Message, Refusal
 from metroapp.domain.session_acts import Interruption, PhaseInterrupted, SessionAct
 from metroapp.domain.yearly_numbers import next_number
 from metroapp.services.events import ExamChanged, Refused
-from metroapp.services.exam.session_time import going_on, last_told, last_written, set_back, worth_reading
+from metroapp.services.exam.session_time import begun, going_on, last_told, last_written, set_back, worth_reading
 from metroapp.services.spc.process_room import NOBODY, Premise
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Sessions:
 
     def now(self) -> datetime:
         """The time by which phases run, and that their acts bear, from any thread: that of the post, which goes on
-        where its clock is set back. That is then noted once with each phase going on (`PhaseInterrupted`), and said."""
+        where its clock is set back. That is then noted once with each phase begun (`PhaseInterrupted`), and said."""
         with self._lock:
             now = self._premise.clock() + self._back
             behind = timedelta() if self._seen is None else max(timedelta(), self._seen - now)
@@ -135,7 +135,7 @@ class Sessions:
                 NOBODY, session.number, one.number, phase.phase.key, Interruption.CLOCK_BACK, seconds,
                 one.entered.operator if person is None else person.name, at,
             )
-            for one, phase in going_on(session)
+            for one, phase in begun(session)
         ]  # fmt: skip
         if acts:
             self.write(*acts)

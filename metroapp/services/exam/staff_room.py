@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from metroapp.domain import exam_rules
+from metroapp.domain.exam_criteria import ExamCriteria
 from metroapp.domain.exam_session import CandidatePhase, ExamSession, SessionState
 from metroapp.domain.measurement import EntryId
 from metroapp.domain.message import Refusal
@@ -35,7 +36,7 @@ class StaffRoom:
         inspection: Callable[[], Inspection | None],
         open_record: Callable[[NewRecord, Person], RecordHeader],
         resume_record: Callable[[EntryId, Person], RecordHeader],
-        criteria_of: Callable[[str], object],
+        criteria_of: Callable[[str], ExamCriteria],
     ) -> None:
         self._recorder = premise.recorder
         self._staff = premise.staff

@@ -44,6 +44,11 @@ EXAMS: dict[str, str] = {
     "exam.means_not_for": _(
         "Repère {balloon} : {instrument} n'est pas pris pour cette cote. Utilisez un autre instrument."
     ),
+    # of a means advised, where no limit is said
+    "exam.means_coarse": _("Son échelon ou son incertitude dépasse ce que permet cette tolérance."),
+    "exam.means_range": _("Cette cote est hors de ce qu'il peut lire."),
+    "exam.means_range_ends": _("Son étendue finit à cette cote : une pièce au-delà ne se lira pas."),
+    "exam.means_course": _("Sa course est trop courte pour cette cote."),
     "exam.no_allowance": _(
         "Dans cette épreuve, aucun moyen n'est refusé, rien n'est à autoriser : mesurez avec celui que vous déclarez."
     ),
@@ -65,5 +70,6 @@ EXAMS: dict[str, str] = {
     "exam.no_results_file": _(
         "Pendant l'épreuve, aucun fichier de résultats n'est repris : déclarez la machine, puis tapez ses valeurs."
     ),
+    "exam.limits_kept": _("Pendant l'épreuve, les limites calculées ne sont pas données : tirez-les du plan."),
     "exam.verdict_kept": _("Pendant l'épreuve, le verdict du programme n'est pas donné : à vous de le déclarer."),
 }
