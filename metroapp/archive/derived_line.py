@@ -44,9 +44,27 @@ def read_values(connection: Connection, id: EntryId) -> dict[str, Any] | None:
 
 
 def line_of(connection: Connection, id: EntryId) -> dict[str, Any] | None:
-    """The line of a record of a post; of one that cannot be read, as it was opened. None where it never was, and
-    something is sealed of it all the same."""
-    return read_values(connection, id) or _as_opened(connection, id)
+    """The line of a record of a post; of one that cannot be read, what is known to be bad in it, and no piece that is
+    good. None where it never was, and something is sealed of it all the same."""
+    line = read_values(connection, id)
+    if line is not None:
+        return line
+    partly = partly_read(connection, id)
+    return None if partly is None else with_nothing_good(partly)
+
+
+def partly_read(connection: Connection, id: EntryId) -> dict[str, Any] | None:
+    """The line that what can be read of a record implies; None where it never was."""
+    try:
+        return derived_values(queries.load_partly(connection, id))
+    except UNREAD:
+        return _as_opened(connection, id)
+
+
+def with_nothing_good(line: dict[str, Any]) -> dict[str, Any]:
+    """A line of which the pieces that it accepts are yet to be sorted."""
+    unsorted = line["unsorted"] + line["conforming"] + line["concession"]
+    return {**line, "conforming": 0, "concession": 0, "unsorted": unsorted}
 
 
 def _as_opened(connection: Connection, id: EntryId) -> dict[str, Any] | None:

@@ -244,10 +244,10 @@ def named_by(connection: Connection, post: str, first: int, last: int) -> list[E
     return [EntryId(line.post, line.sequence) for line in found]
 
 
-def unread_acts(connection: Connection) -> Iterator[str]:
-    """The acts on bad pieces that cannot be read, by which no record is found."""
+def unread_acts(connection: Connection) -> Iterator[tuple[EntryId, int]]:
+    """The acts on bad pieces that cannot be read, by which no record is found: their entries, and rows."""
     for post, sequence, row in connection.execute(_UNREAD_ACTS):
-        yield f"{EntryId(post, sequence)}-{row}"
+        yield EntryId(post, sequence), row
 
 
 def difference(connection: Connection) -> tuple[str, str] | None:

@@ -16,9 +16,11 @@ import msgspec
 from sqlalchemy import Connection, and_, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from metroapp.archive import facets, homes, queries, schema, seal, sealed
+from metroapp.archive import facets, homes, queries, schema, seal, sealed, unread
 from metroapp.archive.chain_check import Broken, ChainCheck
-from metroapp.archive.derived_line import derived_values
+from metroapp.archive.derived_line import derived_values, line_of
+from metroapp.archive.events import UNREAD
+from metroapp.archive.first_look import SCHEMA_VERSION
 from metroapp.archive.plan_check import check_plan
 from metroapp.archive.signature_check import FoundKey, SignatureCheck
 from metroapp.domain.measurement import EntryId
@@ -53,6 +55,7 @@ class Report:
     keys: tuple[FoundKey, ...] = ()
     to_be_derived: bool = False  # the tables of the search: an upgrade was stopped before they were made
     erased: int = 0
+    unread: tuple[EntryId, ...] = ()  # what other posts sealed and nobody can read: no break of what is here
 
     @property
     def sound(self) -> bool:
@@ -82,6 +85,7 @@ def verify(connection: Connection, progress: Progress | None = None, only: Entry
         keys=keys,
         erased=checker.erased,
         to_be_derived=checker.to_be_derived,
+        unread=tuple(dict.fromkeys(checker.unread)),
     )
 
 
@@ -128,6 +132,7 @@ class _Checker:
         self.heads: dict[str, str] = {}
         self.erased = 0
         self.to_be_derived = False
+        self.unread: list[EntryId] = []
         self.signatures = SignatureCheck()
         self.place = ("sqlite_master", "")  # what is being read, should reading it fail
 
@@ -203,7 +208,11 @@ class _Checker:
             found = {column.name: getattr(line, f"said_{column.name}") for column in columns}
             place = found.pop("place", None)
             is_stale = found["unsorted"] == schema.STALE  # an upgrade was stopped before
-            differs = not is_stale and found != self._expected(id)
+            try:
+                differs = not is_stale and found != self._expected(id)
+            except Broken as broken:  # hides nothing of the lines that follow
+                yield broken
+                differs = False
             if differs or (place is not None and id.post == last[0] and place < last[1]):
                 yield Broken("derived_differs", table.name, str(id))
             last = (id.post, place or 0)
@@ -214,8 +223,13 @@ class _Checker:
     def search(self) -> None:
         if self._version < schema.WORDS_SINCE or self._only is not None:
             return
-        for act in facets.unread_acts(self._connection):
-            raise Broken("file_damaged", schema.treatment_event.name, act)
+        others = {post for post in self.heads if self._is_other(post)}
+        if others:
+            acts = unread.acts(self._connection.exec_driver_sql, schema.tables(self._version))
+            self.unread += [act for act in acts if act.post in others]
+        for id, row in facets.unread_acts(self._connection):
+            if id.post not in others:
+                raise Broken("file_damaged", schema.treatment_event.name, f"{id}-{row}")
         self.place = (schema.WORDS, "")
         if facets.are_to_be_made(self._connection):
             self.to_be_derived = True
@@ -223,6 +237,10 @@ class _Checker:
         differs = facets.difference(self._connection) or _index_difference(self._connection)
         if differs is not None:
             raise Broken("derived_differs", *differs)
+
+    def _is_other(self, post: str) -> bool:
+        """Whether a post is not the one whose file this is; what a later version wrote is checked as its own."""
+        return self._version <= SCHEMA_VERSION and queries.is_of_another_post(self._connection, post)
 
     def _expected(self, id: EntryId) -> dict[str, Any]:
         """The derived line that a record should have: as it was signed, else as it is derived again."""
@@ -234,7 +252,11 @@ class _Checker:
             if self._version < 3:  # there was no other word for what is held
                 expected["unsorted"] += expected.pop("held")
             return expected
-        except (Refusal, ValueError, KeyError, ArithmeticError, msgspec.ValidationError) as error:
+        except UNREAD as error:
+            partly = line_of(self._connection, id) if self._is_other(id.post) else None
+            if partly is not None:
+                self.unread.append(id)
+                return partly
             raise Broken("record_unreadable", "record", str(id)) from error
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -176,8 +177,9 @@ def instruments(connection: Connection, before: EntryId | None = None) -> dict[s
     query, order = query.order_by(table.c.sequence, table.c.row), homes.order(connection)
     if before is not None:
         query = query.where(homes.before(table, before, order))
-    latest = {line.number: line.facts for line in order.sorted(connection.execute(query))}
-    return {number: rows.instrument_from_json(facts) for number, facts in latest.items()}
+    latest = {line.number: line for line in order.sorted(connection.execute(query))}
+    found = _read_each(connection, latest.values(), lambda line: rows.instrument_from_json(line.facts))
+    return {line.number: instrument for line, instrument in found}
 
 
 def gauge_blocks(connection: Connection) -> list[GaugeBlock]:
@@ -185,8 +187,9 @@ def gauge_blocks(connection: Connection) -> list[GaugeBlock]:
     table = schema.gauge_block
     query = select(*(table.c[name] for name in ("post", "sequence", "row", "serial", "facts")))
     query = query.order_by(table.c.sequence, table.c.row)
-    latest = {line.serial: line.facts for line in homes.order(connection).sorted(connection.execute(query))}
-    return [rows.gauge_block_from_json(facts) for facts in latest.values()]
+    latest = {line.serial: line for line in homes.order(connection).sorted(connection.execute(query))}
+    found = _read_each(connection, latest.values(), lambda line: rows.gauge_block_from_json(line.facts))
+    return [block for _, block in found]
 
 
 def means_acts(connection: Connection, number: str | None = None, kinds: Sequence[type] = ()) -> list[MeansAct]:
@@ -304,17 +307,30 @@ def _acts(
     else:
         query = query.order_by(table.c.sequence, table.c.row)
     found = order.sorted(connection.execute(query))
-    known, acts = shown_names(connection), []
-    for line in found[-1:] if only_last else found:
+    known = shown_names(connection)
+
+    def name(person_id: str) -> str:
+        return known.get(person_id, "")
+
+    lines = found[-1:] if only_last else found
+    acts = _read_each(connection, lines, lambda line: read(line._asdict(), line.entry_at, name))
+    return [act for _, act in acts]
+
+
+def _read_each(connection: Connection, lines: Iterable[Any], read: Callable[[Any], T]) -> Iterator[tuple[Any, T]]:
+    """What lines say, with each. One of another post that cannot be read was sealed as no program of ours would: nobody
+    is kept from the others. The one before it does not serve in its place: what it changed is unknown."""
+    for line in lines:
         try:
-            acts.append(read(line._asdict(), line.entry_at, lambda person_id: known.get(person_id, "")))
-        except events.UNREAD:  # sealed as no program of ours would: whoever reads the others is not kept from them
-            if not _is_of_another_post(connection, line.post):
+            said = read(line)
+        except events.UNREAD:
+            if not is_of_another_post(connection, line.post):
                 raise
-    return acts
+        else:
+            yield line, said
 
 
-def _is_of_another_post(connection: Connection, post: str) -> bool:
+def is_of_another_post(connection: Connection, post: str) -> bool:
     """Whether a post is not the one whose file this is, in a file that this program knows; refuses `archive.newer`."""
     version = schema_version(connection)
     require_known_version(version)
@@ -405,10 +421,11 @@ def _read_revisions(connection: Connection, query: Select[Any]) -> list[PartRevi
     if schema.part_revision.name not in schema.tables(schema_version(connection)):
         return []
     known = shown_names(connection)
-    return [
-        rows.part_revision_from(dict(row), row["entry_at"], lambda person_id: known.get(person_id, ""))
-        for row in connection.execute(query).mappings()
-    ]
+
+    def read(line: Any) -> PartRevision:
+        return rows.part_revision_from(line._asdict(), line.entry_at, lambda person_id: known.get(person_id, ""))
+
+    return [revision for _, revision in _read_each(connection, connection.execute(query), read)]
 
 
 def load_record(connection: Connection, id: EntryId) -> InspectionRecord:
@@ -426,6 +443,15 @@ def load_record(connection: Connection, id: EntryId) -> InspectionRecord:
     return rebuilt
 
 
+def load_partly(connection: Connection, id: EntryId) -> InspectionRecord:
+    """What can be read of a record; raises `events.UNREAD` where not even its opening can."""
+    rebuilt, operations = _record_history(connection, id, schema_version(connection), events.UNREAD)
+    for operation in operations:
+        with suppress(*events.UNREAD):
+            rebuilt.apply(operation)
+    return rebuilt
+
+
 def record_history(connection: Connection, id: EntryId) -> tuple[InspectionRecord, list[Operation]]:
     """One record as it was opened, and its operations in the order of the journal; refuses as `load_record`."""
     version = schema_version(connection)
@@ -436,7 +462,9 @@ def record_history(connection: Connection, id: EntryId) -> tuple[InspectionRecor
         raise
 
 
-def _record_history(connection: Connection, id: EntryId, version: int) -> tuple[InspectionRecord, list[Operation]]:
+def _record_history(
+    connection: Connection, id: EntryId, version: int, passing_over: tuple[type[Exception], ...] = ()
+) -> tuple[InspectionRecord, list[Operation]]:
     line = record_rows.header(connection, id, version)
     if line is None:
         raise Refusal("record.absent", id=str(id))
@@ -461,4 +489,4 @@ def _record_history(connection: Connection, id: EntryId, version: int) -> tuple[
         options=rows.options_from(line.get("options")),
     )
     opened = InspectionRecord(header, instruments(connection, before=id))
-    return opened, record_rows.operations(connection, id, version, name)
+    return opened, record_rows.operations(connection, id, version, name, passing_over)

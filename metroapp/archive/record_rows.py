@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -37,27 +38,32 @@ def header(connection: Connection, id: EntryId, version: int) -> dict[str, Any] 
     return next(_rows_of(connection, _opening(version), id), None)
 
 
-def operations(connection: Connection, id: EntryId, version: int, name: _Name) -> list[Operation]:
-    """What was done on a record, in the order of the journal; people by what they are called."""
+def operations(
+    connection: Connection, id: EntryId, version: int, name: _Name, passing_over: tuple[type[Exception], ...] = ()
+) -> list[Operation]:
+    """What was done on a record, in the order of the journal, but for the rows of which reading comes to
+    `passing_over`; people by what they are called."""
     found: list[Operation] = []
     inputs = _inputs(connection, id, version)
     for table, with_inputs in _WITH_INPUTS:
         for row in _rows_of(connection, _of_record(table, version), id):
-            given = tuple(inputs[row["post"], row["sequence"]])
-            found.append(with_inputs(row, given, row["entry_at"], name))
+            with suppress(*passing_over):
+                given = tuple(map(rows.input_from, inputs[row["post"], row["sequence"]]))
+                found.append(with_inputs(row, given, row["entry_at"], name))
     known = schema.tables(version)
     for table, alone in _ALONE:
         if table.name in known:
-            lines = _rows_of(connection, _of_record(table, version), id)
-            found += [alone(row, row["entry_at"], name) for row in lines]
+            for row in _rows_of(connection, _of_record(table, version), id):
+                with suppress(*passing_over):
+                    found.append(alone(row, row["entry_at"], name))
     return sorted(found, key=lambda operation: operation.id.sequence)
 
 
-def _inputs(connection: Connection, id: EntryId, version: int) -> defaultdict[tuple[str, int], list[Input]]:
-    found: defaultdict[tuple[str, int], list[Input]] = defaultdict(list)
+def _inputs(connection: Connection, id: EntryId, version: int) -> defaultdict[tuple[str, int], list[dict[str, Any]]]:
+    found: defaultdict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
     for parent, _ in _WITH_INPUTS:
         for row in _rows_of(connection, _inputs_of(parent, version), id):
-            found[row["post"], row["sequence"]].append(rows.input_from(row))
+            found[row["post"], row["sequence"]].append(row)
     return found
 
 

@@ -335,7 +335,15 @@ def _verify_server(workspace: Workspace, settings: ServerSettings, progress: Pro
     broken = None if found.broken is None else Break(*found.broken)
     said = {post: digest.hex() for post, digest in found.heads.items()}
     report = Report(
-        found.entries, found.rows, said, broken, found.cancelled, found.signed, found.keys, erased=found.erased
+        found.entries,
+        found.rows,
+        said,
+        broken,
+        found.cancelled,
+        found.signed,
+        found.keys,
+        erased=found.erased,
+        unread=(*found.unread_records, *found.unread_acts),
     )
     if not head or not report.sound:
         return report

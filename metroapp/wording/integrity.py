@@ -52,6 +52,8 @@ class Report(Protocol):
     def erased(self) -> int: ...
     @property
     def to_be_derived(self) -> bool: ...
+    @property
+    def unread(self) -> Sequence[object]: ...
 
 
 BREAKS: dict[str, str] = {
@@ -90,6 +92,13 @@ _TO_BE_DERIVED = _(
 )
 
 
+_UNREAD = _(
+    "Gardés, mais illisibles (relevés ou écritures, {count} en tout) : {entries}. Mettez à jour le programme de leur "
+    "poste, et refaites-y ce qu'ils disaient."
+)
+_MOST_UNREAD = 10
+
+
 def where(found: Break) -> str:
     """What is wrong, and where."""
     return BREAKS[found.code].format(table=found.table, row=found.row)
@@ -111,7 +120,7 @@ def verification(report: Report, record: str = "") -> str:
         entries=report.entries, rows=report.rows, heads=heads or "–"
     )
     made = [_TO_BE_DERIVED] if report.to_be_derived else []
-    return " ".join([sound, *_signatures(report), *_erased(report.erased), *made])
+    return " ".join([sound, *_signatures(report), *_erased(report.erased), *made, *_unread(report)])
 
 
 def _record(report: Report, record: str) -> str:
@@ -119,9 +128,18 @@ def _record(report: Report, record: str) -> str:
         signed = _("signé par la clé {key}").format(key=report.keys[-1].fingerprint)
     else:
         signed = _("non signé : il n'est pas clos, ou l'était avant les clés")
-    return _("Relevé {record} intact : {entries} opérations et {rows} lignes vérifiées ; {signed}.").format(
+    intact = _("Relevé {record} intact : {entries} opérations et {rows} lignes vérifiées ; {signed}.").format(
         record=record, entries=report.entries, rows=report.rows, signed=signed
     )
+    return " ".join([intact, *_unread(report)])
+
+
+def _unread(report: Report) -> list[str]:
+    """What other posts sealed and nobody can read; the first ones, and how many."""
+    if not report.unread:
+        return []
+    first = ", ".join(map(str, report.unread[:_MOST_UNREAD]))
+    return [_UNREAD.format(count=len(report.unread), entries=first + (", …" if report.unread[_MOST_UNREAD:] else ""))]
 
 
 def _signatures(report: Report) -> list[str]:

@@ -37,6 +37,7 @@ _FULL = "53100"
 _ACCOUNT = ("28P01", "28000", "42501")
 _GONE = ("08", "57P")  # classes: the connection, the server that stops
 _LEFT_IDLE = "25P03"  # a transaction in which nothing was asked for too long
+_UNREAD = "22"  # class: a text that is no JSON, where a post sealed one; what is handed over is `BROKEN`
 _IN_USE = ("55P03", "40P01")  # a table is read while its plan is changed: each waits for the other, or long enough
 # A server that cannot be entered says why in its own language, and with no code.
 _REFUSED = (
@@ -214,8 +215,8 @@ def refusal_of(error: psycopg.Error, address: Address) -> Refusal:
     """What a server that failed, or could not be reached, comes to for whoever uses it.
 
     `server.away`, `server.account`, `server.busy`, `server.left_idle`, `server.in_use`, `server.certificate`,
-    `server.certificate_name`, `server.no_tls`, `server.no_database`, `server.full`, `server.failed`, and what
-    `receive` refuses.
+    `server.certificate_name`, `server.no_tls`, `server.no_database`, `server.full`, `server.unread_entry` (a
+    page that reads what nobody can), `server.failed`, and what `receive` refuses.
     """
     state, entry = error.sqlstate or "", error.diag.message_primary or ""
     match state:
@@ -237,6 +238,8 @@ def refusal_of(error: psycopg.Error, address: Address) -> Refusal:
         return Refusal("server.left_idle")
     if state in _IN_USE:
         return Refusal("server.in_use", address=address.shown)
+    if state.startswith(_UNREAD):
+        return Refusal("server.unread_entry", address=address.shown)
     if not state or state.startswith(_GONE):
         return _unreached(str(error), address)
     return Refusal("server.failed", address=address.shown, state=state)

@@ -2,13 +2,14 @@
 
 Some hundreds of records at a time are put in an archive in memory, where the code of any archive derives them. What the
 server has not been given yet is counted and not compared: a post gives it with its next entries. A record that cannot
-be read, which a post sealed as no program of ours would, is named and not compared: it hides nothing of the others.
+be read, which a post sealed as no program of ours would, is named, and hides nothing of the others: its line says what
+can be read of it and no more, so that nobody makes a bad piece good by an entry that nobody reads.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 import msgspec
@@ -18,7 +19,7 @@ from sqlalchemy import Connection, select
 from metroapp.archive import facets, schema, seal
 from metroapp.archive.chain_check import Broken
 from metroapp.archive.connection import create_plan, open_in_memory
-from metroapp.archive.derived_line import read_values
+from metroapp.archive.derived_line import partly_read, read_values, with_nothing_good
 from metroapp.archive.server.deriving import LONGEST
 from metroapp.archive.signatures import OF_RECORD
 from metroapp.domain.measurement import EntryId
@@ -53,8 +54,8 @@ def check(
         while records := _next(server, post, last):
             with _archive(signed, beside, _of_records(server, post, records)) as (memory, read):
                 unread += [one for one in records if one not in read]
-                for id in [one for one in records if one in read and one not in waiting]:
-                    place = _compare(server, memory, id, place)
+                for id in [one for one in records if one not in waiting]:
+                    place = _compare(server, memory, id, place, is_read=id in read)
             last = records[-1].sequence
             if not go_on():
                 return Derived(len(waiting), tuple(unread))
@@ -125,36 +126,35 @@ def _archive(signed: Mapping[EntryId, str], *parts: Any) -> Iterator[tuple[Conne
                 connection.execute(table.insert(), of)
             read = set[EntryId]()
             for place in connection.execute(select(schema.record.c.post, schema.record.c.sequence)).all():
-                line = _line(connection, EntryId(*place), signed)
+                id = EntryId(*place)
+                line = _signed_line(id, signed) or read_values(connection, id)
                 if line is not None:
-                    read.add(EntryId(*place))
-                    connection.execute(schema.derived_record.insert(), line)
+                    read.add(id)
+                said = line or partly_read(connection, id) or {}
+                connection.execute(schema.derived_record.insert(), {**said, "place": id.sequence})
             facets.derive_all(connection)
             yield connection, read
     finally:
         engine.dispose()
 
 
-def _line(memory: Connection, id: EntryId, signed: Mapping[EntryId, str]) -> Row | None:
-    """The line that a record should have, if it can be read; its place here is the number of its entry."""
-    said = signed.get(id)
-    if said is None:
-        values = read_values(memory, id)
-        return None if values is None else {**values, "place": id.sequence}
-    try:
-        found = msgspec.json.decode(said, type=dict[str, Any])
-    except ValueError:
-        return None
-    if found.keys() != _SIGNED:
-        return None
-    return {"post": id.post, "sequence": id.sequence, **found, "place": id.sequence}
+def _signed_line(id: EntryId, signed: Mapping[EntryId, str]) -> Row | None:
+    """The line of a record as its post signed it; None where it signed none, or none that is one."""
+    with suppress(ValueError, RecursionError):
+        found = msgspec.json.decode(signed.get(id, ""), type=dict[str, Any])
+        if found.keys() == _SIGNED:
+            return {"post": id.post, "sequence": id.sequence, **found}
+    return None
 
 
-def _compare(server: psycopg.Connection[Any], memory: Connection, id: EntryId, after: int) -> int:
-    """The place of a record, once all that the server derives of it is as it is here."""
+def _compare(server: psycopg.Connection[Any], memory: Connection, id: EntryId, after: int, *, is_read: bool) -> int:
+    """The place of a record, once all that the server derives of it is as it is here; of one that cannot be read, its
+    line alone, where there is one."""
     columns = ", ".join(f'"{name}"' for name in _LINE)
     line = server.execute(f"SELECT {columns} FROM derived_record WHERE post = %s AND sequence = %s", id).fetchone()
     if line is None:
+        if not is_read:
+            return after
         raise Broken("derived_differs", "derived_record", str(id))
     found = dict(zip(_LINE, line, strict=True))
     place: int = found.pop("place")
@@ -163,8 +163,11 @@ def _compare(server: psycopg.Connection[Any], memory: Connection, id: EntryId, a
         memory.execute(select(own).where(own.c.post == id.post, own.c.sequence == id.sequence)).mappings().one()
     )
     del expected["place"]
-    if found != expected or place <= after:
+    may_say = [expected] if is_read else [expected, with_nothing_good(expected)]  # as posts give it, as they recover it
+    if found not in may_say or place <= after:
         raise Broken("derived_differs", "derived_record", str(id))
+    if not is_read:
+        return place
     table = schema.derived_facet
     query = select(table.c.kind, table.c.value).where(table.c.place == id.sequence)
     said = {(kind, _as_compared(value)) for kind, value in memory.execute(query) if len(value) <= LONGEST}

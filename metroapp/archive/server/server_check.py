@@ -11,10 +11,10 @@ from typing import Any, cast
 import psycopg
 from sqlalchemy import Connection
 
-from metroapp.archive import seal
+from metroapp.archive import seal, unread
 from metroapp.archive.chain_check import Broken, ChainCheck
 from metroapp.archive.first_look import SCHEMA_VERSION
-from metroapp.archive.server import derived_check, plan, unread
+from metroapp.archive.server import derived_check, plan
 from metroapp.archive.signature_check import FoundKey
 from metroapp.domain.measurement import EntryId
 
@@ -79,7 +79,7 @@ def verify(server: psycopg.Connection[Any], go_on: Callable[[int], bool] = lambd
             _require_same_home(server)
             _require_names(server)
             derived = derived_check.check(server, check.signatures.lines)
-            acts = list(unread.acts(server))
+            acts = list(unread.acts(server.execute))
         except Broken as broken:
             return ServerReport(check.entries, check.rows, check.heads, (broken.code, broken.table, broken.row))
         finally:

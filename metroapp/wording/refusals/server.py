@@ -41,6 +41,10 @@ SERVER: dict[str, str] = {
         "Quelqu'un consulte le serveur {address} ou y écrit en ce moment : rien n'y a été changé. Faites fermer les "
         "fenêtres qui le consultent, puis recommencez."
     ),
+    "server.unread_entry": _(
+        "Cette page compte, sur le serveur {address}, un relevé dont une écriture ne se lit pas : « metroapp server "
+        "verify » dit lequel. Les relevés s'ouvrent un par un ; refaites celui-là à son poste, programme à jour."
+    ),
     "server.left_idle": _("Le serveur a fermé une lecture restée trop longtemps en attente : recommencez-la."),
     "server.account": _("Le serveur {address} refuse ce compte : vérifiez le compte et le fichier du mot de passe."),
     "server.too_old": _("Le serveur {address} est trop ancien : il faut PostgreSQL 15 ou plus récent."),
